@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.errors import NotAllowed, UnreadableArticle, WrongUse
-from db.intake.encoding import decoded, wide
+from db.intake.encoding import decode_bytes, detect_utf16
 
 LONGEST_READ = 16 << 20
 """Characters read in search of a row's end; beyond, its quotation mark counts as unclosed."""
@@ -155,7 +155,7 @@ def _resolve_encoding(sample: bytes, said: str | None) -> str:
         return _require_encoding(said)
     if marked:
         return marked
-    if guess := wide(sample):
+    if guess := detect_utf16(sample):
         raise UnreadableArticle(
             f"The file doesn't say its encoding; it looks like {guess.upper()}.", f"Say --encoding {guess}."
         )
@@ -186,7 +186,7 @@ def _require_encoding(name: str) -> str:
 def _encoding_hint(sample: bytes) -> str:
     """A sentence on what the encoding may be."""
     try:
-        notes = decoded(sample).notes
+        notes = decode_bytes(sample).notes
     except UnreadableArticle:
         return ""
     return "".join(f" {note}" for note in notes[:1])

@@ -1,1 +1,1 @@
-"""From a file, an address or a paste to an article: reading, fetching and keeping what was brought."""
+"""Articles from files, web addresses and pasted text: fetching, decoding, reading. Storing them: ``db.write``."""

@@ -1,4 +1,4 @@
-"""An article as intake hands it on: its words, what it says of itself, and the bytes they came from."""
+"""The article that every reader returns: its text, its metadata, and the bytes they were read from."""
 
 from __future__ import annotations
 
@@ -13,31 +13,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One published work, read but not yet on record. Nothing in it is checked beyond what the bytes say."""
+    """One published work, read but not yet on record. Its metadata is as declared, and not checked."""
 
     text: str
-    """Its words, cleaned; paragraphs stand apart by a blank line, and the headline shown is the first of them."""
+    """Its cleaned text, with a blank line between paragraphs; a visible headline is the first paragraph."""
     title: str | None = None
     """Its title, without the outlet's name."""
     outlet: str | None = None
-    """Who publishes it, where it says so; for a feed, the feed."""
+    """Who publishes it, where declared; for an entry of a feed, the feed's title."""
     author: str | None = None
     """Its byline."""
     published: When = field(default_factory=When)
-    """When it was published: the words as given, and in EDTF when they are a sure day or time. Bounds stay open."""
+    """When it was published: the words as given, and EDTF where they are a definite day or time. No bounds."""
     lang: str | None = None
-    """Its language as a tag (BCP 47), where it says so or its words leave little doubt."""
+    """Its language tag (BCP 47), declared or guessed from the text with confidence."""
     url: str | None = None
-    """The address it gives as its own."""
+    """The address that it declares as its own."""
     method: Method
-    """How it came to us."""
+    """How it was obtained."""
     tool: str
-    """What read it."""
+    """The program or library that read it."""
     tool_version: str
-    """The version of that."""
     raw: bytes
-    """The bytes it was read from, untouched; for one entry of a feed, the bytes of that entry."""
+    """The bytes it was read from, unchanged; for an entry of a feed, the bytes of that entry."""
     notes: tuple[str, ...] = ()
-    """Sentences a person should know before trusting the text ("3 of 12 pages have no text layer.")."""
+    """Warnings about the text, as sentences ("3 of 12 pages have no text layer.")."""
     source_outlet: str | None = None
-    """The real publisher, where a feed passes on another's entry and names it (RSS and Atom ``source``)."""
+    """The original publisher, where a feed names it for a syndicated entry (``source`` in RSS and Atom)."""

@@ -1,7 +1,7 @@
-"""Undoing a page's ``Content-Encoding``, piece by piece and never further than a limit.
+"""Decoders for ``Content-Encoding`` (gzip, deflate), which work chunk by chunk and stop at a size limit.
 
-The HTTP library's own decoders don't tell a cut stream from a whole one, and some of its versions unpack a piece
-whatever its size becomes; both matter to a record that keeps whole pages or none.
+The decoders of urllib3 can't tell a truncated stream from a complete one, and some versions of it decompress a chunk
+to any size. Both matter here: only complete pages are stored.
 """
 
 from __future__ import annotations
@@ -12,42 +12,42 @@ from typing import Protocol
 from db.errors import NotFetched
 from db.text.normalize import normalize_line
 
-ACCEPTED = "gzip, deflate"
-"""What the ``Accept-Encoding`` header offers: what is undone here."""
+ACCEPTED_ENCODINGS = "gzip, deflate"
+"""The value of the ``Accept-Encoding`` header."""
 
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
-class Unpacking(Protocol):
-    """One body being unpacked."""
+class ContentDecoder(Protocol):
+    """Decodes one response body."""
 
-    def piece(self, packed: bytes, most: int) -> bytes:
-        """What a piece of the body unpacks to.
+    def decode(self, chunk: bytes, most: int) -> bytes:
+        """Decode the next chunk of the body.
 
-        :param packed: the next bytes that came.
-        :param most: bytes that may come out; one more comes out when there would be more.
-        :raises zlib.error: the bytes are not what the header calls them.
+        :param chunk: the next bytes, as received.
+        :param most: the limit in bytes; output of ``most + 1`` bytes means that the limit is exceeded.
+        :raises zlib.error: the bytes are not in the declared encoding.
         """
 
-    def whole(self) -> bool:
-        """Whether the body has come to its end."""
+    def is_complete(self) -> bool:
+        """Whether the end of the body was reached."""
 
 
-def unpacking(content_encoding: str) -> Unpacking:
-    """What undoes the encoding that a ``Content-Encoding`` header names.
+def content_decoder(content_encoding: str) -> ContentDecoder:
+    """The decoder for the value of a ``Content-Encoding`` header.
 
-    :param content_encoding: the header's text; may be empty.
-    :raises NotFetched: an encoding that was not asked for, or one inside another.
+    :param content_encoding: the value; may be empty.
+    :raises NotFetched: the encoding was not asked for, or several are nested.
     """
     named = [name.strip().lower() for name in content_encoding.split(",")]
     encodings = [name for name in named if name not in ("", "identity")]
     match encodings:
         case []:
-            return _AsItIs()
+            return _IdentityDecoder()
         case ["gzip" | "x-gzip"]:
-            return _Gzip()
+            return _GzipDecoder()
         case ["deflate"]:
-            return _Deflate()
+            return _DeflateDecoder()
     shown = normalize_line(content_encoding)[:60]
     raise NotFetched(
         f'The site packs the page in a way that was not asked for ("{shown}").',
@@ -55,64 +55,64 @@ def unpacking(content_encoding: str) -> Unpacking:
     )
 
 
-class _AsItIs:
-    def piece(self, packed: bytes, most: int) -> bytes:
-        return packed[: most + 1]
+class _IdentityDecoder:
+    def decode(self, chunk: bytes, most: int) -> bytes:
+        return chunk[: most + 1]
 
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return True
 
 
-class _Gzip:
-    """Gzip of one member or of several, one after another; other bytes after the last are no part of the page."""
+class _GzipDecoder:
+    """Gzip with one or more members (RFC 1952). Other bytes after the last member are ignored."""
 
     def __init__(self) -> None:
         self._member = zlib.decompressobj(16 + zlib.MAX_WBITS)
         self._between = b""
         self._done = False
 
-    def piece(self, packed: bytes, most: int) -> bytes:
+    def decode(self, chunk: bytes, most: int) -> bytes:
         out = bytearray()
-        while packed and not self._done and len(out) <= most:
-            if self._member.eof and not self._next_member(packed):
+        while chunk and not self._done and len(out) <= most:
+            if self._member.eof and not self._start_next_member(chunk):
                 break
-            out += self._member.decompress(self._between + packed, most + 1 - len(out))
+            out += self._member.decompress(self._between + chunk, most + 1 - len(out))
             self._between = b""
-            packed = self._member.unused_data
+            chunk = self._member.unused_data
         return bytes(out)
 
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self._member.eof
 
-    def _next_member(self, packed: bytes) -> bool:
-        """Whether another member begins; a first byte alone waits for the second."""
-        begins = self._between + packed
-        if begins == _GZIP_MAGIC[:1]:
-            self._between = begins
+    def _start_next_member(self, chunk: bytes) -> bool:
+        """Whether another member begins here; the first byte of its magic number is kept until the second comes."""
+        head = self._between + chunk
+        if head == _GZIP_MAGIC[:1]:
+            self._between = head
             return False
-        if not begins.startswith(_GZIP_MAGIC):
+        if not head.startswith(_GZIP_MAGIC):
             self._done = True
             return False
         self._member = zlib.decompressobj(16 + zlib.MAX_WBITS)
         return True
 
 
-class _Deflate:
-    """Deflate, with zlib's two bytes in front as the standard says, or without them as some servers send it."""
+class _DeflateDecoder:
+    """Deflate, with the zlib header as in RFC 9110, or without it as some servers send it."""
 
     def __init__(self) -> None:
         self._head = b""
         self._stream = zlib.decompressobj(-zlib.MAX_WBITS)
 
-    def piece(self, packed: bytes, most: int) -> bytes:
+    def decode(self, chunk: bytes, most: int) -> bytes:
         if len(self._head) < 2:
-            packed = self._head + packed
-            self._head = packed[:2]
+            chunk = self._head + chunk
+            self._head = chunk[:2]
             if len(self._head) < 2:
                 return b""
-            if self._head[0] & 0x0F == 8 and int.from_bytes(self._head) % 31 == 0:
+            if self._head[0] & 0x0F == 8 and int.from_bytes(self._head) % 31 == 0:  # a zlib header (RFC 1950)
                 self._stream = zlib.decompressobj(zlib.MAX_WBITS)
-        return b"" if self._stream.eof else self._stream.decompress(packed, most + 1)
+        return b"" if self._stream.eof else self._stream.decompress(chunk, most + 1)
 
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self._stream.eof

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding they are in, and what a person should know where that is not certain."""
+"""Decode an article's bytes: find their character encoding, and note where it was wrong or is a guess."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from db.errors import NeedsExtra, UnreadableArticle
-from db.intake.optional import library
+from db.intake.optional import load_library
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,9 +16,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""UTF-32 before UTF-16, whose mark is the beginning of the other's."""
+"""UTF-32 before UTF-16: the mark of little-endian UTF-16 is a prefix of that of UTF-32."""
 
-_ON_THE_WEB = {
+_WEB_LABELS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
@@ -29,175 +29,196 @@ _ON_THE_WEB = {
     "big5": "big5hkscs",
     "tis-620": "cp874",
 }
-"""What pages mean by these labels (WHATWG Encoding Standard, §4.2): supersets of what the names say."""
+"""Codecs that web pages mean by these labels (WHATWG Encoding Standard, §4.2): supersets of the named ones."""
 
-_NAMES = {"cp932": "Shift-JIS", "cp949": "EUC-KR", "cp866": "cp866"}
+_DISPLAY_NAMES = {"cp932": "Shift-JIS", "cp949": "EUC-KR", "cp866": "cp866"}
 
-_WRITTEN = re.compile(r"utf-(8|16|32)|cp\d+|iso8859|iso2022|koi8|gb|big5|shift_ji|euc_|hz$|johab|tis-620|mac-|ascii")
-"""Codecs that text is really kept in; the others of Python (punycode, zlib …) only cost time."""
+_TEXT_CODECS = re.compile(
+    r"utf-(8|16|32)|cp\d+|iso8859|iso2022|koi8|gb|big5|shift_ji|euc_|hz$|johab|tis-620|mac-|ascii"
+)
+"""Codecs for text. Python's other codecs (punycode, zlib …) are not accepted as labels."""
 
-_GUESSED = (
+_CANDIDATES = (
     *("cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254"),
     *("cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp866", "koi8_r", "koi8_u", "iso8859_2", "iso8859_5"),
     *("iso8859_6", "iso8859_7", "iso8859_8", "iso8859_15", "mac_cyrillic"),
 )
-"""What articles are found in; with every codec in the race the guesses get worse."""
+"""Encodings that detection chooses from; its guesses get worse with every codec allowed."""
 
-_WIDE = ("utf-16", "utf-32")
-_LATIN = {"cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15"}
-_WESTERN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿœŒ“”‘’„‚‹›«»–—…•·´°§©®™€£½¼²³ºª¿¡\xa0"
-_TURKISH = "ğĞıİşŞ"
-_WITHIN_WORDS = re.compile("[a-z][¿³¹]")
-"""Letters of Polish, read as something else."""
+_UTF_16_32 = ("utf-16", "utf-32")
+_LATIN_CODECS = {"cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15"}
+_WESTERN_LETTERS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿœŒ“”‘’„‚‹›«»–—…•·´°§©®™€£½¼²³ºª¿¡\xa0"
+_TURKISH_LETTERS = "ğĞıİşŞ"
+_SIGN_IN_WORD = re.compile("[a-z][¿³¹]")
+"""Polish letters decoded as Western."""
 _SAMPLE = 1 << 16
-_WIDE_SAMPLE = 4096
+_UTF16_SAMPLE = 4096
 _TAGS = re.compile(rb"<[^<>]{0,2000}>")
 _DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""")
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
-    """Text out of bytes."""
+class DecodedText:
+    """Decoded text."""
 
     text: str
-    """As the bytes say, nothing cleaned yet."""
+    """Not yet cleaned."""
     notes: tuple[str, ...] = ()
-    """Where the encoding was declared wrongly, or had to be guessed."""
+    """Sentences about a wrongly declared or guessed encoding and about garbled letters."""
 
 
-def decoded(raw: bytes, charset: str | None = None, *, markup: bool = False) -> Decoded:
+def decode_bytes(raw: bytes, charset: str | None = None, *, markup: bool = False) -> DecodedText:
     """Decode an article's bytes.
 
-    In order: a byte order mark, what the server says, what the page says, UTF-8, detection. A label that the bytes
-    contradict is left, with a note; bytes above ASCII that are whole UTF-8 are UTF-8, whatever a label says.
+    The encoding comes, in this order, from a byte order mark, the server, the page, valid UTF-8, detection. A label
+    that the bytes contradict is ignored with a note; valid UTF-8 beyond ASCII is UTF-8, whatever a label says.
 
     :param raw: the bytes.
-    :param charset: the encoding the server names, if any.
-    :param markup: the bytes are HTML or XML, which may name their encoding themselves.
-    :raises UnreadableArticle: they are no text.
+    :param charset: the encoding that the server declares, if any.
+    :param markup: whether the bytes are HTML or XML, which may declare their encoding themselves.
+    :raises UnreadableArticle: they are not text.
     """
     mark = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
     if mark:
-        return _noted(raw.decode(mark, "replace"), _disagreement(charset, mark.removesuffix("-sig")))
-    unmarked = wide(raw)
+        return _checked_text(raw.decode(mark, "replace"), _disagreement_note(charset, mark.removesuffix("-sig")))
+    unmarked = detect_utf16(raw)
     if unmarked:
-        return _noted(raw.decode(unmarked, "replace"), "The file does not say its encoding; it looks like UTF-16.")
-    served, declared = _codec(charset), _codec(_declared(raw)) if markup else None
-    if raw.isascii():  # no label that was itself read as ASCII can mean two bytes a letter
-        served, declared = (None if label and label.startswith(_WIDE) else label for label in (served, declared))
+        return _checked_text(
+            raw.decode(unmarked, "replace"), "The file does not say its encoding; it looks like UTF-16."
+        )
+    served, declared = _codec_of_label(charset), _codec_of_label(_declared_charset(raw)) if markup else None
+    if raw.isascii():  # a declaration that was readable as ASCII can't be true of UTF-16 or UTF-32
+        served, declared = (None if label and label.startswith(_UTF_16_32) else label for label in (served, declared))
     named = served or declared
-    unlike = (
-        f"The server says {_shown(served)}, the page says {_shown(declared)}; {_shown(served)} is taken."
-        if served and declared and served != declared
-        else ""
-    )
-    text = _strict(raw, "utf-8")
+    conflict = ""
+    if served and declared and served != declared:
+        first = _display_name(served)
+        conflict = f"The server says {first}, the page says {_display_name(declared)}; {first} is taken."
+    text = _decode_strictly(raw, "utf-8")
     if text is not None and (named in (None, "utf-8") or not text.isascii()):
-        return _noted(text, "" if text.isascii() else _disagreement(named, "utf-8"))
+        return _checked_text(text, "" if text.isascii() else _disagreement_note(named, "utf-8"))
     for label in dict.fromkeys(filter(None, (served, declared))):
-        text = _strict(raw, label)
+        text = _decode_strictly(raw, label)
         if text is not None:
-            return _noted(text, _disagreement(served, label) or unlike)
-    return _detected(raw, named)
+            return _checked_text(text, _disagreement_note(served, label) or conflict)
+    return _decode_by_detection(raw, named)
 
 
-def _declared(raw: bytes) -> str | None:
+def _declared_charset(raw: bytes) -> str | None:
     found = _DECLARED.search(raw[:4096].lower())
     return found[1].decode("ascii") if found else None
 
 
-def _codec(label: str | None) -> str | None:
-    """The codec a label stands for on the web, or None when it names none that text is kept in."""
+def _codec_of_label(label: str | None) -> str | None:
+    """The codec that a label stands for on the web; None for an unknown label or a codec not for text."""
     try:
         name = codecs.lookup((label or "").strip(" \"'").lower()).name
     except (LookupError, ValueError):
         return None
-    return _ON_THE_WEB.get(name, name) if _WRITTEN.match(name) else None
+    return _WEB_LABELS.get(name, name) if _TEXT_CODECS.match(name) else None
 
 
-def _strict(raw: bytes, codec: str) -> str | None:
+def _decode_strictly(raw: bytes, codec: str) -> str | None:
     try:
         return raw.decode(codec)
     except UnicodeError:
         return None
 
 
-def _disagreement(label: str | None, found: str) -> str:
-    named = _codec(label)
+def _disagreement_note(label: str | None, found: str) -> str:
+    named = _codec_of_label(label)
     if named is None or named.startswith(found):
         return ""
-    return f"It is said to be {_shown(named)}, but its bytes are {_shown(found)}; read as {_shown(found)}."
+    real = _display_name(found)
+    return f"It is said to be {_display_name(named)}, but its bytes are {real}; read as {real}."
 
 
-def _shown(codec: str) -> str:
-    """The name a person may have seen."""
-    return _NAMES.get(codec, codec.replace("_", "-").replace("cp", "windows-").replace("iso8859", "iso-8859"))
+def _display_name(codec: str) -> str:
+    """The common name of a codec, for notes."""
+    return _DISPLAY_NAMES.get(codec, codec.replace("_", "-").replace("cp", "windows-").replace("iso8859", "iso-8859"))
 
 
-def wide(raw: bytes) -> str | None:
-    """UTF-16 without a byte order mark: in every script the blanks and line ends leave zero bytes on one side."""
-    sample = raw[:_WIDE_SAMPLE]
+def detect_utf16(raw: bytes) -> str | None:
+    """The codec of UTF-16 without a byte order mark, else None.
+
+    In every script, spaces and line ends leave zero bytes at even or at odd positions, but not at both.
+    """
+    sample = raw[:_UTF16_SAMPLE]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) / 2
     if max(even, odd) < 0.04 * half or min(even, odd) > 0.02 * half:
         return None
     codec = "utf-16-be" if even > odd else "utf-16-le"
-    text = _strict(raw[: len(raw) // 2 * 2], codec)
-    shown = text is not None and sum(letter.isprintable() or letter.isspace() for letter in text[:_WIDE_SAMPLE])
-    return codec if text and shown > 0.95 * len(text[:_WIDE_SAMPLE]) else None
+    text = _decode_strictly(raw[: len(raw) // 2 * 2], codec)
+    shown = text is not None and sum(letter.isprintable() or letter.isspace() for letter in text[:_UTF16_SAMPLE])
+    return codec if text and shown > 0.95 * len(text[:_UTF16_SAMPLE]) else None
 
 
-def _detected(raw: bytes, named: str | None) -> Decoded:
-    """No label and no UTF-8: broken UTF-8, or a guess from what the bytes look like."""
-    mended = raw.decode("utf-8", "replace")
-    broken = mended.count("\ufffd")
-    if len(mended) - len(mended.encode("ascii", "ignore")) >= 10 * broken:
-        return _noted(mended, "")
+def _decode_by_detection(raw: bytes, named: str | None) -> DecodedText:
+    """Decode bytes that fit neither a label nor UTF-8: as damaged UTF-8, else by statistical detection."""
+    repaired = raw.decode("utf-8", "replace")
+    broken = repaired.count("\ufffd")
+    if len(repaired) - len(repaired.encode("ascii", "ignore")) >= 10 * broken:
+        return _checked_text(repaired, "")
     try:
-        detect = library("charset_normalizer", "old encodings").from_bytes
+        detect = load_library("charset_normalizer", "old encodings").from_bytes
     except NeedsExtra as error:
-        return _noted(mended, f"Its encoding is not UTF-8, and what would tell it is not installed. {error.hint}")
-    found = detect(_TAGS.sub(b" ", raw[:_SAMPLE]), cp_isolation=list(_GUESSED))
-    said = f"It is said to be {_shown(named)}, but its bytes are not; " if named else "It does not say its encoding; "
+        return _checked_text(
+            repaired, f"Its encoding is not UTF-8, and what would tell it is not installed. {error.hint}"
+        )
+    found = detect(_TAGS.sub(b" ", raw[:_SAMPLE]), cp_isolation=list(_CANDIDATES))
+    said = (
+        f"It is said to be {_display_name(named)}, but its bytes are not; "
+        if named
+        else "It does not say its encoding; "
+    )
     ranked = [match.encoding for match in sorted(found, key=lambda match: not (match.coherence and match.chaos < 0.1))]
-    for codec in _latin(raw, ranked) if ranked and ranked[0] in _LATIN else ranked:
-        text = _strict(raw, codec)
+    for codec in _rank_latin_codecs(raw, ranked) if ranked and ranked[0] in _LATIN_CODECS else ranked:
+        text = _decode_strictly(raw, codec)
         if text is not None:
-            return _noted(text, f"{said}{_shown(codec)} is a guess: look whether the words are whole.")
+            return _checked_text(text, f"{said}{_display_name(codec)} is a guess: look whether the words are whole.")
     best = found.best()
     if best is None:
-        raise _binary()
-    return _noted(
-        raw.decode(best.encoding, "replace"), f"{said}{_shown(best.encoding)} is a guess: some bytes do not fit it."
+        raise _not_text_error()
+    return _checked_text(
+        raw.decode(best.encoding, "replace"),
+        f"{said}{_display_name(best.encoding)} is a guess: some bytes do not fit it.",
     )
 
 
-def _latin(raw: bytes, ranked: list[str]) -> list[str]:
-    """Codecs to try for Latin script: they share most letters, which tells detection little, so the letters that
-    they don't share decide for the two that most such texts are in."""
-    for codec, letters in (("cp1252", _WESTERN), ("cp1254", _WESTERN + _TURKISH)):
-        text = _strict(raw[:_SAMPLE], codec) or ""
+def _rank_latin_codecs(raw: bytes, ranked: list[str]) -> list[str]:
+    """Order the codecs to try for Latin script.
+
+    These codecs share most letters, so detection can't tell them apart well. Letters outside the shared ones decide
+    for windows-1252 and windows-1254, in which most such texts are.
+    """
+    for codec, letters in (("cp1252", _WESTERN_LETTERS), ("cp1254", _WESTERN_LETTERS + _TURKISH_LETTERS)):
+        text = _decode_strictly(raw[:_SAMPLE], codec) or ""
         above = {letter for letter in text if not letter.isascii()}
-        if above and above <= set(letters) and not _WITHIN_WORDS.search(text):
+        if above and above <= set(letters) and not _SIGN_IN_WORD.search(text):
             return [codec, *ranked]
     others = [codec for codec in ranked if codec != "cp1252"]
-    return [*(codec for codec in others if not _WITHIN_WORDS.search(_strict(raw[:_SAMPLE], codec) or "")), *ranked]
+    return [
+        *(codec for codec in others if not _SIGN_IN_WORD.search(_decode_strictly(raw[:_SAMPLE], codec) or "")),
+        *ranked,
+    ]
 
 
-def _noted(text: str, note: str) -> Decoded:
-    """The text with what there is to say of it.
+def _checked_text(text: str, note: str) -> DecodedText:
+    """The text with its notes.
 
-    :raises UnreadableArticle: it is full of control characters, as no text is.
+    :param note: a note about the encoding; may be empty.
+    :raises UnreadableArticle: it is full of control characters, so it is not text.
     """
     controls = sum(map(text.count, _CONTROLS))
     if controls > 8 and controls > len(text) / 200:
-        raise _binary()
+        raise _not_text_error()
     lost = text.count("\ufffd")
     gone = f"What could not be read is shown as \ufffd ({lost:,} times)." if lost else ""
-    return Decoded(text.removeprefix("\ufeff"), tuple(filter(None, (note, gone, _mojibake(text)))))
+    return DecodedText(text.removeprefix("\ufeff"), tuple(filter(None, (note, gone, _mojibake_note(text)))))
 
 
-def _binary() -> UnreadableArticle:
+def _not_text_error() -> UnreadableArticle:
     return UnreadableArticle(
         "This is not text: its bytes are those of a program, a picture or the like.",
         "Bring the article as text, HTML, PDF or a feed.",
@@ -206,13 +227,14 @@ def _binary() -> UnreadableArticle:
 
 _CONTROLS = [chr(code) for code in range(0x20) if code not in (0x09, 0x0A, 0x0C, 0x0D, 0x1B)]
 
-_AFTER = "".join(bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xC0)).replace("\ufffd", "")
-_AFTER += "".join(map(chr, range(0x80, 0xA0)))
-_MOJIBAKE = re.compile(f"â[€\x80][{re.escape(_AFTER)}]|[ÂÃØÙÐÑ][{re.escape(_AFTER)}]|ï¿½")
-"""UTF-8 read as windows-1252 or Latin-1: dashes and quotation marks, accents, Arabic, Cyrillic."""
+_CONTINUATIONS = "".join(bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xC0)).replace("\ufffd", "")
+_CONTINUATIONS += "".join(map(chr, range(0x80, 0xA0)))
+_MOJIBAKE = re.compile(f"â[€\x80][{re.escape(_CONTINUATIONS)}]|[ÂÃØÙÐÑ][{re.escape(_CONTINUATIONS)}]|ï¿½")
+"""UTF-8 that was decoded as windows-1252 or Latin-1: dashes and quotation marks, accents, Arabic, Cyrillic."""
 
 
-def _mojibake(text: str) -> str:
+def _mojibake_note(text: str) -> str:
+    """A note about garbled letters with an example; empty for none."""
     found = [match[0] for _, match in zip(range(1000), _MOJIBAKE.finditer(text), strict=False)]
     if len(found) < 2 and not any(hit.startswith("â") for hit in found):
         return ""

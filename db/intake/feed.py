@@ -1,4 +1,4 @@
-"""A feed (RSS, Atom) to articles, one for each entry; who really published it is kept where the feed says so."""
+"""Reader for feeds (RSS, Atom): one article for each entry, with its original publisher where the feed names one."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from urllib.parse import urljoin, urlsplit
 
 from db.errors import UnreadableArticle
 from db.intake.article import Article
-from db.intake.dates import published
-from db.intake.html import headed
+from db.intake.dates import parse_published
+from db.intake.html import with_headline
 from db.intake.html_text import visible_text
-from db.intake.language import guessed_language, language_tag
-from db.intake.metadata import without_outlet
-from db.intake.optional import library, version
+from db.intake.language import guess_language, language_tag
+from db.intake.metadata import strip_outlet
+from db.intake.optional import installed_version, load_library
 from db.model.enums import Method
 from db.model.times import When
 from db.text.normalize import normalize_line, normalize_text
 
 MOST_LETTERS, MOST_TAGS = 16 << 20, 500_000
-"""What makes a feed larger is not articles; the tags bound the time."""
+"""Limits of a feed in characters and tags. Parsing time grows with the tags; no real feed comes near."""
 
 _LONGEST_LINE = 1_000
 
@@ -32,13 +32,13 @@ _OWN_ENTITIES = re.compile(r"\s*+(?:(?><\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE[^>\
 
 
 def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[str, ...] = ()) -> list[Article]:
-    """Read the entries of a feed, in its order.
+    """Read the entries of a feed, in their order.
 
-    :param raw: its bytes; each article keeps those of its entry.
+    :param raw: its bytes; each article gets those of its entry.
     :param markup: the same, decoded.
-    :param url: the address it came from, if it came from one.
-    :param notes: what is known of it so far.
-    :raises UnreadableArticle: it is no feed, has no entry with words, or defines entities of its own.
+    :param url: the address it was fetched from, if any.
+    :param notes: notes so far, about its encoding.
+    :raises UnreadableArticle: it is not a feed, has no entry with text, is too large, or defines entities of its own.
     :raises NeedsExtra: the library that reads feeds is not installed.
     """
     if _OWN_ENTITIES.match(markup):
@@ -48,122 +48,126 @@ def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
         )
     if len(markup) > MOST_LETTERS or markup.count("<") > MOST_TAGS:
         raise UnreadableArticle(f"The feed is too large: {len(markup):,} letters.", "Bring its articles one by one.")
-    xml, malformed = _mended(markup)
-    found = library("feedparser", "feeds").parse(BytesIO(xml), sanitize_html=False, resolve_relative_uris=False)
+    xml, malformed = _well_formed_xml(markup)
+    found = load_library("feedparser", "feeds").parse(BytesIO(xml), sanitize_html=False, resolve_relative_uris=False)
     if malformed:
         notes = (*notes, "The feed is malformed; what could be read of it is here.")
-    pieces, feed = _pieces(raw, markup, len(found.entries)), found.feed
-    read = [_article(entry, feed, piece, url, notes) for entry, piece in zip(found.entries, pieces, strict=True)]
+    parts, feed = _entry_bytes(raw, markup, len(found.entries)), found.feed
+    read = [_read_entry(entry, feed, part, url, notes) for entry, part in zip(found.entries, parts, strict=True)]
     articles = [article for article in read if article is not None]
     if not articles:
-        raise _nothing()
+        raise _no_entries_error()
     shared = Counter(article.url for article in articles)
-    return [_without_address(each) if each.url and shared[each.url] > 1 else each for each in articles]
+    return [_drop_shared_url(each) if each.url and shared[each.url] > 1 else each for each in articles]
 
 
-def _without_address(article: Article) -> Article:
-    """An entry whose address others have too: it is not the entry's own, and must not make one report of them."""
-    said = f"Several entries of the feed give one address, {article.url}; none of them is known by it."
-    return replace(article, url=None, notes=(*article.notes, said))
+def _drop_shared_url(article: Article) -> Article:
+    """Drop an address that several entries share: it would make one report of them all."""
+    note = f"Several entries of the feed give one address, {article.url}; none of them is known by it."
+    return replace(article, url=None, notes=(*article.notes, note))
 
 
-def _mended(markup: str) -> tuple[bytes, bool]:
-    """The feed as XML that nests no deeper than feeds do, and whether it had to be mended for that.
+def _well_formed_xml(markup: str) -> tuple[bytes, bool]:
+    """The feed as well-formed XML, and whether it had to be repaired.
 
-    feedparser reads malformed feeds too, but some it reads for minutes.
+    feedparser accepts malformed feeds, but takes minutes for some.
+
+    :raises UnreadableArticle: it can't be parsed at all.
     """
-    etree = library("lxml.etree", "feeds")
-    xml = _ENTITY.sub(_as_letter, _DECLARATION.sub("", normalize_text(markup), count=1)).strip().encode()
+    etree = load_library("lxml.etree", "feeds")
+    xml = _ENTITY.sub(_entity_letter, _DECLARATION.sub("", normalize_text(markup), count=1)).strip().encode()
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, strip_cdata=False, encoding="utf-8")
     try:
         root = etree.fromstring(xml, parser=parser)
     except etree.LxmlError:
         root = None
     if root is None:
-        raise _nothing()
+        raise _no_entries_error()
     return (etree.tostring(root, encoding="utf-8"), True) if len(parser.error_log) else (xml, False)
 
 
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 
 
-def _as_letter(entity: re.Match[str]) -> str:
-    """HTML's names for letters, which XML does not know; its own five stay."""
+def _entity_letter(entity: re.Match[str]) -> str:
+    """Replace a named entity of HTML, which XML doesn't know; the five of XML stay."""
     return entity[0] if entity[1] in ("lt", "gt", "amp", "quot", "apos") else html5.get(f"{entity[1]};", entity[0])
 
 
-def _nothing() -> UnreadableArticle:
+def _no_entries_error() -> UnreadableArticle:
     return UnreadableArticle("This feed has no entry with words in it.", "Look whether the address is that of a feed.")
 
 
-def _article(entry: Any, feed: Any, raw: bytes, url: str | None, notes: tuple[str, ...]) -> Article | None:
+def _read_entry(entry: Any, feed: Any, raw: bytes, url: str | None, notes: tuple[str, ...]) -> Article | None:
     source = entry.get("source") or {}
-    publisher = _line(source.get("title")) or _host(source.get("href") or source.get("url"))
-    outlet = _line(feed.get("title"))
-    title = without_outlet(without_outlet(_line(entry.get("title")) or "", publisher), outlet) or None
-    words, said = _words(entry)
-    text = headed(words, title)
+    publisher = _single_line(source.get("title")) or _host_of_url(source.get("href") or source.get("url"))
+    outlet = _single_line(feed.get("title"))
+    title = strip_outlet(strip_outlet(_single_line(entry.get("title")) or "", publisher), outlet) or None
+    words, entry_notes = _entry_text(entry)
+    text = with_headline(words, title)
     if not text:
         return None
-    when, updated = _published(entry)
-    lang = next(filter(None, map(language_tag, _languages(entry, feed))), None)
-    lang, guess = (lang, ()) if lang else guessed_language(text)
+    when, time_notes = _publication_time(entry)
+    lang = next(filter(None, map(language_tag, _declared_languages(entry, feed))), None)
+    lang, guess = guess_language(text, lang)
     return Article(
         text=text,
         title=title,
         outlet=outlet,
-        author=_line((entry.get("author_detail") or {}).get("name")) or _line(entry.get("author")),
+        author=_single_line((entry.get("author_detail") or {}).get("name")) or _single_line(entry.get("author")),
         published=when,
         lang=lang,
-        url=_address(entry.get("link"), url),
+        url=_entry_url(entry.get("link"), url),
         method=Method.FEED,
         tool="feedparser",
-        tool_version=version("feedparser"),
+        tool_version=installed_version("feedparser"),
         raw=raw,
-        notes=(*notes, *said, *updated, *guess),
+        notes=(*notes, *entry_notes, *time_notes, *guess),
         source_outlet=publisher,
     )
 
 
-def _words(entry: Any) -> tuple[str, tuple[str, ...]]:
-    """The entry's own text: its content where it has one, else its summary, with what to know of it."""
-    contents = [_shown(content) for content in entry.get("content") or ()]
+def _entry_text(entry: Any) -> tuple[str, tuple[str, ...]]:
+    """The text of an entry, with notes: its longest content, else its summary."""
+    contents = [_text_of_detail(content) for content in entry.get("content") or ()]
     content = max(contents, key=len, default="")
     if content:
         return content, ()
-    summary = _shown(entry.get("summary_detail") or {})
+    summary = _text_of_detail(entry.get("summary_detail") or {})
     gives = "a summary" if summary else "only the title of this entry"
     rest = "open the address for the whole article" if entry.get("link") else "it gives no address of the whole article"
     return summary, (f"The feed gives {gives}; {rest}.",)
 
 
-def _shown(detail: Any) -> str:
-    said = detail.get("value") or ""
-    if detail.get("type") == "text/plain" and "<" not in said and "&" not in said:
-        return normalize_text(said).strip()
-    return visible_text(said)
+def _text_of_detail(detail: Any) -> str:
+    value = detail.get("value") or ""
+    if detail.get("type") == "text/plain" and "<" not in value and "&" not in value:
+        return normalize_text(value).strip()
+    return visible_text(value)
 
 
-def _published(entry: Any) -> tuple[When, tuple[str, ...]]:
+def _publication_time(entry: Any) -> tuple[When, tuple[str, ...]]:
     raw = dict.get(entry, "published")
     if raw:
-        return published(raw), ()
-    raw = dict.get(entry, "updated")  # the library's own get answers it with other fields, and a warning
-    return published(raw), ("The time is when the entry was last changed; the feed gives no other.",) if raw else ()
+        return parse_published(raw), ()
+    raw = dict.get(entry, "updated")  # feedparser's own get falls back on "published", with a warning
+    return parse_published(raw), (
+        "The time is when the entry was last changed; the feed gives no other.",
+    ) if raw else ()
 
 
-def _languages(entry: Any, feed: Any) -> list[str | None]:
+def _declared_languages(entry: Any, feed: Any) -> list[str | None]:
     details = (*(entry.get("content") or ()), entry.get("summary_detail") or {}, entry.get("title_detail") or {})
     return [*(detail.get("language") for detail in details), entry.get("language"), feed.get("language")]
 
 
-def _line(said: str | None) -> str | None:
-    """A name or a title on one line; feeds put tags and entities even there."""
-    line = normalize_line((said or "")[:_LONGEST_LINE])
+def _single_line(value: str | None) -> str | None:
+    """A name or title as one line of plain text; feeds put tags and entities even there."""
+    line = normalize_line((value or "")[:_LONGEST_LINE])
     return (normalize_line(visible_text(line)) if "<" in line or "&" in line else line) or None
 
 
-def _address(link: str | None, url: str | None) -> str | None:
+def _entry_url(link: str | None, url: str | None) -> str | None:
     try:
         address = urljoin(url or "", (link or "").strip())
         return address if urlsplit(address).scheme in ("http", "https") and address.isprintable() else None
@@ -171,7 +175,7 @@ def _address(link: str | None, url: str | None) -> str | None:
         return None
 
 
-def _host(link: str | None) -> str | None:
+def _host_of_url(link: str | None) -> str | None:
     try:
         return urlsplit(link or "").hostname
     except ValueError:
@@ -181,10 +185,10 @@ def _host(link: str | None) -> str | None:
 _ENTRY = re.compile(rb"<(/?)(?:\w{1,40}:)?(?:item|entry)(?:\s[^<>]{0,2000})?>")
 
 
-def _pieces(raw: bytes, markup: str, entries: int) -> list[bytes]:
-    """Each entry's own bytes, so that an entry that stays the same is the same capture when the feed grows.
+def _entry_bytes(raw: bytes, markup: str, entries: int) -> list[bytes]:
+    """The bytes of each entry, so that an unchanged entry stays the same capture when the feed grows.
 
-    Where the entries can't be told apart in the bytes, each keeps the whole feed.
+    :param entries: how many feedparser found; if the tags give another number, each entry gets the whole feed.
     """
     whole = markup.encode(errors="replace") if b"\0" in raw[:64] else raw
     found, start = [], None

@@ -1,7 +1,7 @@
-"""Fetching one page from the web, safely: what is asked, where redirects lead, and which answers are pages.
+"""Fetch one page over HTTP, safely: address checks, redirects, limits, and which responses count as pages.
 
-The work is done in a thread of its own, so that the caller can leave at any moment, even while a name is
-looked up. Nothing is kept of a fetch that did not come to its end.
+A thread does the work, so that the caller can cancel at any moment, even during a name look-up. An incomplete page is
+never returned. The connection itself: :mod:`db.intake.http`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from db.errors import NeedsExtra, NotFetched
-from db.intake.http import FetchDeadline, answer, body, too_large
+from db.intake.http import BROWSER_HINT, FetchDeadline, open_response, read_body, too_large_error
 from db.intake.optional import INSTALL
-from db.intake.urls import Address, read_address, read_redirect, refuse_private, resolve
+from db.intake.urls import WebAddress, read_address, read_redirect, refuse_private, resolve
 from db.text.normalize import normalize_line
 
 if TYPE_CHECKING:
@@ -28,18 +28,18 @@ MOST_BYTES = 64_000_000
 MOST_SECONDS = 60.0
 MOST_REDIRECTS = 10
 
-Progress = Callable[[int, int | None], None]
-"""Told the bytes that came over the wire so far, and how many are to come when the site says so."""
+FetchProgress = Callable[[int, int | None], None]
+"""Called with the bytes received so far, as sent, and their total where the server declares it."""
 
-_GLANCE = 0.1
-"""Seconds between two looks at whether the caller has cancelled."""
+_CANCEL_CHECK_SECONDS = 0.1
+"""How often the caller's event is checked, in seconds."""
 
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_PAGES = frozenset((200, 203))
-_TURNED_AWAY = frozenset((401, 402, 403, 405, 406, 407, 418, 429, 451))
-_GONE = frozenset((404, 410))
+_REDIRECT_STATUSES = frozenset((301, 302, 303, 307, 308))
+_PAGE_STATUSES = frozenset((200, 203))
+_REFUSAL_STATUSES = frozenset((401, 402, 403, 405, 406, 407, 418, 429, 451))
+_GONE_STATUSES = frozenset((404, 410))
 
-_READ = frozenset(
+_READABLE_MEDIA = frozenset(
     (
         "application/atom+xml",
         "application/markdown",
@@ -51,54 +51,53 @@ _READ = frozenset(
         "application/xml",
     )
 )
-_NOT_READ = frozenset(("text/calendar", "text/css", "text/ecmascript", "text/javascript", "text/vcard"))
-_UNNAMED = frozenset(("", "application/octet-stream", "binary/octet-stream"))
-"""Media types that say nothing. Their bytes are for the reader to look at: many a PDF is sent so."""
+_UNREADABLE_TEXT_MEDIA = frozenset(("text/calendar", "text/css", "text/ecmascript", "text/javascript", "text/vcard"))
+_GENERIC_MEDIA = frozenset(("", "application/octet-stream", "binary/octet-stream"))
+"""Media types without information, as many PDFs are sent with. :mod:`db.intake.sniff` looks at the bytes."""
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-_BROWSER = "Open it in a browser, save the page, and import the file."
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
-    """An address that answered with a redirect."""
+class Redirect:
+    """An address whose response was a redirect."""
 
     url: str
     status: int
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """A whole page, and how it was come by."""
+class FetchedPage:
+    """A complete page, and how it was fetched."""
 
     url: str
-    """The address that was asked for, as it was given."""
+    """The address as it was given."""
     final_url: str
-    """The address that gave the page: percent-encoded, its host in ASCII, without what comes after ``#``."""
-    redirects: tuple[Hop, ...]
-    """The addresses that led there, in order."""
+    """The address after redirects: percent-encoded, its host in ASCII, without the fragment."""
+    redirects: tuple[Redirect, ...]
+    """The redirects that led there, in order."""
     status: int
     headers: tuple[tuple[str, str], ...]
-    """The page's own headers, in order, cleaned. ``Set-Cookie``, which can let a reader in, is left out."""
+    """The headers of the final response, in order, cleaned, without ``Set-Cookie``: a cookie can be a secret."""
     media_type: str
-    """As the site says, in lower case, without parameters; empty when it says none."""
+    """As declared, in lower case, without parameters; may be empty."""
     charset: str
-    """As the site says, in lower case; empty when it says none or one that Python can't decode."""
+    """As declared, in lower case; empty for none and for one that Python can't decode."""
     body: bytes
-    """The page as it was before the site packed it."""
+    """The page, with its ``Content-Encoding`` decoded."""
     fetched_at: datetime
-    """When the site's answer began, in UTC."""
+    """When the response began, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Limits:
+class _FetchLimits:
     allow_private: bool
     most_bytes: int
     most_redirects: int
 
 
-def no_progress(came: int, total: int | None) -> None:
-    """Tell nobody."""
+def ignore_progress(received: int, total: int | None) -> None:
+    """A progress callback that does nothing."""
 
 
 def fetch(
@@ -108,107 +107,121 @@ def fetch(
     most_bytes: int = MOST_BYTES,
     most_seconds: float = MOST_SECONDS,
     most_redirects: int = MOST_REDIRECTS,
-    progress: Progress = no_progress,
+    progress: FetchProgress = ignore_progress,
     cancelled: threading.Event | None = None,
-) -> Fetched:
+) -> FetchedPage:
     """Fetch one page over http or https.
 
-    Names are looked up here, every address they lead to is checked, and the connection goes to what was
-    checked. No proxy, cookie, password or referrer is used, whatever the environment says.
+    Every numeric address of the host is checked, and the connection goes to one of those, so that a second look-up
+    can't lead to a private one. No proxy, cookie, password or referrer is used, whatever the environment says.
 
     :param url: the address.
-    :param allow_private: whether addresses of this machine and of private networks are fetched too.
-    :param most_bytes: the largest page, over the wire and unpacked.
-    :param most_seconds: how long it may take in all, redirects and name look-ups included.
-    :param most_redirects: how many redirects are followed.
-    :param progress: called in the caller's thread as bytes come.
-    :param cancelled: set by another thread to leave within a fraction of a second.
-    :raises NotFetched: for whatever reason there is no whole page.
-    :raises NeedsExtra: the library that speaks HTTP is not installed.
+    :param allow_private: whether to fetch addresses of this machine and of private networks, too.
+    :param most_bytes: the largest page, as sent and decoded.
+    :param most_seconds: the time limit for all of it, with redirects and name look-ups.
+    :param most_redirects: how many redirects to follow.
+    :param progress: called in the caller's thread as bytes arrive.
+    :param cancelled: set by another thread to cancel within :data:`_CANCEL_CHECK_SECONDS`.
+    :raises NotFetched: there is no complete page, for whatever reason.
+    :raises NeedsExtra: urllib3 is not installed.
     """
     address = read_address(url)
-    _need_urllib3()
+    _require_urllib3()
     if cancelled is not None and cancelled.is_set():
-        raise _cancelled()
-    line = FetchDeadline(most_seconds)
-    limits = _Limits(allow_private, most_bytes, most_redirects)
-    told: SimpleQueue[tuple[int, int | None] | Fetched | BaseException] = SimpleQueue()
+        raise _cancelled_error()
+    deadline = FetchDeadline(most_seconds)
+    limits = _FetchLimits(allow_private, most_bytes, most_redirects)
+    results: SimpleQueue[tuple[int, int | None] | FetchedPage | BaseException] = SimpleQueue()
 
     def follow() -> None:
+        def report(received: int, total: int | None) -> None:
+            results.put((received, total))
+
         try:
-            told.put(_followed(url, address, limits, line, lambda came, total: told.put((came, total))))
-        except BaseException as error:  # whatever it is, it belongs to the thread that waits
-            told.put(error)
+            results.put(_follow_redirects(url, address, limits, deadline, report))
+        except BaseException as error:  # any error is raised again in the caller's thread
+            results.put(error)
 
     threading.Thread(target=follow, name="fetching a page", daemon=True).start()
     try:
         while True:
             if cancelled is not None and cancelled.is_set():
-                raise _cancelled()
-            left = line.left()
+                raise _cancelled_error()
+            left = deadline.seconds_left()
             if left <= 0:
-                raise line.too_slow()
+                raise deadline.timeout_error()
             try:
-                news = told.get(timeout=min(_GLANCE, left))
+                result = results.get(timeout=min(_CANCEL_CHECK_SECONDS, left))
             except Empty:
                 continue
-            if isinstance(news, Fetched):
-                return news
-            if isinstance(news, BaseException):
-                raise news
-            progress(*news)
+            if isinstance(result, FetchedPage):
+                return result
+            if isinstance(result, BaseException):
+                raise result
+            progress(*result)
     finally:
-        line.cut()
+        deadline.cut()
 
 
-def _followed(url: str, first: Address, limits: _Limits, line: FetchDeadline, progress: Progress) -> Fetched:
-    """The page that an address leads to, by however many redirects are allowed."""
-    address, hops = first, list[Hop]()
+def _follow_redirects(
+    url: str, first: WebAddress, limits: _FetchLimits, deadline: FetchDeadline, progress: FetchProgress
+) -> FetchedPage:
+    """The page at an address, after redirects.
+
+    :param url: the address as it was given.
+    :param first: the same, parsed.
+    """
+    address, redirects = first, list[Redirect]()
     seen = {first.url}
     while True:
         places = resolve(address.host, address.port)
         if not limits.allow_private:
-            refuse_private(places, redirected=bool(hops))
-        with answer(address, places, line) as response:
-            if response.status not in _REDIRECTS:
-                return _page(response, url, address, tuple(hops), limits.most_bytes, line, progress)
-            hops.append(Hop(address.url, response.status))
-            address = read_redirect(address, _location(response))
+            refuse_private(places, redirected=bool(redirects))
+        with open_response(address, places, deadline) as response:
+            if response.status not in _REDIRECT_STATUSES:
+                return _page_of_response(
+                    response, url, address, tuple(redirects), limits.most_bytes, deadline, progress
+                )
+            redirects.append(Redirect(address.url, response.status))
+            address = read_redirect(address, _redirect_location(response))
         if address.url in seen:
-            raise NotFetched("The site's redirects go round in a circle.", f"It may want a cookie. {_BROWSER}")
+            raise NotFetched("The site's redirects go round in a circle.", f"It may want a cookie. {BROWSER_HINT}")
         seen.add(address.url)
-        if len(hops) > limits.most_redirects:
-            raise NotFetched(f"The site redirects more than {limits.most_redirects} times.", _BROWSER)
+        if len(redirects) > limits.most_redirects:
+            raise NotFetched(f"The site redirects more than {limits.most_redirects} times.", BROWSER_HINT)
 
 
-def _page(
+def _page_of_response(
     response: BaseHTTPResponse,
     url: str,
-    address: Address,
-    hops: tuple[Hop, ...],
+    address: WebAddress,
+    redirects: tuple[Redirect, ...],
     most_bytes: int,
-    line: FetchDeadline,
-    progress: Progress,
-) -> Fetched:
-    """What an answer that is no redirect gives, when it is a whole page of a kind that is read."""
+    deadline: FetchDeadline,
+    progress: FetchProgress,
+) -> FetchedPage:
+    """Read the page from a response that is not a redirect.
+
+    :raises NotFetched: its status, media type or size rules it out, or it is incomplete.
+    """
     fetched_at = datetime.now(UTC)
-    if response.status not in _PAGES:
-        raise _no_page(response.status)
+    if response.status not in _PAGE_STATUSES:
+        raise _status_error(response.status)
     content_type = response.headers.get("content-type", "")
-    media_type = _media_type(content_type)
+    media_type = _parse_media_type(content_type)
     _refuse_other_media(media_type)
     _refuse_other_transfer(response.headers.get("transfer-encoding", ""))
     total = response.length_remaining
     if total is not None and total > most_bytes:
-        raise too_large(most_bytes)
+        raise too_large_error(most_bytes)
     progress(0, total)
-    page = body(response, most_bytes, line, lambda came: progress(came, total))
+    page = read_body(response, most_bytes, deadline, lambda received: progress(received, total))
     if not page:
-        raise NotFetched(f"The site answered with an empty page ({_said(response.status)}).", _BROWSER)
-    return Fetched(
+        raise NotFetched(f"The site answered with an empty page ({_describe_status(response.status)}).", BROWSER_HINT)
+    return FetchedPage(
         normalize_line(url),
         address.url,
-        hops,
+        redirects,
         response.status,
         tuple(
             (normalize_line(name), normalize_line(value))
@@ -216,50 +229,52 @@ def _page(
             if name.lower() not in ("set-cookie", "set-cookie2")
         ),
         media_type,
-        _charset(content_type),
+        _parse_charset(content_type),
         page,
         fetched_at,
     )
 
 
-def _location(response: BaseHTTPResponse) -> str:
+def _redirect_location(response: BaseHTTPResponse) -> str:
     location = response.headers.get("location", "").strip()
     if not location:
-        raise NotFetched(f"The site redirects without saying where ({_said(response.status)}).", _BROWSER)
+        raise NotFetched(
+            f"The site redirects without saying where ({_describe_status(response.status)}).", BROWSER_HINT
+        )
     return location
 
 
-def _no_page(status: int) -> NotFetched:
-    """What is said of an answer that is neither a page nor a redirect."""
-    said = _said(status)
-    if status in _GONE:
+def _status_error(status: int) -> NotFetched:
+    """The error for a status that means neither a page nor a redirect."""
+    shown = _describe_status(status)
+    if status in _GONE_STATUSES:
         return NotFetched(
-            f"There is no page at this address ({said}).", "Check the address; an archive may hold a copy."
+            f"There is no page at this address ({shown}).", "Check the address; an archive may hold a copy."
         )
-    if status in _TURNED_AWAY:
-        return NotFetched(f"The site does not give this page to a program ({said}).", _BROWSER)
+    if status in _REFUSAL_STATUSES:
+        return NotFetched(f"The site does not give this page to a program ({shown}).", BROWSER_HINT)
     if status == HTTPStatus.PARTIAL_CONTENT:
-        return NotFetched(f"The site gave only a part of the page ({said}).", _BROWSER)
+        return NotFetched(f"The site gave only a part of the page ({shown}).", BROWSER_HINT)
     if 400 <= status < 500:
-        return NotFetched(f"The site refuses to give this page ({said}).", "Check the address.")
+        return NotFetched(f"The site refuses to give this page ({shown}).", "Check the address.")
     if status >= 500:
-        return NotFetched(f"The site failed to give the page ({said}).", "Try again later.")
-    return NotFetched(f"The site answered without a page ({said}).", _BROWSER)
+        return NotFetched(f"The site failed to give the page ({shown}).", "Try again later.")
+    return NotFetched(f"The site answered without a page ({shown}).", BROWSER_HINT)
 
 
-def _said(status: int) -> str:
-    """A status with the standard's words for it; the site's own are not shown."""
+def _describe_status(status: int) -> str:
+    """A status with its standard phrase; the server's own phrase is never shown."""
     try:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return str(status)
 
 
-def _media_type(content_type: str) -> str:
+def _parse_media_type(content_type: str) -> str:
     return normalize_line(content_type.partition(";")[0]).lower()
 
 
-def _charset(content_type: str) -> str:
+def _parse_charset(content_type: str) -> str:
     found = _CHARSET.search(content_type)
     if found is None:
         return ""
@@ -271,9 +286,8 @@ def _charset(content_type: str) -> str:
 
 
 def _refuse_other_media(media_type: str) -> None:
-    named = media_type not in _UNNAMED
-    text = media_type.startswith("text/") and media_type not in _NOT_READ
-    if named and not text and media_type not in _READ:
+    readable_text = media_type.startswith("text/") and media_type not in _UNREADABLE_TEXT_MEDIA
+    if not readable_text and media_type not in _GENERIC_MEDIA | _READABLE_MEDIA:
         raise NotFetched(
             f"What is at this address is no article but {media_type[:60]}.",
             "Web pages, plain text, Markdown, PDF and feeds can be fetched.",
@@ -282,16 +296,16 @@ def _refuse_other_media(media_type: str) -> None:
 
 def _refuse_other_transfer(transfer_encoding: str) -> None:
     if transfer_encoding.strip().lower() not in ("", "identity", "chunked"):
-        raise NotFetched("The site sends the page in a way that was not asked for.", _BROWSER)
+        raise NotFetched("The site sends the page in a way that was not asked for.", BROWSER_HINT)
 
 
-def _need_urllib3() -> None:
+def _require_urllib3() -> None:
     try:
-        import urllib3  # noqa: F401 - whether it is there is the question
+        import urllib3  # noqa: F401 - an optional extra: only whether it is installed counts
     except ImportError as error:
         message = "Fetching a page needs a library that is not installed."
         raise NeedsExtra(message, f"Install it: {INSTALL}") from error
 
 
-def _cancelled() -> NotFetched:
+def _cancelled_error() -> NotFetched:
     return NotFetched("Fetching was cancelled.", "Nothing was kept.")

@@ -1,4 +1,4 @@
-"""The words of HTML that a reader sees, in paragraphs: nothing hidden, no scripts, and no tree to be too deep."""
+"""The visible text of HTML, in paragraphs. It is collected from parser events, so that no nesting is too deep."""
 
 from __future__ import annotations
 
@@ -7,106 +7,106 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from db.intake.optional import library
+from db.intake.optional import load_library
 from db.text.normalize import normalize_text
 
-_NEVER_SHOWN = {
+_HIDDEN_TAGS = {
     *("head", "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas"),
     *("audio", "video", "select", "option", "textarea", "button", "datalist", "input"),
 }
-_INLINE = {
+_INLINE_TAGS = {
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
     *("img", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "picture", "progress", "q", "rp", "rt"),
     *("ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
     "wbr",
 }
-"""Everything else begins and ends a paragraph."""
+"""Elements within a paragraph; every other one begins and ends a paragraph."""
 
-_UNSEEN = re.compile(
+_HIDING_STYLE = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:\.0+)?(?:;|!|$)|font-size:0(?:[a-z%]+)?(?:;|!|$)"
 )
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-"""What HTML folds to one blank; a no-break space is not among them."""
+"""White space that HTML collapses to one space; a no-break space stays."""
 
 
-def unseen(tag: object, attributes: Mapping[str, str]) -> bool:
-    """Whether an element says itself that readers don't see it.
+def is_hidden(tag: object, attributes: Mapping[str, str]) -> bool:
+    """Whether an element is hidden by its tag, its attributes or its inline style.
 
-    What a style sheet or a script hides can't be told without running the page.
+    What style sheets and scripts hide can't be known without running the page.
 
-    :param tag: its name; comments and the like have none that is text.
+    :param tag: its name; lxml gives comments and the like a function instead.
     :param attributes: its attributes.
     """
-    if not isinstance(tag, str) or tag in _NEVER_SHOWN or "hidden" in attributes:
+    if not isinstance(tag, str) or tag in _HIDDEN_TAGS or "hidden" in attributes:
         return True
     if attributes.get("aria-hidden", "").strip().lower() == "true":
         return True
     style = attributes.get("style")
-    return style is not None and _UNSEEN.search("".join(style.lower().split())) is not None
+    return style is not None and _HIDING_STYLE.search("".join(style.lower().split())) is not None
 
 
 def visible_text(markup: str) -> str:
-    """The words of HTML that a reader sees, paragraphs apart by a blank line.
+    """The visible text of HTML, with a blank line between paragraphs.
 
-    :param markup: a page or a piece of one.
+    :param markup: a page or a fragment.
     :raises NeedsExtra: the library that reads HTML is not installed.
     """
     if not markup.strip():
         return ""
-    etree = library("lxml.etree", "HTML")
-    words = _Words()
-    parser = etree.HTMLParser(target=words, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    with suppress(etree.LxmlError):  # what came before the error is kept
+    etree = load_library("lxml.etree", "HTML")
+    collector = _ParagraphCollector()
+    parser = etree.HTMLParser(target=collector, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    with suppress(etree.LxmlError):  # the text before the error counts
         etree.fromstring(markup.replace("\0", "").encode(errors="replace"), parser=parser)
-    return normalize_text("\n\n".join(words.close()))
+    return normalize_text("\n\n".join(collector.close()))
 
 
-class _Words:
-    """Takes a page's tags as they come; a stack of names would be needless, since the parser closes what it opens."""
+class _ParagraphCollector:
+    """A parser target of lxml. Counters do for open elements: lxml reports an end for every start."""
 
     def __init__(self) -> None:
         self.paragraphs: list[str] = []
-        self.words: list[str] = []
-        self.unseen = 0
-        self.kept = 0
+        self.texts: list[str] = []
+        self.hidden_depth = 0
+        self.pre_depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self.unseen or unseen(tag, attributes):
-            self.unseen += 1
+        if self.hidden_depth or is_hidden(tag, attributes):
+            self.hidden_depth += 1
             return
-        if tag not in _INLINE:
-            self._end_of_paragraph()
-        self.kept += tag == "pre"
+        if tag not in _INLINE_TAGS:
+            self._end_paragraph()
+        self.pre_depth += tag == "pre"
 
     def end(self, tag: str) -> None:
-        if self.unseen:
-            self.unseen -= 1
+        if self.hidden_depth:
+            self.hidden_depth -= 1
             return
-        if tag not in _INLINE:
-            self._end_of_paragraph()
-        self.kept -= tag == "pre"
+        if tag not in _INLINE_TAGS:
+            self._end_paragraph()
+        self.pre_depth -= tag == "pre"
 
-    def data(self, words: str) -> None:
-        if not self.unseen:
-            self.words.append(words if self.kept else _BLANKS.sub(" ", words))
+    def data(self, text: str) -> None:
+        if not self.hidden_depth:
+            self.texts.append(text if self.pre_depth else _BLANKS.sub(" ", text))
 
     def close(self) -> list[str]:
-        self._end_of_paragraph()
+        self._end_paragraph()
         return self.paragraphs
 
-    def _end_of_paragraph(self) -> None:
-        paragraph = "".join(self.words)
-        paragraph = paragraph.strip("\n") if self.kept else _BLANKS.sub(" ", paragraph).strip(" ")
-        self.words.clear()
+    def _end_paragraph(self) -> None:
+        paragraph = "".join(self.texts)
+        paragraph = paragraph.strip("\n") if self.pre_depth else _BLANKS.sub(" ", paragraph).strip(" ")
+        self.texts.clear()
         if paragraph.strip():
             self.paragraphs.append(paragraph)
 
 
-def without_unseen(tree: Any) -> None:
-    """Take out of a parsed page what readers don't see; the words after it stay.
+def remove_hidden(tree: Any) -> None:
+    """Remove the hidden elements of a parsed page; the text after them stays.
 
     :param tree: an lxml tree, which is changed.
     """
-    for element in [element for element in tree.iter() if unseen(element.tag, element.attrib)]:
+    for element in [element for element in tree.iter() if is_hidden(element.tag, element.attrib)]:
         if element.getparent() is not None and element.tag != "head":
             element.drop_tree()

@@ -1,6 +1,6 @@
-"""One question to one site: a connection to an address that was checked, and the answer's headers and body.
+"""One HTTP request: a connection to a checked numeric address, and the response with its body.
 
-What to ask, where a redirect leads and which answers are pages is :mod:`db.intake.fetch`'s.
+Redirects, and which responses count as pages: :mod:`db.intake.fetch`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from db.errors import NotFetched
-from db.intake.content_encoding import ACCEPTED, unpacking
-from db.intake.optional import version
-from db.intake.urls import Address
+from db.intake.content_encoding import ACCEPTED_ENCODINGS, content_decoder
+from db.intake.optional import installed_version
+from db.intake.urls import WebAddress
 from db.text.normalize import normalize_line
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 ACCEPT = "text/html,application/xhtml+xml,application/pdf,application/xml;q=0.9,text/*;q=0.9,*/*;q=0.1"
 
-_PIECE = 16_384
-_BROWSER = "Open it in a browser, save the page, and import the file."
+_CHUNK_BYTES = 16_384
+BROWSER_HINT = "Open it in a browser, save the page, and import the file."
 
 
 class FetchDeadline:
-    """The time and the connection of one fetch, which the thread that waits for it may cut.
+    """The time limit of one fetch, and its connection, which another thread can end.
 
-    :param seconds: how long the whole fetch may take.
+    :param seconds: the limit for the whole fetch.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -41,130 +41,128 @@ class FetchDeadline:
         self._until = time.monotonic() + seconds
         self._lock = threading.Lock()
         self._cut = False
-        self._held: socket.socket | None = None
+        self._connection: socket.socket | None = None
 
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds left; zero or less when the time is over."""
         return self._until - time.monotonic()
 
     def check(self) -> float:
         """Seconds left, more than zero.
 
-        :raises NotFetched: the time is over, or the line is cut.
+        :raises NotFetched: the time is over, or the connection was cut.
         """
-        left = 0.0 if self._cut else self.left()
+        left = 0.0 if self._cut else self.seconds_left()
         if left <= 0:
-            raise self.too_slow()
+            raise self.timeout_error()
         return left
 
-    def too_slow(self) -> NotFetched:
-        """What is said when the time is over."""
+    def timeout_error(self) -> NotFetched:
+        """The error for a page that took too long."""
         return NotFetched(
             f"The site did not give the page within {self.seconds:g} seconds.",
             "Try again later, or save the page in a browser and import the file.",
         )
 
-    def hold(self, connected: socket.socket) -> None:
-        """Make a connection one that :meth:`cut` ends, in the place of the one before."""
-        # TLS takes the socket over; a duplicate goes on standing for the same connection.
-        twin = connected.dup()
-        with self._lock:
-            before, self._held = self._held, twin
-        if before is not None:
-            before.close()
+    def attach(self, connected: socket.socket) -> None:
+        """Set the connection that :meth:`cut` ends, in place of any earlier one."""
+        self._replace(connected.dup())  # TLS detaches the socket object; a duplicate stays valid
         if self._cut:
             self.cut()
 
-    def release(self) -> None:
+    def detach(self) -> None:
         """Forget the connection."""
+        self._replace(None)
+
+    def cut(self) -> None:
+        """End the connection from another thread: a blocked read then fails at once."""
         with self._lock:
-            before, self._held = self._held, None
+            self._cut = True
+            if self._connection is not None:
+                with suppress(OSError):
+                    self._connection.shutdown(socket.SHUT_RDWR)
+
+    def _replace(self, connection: socket.socket | None) -> None:
+        with self._lock:
+            before, self._connection = self._connection, connection
         if before is not None:
             before.close()
 
-    def cut(self) -> None:
-        """End the connection from another thread: whoever reads from it goes on at once, with an error."""
-        with self._lock:
-            self._cut = True
-            if self._held is not None:
-                with suppress(OSError):
-                    self._held.shutdown(socket.SHUT_RDWR)
 
+def connect_to(place: str, port: int, seconds: float) -> socket.socket:
+    """Connect to a numeric address, without a name look-up.
 
-def dial(place: str, port: int, seconds: float) -> socket.socket:
-    """A connection to a numeric address; nothing is looked up.
-
-    :param place: the address that was checked.
+    :param place: the checked address.
     :param port: the port.
-    :param seconds: how long connecting may take.
+    :param seconds: the time limit.
     :raises OSError: it can't be reached.
     """
     return socket.create_connection((place, port), timeout=seconds)
 
 
 @contextmanager
-def answer(address: Address, places: tuple[str, ...], line: FetchDeadline) -> Iterator[BaseHTTPResponse]:
-    """Ask a site for a page, and give its answer with the body still to be read.
+def open_response(address: WebAddress, places: tuple[str, ...], deadline: FetchDeadline) -> Iterator[BaseHTTPResponse]:
+    """Send a GET request, and open the response with its body unread.
 
-    :param address: what is asked for; its host is named in the ``Host`` header and to TLS.
-    :param places: the numeric addresses of that host, checked; they are tried in order.
-    :param line: the fetch's time and connection.
-    :raises NotFetched: no connection, no valid certificate, or no whole answer, here or while the body is read.
+    :param address: the address; its host goes into the ``Host`` header and to TLS.
+    :param places: the checked numeric addresses of that host, to be tried in order.
+    :param deadline: the time limit of the fetch; it gets the connection.
+    :raises NotFetched: no connection, no valid certificate, or no complete response, also while the body is read.
     """
-    from urllib3.connection import HTTPConnection  # a part of the extra, and needed only to fetch
+    from urllib3.connection import HTTPConnection  # an optional extra, needed only to fetch
     from urllib3.exceptions import HTTPError
 
     connection = HTTPConnection(address.host, address.port)
     try:
-        connection.sock = _connected(address, places, line)
-        connection.timeout = line.check()
+        connection.sock = _connect_to_first(address, places, deadline)
+        connection.timeout = deadline.check()
         connection.request(
-            "GET", address.target, headers=_headers(address), preload_content=False, decode_content=False
+            "GET", address.target, headers=_request_headers(address), preload_content=False, decode_content=False
         )
         with connection.getresponse() as response:
             yield response
     except (OSError, http.client.HTTPException, HTTPError) as error:
-        raise _broken(error, address, line) from error
+        raise _connection_error(error, address, deadline) from error
     finally:
         connection.close()
-        line.release()
+        deadline.detach()
 
 
-def body(response: BaseHTTPResponse, most: int, line: FetchDeadline, came: Callable[[int], None]) -> bytes:
-    """The whole body of an answer, unpacked.
+def read_body(response: BaseHTTPResponse, most: int, deadline: FetchDeadline, progress: Callable[[int], None]) -> bytes:
+    """Read the whole body of a response, and decode its ``Content-Encoding``.
 
-    :param response: an answer of :func:`answer`, while it is open.
-    :param most: bytes that may come over the wire, and bytes they may unpack to.
-    :param line: the fetch's time.
-    :param came: told the bytes that came over the wire so far, after each piece.
-    :raises NotFetched: it is larger, packed wrongly, in an encoding that was not asked for, or cut short.
+    :param response: an open response of :func:`open_response`.
+    :param most: the limit in bytes, both as sent and decoded.
+    :param deadline: the time limit of the fetch.
+    :param progress: called after each chunk with the bytes received so far, as sent.
+    :raises NotFetched: it is too large, wrongly encoded, in an encoding that was not asked for, or incomplete.
     """
-    packed = unpacking(response.headers.get("content-encoding", ""))
-    pieces: list[bytes] = []
-    wire = unpacked = 0
+    decoder = content_decoder(response.headers.get("content-encoding", ""))
+    chunks: list[bytes] = []
+    received = decoded = 0
     while True:
-        line.check()
-        # Early releases of Python 3.11 read on beyond the announced length unless they are told how much is left.
-        raw = response.read1(min(_PIECE, response.length_remaining or _PIECE), decode_content=False)
+        deadline.check()
+        # Early releases of Python 3.11 read beyond the declared length unless the remaining length is passed.
+        raw = response.read1(min(_CHUNK_BYTES, response.length_remaining or _CHUNK_BYTES), decode_content=False)
         if not raw:
             break
         try:
-            piece = packed.piece(raw, most - unpacked)
+            chunk = decoder.decode(raw, most - decoded)
         except zlib.error as error:
-            raise NotFetched("The page came packed in a way that can't be undone.", _BROWSER) from error
-        wire += len(raw)
-        unpacked += len(piece)
-        if max(wire, unpacked) > most:
-            raise too_large(most)
-        pieces.append(piece)
-        came(wire)
-    if wire and not packed.whole():
-        raise _cut_short()
-    return b"".join(pieces)
+            raise NotFetched("The page came packed in a way that can't be undone.", BROWSER_HINT) from error
+        received += len(raw)
+        decoded += len(chunk)
+        if max(received, decoded) > most:
+            raise too_large_error(most)
+        chunks.append(chunk)
+        progress(received)
+    if received and not decoder.is_complete():
+        raise _cut_short_error()
+    return b"".join(chunks)
 
 
-def too_large(most: int) -> NotFetched:
-    """What is said of a page beyond the limit.
+def too_large_error(most: int) -> NotFetched:
+    """The error for a page beyond the size limit.
 
     :param most: the limit in bytes.
     """
@@ -172,30 +170,33 @@ def too_large(most: int) -> NotFetched:
     return NotFetched(f"The page is larger than {size}.", "Save the part that matters as a file and import that.")
 
 
-def _headers(address: Address) -> dict[str, str]:
-    """The few things a site is told. It learns of no cookie, no language and no page one came from."""
+def _request_headers(address: WebAddress) -> dict[str, str]:
+    """The request headers: as few as possible, with no cookie, language or referrer."""
     return {
         "Host": address.authority,
-        "User-Agent": f"onrecord/{version('onrecord')}".removesuffix("/"),
+        "User-Agent": f"onrecord/{installed_version('onrecord')}".removesuffix("/"),
         "Accept": ACCEPT,
-        "Accept-Encoding": ACCEPTED,
+        "Accept-Encoding": ACCEPTED_ENCODINGS,
         "Connection": "close",
     }
 
 
-def _connected(address: Address, places: tuple[str, ...], line: FetchDeadline) -> socket.socket:
-    """A connection to the first place that takes it, with TLS on it for https."""
+def _connect_to_first(address: WebAddress, places: tuple[str, ...], deadline: FetchDeadline) -> socket.socket:
+    """Connect to the first address that accepts, with TLS for https.
+
+    :raises NotFetched: none accepts.
+    """
     refusal: OSError | None = None
     for index, place in enumerate(places):
         try:
-            connected = dial(place, address.port, line.check() / (len(places) - index))
+            connected = connect_to(place, address.port, deadline.check() / (len(places) - index))
         except OSError as error:
             refusal = error
             continue
         try:
-            line.hold(connected)
-            connected.settimeout(line.check())
-            return _secured(connected, address) if address.scheme == "https" else connected
+            deadline.attach(connected)
+            connected.settimeout(deadline.check())
+            return _start_tls(connected, address) if address.scheme == "https" else connected
         except BaseException:
             connected.close()
             raise
@@ -203,19 +204,19 @@ def _connected(address: Address, places: tuple[str, ...], line: FetchDeadline) -
     raise NotFetched(message, "Check the address, and that this machine is online.") from refusal
 
 
-def _secured(connected: socket.socket, address: Address) -> ssl.SSLSocket:
+def _start_tls(connected: socket.socket, address: WebAddress) -> ssl.SSLSocket:
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
     return context.wrap_socket(connected, server_hostname=address.host)
 
 
-def _broken(error: Exception, address: Address, line: FetchDeadline) -> NotFetched:
-    """What is said of a connection that did not work, by what went wrong in it."""
-    from urllib3.exceptions import InvalidHeader, ReadTimeoutError  # a part of the extra
+def _connection_error(error: Exception, address: WebAddress, deadline: FetchDeadline) -> NotFetched:
+    """The error to show for a failed connection."""
+    from urllib3.exceptions import InvalidHeader, ReadTimeoutError  # an optional extra
 
     match error:
         case TimeoutError() | ReadTimeoutError():
-            return line.too_slow()
+            return deadline.timeout_error()
         case ssl.SSLCertVerificationError():
             why = normalize_line(error.verify_message)
             return NotFetched(
@@ -227,19 +228,19 @@ def _broken(error: Exception, address: Address, line: FetchDeadline) -> NotFetch
         case http.client.RemoteDisconnected():
             return NotFetched("The site closed the connection without an answer.", "Try again later.")
         case http.client.IncompleteRead():
-            return _cut_short()
+            return _cut_short_error()
         case http.client.LineTooLong():
-            return _headers_too_large()
+            return _headers_too_large_error()
         case http.client.HTTPException() if "headers" in str(error):
-            return _headers_too_large()
+            return _headers_too_large_error()
         case http.client.HTTPException() | InvalidHeader():
             return NotFetched(f"What answers at {address.authority} is no web site.", "Check the address.")
-    return _cut_short()
+    return _cut_short_error()
 
 
-def _headers_too_large() -> NotFetched:
-    return NotFetched("The headers of the site's answer are too large.", _BROWSER)
+def _headers_too_large_error() -> NotFetched:
+    return NotFetched("The headers of the site's answer are too large.", BROWSER_HINT)
 
 
-def _cut_short() -> NotFetched:
+def _cut_short_error() -> NotFetched:
     return NotFetched("The connection broke off before the page was whole.", "Nothing was kept. Try again.")

@@ -1,4 +1,4 @@
-"""The language of an article: as it says itself, else guessed from its words when they leave little doubt."""
+"""The language of an article: as declared, else guessed from its text."""
 
 from __future__ import annotations
 
@@ -7,44 +7,47 @@ from functools import cache
 from typing import Any
 
 from db.errors import NeedsExtra
-from db.intake.optional import library
+from db.intake.optional import load_library
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,4}", re.IGNORECASE | re.ASCII)
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
 _FEWEST_LETTERS = 200
-_SAMPLE = 5_000
-"""Letters that settle a language; more only cost time."""
-_SURE = 0.85
+_SAMPLE_LETTERS = 5_000
+"""Characters that identification looks at; more only cost time."""
+_LEAST_CONFIDENCE = 0.85
 
 
 def language_tag(declared: str | None) -> str | None:
-    """A declared language as a tag (BCP 47, "en-GB"), or None when it is not one.
+    """A declared language as a tag (BCP 47, "en-GB"); None where it is not a valid one.
 
-    :param declared: what a page, a feed or a PDF says; ``en_GB`` counts.
+    :param declared: as in a page, a feed or a PDF; ``en_GB`` is accepted.
     """
     tag = (declared or "").strip().replace("_", "-")
     return tag if _TAG.fullmatch(tag) and tag.lower() not in _NO_LANGUAGE else None
 
 
-def guessed_language(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """The language its words leave little doubt about, with a note that it is a guess.
+def guess_language(text: str, declared: str | None = None) -> tuple[str | None, tuple[str, ...]]:
+    """The declared language, else a guess with a note that it is one.
 
-    None for short texts, for mixed ones, and without the extra ``intake``.
+    There is no guess for a short or mixed text, nor without the extra ``intake``.
 
-    :param text: the words of an article.
+    :param text: the text of an article.
+    :param declared: a language tag.
     """
-    sample = text[:_SAMPLE]
+    if declared:
+        return declared, ()
+    sample = text[:_SAMPLE_LETTERS]
     if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
         return None, ()
     try:
-        found, confidence = _identifier().classify(sample)
+        found, confidence = _language_identifier().classify(sample)
     except NeedsExtra:
         return None, ()
-    lang = language_tag(found) if confidence >= _SURE else None
+    lang = language_tag(found) if confidence >= _LEAST_CONFIDENCE else None
     return lang, (f"The language ({lang}) is a guess from the words; nothing in the article says it.",) if lang else ()
 
 
 @cache
-def _identifier() -> Any:
-    langid = library("py3langid.langid", "the language of a text")
+def _language_identifier() -> Any:
+    langid = load_library("py3langid.langid", "the language of a text")
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

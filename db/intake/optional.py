@@ -1,4 +1,4 @@
-"""The libraries that read articles: imported late, named when they are missing, and kept from the terminal."""
+"""The optional libraries that read articles: imported when needed, with an error that says how to install them."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 INSTALL = "pip install 'onrecord[intake]'"
-"""What installs all of them."""
+"""The command that installs all of them."""
 
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability", "pypdf", "feedparser", "charset_normalizer")
 
 
-def library(module: str, reads: str) -> ModuleType:
-    """A library of the extra ``intake``, imported when it is first needed.
+def load_library(module: str, reads: str) -> ModuleType:
+    """Import a library of the extra ``intake``.
 
     :param module: the module's name ("pypdf").
-    :param reads: what it reads, for the sentence ("PDF files").
+    :param reads: what it reads, for the error ("PDF files").
     :raises NeedsExtra: it is not installed.
     """
-    _keep_logs_off_the_terminal()
+    _silence_loggers()
     try:
         return import_module(module)
     except ImportError as error:
@@ -33,8 +33,8 @@ def library(module: str, reads: str) -> ModuleType:
 
 
 @cache
-def version(distribution: str) -> str:
-    """The installed version of a distribution, empty when it runs from a source folder.
+def installed_version(distribution: str) -> str:
+    """The installed version of a distribution; empty where it is not installed, as when run from source.
 
     :param distribution: its name in the package index.
     """
@@ -45,7 +45,7 @@ def version(distribution: str) -> str:
 
 
 @cache
-def _keep_logs_off_the_terminal() -> None:
-    """Logging prints on stderr, over the desk, what no handler takes; handlers that a caller sets still get it."""
+def _silence_loggers() -> None:
+    """Stop logging's default output on stderr, which would overwrite the desk; handlers of a caller still work."""
     for name in _LOGGERS:
         logging.getLogger(name).addHandler(logging.NullHandler())

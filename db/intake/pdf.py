@@ -1,4 +1,4 @@
-"""A PDF to an article: the words of its text layer, page by page. Pictures of words are not read."""
+"""Reader for PDF: the text layer, page by page. Scanned pages are not recognized."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import Any
 
 from db.errors import NeedsExtra, UnreadableArticle
 from db.intake.article import Article
-from db.intake.language import guessed_language, language_tag
-from db.intake.optional import INSTALL, library, version
+from db.intake.language import guess_language, language_tag
+from db.intake.optional import INSTALL, installed_version, load_library
 from db.model.enums import Method
 from db.text.normalize import normalize_line, normalize_text
 
 MOST_PAGES = 2_000
 MOST_LETTERS = 10_000_000
 MOST_SECONDS = 30
-"""Looked at between pages; one page is bounded by the limits below."""
+"""Checked between pages; the limits below bound the time for one page."""
 
-_BROKEN_PAGES = 20
-"""So many broken pages at the beginning, and the file is."""
+_MOST_BROKEN_PAGES = 20
+"""If this many pages at the beginning are broken, the file counts as broken."""
 
 _LIMITS = {
     "zlib_maximum_output_length": 20_000_000,
@@ -36,38 +36,39 @@ _LIMITS = {
     "page_tree_maximum_page_entries": 100_000,
     "xform_maximum_invocations_per_extraction": 500,
 }
-"""Below what the library allows: a page of words needs a fraction of it."""
+"""Stricter limits than pypdf's own; a page of text needs a fraction of them."""
 
 
 def read_pdf(raw: bytes, *, most_pages: int = MOST_PAGES) -> Article:
     """Read a PDF that has a text layer.
 
-    :param raw: its bytes, which are kept.
+    :param raw: its bytes.
+    :param most_pages: the limit in pages; the rest is left out, with a note.
     :raises UnreadableArticle: it needs a password, has no text layer, or is broken.
     :raises NeedsExtra: the library that reads PDF, or the one that decrypts it, is not installed.
     """
-    pypdf, errors = library("pypdf", "PDF files"), library("pypdf.errors", "PDF files")
+    pypdf, errors = load_library("pypdf", "PDF files"), load_library("pypdf.errors", "PDF files")
     try:
-        with _limited(pypdf):
-            reader = _opened(pypdf, raw)
-            pages, notes = _pages(reader, most_pages)
-            title, author, lang, made = _facts(reader)
+        with _library_limits(pypdf):
+            reader = _open_reader(pypdf, raw)
+            pages, notes = _page_texts(reader, most_pages)
+            title, author, lang, time_notes = _pdf_metadata(reader)
     except errors.DependencyError as error:
         raise NeedsExtra(
             "Decrypting this PDF needs a library that is not installed.", f"Install it: {INSTALL}"
         ) from error
     except UnreadableArticle:
         raise
-    except Exception as error:  # the library raises whatever a broken file leads it to (its own documentation)
-        raise _broken() from error
+    except Exception as error:  # pypdf documents that a broken file can raise any exception
+        raise _broken_error() from error
     text = "\n\n".join(filter(None, pages))
     if not text.strip():
         raise UnreadableArticle(
             f"This PDF has no text layer: {len(pages):,} {'page is' if len(pages) == 1 else 'pages are'} pictures.",
             "Run it through text recognition (OCR) first, or type out the words that matter.",
         )
-    bare = sum(not page for page in pages)
-    lang, guess = (lang, ()) if lang else guessed_language(text)
+    without_text = sum(not page for page in pages)
+    lang, guess = guess_language(text, lang)
     return Article(
         text=text,
         title=title,
@@ -75,24 +76,24 @@ def read_pdf(raw: bytes, *, most_pages: int = MOST_PAGES) -> Article:
         lang=lang,
         method=Method.PDF,
         tool="pypdf",
-        tool_version=version("pypdf"),
+        tool_version=installed_version("pypdf"),
         raw=raw,
-        notes=(*_bare_note(bare, len(pages)), *notes, *made, *guess),
+        notes=(*_no_text_note(without_text, len(pages)), *notes, *time_notes, *guess),
     )
 
 
-def _bare_note(bare: int, pages: int) -> tuple[str, ...]:
-    return (f"{bare:,} of {pages:,} pages {'has' if bare == 1 else 'have'} no text layer.",) if bare else ()
+def _no_text_note(count: int, pages: int) -> tuple[str, ...]:
+    return (f"{count:,} of {pages:,} pages {'has' if count == 1 else 'have'} no text layer.",) if count else ()
 
 
-def _broken() -> UnreadableArticle:
+def _broken_error() -> UnreadableArticle:
     return UnreadableArticle(
         "This PDF is broken, cut short, or made to exhaust what reads it.", "Fetch it again, or print it to a new PDF."
     )
 
 
-def _limited(pypdf: Any) -> AbstractContextManager[object]:
-    """The limits, where the installed version knows them; older ones have wider ones of their own."""
+def _library_limits(pypdf: Any) -> AbstractContextManager[object]:
+    """Apply those of :data:`_LIMITS` that the installed version of pypdf knows; older ones keep their own."""
     if not hasattr(pypdf, "apply_configuration"):
         return nullcontext()
     known = pypdf.Configuration.__dataclass_fields__
@@ -102,16 +103,16 @@ def _limited(pypdf: Any) -> AbstractContextManager[object]:
     return limited
 
 
-def _opened(pypdf: Any, raw: bytes) -> Any:
-    """A reader of the file, decrypted where an empty password does."""
+def _open_reader(pypdf: Any, raw: bytes) -> Any:
+    """Open a PDF, decrypted if the empty password fits."""
     reader = pypdf.PdfReader(BytesIO(raw), strict=False, root_object_recovery_limit=1_000)
     if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableArticle("This PDF needs a password.", "Save a copy without the password, and bring that.")
     return reader
 
 
-def _pages(reader: Any, most_pages: int) -> tuple[list[str], tuple[str, ...]]:
-    """The words of each page, empty for a page without any."""
+def _page_texts(reader: Any, most_pages: int) -> tuple[list[str], tuple[str, ...]]:
+    """The text of each page, empty for a page without text; and notes about pages that are missing."""
     total, texts, notes, letters = len(reader.pages), [], [], 0
     end = time.monotonic() + MOST_SECONDS
     failed = []
@@ -121,60 +122,64 @@ def _pages(reader: Any, most_pages: int) -> tuple[list[str], tuple[str, ...]]:
             break
         try:
             text = _paragraphs(reader.pages[number].extract_text())
-        except Exception:  # as above; the other pages are still worth having
+        except Exception:  # pypdf can raise anything; the other pages may still be readable
             failed.append(number + 1)
             text = ""
         letters += len(text)
         texts.append(text)
-        if len(failed) == len(texts) >= _BROKEN_PAGES:
+        if len(failed) == len(texts) >= _MOST_BROKEN_PAGES:
             break
     if failed and len(failed) == len(texts):
-        raise _broken()
+        raise _broken_error()
     if failed:
         notes.append(f"{len(failed):,} pages could not be read, the first of them page {failed[0]}.")
     return texts, tuple(notes)
 
 
-_ENDING = re.compile(r"[.!?…:。؟।][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…:。؟।][\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 
 def _paragraphs(text: str) -> str:
-    """A page's lines joined to paragraphs: one ends at an empty line, or at a short line that ends a sentence.
+    """Join the lines of a page to paragraphs, which end at an empty line or at a short line that ends a sentence.
 
-    A word broken by a hyphen at the end of a line keeps the hyphen, since nothing tells whether it belongs there.
+    A word broken at the end of a line keeps its hyphen, which may belong to the word.
     """
     lines = [line.strip() for line in normalize_text(text).split("\n")]
     widths = [len(line) for line in lines if line]
     short = 0.8 * median(widths) if len(widths) > 2 else 0
-    return "\n\n".join(_joined(lines, short))
+    return "\n\n".join(_split_paragraphs(lines, short))
 
 
-def _joined(lines: list[str], short: float) -> Iterator[str]:
-    words: list[str] = []
+def _split_paragraphs(lines: list[str], short: float) -> Iterator[str]:
+    """Paragraphs of a page.
+
+    :param short: a line with fewer characters can be a paragraph's last one.
+    """
+    paragraph: list[str] = []
     for line in [*lines, ""]:
         if line:
-            words.append(line if not words or _BROKEN_WORD.search(words[-1]) else f" {line}")
-        if words and (not line or (len(line) < short and _ENDING.search(line))):
-            yield "".join(words)
-            words.clear()
+            paragraph.append(line if not paragraph or _BROKEN_WORD.search(paragraph[-1]) else f" {line}")
+        if paragraph and (not line or (len(line) < short and _SENTENCE_END.search(line))):
+            yield "".join(paragraph)
+            paragraph.clear()
 
 
-def _facts(reader: Any) -> tuple[str | None, str | None, str | None, tuple[str, ...]]:
-    """Title, author and language, and when the file was made, which is not when it was published."""
+def _pdf_metadata(reader: Any) -> tuple[str | None, str | None, str | None, tuple[str, ...]]:
+    """Title, author and language, and a note with the time the file was created."""
     try:
-        known = reader.metadata
+        info = reader.metadata
         title, author = (
-            (normalize_line(str(said or ""))[:500] for said in (known.title, known.author)) if known else ("", "")
+            (normalize_line(str(value or ""))[:500] for value in (info.title, info.author)) if info else ("", "")
         )
-        made = known.creation_date if known else None
-    except Exception:  # a broken description must not cost the words
-        title, author, made = "", "", None
+        created = info.creation_date if info else None
+    except Exception:  # pypdf can raise anything; broken metadata must not lose the text
+        title, author, created = "", "", None
     try:
         lang = language_tag(str(reader.root_object.get("/Lang") or ""))
     except Exception:  # as above
         lang = None
     if re.match(r"Microsoft \w+ - |untitled|.*\.(docx?|pdf|indd|qxd|rtf)$", title, re.IGNORECASE):
-        title = ""  # what a program calls its file
-    note = (f"The file was made on {made:%Y-%m-%d}, which need not be when it was published.",) if made else ()
+        title = ""  # a file name that a program put in
+    note = (f"The file was made on {created:%Y-%m-%d}, which need not be when it was published.",) if created else ()
     return title or None, author or None, lang, note

@@ -1,4 +1,4 @@
-"""What kind of article bytes are: told by the bytes first, then by the media type, then by the name."""
+"""Format detection for articles: by their first bytes, then the media type, then the file name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from db.errors import UnreadableArticle
 
 
 class Shape(StrEnum):
-    """How an article is written down."""
+    """The format of an article."""
 
     TEXT = "text"
     MARKDOWN = "Markdown"
@@ -46,7 +46,7 @@ _SIGNATURES = (
     (b"MZ", "a program"),
     (b"%!PS", "a PostScript document"),
 )
-"""How files that are no articles begin."""
+"""First bytes of files that are not articles, and the words for what they are."""
 
 _TEXT_SIGNATURES = (b"{\\rtf", b"%!PS")
 
@@ -62,39 +62,40 @@ _MARKDOWN_NAMES = {".md", ".markdown", ".mdown", ".mkd"}
 _HEAD = 1 << 13
 
 
-def shape(raw: bytes, name: str = "", media_type: str | None = None) -> Shape:
-    """The shape of an article.
+def sniff_shape(raw: bytes, name: str = "", media_type: str | None = None) -> Shape:
+    """Detect the format of an article.
 
     :param raw: its bytes.
     :param name: the name of the file or the last part of the address; may be empty.
-    :param media_type: what the server calls it ("text/html; charset=utf-8").
-    :raises UnreadableArticle: it is empty, or one of the many things that are no article.
+    :param media_type: as the server declares it ("text/html; charset=utf-8").
+    :raises UnreadableArticle: it is empty, or of a known format that is not an article.
     """
     if not raw.strip(b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"):
         raise UnreadableArticle("There is nothing in it.", "Look whether the file was saved or copied whole.")
     if b"%PDF-" in raw[:1024]:
         return Shape.PDF
-    _refuse_what_is_no_article(raw)
+    _refuse_other_formats(raw)
     head = raw[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lower()
     suffix = PurePath(name).suffix.lower()
-    said = (media_type or "").partition(";")[0].strip().lower()
+    declared = (media_type or "").partition(";")[0].strip().lower()
     prolog = _PROLOG.match(head)
     start = head[prolog.end() :] if prolog else head
     if _FEED.match(start):
         return Shape.FEED
-    if said == "text/markdown" or (suffix in _MARKDOWN_NAMES and said not in _PAGE_TYPES):
+    if declared == "text/markdown" or (suffix in _MARKDOWN_NAMES and declared not in _PAGE_TYPES):
         return Shape.MARKDOWN
     if _PAGE.match(start) or head.lstrip().startswith((b"<!doctype html", b"<?xml")):
-        return Shape.FEED if suffix in _FEED_NAMES or said in _FEED_TYPES else Shape.HTML
-    if said in _FEED_TYPES or suffix in _FEED_NAMES:
+        return Shape.FEED if suffix in _FEED_NAMES or declared in _FEED_TYPES else Shape.HTML
+    if declared in _FEED_TYPES or suffix in _FEED_NAMES:
         return Shape.FEED
-    tagged = _TAG.search(raw[: _HEAD * 8].replace(b"\0", b"").lower()) is not None
-    return Shape.HTML if tagged and (said in _PAGE_TYPES or suffix in _PAGE_NAMES or _TAG.match(start)) else Shape.TEXT
+    has_tags = _TAG.search(raw[: _HEAD * 8].replace(b"\0", b"").lower()) is not None
+    is_page = declared in _PAGE_TYPES or suffix in _PAGE_NAMES or _TAG.match(start)
+    return Shape.HTML if has_tags and is_page else Shape.TEXT
 
 
-def _refuse_what_is_no_article(raw: bytes) -> None:
+def _refuse_other_formats(raw: bytes) -> None:
     for signature, what in _SIGNATURES:
-        if raw.startswith(signature) and (signature in _TEXT_SIGNATURES or not _is_plain(raw[:512])):
+        if raw.startswith(signature) and (signature in _TEXT_SIGNATURES or not _is_plain_text(raw[:512])):
             raise UnreadableArticle(
                 f"This is {what}, not an article.", "Bring the article as text, HTML, PDF or a feed."
             )
@@ -104,6 +105,6 @@ def _refuse_what_is_no_article(raw: bytes) -> None:
         raise UnreadableArticle("This is a film or a picture, not an article.", "Bring what was written about it.")
 
 
-def _is_plain(head: bytes) -> bool:
-    """Words may begin with "BM" or "MZ"."""
+def _is_plain_text(head: bytes) -> bool:
+    """Whether a file begins as plain text: words, too, may begin with "BM" or "MZ"."""
     return all(byte >= 0x20 or byte in b"\t\n\r\f" for byte in head) and (head.isascii() or b"\xff" not in head)

@@ -1,6 +1,6 @@
-"""Addresses of the web: what looks like one, what it says, and whether what it leads to is a public place.
+"""Web addresses: recognize and parse them, look up their hosts, and refuse private networks.
 
-Nothing here connects. Names are looked up here and nowhere else, so that what is connected to is what was checked.
+Nothing here connects. All name look-ups are here, so that connections go to the addresses that were checked.
 """
 
 from __future__ import annotations
@@ -14,54 +14,54 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from db.errors import NotFetched, PrivateAddress
 
-LONGEST = 8_000
-"""Letters an address may have. Servers take about as many."""
+LONGEST_URL = 8_000
+"""The longest address, in characters. Servers accept about as many."""
 
-_LOOKS = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]{0,30}://\S{1,8000}\s*\Z")
+_URL_LIKE = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]{0,30}://\S{1,8000}\s*\Z")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\Z")
 _BRACKETED = re.compile(r"\[[0-9A-Fa-f:.]+\](:\d*)?\Z")
 _PORTS = {"http": 80, "https": 443}
-_AS_THEY_ARE = "/?%:@!$&'()*+,;=~-._[]"
-_UNLIKE_2003 = frozenset("ßς\u200c\u200d")
-"""Letters that the two standards of IDNA map to different names, so that a guess could reach another site."""
+_UNQUOTED = "/?%:@!$&'()*+,;=~-._[]"
+_IDNA_DIFFERENT = frozenset("ßς\u200c\u200d")
+"""Letters that IDNA 2003 and IDNA 2008 map to different names, which may be different sites."""
 
-_NO_LETTERS = frozenset(("Cc", "Cs", "Zs", "Zl", "Zp"))
-"""Unicode's categories of controls, halves of letters and blanks, which no address holds."""
+_FORBIDDEN_CATEGORIES = frozenset(("Cc", "Cs", "Zs", "Zl", "Zp"))
+"""Unicode categories that an address can't contain: controls, surrogates and spaces."""
 
 _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_SHARED = ipaddress.IPv4Network("100.64.0.0/10")
+_CARRIER_NAT = ipaddress.IPv4Network("100.64.0.0/10")
 
-FetchAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-"""One machine on the network."""
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+"""An IPv4 or IPv6 address."""
 
 
 def looks_like_url(text: str) -> bool:
-    """Whether a text is one word with a scheme and ``://`` in front, and so an address rather than a path or a paste.
+    """Whether a text is one word with a scheme and ``://`` in front: an address, not a path or an article.
 
-    Addresses that are never fetched (``ftp://…``, ``file://…``) look like one too: :func:`read_address` says why not.
+    Addresses that are never fetched (``ftp://…``, ``file://…``) count, too: :func:`read_address` refuses them.
 
-    :param text: what a person typed, dropped or pasted; of any length.
+    :param text: as typed, dropped or pasted; of any length.
     """
-    return _LOOKS.match(text) is not None
+    return _URL_LIKE.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """An http or https address, ready to be asked for."""
+class WebAddress:
+    """An http or https address, ready for a request."""
 
     scheme: str
     """``http`` or ``https``."""
     host: str
-    """The name as it is looked up, ASCII and lower case; an IPv6 address without its brackets."""
+    """The host name in ASCII and lower case, or a numeric address; IPv6 without brackets."""
     port: int
     target: str
-    """Path and query, percent-encoded. What comes after ``#`` is not asked for."""
+    """Path and query, percent-encoded, without the fragment."""
 
     @property
     def authority(self) -> str:
-        """Host and port as the ``Host`` header says them."""
+        """Host and port, as in the ``Host`` header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
@@ -71,16 +71,18 @@ class Address:
         return f"{self.scheme}://{self.authority}{self.target}"
 
 
-def read_address(text: str) -> Address:
-    """The address a text says.
+def read_address(text: str) -> WebAddress:
+    """Parse a web address.
 
-    :param text: what a person gave; blanks at its ends don't count.
-    :raises NotFetched: it is no address, or one that is never fetched.
+    :param text: the address; white space around it is ignored.
+    :raises NotFetched: it is not an address, or one that is never fetched.
     """
     wanted = text.strip(" \t\r\n")
-    if len(wanted) > LONGEST:
-        raise NotFetched(f"The address is longer than {LONGEST:,} characters.", "Check what was given as the address.")
-    if any(unicodedata.category(letter) in _NO_LETTERS for letter in wanted):
+    if len(wanted) > LONGEST_URL:
+        raise NotFetched(
+            f"The address is longer than {LONGEST_URL:,} characters.", "Check what was given as the address."
+        )
+    if any(unicodedata.category(letter) in _FORBIDDEN_CATEGORIES for letter in wanted):
         raise NotFetched("The address holds a blank or a control character.", "Write %20 for a blank.")
     scheme = _SCHEME.match(wanted)
     if scheme is None:
@@ -94,38 +96,38 @@ def read_address(text: str) -> Address:
         parts = urlsplit(wanted)
         port = parts.port
     except ValueError as error:
-        raise _unreadable() from error
+        raise _unreadable_error() from error
     if "@" in parts.netloc:
         raise NotFetched("The address holds a user name or a password (before the @).", "Give it without them.")
     if port == 0:
-        raise _unreadable()
-    return Address(parts.scheme, _host(parts), port or _PORTS[parts.scheme], _target(parts))
+        raise _unreadable_error()
+    return WebAddress(parts.scheme, _canonical_host(parts), port or _PORTS[parts.scheme], _request_target(parts))
 
 
-def read_redirect(base: Address, location: str) -> Address:
-    """The address that a redirect leads to.
+def read_redirect(base: WebAddress, location: str) -> WebAddress:
+    """Parse the address that a redirect leads to.
 
-    :param base: the address that answered with the redirect.
-    :param location: its ``Location`` header, as read in Latin-1.
-    :raises NotFetched: it is no address, or one that is never fetched.
+    :param base: the address whose response was the redirect.
+    :param location: its ``Location`` header, decoded as Latin-1.
+    :raises NotFetched: it is not an address, or one that is never fetched.
     """
     try:
-        said = location.encode("latin-1").decode("utf-8")
+        target = location.encode("latin-1").decode("utf-8")
     except UnicodeError:
-        said = location
+        target = location
     try:
-        return read_address(_joined(base.url, said.strip(" ").replace(" ", "%20")))
+        return read_address(_join_location(base.url, target.strip(" ").replace(" ", "%20")))
     except NotFetched as error:
         message = f"The site redirects to an address that can't be fetched. {error.message}"
         raise NotFetched(message, "Open the address in a browser, save the page, and import the file.") from error
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
-    """Every numeric address of a host, best first, as the system's resolver gives them.
+    """Look up the numeric addresses of a host with the system's resolver, preferred ones first.
 
-    :param host: a name, or an address in any form the system reads (``127.1``, ``0x7f000001``).
-    :param port: where it will be connected to.
-    :raises NotFetched: nothing has that name.
+    :param host: a name, or a numeric address in any form that the system accepts (``127.1``, ``0x7f000001``).
+    :param port: the port to connect to.
+    :raises NotFetched: the name has no address.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -136,37 +138,37 @@ def resolve(host: str, port: int) -> tuple[str, ...]:
 
 
 def refuse_private(places: tuple[str, ...], *, redirected: bool = False) -> None:
-    """Refuse a host of which any address leads to this machine, a private network or nowhere public.
+    """Refuse a host with any address that is not public.
 
-    One private address among public ones is enough: a name that mixes them is made to slip through.
+    One private address among public ones is enough: such a name is made to get past a check.
 
-    :param places: numeric addresses, as :func:`resolve` gives them.
-    :param redirected: whether a site led here, and not the person.
-    :raises PrivateAddress: with the address that is refused.
+    :param places: numeric addresses, as :func:`resolve` returns them.
+    :param redirected: whether the host comes from a redirect; the message says so.
+    :raises PrivateAddress: with the refused address.
     """
     for place in places:
-        where = _not_public(ipaddress.ip_address(place))
+        where = _describe_non_public(ipaddress.ip_address(place))
         if where is not None:
             who = "The site redirects to an address that leads" if redirected else "The address leads"
             raise PrivateAddress(f"{who} to {where} ({place}).", "--allow-private fetches it all the same.")
 
 
-def _not_public(place: FetchAddress) -> str | None:
-    """What a place is, in words, when it is not a public one."""
-    inner = _carried(place)
+def _describe_non_public(place: IpAddress) -> str | None:
+    """The words for an address that is not public; None for a public one."""
+    inner = _embedded_ipv4(place)
     if isinstance(inner, ipaddress.IPv4Address):
-        near = inner in _SHARED or inner.is_private
-        public = inner.is_global and not inner.is_multicast
+        is_private = inner in _CARRIER_NAT or inner.is_private
+        is_public = inner.is_global and not inner.is_multicast
     else:
-        near = inner.is_private or inner.is_site_local
-        public = inner.is_global and inner in _GLOBAL_V6
-    if public:
+        is_private = inner.is_private or inner.is_site_local
+        is_public = inner.is_global and inner in _GLOBAL_V6
+    if is_public:
         return None
-    return "this machine or a private network" if near else "no public place on the network"
+    return "this machine or a private network" if is_private else "no public place on the network"
 
 
-def _carried(place: FetchAddress) -> FetchAddress:
-    """The IPv4 address that an IPv6 form of one stands for; else the place itself."""
+def _embedded_ipv4(place: IpAddress) -> IpAddress:
+    """The IPv4 address that an IPv6 address carries (NAT64, mapped, 6to4); else the address itself."""
     if isinstance(place, ipaddress.IPv4Address):
         return place
     if place in _NAT64:
@@ -174,51 +176,51 @@ def _carried(place: FetchAddress) -> FetchAddress:
     return place.ipv4_mapped or place.sixtofour or place
 
 
-def _joined(base: str, location: str) -> str:
-    # The standard library drops some controls while it joins, so they are left for read_address to refuse.
+def _join_location(base: str, location: str) -> str:
+    # urljoin drops some control characters; unjoined, read_address refuses them.
     if any(unicodedata.category(letter) == "Cc" for letter in location):
         return location
     try:
         return urljoin(base, location)
     except ValueError as error:
-        raise _unreadable() from error
+        raise _unreadable_error() from error
 
 
-def _host(parts: SplitResult) -> str:
-    """The host, in the one form it is looked up, certified and shown."""
+def _canonical_host(parts: SplitResult) -> str:
+    """The host in the one form used for look-up, certificate and display."""
     name = parts.hostname or ""
     if not name:
         raise NotFetched("The address names no site.", "Give the whole address, such as https://example.org/page.")
     if "[" in parts.netloc:
         if not _BRACKETED.match(parts.netloc):
-            raise _unreadable()
+            raise _unreadable_error()
         return name
     if not name.isascii():
-        name = _in_ascii(name)
+        name = _to_idna(name)
     name = name.removesuffix(".")
     if not _HOST.match(name):
-        raise _unreadable()
+        raise _unreadable_error()
     return name
 
 
-def _in_ascii(name: str) -> str:
-    if _UNLIKE_2003 & set(name):
+def _to_idna(name: str) -> str:
+    if _IDNA_DIFFERENT & set(name):
         raise NotFetched(
             "The site's name holds a letter that two standards write in different ways.",
             "Copy the address from a browser, where the name begins with xn--.",
         )
     try:
-        # The codec's time grows with the square of the length, and no name is longer than this.
+        # The codec takes quadratic time, and no name is longer than this.
         return name[:254].encode("idna").decode("ascii").lower()
     except UnicodeError as error:
-        raise _unreadable() from error
+        raise _unreadable_error() from error
 
 
-def _target(parts: SplitResult) -> str:
+def _request_target(parts: SplitResult) -> str:
     path = parts.path if parts.path.startswith("/") else f"/{parts.path}"
     query = f"?{parts.query}" if parts.query else ""
-    return quote(path + query, safe=_AS_THEY_ARE)
+    return quote(path + query, safe=_UNQUOTED)
 
 
-def _unreadable() -> NotFetched:
+def _unreadable_error() -> NotFetched:
     return NotFetched("The address can't be read.", "Copy it again from the browser's address line.")

@@ -22,7 +22,7 @@ from db.write.validate import case_tz, entering
 
 if TYPE_CHECKING:
     from db.intake.article import Article
-    from db.intake.fetch import Fetched
+    from db.intake.fetch import FetchedPage
     from db.journal.writer import Writer
 
 
@@ -56,7 +56,7 @@ def import_article(
     case: CaseId,
     article: Article,
     *,
-    fetched: Fetched | None = None,
+    fetched: FetchedPage | None = None,
     outlet: SourceId | str | None = None,
     report: ReportId | None = None,
 ) -> ImportResult:
@@ -92,7 +92,7 @@ _FULLER = "The text on record was not brought by a feed; what the feed has of it
 
 
 def _add_new_report(
-    writer: Writer, case: CaseId, article: Article, fetched: Fetched | None, outlet: SourceId | str | None
+    writer: Writer, case: CaseId, article: Article, fetched: FetchedPage | None, outlet: SourceId | str | None
 ) -> ImportResult:
     key = writer.next_key("reports", "R", case)
     with writer.action(f"import {key} “{article.title or article.outlet or 'no title'}”"):
@@ -113,7 +113,7 @@ def _add_new_report(
 
 
 def _add_newer_capture(
-    writer: Writer, report: ReportId, article: Article, fetched: Fetched | None, told: tuple[str, ...]
+    writer: Writer, report: ReportId, article: Article, fetched: FetchedPage | None, told: tuple[str, ...]
 ) -> ImportResult:
     before = writer.column("SELECT max(id) FROM captures WHERE report = ?", report)[0]
     row = writer.whole_row("reports", report)
@@ -138,7 +138,7 @@ def _add_newer_capture(
 
 
 def _add_article_capture(
-    writer: Writer, report: ReportId, article: Article, fetched: Fetched | None, before: CaptureId | None
+    writer: Writer, report: ReportId, article: Article, fetched: FetchedPage | None, before: CaptureId | None
 ) -> CaptureId:
     hops = tuple((hop.url, hop.status) for hop in fetched.redirects) if fetched else ()
     return keep_capture(
@@ -181,7 +181,9 @@ def _report_at_address(writer: Writer, case: CaseId, addresses: list[str]) -> Re
     return None
 
 
-def _report_with_same_text(writer: Writer, case: CaseId, article: Article, fetched: Fetched | None) -> ReportId | None:
+def _report_with_same_text(
+    writer: Writer, case: CaseId, article: Article, fetched: FetchedPage | None
+) -> ReportId | None:
     """The report with the very words of an article that has no address to tell it by."""
     if _addresses(article, fetched):
         return None
@@ -200,12 +202,12 @@ def _fuller_capture(writer: Writer, report: ReportId) -> CaptureId | None:
     return CaptureId(found[0]) if found and found[1] not in (Method.FEED, Method.EXCERPT) else None
 
 
-def _own_address(article: Article, fetched: Fetched | None) -> str | None:
+def _own_address(article: Article, fetched: FetchedPage | None) -> str | None:
     """Where an article is; what was fetched for an entry of a feed is the feed."""
     return article.url or (fetched.final_url if fetched and article.method is not Method.FEED else None)
 
 
-def _addresses(article: Article, fetched: Fetched | None) -> list[str]:
+def _addresses(article: Article, fetched: FetchedPage | None) -> list[str]:
     """Every address an article goes by, its own first, as the store has them."""
     came_from = fetched if article.method is not Method.FEED else None
     given = [article.url, *([came_from.final_url, came_from.url] if came_from else [])]

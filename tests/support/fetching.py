@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from db.errors import NotFetched
-from db.intake.fetch import Fetched, fetch
+from db.intake.fetch import FetchedPage, fetch
 
 HTML = ("Content-Type", "text/html")
 WORDS = b"<p>\xd8\xae\xd8\xa8\xd8\xb1 and words</p>"
 
 
-def fetch_local(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> Fetched:
+def fetch_local(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> FetchedPage:
     return fetch(url, allow_private=True, most_seconds=seconds, most_bytes=most_bytes)
 
 

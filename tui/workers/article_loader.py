@@ -13,7 +13,7 @@ from db.errors import OnRecordError, UnreadableArticle
 
 if TYPE_CHECKING:
     from db.intake.article import Article
-    from db.intake.fetch import Fetched
+    from db.intake.fetch import FetchedPage
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class LoadedArticles:
 
     articles: list[Article]
     """One, or several from a feed."""
-    fetched: Fetched | None
+    fetched: FetchedPage | None
     """The response of the server; None for a file or a paste."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from db.errors import NotFetched
-from db.intake.content_encoding import unpacking
+from db.intake.content_encoding import content_decoder
 from db.intake.fetch import fetch
 from tests.support.fetching import HTML, WORDS, fetch_local, fetch_refusal
 from tests.support.server import LocalServer, Visit, chunk, head
@@ -72,8 +72,8 @@ def test_gzip_bomb_is_left(server: LocalServer) -> None:
     ids=["as-it-is", "gzip", "two-members", "deflate"],
 )
 def test_piece_exceeds_by_one_byte(encoding: str, packed: bytes) -> None:
-    assert len(unpacking(encoding).piece(packed, 10)) == 11
-    assert len(unpacking(encoding).piece(packed, 0)) == 1
+    assert len(content_decoder(encoding).decode(packed, 10)) == 11
+    assert len(content_decoder(encoding).decode(packed, 0)) == 1
 
 
 def test_chunked_bomb_is_left(server: LocalServer) -> None:

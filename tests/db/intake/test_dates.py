@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.intake.dates import published
+from db.intake.dates import parse_published
 from db.model.times import parse_edtf_bounds
 
 
@@ -32,15 +32,15 @@ from db.model.times import parse_edtf_bounds
     ],
 )
 def test_sure_time_gets_edtf(raw: str, edtf: str | None) -> None:
-    when = published(raw)
+    when = parse_published(raw)
     assert (when.raw, when.edtf) == (raw, edtf)
 
 
 @pytest.mark.parametrize("raw", [None, "", "  ", "x" * 5000])
 def test_no_words_no_time(raw: str | None) -> None:
-    assert published(raw).raw is None
+    assert parse_published(raw).raw is None
 
 
 @given(st.one_of(st.text(max_size=60), st.datetimes().map(str), st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d[Z+-].{0,6}")))
 def test_any_words_are_handled(raw: str) -> None:
-    parse_edtf_bounds(published(raw), "Asia/Baghdad")
+    parse_edtf_bounds(parse_published(raw), "Asia/Baghdad")

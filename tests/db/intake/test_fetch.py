@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from db.errors import NeedsExtra, NotFetched
 from db.intake import http as wire
-from db.intake.fetch import Hop, fetch
+from db.intake.fetch import Redirect, fetch
 from db.text.normalize import normalize_line
 from tests.support.fetching import HTML, WORDS, fetch_local, fetch_refusal
 from tests.support.server import LocalServer, Visit, chunk, head
@@ -43,7 +43,7 @@ def test_site_learns_no_person(server: LocalServer, monkeypatch: pytest.MonkeyPa
     for variable in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(variable, "http://127.0.0.1:9/")
     monkeypatch.setenv("no_proxy", "")
-    monkeypatch.setattr(wire, "version", lambda _: "1.2.3")
+    monkeypatch.setattr(wire, "installed_version", lambda _: "1.2.3")
     fetch_local(server.page("/"))
     (asked,) = server.asked
     assert asked.headers.keys() == {"host", "user-agent", "accept", "accept-encoding", "connection"}
@@ -211,7 +211,7 @@ def test_redirects_recorded(server: LocalServer, status: int) -> None:
     fetched = fetch_local(first)
     assert fetched.body == WORDS
     assert (fetched.url, fetched.final_url) == (first, last)
-    assert fetched.redirects == (Hop(first, status), Hop(second, 302))
+    assert fetched.redirects == (Redirect(first, status), Redirect(second, 302))
     assert all("referer" not in asked.headers and "cookie" not in asked.headers for asked in server.asked)
 
 

@@ -155,7 +155,7 @@ def test_cancel_in_name_lookup(monkeypatch: pytest.MonkeyPatch) -> None:
 
     dialled: list[str] = []
     monkeypatch.setattr(fetching, "resolve", look_up)
-    monkeypatch.setattr(wire, "dial", lambda place, *_: dialled.append(place))
+    monkeypatch.setattr(wire, "connect_to", lambda place, *_: dialled.append(place))
     assert cancelled_during("http://slow.test/", busy) < 1
     (worker,) = [thread for thread in threading.enumerate() if thread.name == "fetching a page"]
     found.set()
@@ -171,7 +171,7 @@ def test_cancel_in_connecting(monkeypatch: pytest.MonkeyPatch) -> None:
         over.wait(30)
         raise TimeoutError
 
-    monkeypatch.setattr(wire, "dial", dial)
+    monkeypatch.setattr(wire, "connect_to", dial)
     assert cancelled_during("http://127.0.0.1/", busy) < 1
     over.set()
 

@@ -16,7 +16,7 @@ from db.errors import NotFetched
 from db.intake import fetch as fetching
 from db.intake import http as wire
 from db.intake import urls as addresses
-from db.intake.fetch import Hop, fetch
+from db.intake.fetch import Redirect, fetch
 from tests.support.server import LocalServer
 
 PUBLIC = "93.184.216.34"
@@ -48,7 +48,7 @@ def resolver(monkeypatch: pytest.MonkeyPatch) -> Names:
 def dialled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The numeric addresses that were connected to; the public one is this machine's server."""
     seen: list[str] = []
-    dial = wire.dial
+    dial = wire.connect_to
 
     def divert(place: str, port: int, seconds: float) -> socket.socket:
         seen.append(place)
@@ -56,7 +56,7 @@ def dialled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise ConnectionRefusedError
         return dial("127.0.0.1" if place == PUBLIC else place, port, seconds)
 
-    monkeypatch.setattr(wire, "dial", divert)
+    monkeypatch.setattr(wire, "connect_to", divert)
     return seen
 
 
@@ -123,7 +123,7 @@ def test_dead_address_leaves_time(resolver: Names, monkeypatch: pytest.MonkeyPat
         given.append(seconds)
         raise TimeoutError
 
-    monkeypatch.setattr(wire, "dial", dial)
+    monkeypatch.setattr(wire, "connect_to", dial)
     resolver["news.test"] = [(DEAD, PUBLIC)]
     with pytest.raises(NotFetched, match=r"news\.test can't be reached"):
         fetch("http://news.test/", most_seconds=10)
@@ -213,7 +213,7 @@ def test_https_to_http_recorded(trusted: Callable[[str], ssl.SSLContext], server
     with LocalServer(trusted("127.0.0.1")) as secure:
         first = secure.page("/", status="301 Moved", headers=[("Location", plain)])
         fetched = fetch(first, allow_private=True, most_seconds=5)
-    assert (fetched.redirects, fetched.final_url) == ((Hop(first, 301),), plain)
+    assert (fetched.redirects, fetched.final_url) == ((Redirect(first, 301),), plain)
 
 
 class _Authority:

@@ -141,7 +141,7 @@ def _without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(extra, "import_module", missing)
     monkeypatch.setitem(sys.modules, "charset_normalizer", None)
-    import_module("db.intake.language")._identifier.cache_clear()
+    import_module("db.intake.language")._language_identifier.cache_clear()
 
 
 @pytest.mark.usefixtures("_without_the_extra")

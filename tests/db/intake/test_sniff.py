@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.errors import UnreadableArticle
-from db.intake.sniff import Shape, shape
+from db.intake.sniff import Shape, sniff_shape
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,13 @@ from db.intake.sniff import Shape, shape
     ],
 )
 def test_bytes_beat_type_and_name(raw: bytes, name: str, media_type: str | None, expected: Shape) -> None:
-    assert shape(raw, name, media_type) is expected
+    assert sniff_shape(raw, name, media_type) is expected
 
 
 @pytest.mark.parametrize("raw", [b"", b" \n\t \r\n", b"\xef\xbb\xbf\n", b"\xff\xfe \0\n\0", b"\0" * 500])
 def test_empty_and_blank_refused(raw: bytes) -> None:
     with pytest.raises(UnreadableArticle, match="nothing in it"):
-        shape(raw, "a.html")
+        sniff_shape(raw, "a.html")
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,5 @@ def test_empty_and_blank_refused(raw: bytes) -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md"])
 def test_non_article_is_named(raw: bytes, what: str, name: str) -> None:
     with pytest.raises(UnreadableArticle, match=what) as refusal:
-        shape(raw, name, "text/html")
+        sniff_shape(raw, name, "text/html")
     assert refusal.value.hint

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.errors import NotFetched
-from db.intake.urls import LONGEST, looks_like_url, read_address, read_redirect, refuse_private, resolve
+from db.intake.urls import LONGEST_URL, looks_like_url, read_address, read_redirect, refuse_private, resolve
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_one_form(text: str, url: str) -> None:
         ("http://" + "ä" * 3000 + ".org/", "can't be read"),
         ("http://example\u202e.org/", "can't be read"),
         ("http://straße.example/", "two standards"),
-        ("http://example.org/" + "a" * LONGEST, "longer than 8,000 characters"),
+        ("http://example.org/" + "a" * LONGEST_URL, "longer than 8,000 characters"),
     ],
 )
 def test_unfetchable_refused(text: str, said: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from db.intake.article import Article
-    from db.intake.fetch import Fetched
+    from db.intake.fetch import FetchedPage
     from db.model.ids import SourceId
     from db.write.articles import ImportResult
 
@@ -171,7 +171,9 @@ def _find_outlet(known: Callable[[], SourceId], outlet: str | None) -> SourceId 
         return outlet
 
 
-def _read_articles(what: str, *, allow_private: bool, step: Step, alone: bool) -> tuple[list[Article], Fetched | None]:
+def _read_articles(
+    what: str, *, allow_private: bool, step: Step, alone: bool
+) -> tuple[list[Article], FetchedPage | None]:
     """The articles at a path, at an address, or on standard input, and the server's answer where there is one.
 
     :param alone: whether the progress bar shows the bytes of this one.
@@ -183,9 +185,9 @@ def _read_articles(what: str, *, allow_private: bool, step: Step, alone: bool) -
         return read_bytes(_read_stdin()), None
     if not looks_like_url(what):
         return read_file(Path(what)), None
-    from db.intake.fetch import fetch, no_progress
+    from db.intake.fetch import fetch, ignore_progress
 
-    page = fetch(what, allow_private=allow_private, progress=step if alone else no_progress)
+    page = fetch(what, allow_private=allow_private, progress=step if alone else ignore_progress)
     return read_fetched(page), page
 
 
@@ -201,11 +203,11 @@ def _read_text(path: str) -> str:
     from unicodedata import normalize
 
     from db.intake.read import plain_text, read_bytes, read_raw
-    from db.intake.sniff import Shape, shape
+    from db.intake.sniff import Shape, sniff_shape
 
     raw = _read_stdin() if path == "-" else read_raw(Path(path))
     name = "" if path == "-" else path
-    if shape(raw, name) is Shape.TEXT:
+    if sniff_shape(raw, name) is Shape.TEXT:
         return normalize("NFC", plain_text(raw))
     articles = read_bytes(raw, name=name)
     if len(articles) > 1:

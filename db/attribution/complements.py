@@ -22,9 +22,10 @@ from db.attribution.lexicon import (
     SUBORDINATORS,
 )
 from db.attribution.noun_phrases import is_finite
+from db.attribution.outlet_phrases import name_end
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
-from db.attribution.time_phrases import name_end, time_phrase_end
-from db.attribution.verbs import VERB_FORMS, vocabulary
+from db.attribution.time_phrases import time_phrase_end
+from db.attribution.verbs import VERB_FORMS, Frame, vocabulary
 
 QUESTION_WORDS = vocabulary("whether if why how what who when where which")
 _MAX_QUESTION_WORDS = 30
@@ -36,7 +37,7 @@ class Complement:
 
     start: int
     """Index of the first word of what is said."""
-    sort: str
+    kind: str
     """that, bare, quote, colon, asks, to, doing or noun."""
     addressee: WordRange | None = None
     """Who is told, where the cue names them."""
@@ -52,7 +53,7 @@ def find_complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
     at = cue.last + 1
     takes = cue.takes
     addressee: WordRange | None = None
-    if "a" in takes and at < len(s):
+    if Frame.ADDRESSEE in takes and at < len(s):
         end = _addressee_end(s, at)
         if end > at:
             addressee = (at, end)
@@ -76,17 +77,17 @@ def find_complement(s: Sentence, cue: Cue, research: bool) -> Complement | None:
     if low == ":" and at + 1 < len(s):
         if s.lows[at + 1] == QUOTE_TOKEN:
             return Complement(at + 1, "quote", addressee)
-        return Complement(at + 1, "colon", addressee) if "q" in takes and cue.last + 1 == at else None
+        return Complement(at + 1, "colon", addressee) if Frame.QUOTATION in takes and cue.last + 1 == at else None
     if low in QUESTION_WORDS and not (low == "which" and cue.last + 1 != at):
-        if low in ("if", "when", "where") and not cue.negated and "w" not in takes:
-            return Complement(at, "bare", addressee) if "c" in takes and begins_clause(s, at, len(s)) else None
-        wanted = cue.negated or "w" in takes or "c" in takes or "t" in takes
+        if low in ("if", "when", "where") and not cue.negated and Frame.QUESTION not in takes:
+            return Complement(at, "bare", addressee) if Frame.CLAUSE in takes and begins_clause(s, at, len(s)) else None
+        wanted = cue.negated or Frame.QUESTION in takes or Frame.CLAUSE in takes or Frame.THAT_CLAUSE in takes
         return Complement(at, "asks", addressee) if wanted and _is_question_clause(s, at) else None
     if s.lows[at] in ("about", "of", "to", "from", "into"):
         return None
-    if ("c" in takes or (("rt" in takes or "r" in takes or "t" in takes) and research)) and begins_clause(
-        s, at, len(s)
-    ):
+    if (
+        Frame.CLAUSE in takes or ((Frame.FINDING in takes or Frame.THAT_CLAUSE in takes) and research)
+    ) and begins_clause(s, at, len(s)):
         return Complement(at, "bare", addressee)
     return None
 
@@ -279,7 +280,7 @@ def _find_complement_ahead(s: Sentence, at: int, end: int) -> int | None:
 def _is_saying_participle(s: Sentence, k: int) -> bool:
     """Whether another verb of saying stands here ("said on Friday, rejecting claims that …")."""
     form = VERB_FORMS.get(s.lows[k])
-    if form is None or form.tense != "ing" or "z" in form.verb.takes:
+    if form is None or form.tense != "ing" or Frame.QUOTED_SPEAKER in form.verb.takes:
         return False
     return s.lows[k] not in NOUN_LIKE_FORMS or s.low(k - 1) == ","
 

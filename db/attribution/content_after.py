@@ -16,18 +16,18 @@ def add_content_after(reading: SentenceReading, cue: Cue, source: WordRange, fol
     """Add what stands after a cue."""
     s = reading.sentence
     start = follows.start
-    if follows.sort == "quote" or s.lows[start] == QUOTE_TOKEN:
+    if follows.kind == "quote" or s.lows[start] == QUOTE_TOKEN:
         end = _quote_end(reading, cue, start)
     else:
-        phrase = follows.sort in ("noun", "to")
-        end = content_end(s, start, cue, reading.cues, reading.content_ends, phrase=phrase)
+        phrase = follows.kind in ("noun", "to")
+        end = content_end(reading, start, cue, phrase=phrase)
         if phrase and cue.act is Act.DENY and s.lows[start] in ("this", "it", "that"):
             end = _skip_adverbs(s, start + 1, end)
     while start < end and s.lows[start] in (",", ":"):
         start += 1
     if start >= end or not any(c.isalnum() for word in s.words[start:end] for c in word[:40]):
         return
-    content, form, quote = reading.content(start, end)
+    content, form, quote = reading.take_content(start, end)
     if s.lows[start] == QUOTE_TOKEN and end == start + 1 and not _is_speech_after_cue(reading, start):
         form, content = QuoteForm.MIXED, [reading.text_range((start, end))]
     before = _take_first_half(reading, source, cue)
@@ -37,9 +37,9 @@ def add_content_after(reading: SentenceReading, cue: Cue, source: WordRange, fol
     if start <= cue.last:
         draft.cue = reading.text_range((cue.first, start))
     draft.last_quote = quote
-    if follows.sort in ("to", "noun") and cue.lemma in ("tell", "ask", "warn", "remind", "advise"):
+    if follows.kind in ("to", "noun") and cue.lemma in ("tell", "ask", "warn", "remind", "advise"):
         draft.act, draft.act_is_final = Act.ADVISE, True
-    if follows.sort == "noun" and cue.lemma in ("deny", "reject", "dismiss", "refute", "dispute", "rebut"):
+    if follows.kind == "noun" and cue.lemma in ("deny", "reject", "dismiss", "refute", "dispute", "rebut"):
         draft.answers_earlier = _refers_back(s, start, end)
     add_time_and_outlet(reading, draft, cue, source, follows, end)
     set_act_from_cue(draft, cue, follows)
@@ -81,7 +81,7 @@ def _take_quote_after_colon(reading: SentenceReading, end: int) -> list[tuple[in
     s = reading.sentence
     if s.low(end) == ":" and s.low(end + 1) == QUOTE_TOKEN and end + 1 not in reading.held_quotes:
         reading.held_quotes.add(end + 1)
-        return [(s.quotes[end + 1].inner_start, s.quotes[end + 1].inner_end)]
+        return [s.quotes[end + 1].inner]
     return None
 
 
@@ -93,7 +93,7 @@ def _take_first_half(reading: SentenceReading, source: WordRange, cue: Cue) -> l
         k -= 1
     if k >= 0 and s.lows[k] == QUOTE_TOKEN and k not in reading.held_quotes:
         reading.held_quotes.add(k)
-        return [(s.quotes[k].inner_start, s.quotes[k].inner_end)]
+        return [s.quotes[k].inner]
     return None
 
 
@@ -109,6 +109,6 @@ def _quote_end(reading: SentenceReading, cue: Cue, start: int) -> int:
             return k
         if following == "(" or following in ("", ".", ";", "!", "?", ":") or is_utterance(s, start):
             return k
-        end = content_end(s, start, cue, reading.cues, reading.content_ends)
+        end = content_end(reading, start, cue)
         return end if any(s.lows[x] == QUOTE_TOKEN for x in range(k, end)) else k
-    return content_end(s, start, cue, reading.cues, reading.content_ends)
+    return content_end(reading, start, cue)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from db.attribution.complements import Complement, begins_clause
 from db.attribution.content_end import clause_start, content_end
-from db.attribution.cue_drafts import add_time_and_outlet, draft_for_cue, find_time
+from db.attribution.cue_drafts import add_time_and_outlet, draft_for_cue
 from db.attribution.cues import Cue
 from db.attribution.drafts import SentenceReading, is_utterance
 from db.attribution.lexicon import ADVERBS, PREPOSITIONS, RELATIVES, SUBORDINATORS
 from db.attribution.noun_phrases import is_finite
 from db.attribution.sentences import QUOTE_TOKEN, WordRange
+from db.attribution.time_phrases import find_time_phrase
+from db.attribution.verbs import PREPOSED, Frame
 from db.model.enums import QuoteForm
 
 
@@ -29,7 +31,7 @@ def add_content_before(
     if stretch is None:
         return
     start, end = stretch
-    content, form, quote = reading.content(start, end)
+    content, form, quote = reading.take_content(start, end)
     if form is QuoteForm.DIRECT and end - start == 1 and not _is_speech_before_cue(reading, start):
         form = QuoteForm.MIXED
     draft = draft_for_cue(reading, cue, source, content, form)
@@ -38,10 +40,10 @@ def add_content_before(
     rest = _find_second_half(reading, tail)
     if rest is not None and form is QuoteForm.DIRECT:
         reading.held_quotes.add(rest)
-        draft.content.append((s.quotes[rest].inner_start, s.quotes[rest].inner_end))
+        draft.content.append(s.quotes[rest].inner)
         draft.last_quote = s.quotes[rest]
     add_time_and_outlet(reading, draft, cue, source, Complement(tail, "quote", _addressee(reading, cue, tail)), tail)
-    draft.time = draft.time or find_time(reading, [(tail, min(tail + 14, len(s)))])
+    draft.time = draft.time or reading.text_range(find_time_phrase(s, [(tail, min(tail + 14, len(s)))]))
     if form is not QuoteForm.DIRECT:
         draft.confidence = min(draft.confidence, _CLAUSE_CONFIDENCE)
         around = _rest_of_clause(reading, start, end, tail)
@@ -69,7 +71,7 @@ def _content_before(reading: SentenceReading, cue: Cue, end: int) -> WordRange |
         alone = end == 1 or s.low(end - 2) == ":" or (is_utterance(s, end - 1) and _stands_alone(reading, end - 1))
         return (end - 1, end) if alone else _nonempty(_clause_start(reading, end), end)
     start = _clause_start(reading, end)
-    if not set("cqt") & set(cue.takes) or start >= end:
+    if not cue.takes & PREPOSED or start >= end:
         return None
     first, last = reading.text_range((start, end))
     held = any(d.content[-1][1] >= last and d.content[0][0] <= first and d.lemma != "quote" for d in reading.drafts)
@@ -103,7 +105,7 @@ def _rest_of_clause(reading: SentenceReading, start: int, end: int, tail: int) -
         return None
     if not joined and not begins_clause(s, tail + 1, len(s)) and begins_clause(s, start, end):
         return None
-    stop = content_end(s, tail + 1, None, reading.cues, reading.content_ends)
+    stop = content_end(reading, tail + 1)
     return (tail + 1, stop) if stop > tail + 1 else None
 
 
@@ -155,7 +157,7 @@ def _find_second_half(reading: SentenceReading, tail: int) -> int | None:
 
 
 def _addressee(reading: SentenceReading, cue: Cue, tail: int) -> WordRange | None:
-    if "a" not in cue.takes:
+    if Frame.ADDRESSEE not in cue.takes:
         return None
     s = reading.sentence
     end = tail

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from db.attribution.complements import QUESTION_WORDS, begins_clause
 from db.attribution.cues import Cue, CueKind
+from db.attribution.drafts import SentenceReading
 from db.attribution.lexicon import (
     ADDRESSEES,
     ADVERBS,
@@ -22,68 +21,59 @@ from db.attribution.lexicon import (
 from db.attribution.noun_phrases import is_finite
 from db.attribution.sentences import QUOTE_TOKEN, Sentence
 from db.attribution.time_phrases import is_time, time_phrase_end
-from db.attribution.verbs import vocabulary
+from db.attribution.verbs import JUDGING, Frame, vocabulary
 
 _REMARK_VERBS = vocabulary("deny confirm reject dismiss dispute refute")
 """Verbs by which ", which the ministry denied" says something about what was said."""
 _AFTER_CHANNEL = vocabulary("published issued released posted broadcast carried sent made with to by on , .") | {""}
+_TRAILING = vocabulary(". , ; : … — – -- and but or")
 _CONJUNCTIONS = vocabulary("and but while whilst although though so whereas")
 
 
-def content_end(
-    s: Sentence,
-    start: int,
-    cue: Cue | None,
-    all_cues: Sequence[Cue],
-    stops: Sequence[int] = (),
-    *,
-    phrase: bool = False,
-) -> int:
-    """Where what is said ends: with its clause, not at the full stop.
+def content_end(reading: SentenceReading, start: int, cue: Cue | None = None, *, phrase: bool = False) -> int:
+    """Index after the last word of some content: the end of its clause, which may be long before the full stop.
 
-    :param s: the sentence.
-    :param start: index of its first word.
-    :param cue: the cue it belongs to.
-    :param all_cues: every cue of the sentence.
-    :param stops: places already known to end it ("according to").
-    :param phrase: whether it is a noun phrase or an infinitive, which a new clause ends.
+    "The minister said it fell, adding that nobody saw it": the content of "said" ends before the comma.
+
+    :param reading: the sentence with all its cues.
+    :param start: index of the first word of the content.
+    :param cue: the cue that the content belongs to, if it has one.
+    :param phrase: whether the content is a noun phrase or an infinitive, which any new clause ends.
     """
-    end = len(s)
-    for stop in stops:
-        if stop > start:
-            end = min(end, stop)
-    later = [c for c in all_cues if c.first > start and c is not cue]
+    s = reading.sentence
+    end = min((stop for stop in reading.content_ends if stop > start), default=len(s))
+    later = [c for c in reading.cues if c.first > start and c is not cue]
     for k in range(start, end):
-        low = s.lows[k]
-        if low == ";" or (low == ":" and s.low(k + 1) == QUOTE_TOKEN and k > start):
+        if s.lows[k] == ";" or (k > start and _ends_before(s, k, end, later, cue, phrase)):
             end = k
             break
-        if low == "," and k > start and _opens_attribution(s, k, end, later):
-            end = k
-            break
-        if (
-            low in ("—", "–", "--", "-")
-            and k > start
-            and s.starts[k] > s.ends[k - 1]
-            and _opens_attribution(s, k, end, later)
-        ):
-            end = k
-            break
-        if low in ("and", "but", "or") and k > start and _shares_subject(s, k, later, cue):
-            end = k
-            break
-        if k > start and (
-            _opens_remark(s, k)
-            or _opens_channel_phrase(s, k, phrase)
-            or _next_verb_follows(s, k - 1, later, cue)
-            or (phrase and _opens_clause(s, k, end))
-        ):
-            end = k
-            break
-        if low == QUOTE_TOKEN and k > start and _tag_follows(s, k + 1, later):
+        if s.lows[k] == QUOTE_TOKEN and k > start and _tag_follows(s, k + 1, later):
             end = k + 1
             break
-    return _trim_marks(s, start, end)
+    while end > start and s.lows[end - 1] in _TRAILING:
+        end -= 1
+    return end
+
+
+def _ends_before(s: Sentence, k: int, end: int, later: list[Cue], cue: Cue | None, phrase: bool) -> bool:
+    """Whether content ends before the word at an index.
+
+    :param later: cues after the start of the content.
+    """
+    low = s.lows[k]
+    if low == ":" and s.low(k + 1) == QUOTE_TOKEN:
+        return True
+    spaced_dash = low in ("—", "–", "--", "-") and s.starts[k] > s.ends[k - 1]
+    if (low == "," or spaced_dash) and _opens_attribution(s, k, end, later):
+        return True
+    if low in ("and", "but", "or") and _shares_subject(s, k, later, cue):
+        return True
+    return (
+        _opens_remark(s, k)
+        or _opens_channel_phrase(s, k, phrase)
+        or _next_verb_follows(s, k - 1, later, cue)
+        or (phrase and _opens_clause(s, k, end))
+    )
 
 
 def _opens_remark(s: Sentence, k: int) -> bool:
@@ -117,7 +107,10 @@ def _next_verb_follows(s: Sentence, at: int, later: list[Cue], cue: Cue | None) 
     if cue is None or s.lows[at] != QUOTE_TOKEN or s.text[s.quotes[at].inner_end - 1] != ",":
         return False
     return any(
-        o.first == at + 1 and o.kind is not CueKind.PASSIVE and o.form.tense == cue.form.tense and "i" not in o.takes
+        o.first == at + 1
+        and o.kind is not CueKind.PASSIVE
+        and o.form.tense == cue.form.tense
+        and Frame.INVERSION not in o.takes
         for o in later
     )
 
@@ -132,14 +125,6 @@ def _opens_clause(s: Sentence, k: int, end: int) -> bool:
     return following in RELATIVES | PERSONAL_PRONOUNS or (
         following in _CONJUNCTIONS and s.low(k + 2) not in PREPOSITIONS and begins_clause(s, k + 2, end)
     )
-
-
-def _trim_marks(s: Sentence, start: int, end: int) -> int:
-    while end > start and s.lows[end - 1] in (".", ",", "?", "!", ";", ":", "…", "—", "–", "--", "and", "but", "or"):
-        if s.lows[end - 1] in ("?", "!"):
-            break
-        end -= 1
-    return end
 
 
 def _opens_attribution(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
@@ -158,7 +143,12 @@ def _opens_attribution(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
         return (
             near is not None
             and near.first - k <= 5
-            and (near.kind is CueKind.PASSIVE or near.lemma in _REMARK_VERBS or not set("de").isdisjoint(near.takes))
+            and (
+                near.kind is CueKind.PASSIVE
+                or near.lemma in _REMARK_VERBS
+                or Frame.DESCRIBED in near.takes
+                or Frame.NAMED in near.takes
+            )
             and not any(s.lows[y] == "," for y in range(k + 1, near.first))
         )
     for other in later:
@@ -187,7 +177,7 @@ def _opens_attribution(s: Sentence, k: int, end: int, later: list[Cue]) -> bool:
 
 
 def _may_invert(s: Sentence, cue: Cue, end: int) -> bool:
-    return "i" in cue.takes and cue.last + 1 < end and s.lows[cue.last + 1] != "that"
+    return Frame.INVERSION in cue.takes and cue.last + 1 < end and s.lows[cue.last + 1] != "that"
 
 
 def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> bool:
@@ -207,10 +197,10 @@ def _shares_subject(s: Sentence, k: int, later: list[Cue], cue: Cue | None) -> b
             return same and (
                 s.low(other.last + 1) in ("that", QUOTE_TOKEN, ",", ":", "he", "she", "it", "they", "against", "to")
                 or s.low(other.last + 1) in QUESTION_WORDS
-                or not set("deop").isdisjoint(other.takes)
+                or bool(other.takes & JUDGING)
                 or s.low(other.last + 1) in DETERMINERS
                 or other.kind is CueKind.ADVISING
-                or "a" in other.takes
+                or Frame.ADDRESSEE in other.takes
             )
         if other.first > x:
             return False
@@ -258,7 +248,7 @@ def closes_clause(s: Sentence, cue: Cue) -> bool:
     x = cue.last + 1
     if x >= len(s) or s.lows[x] in (".", ",", ";", "!", "?", QUOTE_TOKEN, "—", "–", "-", ")"):
         return True
-    if "a" in cue.takes:
+    if Frame.ADDRESSEE in cue.takes:
         return True
     return _only_phrases_follow(s, x, len(s)) or is_time(s, x) or s.lows[x] in TITLES
 

@@ -1,91 +1,89 @@
-"""What stands beside a cue: words of time and the outlet that carries it; and what the cue does by its shape."""
+"""The draft of a cue: its act and confidence, and the time and the outlet named around it."""
 
 from __future__ import annotations
 
 from db.attribution.complements import Complement
 from db.attribution.cues import Cue, CueKind
 from db.attribution.drafts import Draft, SentenceReading
+from db.attribution.outlet_phrases import find_publisher, is_outlet_name, is_outlet_source
+from db.attribution.paragraphs import TextRange
 from db.attribution.sentences import WordRange
-from db.attribution.source_phrases import is_outlet_source
-from db.attribution.time_phrases import find_publisher, find_time_phrase, is_outlet_name
-from db.attribution.verbs import vocabulary
+from db.attribution.time_phrases import find_time_phrase
+from db.attribution.verbs import Frame, vocabulary
 from db.model.enums import Act, QuoteForm
 
 _DISCLOSING = vocabulary(
     """say tell reveal disclose comment elaborate respond reply confirm explain announce answer detail mention
     state deny clarify report indicate verify acknowledge"""
 )
-"""Verbs that decline when they are negated."""
+"""Verbs that decline when they are negated: "did not reveal"."""
 _CONFIDENCE = {
-    "add": 0.75,
-    "note": 0.75,
-    "find": 0.6,
-    "show": 0.6,
-    "believe": 0.6,
-    "think": 0.6,
-    "feel": 0.5,
-    "know": 0.4,
-}
+    "add": 0.75, "note": 0.75, "find": 0.6, "show": 0.6, "believe": 0.6, "think": 0.6, "feel": 0.5, "know": 0.4,
+}  # fmt: skip
+"""Confidence of verbs that often don't attribute."""
 
 
 def draft_for_cue(
-    reading: SentenceReading, cue: Cue, source: WordRange, content: list[tuple[int, int]], form: QuoteForm
+    reading: SentenceReading, cue: Cue, source: WordRange, content: list[TextRange], form: QuoteForm
 ) -> Draft:
-    """A draft of what a source says, with the act its cue has by itself and how sure its verb is."""
-    act = cue.form.verb.act
-    draft = Draft(
-        reading.text_range(source), reading.text_range((cue.first, cue.last + 1)), content, form, act, cue.lemma
-    )
+    """A draft with the act of its cue verb and a confidence; it isn't added to the reading."""
+    draft = Draft(reading.text_range(source), reading.text_range(cue.words), content, form, cue.act, cue.lemma)
     draft.confidence = _CONFIDENCE.get(cue.lemma, 0.9 if form is not QuoteForm.INDIRECT else 0.8)
-    if act in (Act.ASSERT, Act.REPORT):
+    if cue.act in (Act.ASSERT, Act.REPORT):
         draft.act = Act.REPORT if is_outlet_source(reading.sentence, source) else Act.ASSERT
     return draft
 
 
-def set_act_from_cue(draft: Draft, cue: Cue, follows: Complement) -> None:
-    """Acts that the shape of the cue settles."""
+def set_act_from_cue(draft: Draft, cue: Cue, complement: Complement) -> None:
+    """Set acts that follow from the construction of the cue, whatever the content says."""
+    act: Act | None = None
     if cue.kind is CueKind.ADVISING:
-        draft.act, draft.act_is_final = Act.ADVISE, True
-    elif cue.negated and cue.lemma in _DISCLOSING:
-        draft.act, draft.act_is_final = Act.DECLINE, True
-    elif cue.negated and "b" in cue.takes:
-        draft.act, draft.act_is_final = Act.HEDGE, True
-    elif cue.lemma in ("decline", "refuse"):
-        draft.act, draft.act_is_final = Act.DECLINE, True
-    elif cue.lemma == "ask" and follows.sort in ("to", "noun"):
-        draft.act, draft.act_is_final = Act.ADVISE, True
+        act = Act.ADVISE
+    elif (cue.negated and cue.lemma in _DISCLOSING) or cue.lemma in ("decline", "refuse"):
+        act = Act.DECLINE
+    elif cue.negated and Frame.BELIEF in cue.takes:
+        act = Act.HEDGE
+    elif cue.lemma == "ask" and complement.kind in ("to", "noun"):
+        act = Act.ADVISE
+    if act is not None:
+        draft.act, draft.act_is_final = act, True
 
 
 def add_time_and_outlet(
-    reading: SentenceReading, draft: Draft, cue: Cue, source: WordRange, follows: Complement, end: int
+    reading: SentenceReading, draft: Draft, cue: Cue, source: WordRange, complement: Complement, end: int
 ) -> None:
-    """Find the words of time and the channel beside the cue."""
+    """Find the time and the outlet around a cue: "told Reuters on Monday that", "in a statement published by".
+
+    :param end: index after the last word of the content or of the cue, whichever is later.
+    """
     s = reading.sentence
-    gap = (cue.last + 1, max(follows.start, cue.last + 1))
-    opening = (max(0, min(source[0], cue.first) - 8), min(source[0], cue.first))
-    closing = (end, min(end + 14, len(s)))
-    outlet = find_publisher(s, *gap) or find_publisher(s, source[0], cue.first) or find_publisher(s, *closing)
-    if outlet is None and follows.addressee is not None and is_outlet_name(s, *follows.addressee):
-        outlet = follows.addressee
+    gap = (cue.last + 1, max(complement.start, cue.last + 1))
+    first = min(source[0], cue.first)
+    before = (max(0, first - 8), first)
+    after = (end, min(end + 14, len(s)))
+    outlet = find_publisher(s, *gap) or find_publisher(s, source[0], cue.first) or find_publisher(s, *after)
+    if outlet is None and complement.addressee is not None and is_outlet_name(s, *complement.addressee):
+        outlet = complement.addressee
     if outlet is None:
         outlet = _outlet_after_preposition(reading, *gap)
-    draft.outlet = reading.text_range(outlet) if outlet is not None and outlet[1] > outlet[0] else None
-    draft.time = find_time(
-        reading, [(cue.first, cue.last + 1), gap, opening if not _is_content(reading, opening) else (0, 0), closing]
-    )
-    if draft.time is not None and any(start <= draft.time[0] < end for start, end in draft.content):
-        draft.time = None
+    if outlet is not None and outlet[1] > outlet[0]:
+        draft.outlet = reading.text_range(outlet)
+    ranges = [cue.words, gap, after] if _is_content(reading, before) else [cue.words, gap, before, after]
+    time = reading.text_range(find_time_phrase(s, ranges))
+    if time is not None and not any(start <= time[0] < stop for start, stop in draft.content):
+        draft.time = time
 
 
-def _is_content(reading: SentenceReading, pair: WordRange) -> bool:
-    if pair[0] >= pair[1]:
+def _is_content(reading: SentenceReading, words: WordRange) -> bool:
+    """Whether some words overlap the content of a draft, or are none."""
+    if words[0] >= words[1]:
         return True
-    start, end = reading.text_range(pair)
-    return any(a < end and start < b for d in reading.drafts for a, b in d.content)
+    start, end = reading.text_range(words)
+    return any(a < end and start < b for draft in reading.drafts for a, b in draft.content)
 
 
 def _outlet_after_preposition(reading: SentenceReading, start: int, end: int) -> WordRange | None:
-    """ "told", "to" or "on" and the name of an outlet, between a cue and what is said."""
+    """The outlet of "said to the BBC", "wrote on Facebook", in a range of words."""
     s = reading.sentence
     for k in range(start, end):
         if s.lows[k] in ("to", "on", "by", "via", "with", "in"):
@@ -95,9 +93,3 @@ def _outlet_after_preposition(reading: SentenceReading, start: int, end: int) ->
             if stop > k + 1 and is_outlet_name(s, k + 1, stop):
                 return (k + 1, stop)
     return None
-
-
-def find_time(reading: SentenceReading, ranges: list[WordRange]) -> tuple[int, int] | None:
-    """The first words of time within some stretches of a sentence, as a place in the text."""
-    found = find_time_phrase(reading.sentence, ranges)
-    return reading.text_range(found) if found is not None else None

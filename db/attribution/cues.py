@@ -23,8 +23,8 @@ from db.attribution.lexicon import (
     RESEARCH_SUBJECTS,
     SPEAKING_VERBS,
 )
-from db.attribution.sentences import QUOTE_TOKEN, Sentence
-from db.attribution.verbs import ADJECTIVE_FORMS, VERB_FORMS, VerbForm, inflections, vocabulary
+from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
+from db.attribution.verbs import ADJECTIVE_FORMS, VERB_FORMS, Frame, VerbForm, inflections, vocabulary
 from db.model.enums import Act
 
 _MAX_CUES = 24
@@ -93,6 +93,11 @@ class Cue:
     """Whether the subject stands inside the group ("they're saying")."""
 
     @property
+    def words(self) -> WordRange:
+        """The words of the cue."""
+        return (self.first, self.last + 1)
+
+    @property
     def lemma(self) -> str:
         """The verb."""
         return self.form.verb.lemma
@@ -103,8 +108,8 @@ class Cue:
         return self.form.verb.act
 
     @property
-    def takes(self) -> str:
-        """What may follow it; see :class:`lexicon.Verb`."""
+    def takes(self) -> frozenset[Frame]:
+        """Constructions that it attributes with."""
         return self.form.verb.takes
 
 

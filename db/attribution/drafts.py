@@ -1,8 +1,9 @@
-"""Drafts: attributions as the rules of one sentence find them, before they become proposals."""
+"""Drafts: attributions as the rules find them in a sentence, before :mod:`.assembly` makes proposals of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import overload
 
 from db.attribution.cues import Cue
 from db.attribution.paragraphs import TextRange
@@ -13,7 +14,7 @@ from db.model.enums import Act, QuoteForm
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """One attribution found, in places of the text."""
+    """One attribution. Its ranges are code points of the text, end exclusive."""
 
     source: TextRange | None
     cue: TextRange | None
@@ -21,35 +22,33 @@ class Draft:
     form: QuoteForm
     act: Act
     lemma: str = ""
-    """The verb of the cue, which the act is read with."""
+    """Lemma of the cue verb, from which :mod:`.speech_acts` reads the act."""
     outlet: TextRange | None = None
     time: TextRange | None = None
     confidence: float = 0.7
-    denies: bool = False
-    answers: TextRange | None = None
     antecedent: TextRange | None = None
-    """Whom a pronoun or "the agency" stands for."""
+    """The earlier source that "he" or "the agency" stands for, where a rule knows it already."""
     act_is_final: bool = False
-    """Whether the act is final and content does not change it."""
+    """Whether the act stays as it is, whatever the content says."""
     answers_earlier: bool = False
-    """Whether it denies something said before ("denied this")."""
+    """Whether it denies earlier content: "denied this"."""
     in_quotation: bool = False
-    """Whether it stands inside a quotation."""
+    """Whether it is part of a quotation."""
     parent: Draft | None = None
-    """What it is part of, where its words do not show it ("…, citing police")."""
+    """The draft that it belongs to though its words stand outside: "…, citing police"."""
     is_remark: bool = False
-    """Whether it takes back the very words another says ("…, a charge the ministry denied")."""
+    """Whether its content is another draft's, which it denies or confirms: "…, a charge the ministry denied"."""
     last_quote: Quotation | None = None
-    """The quotation its content ends with, which a following one may continue."""
+    """The quotation at the end of the content, which the next one may continue."""
 
     @property
     def start(self) -> int:
-        """Where its outermost words begin."""
+        """Start of the first of its ranges."""
         return min(part[0] for part in self._parts())
 
     @property
     def end(self) -> int:
-        """Where its outermost words end."""
+        """End of the last of its ranges, exclusive."""
         return max(part[1] for part in self._parts())
 
     def _parts(self) -> list[TextRange]:
@@ -60,49 +59,47 @@ class Draft:
 
 @dataclass(slots=True)
 class SentenceReading:
-    """One sentence with its cues, while the rules go over it."""
+    """One sentence with its cues and the drafts that the rules add."""
 
     sentence: Sentence
     cues: list[Cue]
     drafts: list[Draft] = field(default_factory=list)
     used_verbs: set[int] = field(default_factory=set)
-    """Indices of verbs that belong to a cue already read ("quoted … as saying")."""
+    """Indexes of verbs that another cue includes: "saying" of "quoted … as saying"."""
     held_quotes: set[int] = field(default_factory=set)
-    """Indices of quotations that some draft holds."""
+    """Indexes of quotations that are the content of a draft."""
     last_source: WordRange | None = None
-    """Source of the verb before, which "and added" shares."""
+    """Source of the previous cue, which "and added" shares."""
     content_ends: list[int] = field(default_factory=list)
-    """Places where "according to" ends what is said before it."""
+    """Indexes at which "according to" ends the content before it."""
 
-    def text_range(self, pair: WordRange) -> TextRange:
-        """Place in the text of a stretch of words."""
-        return (self.sentence.starts[pair[0]], self.sentence.ends[pair[1] - 1])
+    @overload
+    def text_range(self, words: WordRange) -> TextRange: ...
+    @overload
+    def text_range(self, words: WordRange | None) -> TextRange | None: ...
+    def text_range(self, words: WordRange | None) -> TextRange | None:
+        """The range in the text of some words of the sentence."""
+        if words is None:
+            return None
+        return (self.sentence.starts[words[0]], self.sentence.ends[words[1] - 1])
 
-    def content(self, start: int, end: int) -> tuple[list[TextRange], QuoteForm, Quotation | None]:
-        """Content ranges and form of a stretch of words that is said.
+    def take_content(self, start: int, end: int) -> tuple[list[TextRange], QuoteForm, Quotation | None]:
+        """Content made of some words, its form, and the quotation at its end; its quotations become held.
 
-        A lone quotation is direct and gives the words inside its marks; one that stands in a clause makes it mixed.
+        Quotations alone are direct, and their content is the words inside the marks; with other words they are mixed.
         """
         s = self.sentence
         held = [k for k in range(start, end) if s.lows[k] == QUOTE_TOKEN]
         self.held_quotes.update(held)
         if not held:
             return [self.text_range((start, end))], QuoteForm.INDIRECT, None
-        if held == list(range(start, end)):
-            parts: list[TextRange] = []
-            for k in held:
-                parts.extend(quote_parts(s.quotes[k]))
-            return parts, QuoteForm.DIRECT, s.quotes[held[-1]]
+        if len(held) == end - start:
+            return [s.quotes[k].inner for k in held], QuoteForm.DIRECT, s.quotes[held[-1]]
         return [self.text_range((start, end))], QuoteForm.MIXED, s.quotes[held[-1]] if held[-1] == end - 1 else None
 
 
-def quote_parts(quote: Quotation) -> list[TextRange]:
-    """The words inside the marks of a quotation in this paragraph."""
-    return [(quote.inner_start, quote.inner_end)]
-
-
 def is_utterance(s: Sentence, at: int) -> bool:
-    """Whether a quotation reads as an utterance rather than as a few borrowed words."""
+    """Whether a quotation reads as a whole utterance rather than as a few borrowed words."""
     quote = s.quotes.get(at)
     if quote is None:
         return False
@@ -110,5 +107,5 @@ def is_utterance(s: Sentence, at: int) -> bool:
     if not words:
         return False
     ended = s.text[quote.inner_end - 1] in ".!?,…—–-" or not quote.closed
-    capital = next((c for c in words[0] if c.isalnum()), "a").isupper()
-    return (capital and (ended or len(words) >= 4)) or (len(words) >= 5 and ended) or len(words) >= 8
+    capitalised = next((c for c in words[0] if c.isalnum()), "a").isupper()
+    return (capitalised and (ended or len(words) >= 4)) or (len(words) >= 5 and ended) or len(words) >= 8

@@ -1,34 +1,36 @@
-"""Paragraphs: where the text breaks. What stands inside a paragraph is read elsewhere."""
+"""Paragraphs: split a text at blank lines, and at line breaks where the lines aren't wrapped at a fixed width."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _MAX_WRAPPED_LINE = 100
-"""A block whose longest line is shorter than this may be wrapped by hand at a fixed width."""
+"""A block with a longer line isn't wrapped: each of its lines is a paragraph."""
 _LAST_LINE_PART = 0.6
-"""In a wrapped block a line shorter than this part of the longest one ends its paragraph."""
+"""In a wrapped block, a line shorter than this part of the longest one ends its paragraph."""
 
 TextRange = tuple[int, int]
+"""Start and end of some words in the text, in code points, end exclusive."""
 
 
 def split_paragraphs(text: str) -> list[TextRange]:
-    """Ranges of the paragraphs, in order, without the white space around them.
-
-    Blank lines always break; single line breaks do unless the lines look wrapped at a fixed width.
-    """
+    """Ranges of the paragraphs, in order, without the white space around them."""
+    blanks = [blank.span() for blank in _BLANK_LINES.finditer(text)]
+    starts = [0, *(end for _, end in blanks)]
+    ends = [*(start for start, _ in blanks), len(text)]
     found: list[TextRange] = []
-    at = 0
-    for blank in _BLANK.finditer(text):
-        _split_block(text, at, blank.start(), found)
-        at = blank.end()
-    _split_block(text, at, len(text), found)
+    for block_start, block_end in zip(starts, ends, strict=True):
+        for start, end in _split_block(text, block_start, block_end):
+            words = text[start:end]
+            if words.strip():
+                found.append((start + len(words) - len(words.lstrip()), start + len(words.rstrip())))
     return found
 
 
-def _split_block(text: str, start: int, end: int, found: list[TextRange]) -> None:
-    """Add the paragraphs of what stands between two blank lines."""
+def _split_block(text: str, start: int, end: int) -> Iterator[TextRange]:
+    """The paragraphs between two blank lines."""
     lines: list[TextRange] = []
     at = start
     while at < end:
@@ -41,14 +43,7 @@ def _split_block(text: str, start: int, end: int, found: list[TextRange]) -> Non
     for at, stop in lines:
         begun = at if begun is None else begun
         if longest >= _MAX_WRAPPED_LINE or stop - at < longest * _LAST_LINE_PART or stop == end:
-            _add_stripped(text, begun, stop, found)
+            yield begun, stop
             begun = None
     if begun is not None:
-        _add_stripped(text, begun, end, found)
-
-
-def _add_stripped(text: str, start: int, end: int, found: list[TextRange]) -> None:
-    words = text[start:end]
-    left = len(words) - len(words.lstrip())
-    if left < len(words):
-        found.append((start + left, start + len(words.rstrip())))
+        yield begun, end

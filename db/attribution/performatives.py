@@ -7,7 +7,7 @@ from db.attribution.cues import Cue, CueKind
 from db.attribution.lexicon import ADVERBS, DETERMINERS, FALSE_WORDS, PERSONAL_PRONOUNS, PREPOSITIONS, SAID_THINGS
 from db.attribution.noun_phrases import is_finite
 from db.attribution.sentences import QUOTE_TOKEN, Sentence
-from db.attribution.verbs import VERB_FORMS, vocabulary
+from db.attribution.verbs import JUDGING, VERB_FORMS, Frame, vocabulary
 
 _NEAR = 16
 _DECLINED_VERBS = vocabulary(
@@ -74,7 +74,7 @@ def find_performative_complement(s: Sentence, cue: Cue) -> Complement | None:
         return Complement(at, "noun") if not s.lows[at].startswith(".") else None
     if cue.lemma in ("decline", "refuse"):
         return Complement(at, "to") if s.lows[at] == "to" and s.low(at + 1) in _DECLINED_VERBS else None
-    if set("odep") & set(cue.takes):
+    if cue.takes & JUDGING:
         return Complement(at, "noun") if _is_judged(s, cue, at) else None
     if cue.lemma in _REACTING_VERBS:
         return Complement(at, "noun") if _reacts_to_words(s, cue, at) else None
@@ -88,16 +88,16 @@ def find_performative_complement(s: Sentence, cue: Cue) -> Complement | None:
 def _is_judged(s: Sentence, cue: Cue, at: int) -> bool:
     """Whether somebody or something is accused, described, called or criticised in words."""
     takes = cue.takes
-    if "o" in takes:
+    if Frame.ACCUSED in takes:
         return _is_accused(s, cue, at)
-    if "d" in takes:
+    if Frame.DESCRIBED in takes:
         told = cue.lemma == "describe" and (_is_gerund(s, at) or s.lows[at] == "how")
         return told or _comes_within(s, at, ("as",)) or _quotation_within(s, at, _NEAR)
-    if "e" in takes:
+    if Frame.NAMED in takes:
         pointed = s.low(at) in ("it", "him", "her", "them", "this", "that") and s.low(at + 1) in ("a", "an", "the")
         if (cue.lemma == "call" and pointed) or any(s.low(k) in FALSE_WORDS for k in range(at + 1, at + 6)):
             return True
-    return _quotation_within(s, at, 14 if "e" in takes else 18) and not _cue_between(s, at)
+    return _quotation_within(s, at, 14 if Frame.NAMED in takes else 18) and not _cue_between(s, at)
 
 
 def _reacts_to_words(s: Sentence, cue: Cue, at: int) -> bool:

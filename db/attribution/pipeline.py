@@ -15,6 +15,7 @@ from db.attribution.rule_passive import propose_passive
 from db.attribution.rule_quoting import propose_quoted_speaker
 from db.attribution.sentences import Sentence, TextWords, split_sentences, split_words
 from db.attribution.text_reading import TextReading
+from db.attribution.verbs import Frame
 from db.model.enums import QuoteForm
 
 _MAX_DEPTH = 3
@@ -72,7 +73,7 @@ def _apply_rule(reading: SentenceReading, cue: Cue) -> None:
         return
     if cue.kind is CueKind.PASSIVE:
         propose_passive(reading, cue)
-    elif "z" in cue.takes:
+    elif Frame.QUOTED_SPEAKER in cue.takes:
         propose_quoted_speaker(reading, cue)
     else:
         propose_active(reading, cue)

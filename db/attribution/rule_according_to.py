@@ -6,9 +6,10 @@ from db.attribution.content_end import clause_start
 from db.attribution.drafts import Draft, SentenceReading, is_utterance
 from db.attribution.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS
 from db.attribution.noun_phrases import is_finite
+from db.attribution.outlet_phrases import is_outlet_name, is_outlet_source
 from db.attribution.sentences import QUOTE_TOKEN, WordRange
-from db.attribution.source_phrases import is_outlet_source, source_after
-from db.attribution.time_phrases import find_time_phrase, is_outlet_name
+from db.attribution.source_phrases import source_after
+from db.attribution.time_phrases import find_time_phrase
 from db.model.enums import Act, QuoteForm
 
 _PHRASES = (
@@ -55,7 +56,7 @@ def propose_according_to(reading: SentenceReading, phrase: WordRange) -> None:
     held = [k for a, b in content for k in range(a, b) if s.lows[k] == QUOTE_TOKEN]
     form, quote = QuoteForm.MIXED if held else QuoteForm.INDIRECT, None
     if len(content) == 1 and held and content[0][1] - content[0][0] == 1 and is_utterance(s, held[0]):
-        ranges, form, quote = reading.content(*content[0])
+        ranges, form, quote = reading.take_content(*content[0])
     reading.held_quotes.update(held)
     draft = Draft(
         reading.text_range(source),
@@ -66,9 +67,9 @@ def propose_according_to(reading: SentenceReading, phrase: WordRange) -> None:
         "according",
     )
     draft.last_quote = quote
-    draft.outlet = reading.text_range(outlet) if outlet else None
+    draft.outlet = reading.text_range(outlet)
     found = find_time_phrase(s, [(source[1], min(tail + 5, len(s)))]) if content[0][0] < first else None
-    draft.time = reading.text_range(found) if found else None
+    draft.time = reading.text_range(found)
     draft.confidence = 0.8
     reading.drafts.append(draft)
 

@@ -24,6 +24,7 @@ from db.attribution.performatives import find_performative_complement
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import source_of_participle, subject_before
+from db.attribution.verbs import PREPOSED, Frame
 from db.model.enums import Act, QuoteForm
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "one", "i'm", "we're"})
@@ -61,7 +62,7 @@ def propose_active(reading: SentenceReading, cue: Cue) -> None:
     if cue.act is Act.DENY and _propose_denied_remark(reading, cue, source):
         return
     closes = _follows_quotation(s, source) or closes_clause(s, cue)
-    if closes and not cue.negated and set("cqt") & set(cue.takes):
+    if closes and not cue.negated and cue.takes & PREPOSED:
         add_content_before(reading, cue, source, after_source=False)
 
 
@@ -72,7 +73,7 @@ def _propose_participle(reading: SentenceReading, cue: Cue) -> None:
     follows = find_complement(s, cue, True) or find_performative_complement(s, cue)
     if source is None or follows is None:
         return
-    doubtful = follows.sort == "bare" and cue.lemma in (
+    doubtful = follows.kind == "bare" and cue.lemma in (
         "read",
         "ask",
         "add",
@@ -120,10 +121,10 @@ def _propose_denied_remark(reading: SentenceReading, cue: Cue, source: WordRange
 
 def _belongs_to_other_cue(reading: SentenceReading, cue: Cue, source: WordRange, follows: Complement) -> bool:
     """Whether what seems to follow a cue belongs to what comes before it, or to a cue after it."""
-    if follows.sort in ("bare", "asks"):
+    if follows.kind in ("bare", "asks"):
         return _closes_quotation(reading, cue, source)
     s = reading.sentence
-    if follows.sort != "quote" or follows.start <= cue.last + 2:
+    if follows.kind != "quote" or follows.start <= cue.last + 2:
         return False
     after = next((other for other in reading.cues if other.first > follows.start), None)
     if after is None or after.first - follows.start > _MAX_TAG_WORDS or not closes_clause(s, after):
@@ -144,22 +145,29 @@ def _attributes(reading: SentenceReading, cue: Cue, source: WordRange, follows: 
     first = s.lows[source[0]]
     if first in ("nobody", "none", "no", "neither") or s.low(source[0] - 1) in ("if", "unless", "whether"):
         return False
-    if first == "we" and follows.sort in ("that", "quote") and "b" not in cue.takes and s.depth == 0:
+    if first == "we" and follows.kind in ("that", "quote") and Frame.BELIEF not in cue.takes and s.depth == 0:
         return True
-    if first in _FIRST_PERSON and source[1] - source[0] == 1 and follows.sort != "quote":
-        return "b" not in cue.takes and cue.lemma in ("deny", "confirm", "apologise", "apologize", "urge", "accuse")
+    if first in _FIRST_PERSON and source[1] - source[0] == 1 and follows.kind != "quote":
+        return Frame.BELIEF not in cue.takes and cue.lemma in (
+            "deny",
+            "confirm",
+            "apologise",
+            "apologize",
+            "urge",
+            "accuse",
+        )
     if (
         first in ("it", "that", "this", "which", "what")
         and cue.lemma
         in ("show", "mean", "suggest", "feel", "indicate", "demonstrate", "seem", "find", "signal", "claim")
-        and follows.sort == "bare"
+        and follows.kind == "bare"
     ):
         return cue.lemma in ("claim", "find")
-    if cue.negated and "b" in cue.takes and first in _FIRST_PERSON:
+    if cue.negated and Frame.BELIEF in cue.takes and first in _FIRST_PERSON:
         return False
-    if cue.lemma in ("know", "feel", "learn", "assume", "imagine") and follows.sort in ("asks", "bare"):
+    if cue.lemma in ("know", "feel", "learn", "assume", "imagine") and follows.kind in ("asks", "bare"):
         return False
-    return not (cue.lemma == "expect" and follows.sort != "that")
+    return not (cue.lemma == "expect" and follows.kind != "that")
 
 
 def _inverted_source(reading: SentenceReading, cue: Cue) -> WordRange | None:
@@ -168,7 +176,7 @@ def _inverted_source(reading: SentenceReading, cue: Cue) -> WordRange | None:
     k = cue.first - 1
     while k >= 0 and s.lows[k] in ADVERBS:
         k -= 1
-    if "i" not in cue.takes or k < 0 or cue.negated or cue.form.tense not in ("past", "s", "base"):
+    if Frame.INVERSION not in cue.takes or k < 0 or cue.negated or cue.form.tense not in ("past", "s", "base"):
         return None
     quoted = s.lows[k] == QUOTE_TOKEN or (s.lows[k] in (",", "—", "–", "-") and s.low(k - 1) == QUOTE_TOKEN)
     if not quoted and s.lows[k] != ",":
@@ -200,14 +208,14 @@ def _closes_apposition(reading: SentenceReading, comma: int) -> bool:
 def _as_clause(reading: SentenceReading, cue: Cue, source: WordRange, follows: Complement | None) -> bool:
     """ "As Smith told the paper, …" and "…, as Smith said": the main clause is what is said."""
     s = reading.sentence
-    if follows is not None and follows.sort in ("that", "asks"):
+    if follows is not None and follows.kind in ("that", "asks"):
         return False
     opening = source[0] - 1
     if opening == 0:
         comma = next((k for k in range(cue.last + 1, min(cue.last + 16, len(s))) if s.lows[k] == ","), None)
         if comma is None or comma + 1 >= len(s):
             return False
-        addressee = (cue.last + 1, comma) if comma > cue.last + 1 and "a" in cue.takes else None
+        addressee = (cue.last + 1, comma) if comma > cue.last + 1 and Frame.ADDRESSEE in cue.takes else None
         add_content_after(reading, cue, source, Complement(comma + 1, "bare", addressee))
         return True
     if s.lows[opening - 1] == "," and closes_clause(s, cue):

@@ -10,6 +10,7 @@ from db.attribution.noun_phrases import can_name_source, is_finite, skip_leading
 from db.attribution.paragraphs import TextRange
 from db.attribution.sentences import QUOTE_TOKEN, WordRange
 from db.attribution.subjects import leading_subject, subject_before
+from db.attribution.verbs import PREPOSED
 from db.model.enums import Act, QuoteForm
 
 _MAX_NAME_WORDS = 16
@@ -33,7 +34,7 @@ def propose_after_colon(reading: SentenceReading) -> None:
             continue
         draft = _draft_for_name(reading, at) or _draft_for_subject(reading, at)
         if draft is not None:
-            draft.content, draft.form, draft.last_quote = reading.content(at + 1, at + 2)
+            draft.content, draft.form, draft.last_quote = reading.take_content(at + 1, at + 2)
             reading.drafts.append(draft)
         return
 
@@ -46,12 +47,12 @@ def draft_for_next_paragraph(reading: SentenceReading) -> Draft | None:
         return None
     for cue in reversed(reading.cues):
         source = _subject_of(reading, cue)
-        if source is not None and set("cqt") & set(cue.takes) and not cue.negated:
-            if any(draft.cue == reading.text_range((cue.first, cue.last + 1)) for draft in reading.drafts):
+        if source is not None and cue.takes & PREPOSED and not cue.negated:
+            if any(draft.cue == reading.text_range(cue.words) for draft in reading.drafts):
                 return None
             return Draft(
                 reading.text_range(source),
-                reading.text_range((cue.first, cue.last + 1)),
+                reading.text_range(cue.words),
                 [],
                 QuoteForm.DIRECT,
                 cue.act,

@@ -64,13 +64,13 @@ def _propose_claim(reading: SentenceReading, k: int) -> None:
     source = source or _possessor(reading, k) or _subject_of_support_verb(reading, k)
     if source is None and s.lows[k] not in SOURCELESS_NOUNS:
         return
-    end = content_end(s, at + 1, None, reading.cues, reading.content_ends)
+    end = content_end(reading, at + 1)
     end = _cut_at_main_verb(reading, k, at + 1, end)
     if end <= at + 1:
         return
-    content, form, quote = reading.content(at + 1, end)
+    content, form, quote = reading.take_content(at + 1, end)
     draft = Draft(
-        reading.text_range(source) if source else None,
+        reading.text_range(source),
         reading.text_range((k, k + 1)),
         content,
         form,
@@ -158,7 +158,7 @@ def _propose_apology(reading: SentenceReading, k: int) -> None:
     source = subject_before(s, x, reading.last_source)
     if source is None or s.low(x) == "to":
         return
-    end = content_end(s, k + 1, None, reading.cues, reading.content_ends)
+    end = content_end(reading, k + 1)
     start = k + 1
     if end <= start:
         start, end = k, k + 1
@@ -168,7 +168,7 @@ def _propose_apology(reading: SentenceReading, k: int) -> None:
             break
         if s.lows[y] in (",", QUOTE_TOKEN):
             break
-    content, form, _ = reading.content(start, end)
+    content, form, _ = reading.take_content(start, end)
     draft = Draft(
         reading.text_range(source),
         reading.text_range((x + 1, k + 1)),
@@ -194,8 +194,8 @@ def _propose_no_comment(reading: SentenceReading, k: int) -> None:
     source = subject_before(s, first - 1, reading.last_source)
     if source is None:
         return
-    end = content_end(s, noun, None, reading.cues, reading.content_ends)
-    content, form, _ = reading.content(k, max(end, noun + 1))
+    end = content_end(reading, noun)
+    content, form, _ = reading.take_content(k, max(end, noun + 1))
     draft = Draft(
         reading.text_range(source),
         reading.text_range((first, k)),
@@ -206,6 +206,5 @@ def _propose_no_comment(reading: SentenceReading, k: int) -> None:
         act_is_final=True,
     )
     draft.confidence = 0.55
-    found = find_time_phrase(s, [(end, min(end + 6, len(s)))])
-    draft.time = reading.text_range(found) if found else None
+    draft.time = reading.text_range(find_time_phrase(s, [(end, min(end + 6, len(s)))]))
     reading.drafts.append(draft)

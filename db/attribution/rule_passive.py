@@ -7,11 +7,12 @@ from db.attribution.content_end import content_end
 from db.attribution.cues import Cue
 from db.attribution.drafts import Draft, SentenceReading
 from db.attribution.lexicon import ADVERBS, RELATIVES, SAID_THINGS
+from db.attribution.outlet_phrases import find_publisher
 from db.attribution.rule_quoting import propose_was_quoted
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import subject_before
-from db.attribution.time_phrases import find_publisher, find_time_phrase, is_time
+from db.attribution.time_phrases import find_time_phrase, is_time
 from db.attribution.verbs import vocabulary
 from db.model.enums import Act, QuoteForm
 
@@ -99,10 +100,10 @@ def _is_it(s: Sentence, subject: WordRange) -> bool:
 def _propose_advised(reading: SentenceReading, cue: Cue, at: int) -> None:
     """ "Residents were advised to boil water"."""
     s = reading.sentence
-    end = content_end(s, at, cue, reading.cues, reading.content_ends, phrase=True)
+    end = content_end(reading, at, cue, phrase=True)
     if end - at < 2 or s.low(at + 2) == "be" or cue.modal:
         return
-    place = reading.text_range((cue.first, cue.last + 1))
+    place = reading.text_range(cue.words)
     draft = Draft(
         None, place, [reading.text_range((at, end))], QuoteForm.INDIRECT, Act.ADVISE, cue.lemma, act_is_final=True
     )
@@ -113,13 +114,13 @@ def _propose_advised(reading: SentenceReading, cue: Cue, at: int) -> None:
 def _propose_impersonal(reading: SentenceReading, cue: Cue, by: WordRange | None, at: int) -> None:
     """ "It was announced by the ministry that …"."""
     s = reading.sentence
-    end = content_end(s, at, cue, reading.cues, reading.content_ends)
+    end = content_end(reading, at, cue)
     if end <= at or (by is None and s.depth):
         return
-    content, form, quote = reading.content(at, end)
+    content, form, quote = reading.take_content(at, end)
     cue_end = cue.last + 1
     draft = Draft(
-        reading.text_range(by) if by else None,
+        reading.text_range(by),
         reading.text_range((cue.first, cue_end)),
         content,
         form,
@@ -141,10 +142,10 @@ def _propose_accused(
     s = reading.sentence
     if by is None or s.low(at) != "of" or subject is None:
         return
-    end = content_end(s, at, cue, reading.cues, reading.content_ends)
+    end = content_end(reading, at, cue)
     draft = Draft(
         reading.text_range(by),
-        reading.text_range((cue.first, cue.last + 1)),
+        reading.text_range(cue.words),
         [reading.text_range(subject), reading.text_range((at, end))],
         QuoteForm.INDIRECT,
         Act.ASSERT,
@@ -188,7 +189,7 @@ def _propose_by_agent(reading: SentenceReading, cue: Cue, by: WordRange) -> None
         return
     draft = Draft(
         reading.text_range(by),
-        reading.text_range((cue.first, cue.last + 1)),
+        reading.text_range(cue.words),
         [content],
         QuoteForm.INDIRECT,
         cue.form.verb.act,
@@ -219,7 +220,7 @@ def _before_relative(reading: SentenceReading, comma: int) -> tuple[int, int] | 
 def _propose_reputed(reading: SentenceReading, cue: Cue, subject: WordRange, at: int) -> None:
     """ "The minister is reported to have fled"."""
     s = reading.sentence
-    end = content_end(s, at, cue, reading.cues, reading.content_ends)
+    end = content_end(reading, at, cue)
     if end - at < 2 or cue.negated or cue.modal:
         return
     if s.depth:
@@ -227,7 +228,7 @@ def _propose_reputed(reading: SentenceReading, cue: Cue, subject: WordRange, at:
     act = Act.REPORT if cue.lemma in ("say", "report", "claim", "allege") else Act.HEDGE
     draft = Draft(
         None,
-        reading.text_range((cue.first, cue.last + 1)),
+        reading.text_range(cue.words),
         [reading.text_range(subject), reading.text_range((at, end))],
         QuoteForm.INDIRECT,
         act,
@@ -240,7 +241,7 @@ def _propose_reputed(reading: SentenceReading, cue: Cue, subject: WordRange, at:
 
 def _add_time_and_publisher(reading: SentenceReading, draft: Draft, cue: Cue, start: int, end: int) -> None:
     s = reading.sentence
-    found = find_time_phrase(s, [(cue.first, start), (max(0, cue.first - 6), cue.first), (end, min(end + 10, len(s)))])
-    draft.time = reading.text_range(found) if found else None
+    ranges = [(cue.first, start), (max(0, cue.first - 6), cue.first), (end, min(end + 10, len(s)))]
+    draft.time = reading.text_range(find_time_phrase(s, ranges))
     outlet = find_publisher(s, cue.last + 1, min(end + 14, len(s)))
-    draft.outlet = reading.text_range(outlet) if outlet else None
+    draft.outlet = reading.text_range(outlet)

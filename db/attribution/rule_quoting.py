@@ -5,10 +5,11 @@ from __future__ import annotations
 from db.attribution.content_end import content_end
 from db.attribution.cues import Cue, CueKind
 from db.attribution.drafts import Draft, SentenceReading, is_utterance
+from db.attribution.outlet_phrases import is_outlet_name
 from db.attribution.sentences import QUOTE_TOKEN, WordRange
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import source_of_participle, subject_before
-from db.attribution.time_phrases import find_time_phrase, is_outlet_name
+from db.attribution.time_phrases import find_time_phrase
 from db.attribution.verbs import VERB_FORMS, vocabulary
 from db.model.enums import Act, QuoteForm
 
@@ -36,7 +37,7 @@ def propose_quoted_speaker(reading: SentenceReading, cue: Cue) -> None:
     draft, end = inner
     outer = Draft(
         reading.text_range(source),
-        reading.text_range((cue.first, cue.last + 1)),
+        reading.text_range(cue.words),
         [reading.text_range((cue.last + 1, end))],
         QuoteForm.MIXED if draft.form is not QuoteForm.INDIRECT else QuoteForm.INDIRECT,
         Act.REPORT,
@@ -44,8 +45,8 @@ def propose_quoted_speaker(reading: SentenceReading, cue: Cue) -> None:
         act_is_final=True,
     )
     outer.confidence = 0.85
-    found = find_time_phrase(s, [(max(0, source[0] - 8), source[0]), (end, min(end + 10, len(s)))])
-    outer.time = reading.text_range(found) if found else None
+    ranges = [(max(0, source[0] - 8), source[0]), (end, min(end + 10, len(s)))]
+    outer.time = reading.text_range(find_time_phrase(s, ranges))
     if draft.outlet is None and is_outlet_name(s, *source):
         draft.outlet = outer.source
     reading.used_verbs.add(at)
@@ -63,15 +64,14 @@ def propose_was_quoted(reading: SentenceReading, cue: Cue) -> bool:
     if inner is None:
         return False
     draft, end = inner
-    draft.cue = reading.text_range((cue.first, cue.last + 1))
+    draft.cue = reading.text_range(cue.words)
     reading.last_source = subject
     for k in range(cue.last + 1, min(end + 8, len(s))):
         if s.lows[k] == "by" and (k < at or k >= end):
             carrier = source_after(s, k + 1, at - 1 if k < at else None)
-            draft.outlet = reading.text_range(carrier) if carrier else None
+            draft.outlet = reading.text_range(carrier)
             break
-    found = find_time_phrase(s, [(cue.last + 1, at)])
-    draft.time = reading.text_range(found) if found else None
+    draft.time = reading.text_range(find_time_phrase(s, [(cue.last + 1, at)]))
     reading.used_verbs.add(at)
     reading.drafts.append(draft)
     return True
@@ -105,11 +105,11 @@ def _inner_draft(reading: SentenceReading, cue: Cue, source: WordRange | None, a
     end = (
         start + 1
         if s.lows[start] == QUOTE_TOKEN and (is_utterance(s, start) or start + 2 >= len(s))
-        else content_end(s, start, cue, reading.cues, reading.content_ends)
+        else content_end(reading, start, cue)
     )
     if end <= start:
         return None
-    content, form, quote = reading.content(start, end)
+    content, form, quote = reading.take_content(start, end)
     if form is QuoteForm.DIRECT and s.low(start - 1) == "that":
         content, form = [reading.text_range((start, end))], QuoteForm.MIXED
     draft = Draft(

@@ -8,7 +8,6 @@ from db.attribution.lexicon import (
     CHANNEL_NOUNS,
     COORDINATORS,
     DETERMINERS,
-    OUTLETS,
     PEOPLE,
     PERSONAL_PRONOUNS,
     PREPOSITIONS,
@@ -130,13 +129,3 @@ def _is_apposition(s: Sentence, at: int, limit: int) -> bool:
         and end > at
         and not any(is_finite(s, x) and not is_reduced_participle(s, x) for x in range(at, end))
     )
-
-
-def is_outlet_source(s: Sentence, pair: WordRange) -> bool:
-    """Whether a source reads as an outlet or as "media reports"."""
-    start, end = pair
-    head = s.low(end - 1)
-    if head in ("reports", "media", "outlets", "newspapers") and end - start <= 4:
-        return True
-    named = any(s.is_capitalised(k) and s.lows[k] in OUTLETS for k in range(start, end))
-    return named and not any(s.lows[k] in TITLES or s.lows[k] in ("of", "at", "for") for k in range(start, end))

@@ -34,9 +34,7 @@ def test_edges_lead_to_later_layers(graph: tuple[int, list[tuple[int, int]]]) ->
 
 
 @given(graphs())
-def test_only_ring_edges_turn(
-    graph: tuple[int, list[tuple[int, int]]],
-) -> None:
+def test_only_ring_edges_turn(graph: tuple[int, list[tuple[int, int]]]) -> None:
     count, edges = graph
     together = cycles(edges)
     for place in cycle_closing_edges(count, edges):

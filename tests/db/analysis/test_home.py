@@ -70,9 +70,7 @@ def test_undecided_always_current(desk: CaseFactory) -> None:
     assert (row_of(desk).claims, row_of(desk).undecided) == (4, 2), "one that was joined is counted with the other"
 
 
-def test_tasks_and_overdue(
-    desk: CaseFactory,
-) -> None:
+def test_tasks_and_overdue(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
     source, report, claim = desk.source(), desk.report(), desk.claim()
     statement = desk.says(source, holds=claim, report=report)
@@ -195,9 +193,7 @@ def test_overtaken_count_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert case_stats(writer, desk.case) is None
 
 
-def test_large_counted_on_request(
-    desk: CaseFactory,
-) -> None:
+def test_large_counted_on_request(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(holds=claim)
     desk.says(denies=claim)

@@ -24,50 +24,12 @@ from tests.support.repository import ROOT
 PROGRAMS = 8
 CHANGES = 25
 
-_WORK = """
-import sys, json
-from pathlib import Path
-from time import monotonic, sleep
-from db.queries.cases import counts
-from db.queries.claims import claim_ids, claims
-from db.write.claims import add_claim
-from db.write.cases import add_case
-from db.model.fields import CLAIM
-from db.write.edit import edit
-from db.journal.log import history
-from db.journal.undo import undo
-from db.journal.opening import open_or_create
-from db.store.opening import open_reader
-from db.model.ids import CaseId
-
-path, name, changes = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-print("ready", flush=True)
-sys.stdin.readline()
-longest = 0.0
-with open_or_create(path, name) as writer:
-    with writer.action():
-        if not writer.row("SELECT 1 FROM cases"):
-            add_case(writer, "The case", tz="UTC")
-    for number in range(changes):
-        begun = monotonic()
-        claim = add_claim(writer, CaseId(1), f"{name} says {number}")
-        longest = max(longest, monotonic() - begun)
-        if number % 5 == 0:
-            edit(writer, CLAIM, claim, text=f"{name} says {number}, again")
-        with open_reader(path) as record:  # opening and closing is where programs get in each other's way
-            mine = [each for each in claims(record, claim_ids(record, CaseId(1))) if each.text.startswith(f"{name} ")]
-            assert len(mine) == number + 1, (len(mine), number)
-            assert counts(record, CaseId(1)).claims >= number + 1
-            history(record, most=5)
-print(json.dumps({"longest": longest, "own": sorted(writer.own)}))
-"""
-
 
 def at_once(path: Path, changes: int) -> list[dict[str, Any]]:
     """Eight programs that begin together."""
     programs = [
         subprocess.Popen(
-            [sys.executable, "-c", _WORK, str(path), f"P{number}", str(changes)],
+            [sys.executable, "-m", "tests.support.concurrent_program", str(path), f"P{number}", str(changes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

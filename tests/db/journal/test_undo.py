@@ -50,9 +50,7 @@ def test_each_undoes_their_own(hands: tuple[Writer, Writer]) -> None:
     assert texts(rana) == ["Rana 0", "Maysa 1", "Maysa 3"]
 
 
-def test_undo_of_others_if_wanted(
-    hands: tuple[Writer, Writer],
-) -> None:
+def test_undo_of_others_if_wanted(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
     add_claim(rana, CASE, "it fell")
     with pytest.raises(NotFound, match=r"nothing of yours to undo; the last change is by Rana"):

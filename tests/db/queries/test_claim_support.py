@@ -114,9 +114,7 @@ def test_part_loops_end(desk: CaseFactory) -> None:
 # --- organisations ---
 
 
-def test_two_offices_one_house(
-    desk: CaseFactory,
-) -> None:
+def test_two_offices_one_house(desk: CaseFactory) -> None:
     c = desk.claim()
     state = desk.source("a state", kind="body")
     edit(desk.writer, SOURCE, state, boundary=True)

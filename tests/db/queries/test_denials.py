@@ -120,9 +120,7 @@ def test_affirmation_is_no_denial(desk: CaseFactory) -> None:
     assert listed(desk) == []
 
 
-def test_silence_on_incident_only(
-    desk: CaseFactory,
-) -> None:
+def test_silence_on_incident_only(desk: CaseFactory) -> None:
     denied_, open_, affirmed, unsaid, other, background = (
         desk.claim(text, background=text == "background")
         for text in ("denied", "left open", "affirmed", "unsaid", "other", "background")
@@ -192,9 +190,7 @@ tangles = st.integers(1, 7).flatmap(
 
 
 @given(tangles)
-def test_tangle_lists_or_folds_all(
-    tangle: tuple[list[str], set[tuple[int, int]]],
-) -> None:
+def test_tangle_lists_or_folds_all(tangle: tuple[list[str], set[tuple[int, int]]]) -> None:
     voices, relays = tangle
     with CaseFactory.in_memory() as desk, desk.writer.action():
         claim, source = desk.claim(), desk.source()

@@ -127,9 +127,7 @@ def _slipped(text: str, dice: Random) -> str:
     return " ".join(words)
 
 
-def test_index_agrees_with_all(
-    desk: CaseFactory,
-) -> None:
+def test_index_agrees_with_all(desk: CaseFactory) -> None:
     dice = Random(5)
     texts = [
         f"{dice.choice(_WHO)} {dice.choice(_DID)} {dice.choice(_WHAT)} {dice.choice(_WHERE)} {dice.randrange(400)}"

@@ -117,9 +117,7 @@ def test_index_follows_any_change(taken: list[tuple[str, str, int]]) -> None:
         assert verify_index(writer) == []
 
 
-def test_old_index_is_rebuilt(
-    tmp_path: Path,
-) -> None:
+def test_old_index_is_rebuilt(tmp_path: Path) -> None:
     path = keep_demo(tmp_path / "desk.db")
     with open_reader(path) as record:
         assert verify_index(record) == []
@@ -171,9 +169,7 @@ def test_many_rows_at_once() -> None:
         assert [row_of_index_id(number) for number in numbers] == [(IndexedKind.CLAIM, claim + 7)]
 
 
-def test_undone_rows_leave_no_words(
-    tmp_path: Path,
-) -> None:
+def test_undone_rows_leave_no_words(tmp_path: Path) -> None:
     with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
         with writer.action("many"):
             made = [add_claim(writer, CaseId(1), f"heron {number}") for number in range(60)]

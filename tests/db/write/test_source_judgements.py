@@ -95,9 +95,7 @@ def test_judgement_ring_ends(desk: CaseFactory) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.sampled_from(Sameness)), max_size=20))
-def test_any_judgements_by_hand(
-    judged: list[tuple[int, int, Sameness]],
-) -> None:
+def test_any_judgements_by_hand(judged: list[tuple[int, int, Sameness]]) -> None:
     with CaseFactory.in_memory() as desk, desk.writer.action():
         sources = [desk.source() for _ in range(7)]
         last: dict[tuple[int, int], Sameness] = {}

@@ -192,9 +192,7 @@ def test_stdin_with_outlet(run: CommandLine) -> None:
     assert isinstance(run.refused("import", "-", "--outlet", "W99", stdin="Another text."), NotFound)
 
 
-def test_stdin_is_limited(
-    run: CommandLine,
-) -> None:
+def test_stdin_is_limited(run: CommandLine) -> None:
     endless = b"A word. " * (MOST_BYTES // 8 + 1)
     for command in "import", "propose":
         assert "too large" in run.refused(command, "-", stdin=endless).message

@@ -7,58 +7,16 @@ from pathlib import Path
 
 from tests.support.cli_runner import run_json, run_piped
 
+GOLDEN = Path(__file__).parent / "golden"
+"""JSON of the shipped case, as the commands print it."""
+
 
 def test_claim_origins(demo_store: Path) -> None:
     claim = run_json(demo_store, "claim", "C1")
     assert isinstance(claim, dict)
     statements = {row["statement"]: row for row in claim.pop("statements")}
-    del claim["support"], claim["alarms"]  # tests/tui/test_cli_alarms.py
-    assert claim == {
-        "key": "C1",
-        "text": "US forces shot down an Iraqi military drone over Baghdad",
-        "for": {"named": 2, "anonymous": 0, "not_recorded": 2},
-        "against": {"named": 1, "anonymous": 0, "not_recorded": 0},
-        "parent": None,
-        "part": None,
-        "background": False,
-        "outlets": 3,
-        "status": "new",
-        "verdict": None,
-        "tags": [],
-        "open_parts": [],
-        "notes": [],
-        "tasks": [],
-        "assessments": [],
-        "joined_into": None,
-        "with_it": [],
-        "independence": "not established",
-        "parts": [
-            {"claim": "C1a", "text": "it was shot down by mistake", "part": "detail", "verdict": None},
-            {
-                "claim": "C1b",
-                "text": "the embassy's laser-guided system at al-Harthiya shot it down",
-                "part": "alternative",
-                "verdict": None,
-            },
-            {
-                "claim": "C1c",
-                "text": "the air-defence system in the Green Zone shot it down",
-                "part": "alternative",
-                "verdict": None,
-            },
-            {
-                "claim": "C1d",
-                "text": "the drone was the Baghdad Operations Command's",
-                "part": "detail",
-                "verdict": None,
-            },
-            {"claim": "C1e", "text": "the drone was taken for a militia's", "part": "detail", "verdict": None},
-        ],
-        "parties": [
-            {"role": "accused", "source": "W10", "name": "US forces in Iraq", "heard": False},
-            {"role": "accused", "source": "W9", "name": "US embassy in Baghdad", "heard": False},
-        ],
-    }
+    del claim["support"], claim["alarms"]  # test_alarms.py has them
+    assert claim == json.loads((GOLDEN / "claim_C1.json").read_text("utf-8"))
     assert {key: (row["polarity"], row["standing"], row["origins"]) for key, row in statements.items()} == {
         "S1": (1, "named", ["S1"]),
         "S2": (1, "not_recorded", ["S2"]),
@@ -72,39 +30,7 @@ def test_claim_origins(demo_store: Path) -> None:
         "S16": (1, None, ["S8"]),
         "S17": (1, None, ["S9"]),
     }
-    assert statements["S4"] == {
-        "statement": "S4",
-        "report": "R3",
-        "outlet": "Anadolu Agency",
-        "source": "Ahmed Khalaf",
-        "act": "assert",
-        "beginning": "found",
-        "via": ["Anadolu Agency", "Outlet with a Beirut dateline (name not recorded)"],
-        "teller": "Anadolu Agency",
-        "voice": "relayed",
-        "basis": "relay",
-        "said": {"raw": None, "edtf": None, "lo": None, "hi": None},
-        "summary": statements["S4"]["summary"],
-        "quotes": [
-            {
-                "exact": "the American air defense system installed at the Washington Embassy in the Green Zone shot "
-                "down a drone belonging to the Baghdad Operations Command by way of error",
-                "cue": "quoted as saying",
-                "form": "direct",
-                "lang": "en",
-                "read_in": "R1",
-            }
-        ],
-        "stances": [
-            {"claim": key, "polarity": 1, "certainty": "uncommitted", "statement": "S4"}
-            for key in ("C1", "C1a", "C1c", "C1d", "C1e", "C2")
-        ],
-        "polarity": 1,
-        "certainty": "uncommitted",
-        "standing": None,
-        "origins": ["S1"],
-        "rating": {"letter": None, "digit": None, "pair": None},
-    }
+    assert statements["S4"] == json.loads((GOLDEN / "statement_S4.json").read_text("utf-8"))
 
 
 def test_claim_text_by_origin(demo_store: Path) -> None:
@@ -123,39 +49,7 @@ def test_source_affiliations(demo_store: Path) -> None:
     assert isinstance(source, dict)
     assert [row["statement"] for row in source.pop("statements")] == ["S1"]
     assert {"S3", "S4"} <= {row["statement"] for row in source.pop("as_passed_on")}
-    assert source == {
-        "reports": [],
-        "party_to": [],
-        "same_as": [],
-        "key": "W7",
-        "name": "Ahmed Khalaf",
-        "kind": "person",
-        "naming": "named",
-        "boundary": False,
-        "letter": None,
-        "tags": [],
-        "notes": [],
-        "tasks": [],
-        "ratings": [],
-        "affiliations": [
-            {
-                "member": "W7",
-                "kind": "member_of",
-                "org": "W13",
-                "org_name": "Iraqi police",
-                "valid": None,
-                "depth": 1,
-            },
-            {
-                "member": "W13",
-                "kind": "part_of",
-                "org": "W14",
-                "org_name": "Republic of Iraq",
-                "valid": None,
-                "depth": 2,
-            },
-        ],
-    }
+    assert source == json.loads((GOLDEN / "source_W7.json").read_text("utf-8"))
     text = run_piped("source", "W7", "--store", str(demo_store)).out
     assert "Ahmed Khalaf: member of Iraqi police." in text
     assert "To cite\n  Ahmed Khalaf (person, named) [W7]\n" in text
@@ -190,27 +84,7 @@ def test_report_captures_and_cited(demo_store: Path) -> None:
     assert [row["statement"] for row in report.pop("statements")][:2] == ["S10", "S11"]
     (capture,) = report.pop("captures")
     assert (capture["method"], capture["captured_at"]) == ("excerpt", "2026-11-22T00:00:00Z")
-    assert report == {
-        "report": "R1",
-        "outlet": "Outlet with a Beirut dateline (name not recorded)",
-        "label": "Beirut article",
-        "title": None,
-        "url": None,
-        "author": None,
-        "lang": "en",
-        "published": {
-            "raw": "9:45 P.M., Beirut",
-            "edtf": "2020-12-16T21:45:00+02:00",
-            "lo": "2020-12-16T19:45:00Z",
-            "hi": "2020-12-16T19:45:00Z",
-        },
-        "holding": "excerpt",
-        "known_via": None,
-        "cites": ["R2", "R3", "R4"],
-        "tags": [],
-        "notes": [],
-        "tasks": [],
-    }
+    assert report == json.loads((GOLDEN / "report_R1.json").read_text("utf-8"))
     text = run_piped("report", "R1", "--store", str(demo_store)).out
     assert "How we know it: excerpt held." in text
     assert "SHA-256 " + capture["text_sha256"] in text

@@ -23,9 +23,7 @@ def line_of(view: object, kind: ThingKind, name: str = "") -> int:
     )
 
 
-async def test_numbers_and_organisations(
-    demo_store: Path,
-) -> None:
+async def test_numbers_and_organisations(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "2", "enter")
         text = on_one_line(screen_text(pilot.app))

@@ -56,9 +56,7 @@ async def test_denial_and_silence(demo_store: Path) -> None:
         assert silent == ["C1a", "C1b", "C1c", "C1e", "C2", "C3"]
 
 
-async def test_step_and_article_quotes(
-    demo_store: Path,
-) -> None:
+async def test_step_and_article_quotes(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "enter")
         assert "○ No text of it is held: get the original." in screen_text(pilot.app)

@@ -29,9 +29,7 @@ def here(pilot: object) -> list[str]:
     return [node.key for node in graph.drawing.arranged.groups[graph.cursor].members]
 
 
-async def test_c_draws_selected_claim(
-    demo_store: Path,
-) -> None:
+async def test_c_draws_selected_claim(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "c")
         text = screen_text(pilot.app)

@@ -175,9 +175,7 @@ async def test_past_text_is_readable(demo_store: Path) -> None:
     assert demo_store.read_bytes() == before
 
 
-async def test_statement_by_its_time(
-    demo_store: Path,
-) -> None:
+async def test_statement_by_its_time(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
         await to(pilot, "S5")

@@ -69,9 +69,7 @@ async def test_looking_is_no_draft(demo_store: Path) -> None:
         assert record.rows("SELECT * FROM drafts") == []
 
 
-async def test_kept_while_typing(
-    demo_store: Path,
-) -> None:
+async def test_kept_while_typing(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "c", *"gone with the terminal")
     with open_reader(demo_store) as record:

@@ -30,11 +30,11 @@ from db.model.times import When
 from db.write.cases import add_case
 from db.write.chain import set_chain
 from db.write.claims import add_claim, add_party
-from db.write.excerpts import keep_excerpt
+from db.write.excerpts import add_excerpt_capture
 from db.write.reports import add_report
 from db.write.sources import add_affiliation, add_source
 from db.write.statements import add_quote, add_relay, add_stance, add_statement
-from db.write.validate import entering
+from db.write.validate import checked_action
 
 SHIPPED = "al-harthiya-drone.toml"
 """The name of the shipped case file."""
@@ -55,7 +55,7 @@ def enter_case(writer: Writer, text: str) -> CaseId:
     """
     try:
         tables = tomllib.loads(text)
-        with entering(writer):
+        with checked_action(writer):
             return _CaseFileLoader(writer, tables).enter()
     except tomllib.TOMLDecodeError as error:
         raise Refused(f"The case file is no TOML: {error}.", "Nothing was written.") from error
@@ -133,7 +133,7 @@ class _CaseFileLoader:
                 known_via=self.reports[row["known_via"]] if "known_via" in row else None,
             )
         for row in self._table_rows("excerpt"):
-            self.captures[row["report"]] = keep_excerpt(
+            self.captures[row["report"]] = add_excerpt_capture(
                 self.writer, self.reports[row["report"]], row["passages"], captured_at=row["captured_at"]
             )
 

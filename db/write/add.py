@@ -7,7 +7,7 @@ from typing import Any
 
 from db.journal.writer import Writer
 from db.model.field_table import FieldTable
-from db.write.validate import clean_fields, entering, time_zone_of
+from db.write.validate import checked_action, clean_fields, time_zone_of
 
 
 def add_row(writer: Writer, table: FieldTable, values: Mapping[str, object], **columns: Any) -> int:
@@ -19,6 +19,6 @@ def add_row(writer: Writer, table: FieldTable, values: Mapping[str, object], **c
     :raises Refused: as for :func:`db.write.validate.clean_fields`, or a rule of the store is broken.
     """
     given = {field.name: field.default or None for field in table} | dict(values)
-    with entering(writer):
+    with checked_action(writer):
         tz = time_zone_of(writer, table, columns.get("case"))
         return writer.insert(table.table, **columns, **clean_fields(table, given, tz))

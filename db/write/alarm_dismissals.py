@@ -6,7 +6,7 @@ from db.analysis.alarms.dismissals import fingerprint
 from db.analysis.alarms.model import Alarm
 from db.journal.writer import Writer
 from db.model.enums import AlarmDecision
-from db.write.validate import entering, require_reason, signature_columns
+from db.write.validate import checked_action, require_reason, signature_columns
 
 
 def set_aside(writer: Writer, alarm: Alarm, reason: str) -> int:
@@ -33,7 +33,7 @@ def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
 
 def _add_alarm_decision(writer: Writer, alarm: Alarm, judgement: AlarmDecision, action: str, reason: str) -> int:
     why = require_reason(reason)
-    with entering(writer), writer.action(action):
+    with checked_action(writer), writer.action(action):
         for row in alarm.rows:
             writer.whole_row(row.table, row.id)
         return writer.insert(

@@ -10,8 +10,8 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.targets import Target
 from db.text.normalize import casefold_words, normalize_line
-from db.write.labels import named, row_or_refused
-from db.write.validate import entering, optional_words, signature_columns
+from db.write.labels import names_of, require_key
+from db.write.validate import checked_action, optional_words, signature_columns
 
 LONGEST_TAG = 60
 """Characters of a tag."""
@@ -49,10 +49,10 @@ def add_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
     :raises Refused: the tag is empty or too long, or a thing is no longer in the store.
     """
     name = tag_name(tag)
-    with entering(writer), writer.action(f"tag {named(writer, things)} “{name}”"):
+    with checked_action(writer), writer.action(f"tag {names_of(writer, things)} “{name}”"):
         changed = 0
         for thing in dict.fromkeys(things):
-            row_or_refused(writer, thing.kind, thing.id)
+            require_key(writer, thing.kind, thing.id)
             if not _tag_ids(writer, thing, name):
                 writer.insert("tags", tag=name, **{thing.kind.column: thing.id})
                 changed += 1
@@ -66,7 +66,7 @@ def remove_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
     :raises Refused: the tag is empty or too long.
     """
     name = tag_name(tag)
-    with entering(writer), writer.action(f"take the tag “{name}” off {named(writer, things)}"):
+    with checked_action(writer), writer.action(f"take the tag “{name}” off {names_of(writer, things)}"):
         changed = 0
         for thing in dict.fromkeys(things):
             found = _tag_ids(writer, thing, name)
@@ -84,8 +84,8 @@ def add_note(writer: Writer, on: Target, text: str) -> int:
     :raises Refused: nothing is left of it, it is too long, or the thing is no longer in the store.
     """
     kept = _require_note_text(text)
-    with entering(writer):
-        what = row_or_refused(writer, on.kind, on.id)
+    with checked_action(writer):
+        what = require_key(writer, on.kind, on.id)
         key = writer.next_key("notes", "N")
         with writer.action(f"note {key} on {what}"):
             return writer.insert("notes", key=key, text=kept, **signature_columns(writer), **{on.kind.column: on.id})
@@ -99,7 +99,7 @@ def edit_note(writer: Writer, id: int, text: str, *, was: str | None = None) -> 
     :raises Refused: nothing is left of it, it is too long, it is gone, or somebody else changed it meanwhile.
     """
     kept = _require_note_text(text)
-    with entering(writer):
+    with checked_action(writer):
         row = writer.whole_row("notes", id)
         if was is not None and row["text"] != was:
             raise Refused(
@@ -118,8 +118,8 @@ def add_task(writer: Writer, on: Target, text: str, person: str | None = None, d
     :raises Refused: nothing is left of it, it is too long, the day is no date, or the thing is no longer in the store.
     """
     columns = {"text": _require_task_text(text), "person": _optional_person(person), "due": due_day(due)}
-    with entering(writer):
-        what = row_or_refused(writer, on.kind, on.id)
+    with checked_action(writer):
+        what = require_key(writer, on.kind, on.id)
         key = writer.next_key("tasks", "T")
         with writer.action(f"task {key} on {what}"):
             return writer.insert("tasks", key=key, **columns, **signature_columns(writer), **{on.kind.column: on.id})
@@ -133,7 +133,7 @@ def edit_task(writer: Writer, id: int, **changes: str | None) -> bool:
     :raises Refused: nothing is left of it, it is too long, the day is no date, or it is gone.
     """
     columns = {name: _CLEAN_TASK[name](text) for name, text in changes.items()}
-    with entering(writer):
+    with checked_action(writer):
         key = writer.whole_row("tasks", id)["key"]
         with writer.action(f"edit task {key}"):
             return writer.update("tasks", id, **columns) if columns else False
@@ -145,7 +145,7 @@ def finish_tasks(writer: Writer, ids: Sequence[int], done: bool = True) -> int:
     :returns: how many changed.
     :raises Refused: one of them is gone.
     """
-    with entering(writer):
+    with checked_action(writer):
         keys = [str(writer.whole_row("tasks", id)["key"]) for id in dict.fromkeys(ids)]
         told = ", ".join(keys[:5]) + (f" and {len(keys) - 5:,} more" if len(keys) > 5 else "")
         with writer.action(f"{told}: {'done' if done else 'not done'}"):

@@ -13,12 +13,12 @@ from db.model.fields import REPORT
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.model.times import When, parse_edtf_bounds
 from db.text.normalize import normalize_line, normalize_text
-from db.write.captures import Answer, keep_capture
+from db.write.captures import ServerResponse, add_capture
 from db.write.edit import edit
-from db.write.publishers import other_publisher, publisher
+from db.write.publishers import notes_on_other_publisher, publisher
 from db.write.quote_places import Lookup, reanchor_quotes
 from db.write.reports import add_report
-from db.write.validate import case_tz, entering
+from db.write.validate import case_tz, checked_action
 
 if TYPE_CHECKING:
     from db.intake.article import Article
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-class ImportRequest(StrEnum):
+class ImportOutcome(StrEnum):
     """What an article was to the record."""
 
     NEW = "new report"
@@ -40,7 +40,7 @@ class ImportRequest(StrEnum):
 class ImportResult:
     """Where an article landed."""
 
-    how: ImportRequest
+    how: ImportOutcome
     report: ReportId
     key: str
     """The report's key."""
@@ -71,11 +71,11 @@ def import_article(
     :param report: the report it is a copy of, where a person says so.
     :raises Refused: there is no text, the report is of another case, or several outlets have the name.
     """
-    with entering(writer):
+    with checked_action(writer):
         known = _capture_of_same_bytes(writer, case, article)
         if known is not None and report in (None, known[0]):
-            told = (*other_publisher(writer, case, known[0], outlet), *_note_on_newer_capture(writer, *known))
-            return _import_result(writer, ImportRequest.AGAIN, *known, article, told)
+            told = (*notes_on_other_publisher(writer, case, known[0], outlet), *_note_on_newer_capture(writer, *known))
+            return _import_result(writer, ImportOutcome.AGAIN, *known, article, told)
         found = report or _report_at_address(writer, case, _addresses(article, fetched))
         if found is None and known is None:
             found = _report_with_same_text(writer, case, article, fetched)
@@ -83,8 +83,8 @@ def import_article(
             return _add_new_report(writer, case, article, fetched, outlet)
         fuller = _fuller_capture(writer, found) if article.method is Method.FEED and report is None else None
         if fuller is not None:
-            return _import_result(writer, ImportRequest.AGAIN, found, fuller, article, (_FULLER,))
-        told = other_publisher(writer, case, found, outlet)
+            return _import_result(writer, ImportOutcome.AGAIN, found, fuller, article, (_FULLER,))
+        told = notes_on_other_publisher(writer, case, found, outlet)
         return _add_newer_capture(writer, found, article, fetched, told)
 
 
@@ -109,7 +109,7 @@ def _add_new_report(
             published=_parsable_time(article, case_tz(writer, case)),
         )
         capture = _add_article_capture(writer, report, article, fetched, None)
-    return _import_result(writer, ImportRequest.NEW, report, capture, article, told)
+    return _import_result(writer, ImportOutcome.NEW, report, capture, article, told)
 
 
 def _add_newer_capture(
@@ -121,7 +121,7 @@ def _add_newer_capture(
         capture = _add_article_capture(writer, report, article, fetched, before)
         if before is not None and capture <= before:
             told = (*told, *_note_on_newer_capture(writer, report, capture))
-            return _import_result(writer, ImportRequest.AGAIN, report, capture, article, told)
+            return _import_result(writer, ImportOutcome.AGAIN, report, capture, article, told)
         changes: dict[str, object] = {
             "holding": Holding.HELD,
             "known_via": None,
@@ -134,14 +134,14 @@ def _add_newer_capture(
             changes["published"] = _parsable_time(article, case_tz(writer, row["case"]))
         edit(writer, REPORT, report, **changes)
         lookup = reanchor_quotes(writer, capture) if before is not None else None
-    return _import_result(writer, ImportRequest.CHANGED, report, capture, article, told, lookup)
+    return _import_result(writer, ImportOutcome.CHANGED, report, capture, article, told, lookup)
 
 
 def _add_article_capture(
     writer: Writer, report: ReportId, article: Article, fetched: FetchedPage | None, before: CaptureId | None
 ) -> CaptureId:
     hops = tuple((hop.url, hop.status) for hop in fetched.redirects) if fetched else ()
-    return keep_capture(
+    return add_capture(
         writer,
         report,
         article.text,
@@ -151,7 +151,7 @@ def _add_article_capture(
         supersedes=before,
         tool=article.tool,
         tool_version=article.tool_version,
-        fetched=Answer(fetched.final_url, fetched.status, fetched.headers, hops) if fetched else None,
+        fetched=ServerResponse(fetched.final_url, fetched.status, fetched.headers, hops) if fetched else None,
     )
 
 
@@ -239,7 +239,7 @@ def _note_on_newer_capture(writer: Writer, report: ReportId, capture: CaptureId)
 
 def _import_result(
     writer: Writer,
-    how: ImportRequest,
+    how: ImportOutcome,
     report: ReportId,
     capture: CaptureId,
     article: Article,

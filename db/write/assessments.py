@@ -15,8 +15,8 @@ from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.targets import Target, TargetKind
 from db.queries.assessments import open_parts
 from db.store.reader import pages, placeholders
-from db.write.labels import named, row_or_refused
-from db.write.validate import entering, optional_words, signature_columns
+from db.write.labels import names_of, require_key
+from db.write.validate import checked_action, optional_words, signature_columns
 
 LONGEST_REASON = 20_000
 """Characters of a rationale or of a reason."""
@@ -29,7 +29,10 @@ def set_status(writer: Writer, claims: Sequence[ClaimId], status: Status) -> int
     :raises Refused: one of them is no longer in the store.
     """
     status = Status(status)
-    with entering(writer), writer.action(f"{named(writer, _targets(TargetKind.CLAIM, claims))}: {status.word}"):
+    with (
+        checked_action(writer),
+        writer.action(f"{names_of(writer, _targets(TargetKind.CLAIM, claims))}: {status.word}"),
+    ):
         return sum(writer.update("claims", claim, status=status.value) for claim in dict.fromkeys(claims))
 
 
@@ -60,15 +63,15 @@ def assess(
     }
     wanted = list(dict.fromkeys(claims))
     with (
-        entering(writer),
-        writer.action(f"assess {named(writer, _targets(TargetKind.CLAIM, claims))}: {verdict.value}"),
+        checked_action(writer),
+        writer.action(f"assess {names_of(writer, _targets(TargetKind.CLAIM, claims))}: {verdict.value}"),
     ):
         _check_not_joined(writer, wanted)
         if verdict is Verdict.CORROBORATED:
             _check_parts_corroborated(writer, wanted)
         made = []
         for claim in wanted:
-            row_or_refused(writer, TargetKind.CLAIM, claim)
+            require_key(writer, TargetKind.CLAIM, claim)
             last = writer.row(
                 """SELECT verdict, likelihood, confidence, rationale, who FROM assessments
                    WHERE claim = ? ORDER BY id DESC LIMIT 1""",
@@ -92,10 +95,13 @@ def rate_sources(
     :raises Refused: one of them is no longer in the store.
     """
     letter, why = Reliability(letter), _optional_reason(reason)
-    with entering(writer), writer.action(f"rate {named(writer, _targets(TargetKind.SOURCE, sources))} {letter}"):
+    with (
+        checked_action(writer),
+        writer.action(f"rate {names_of(writer, _targets(TargetKind.SOURCE, sources))} {letter}"),
+    ):
         made = []
         for source in dict.fromkeys(sources):
-            row_or_refused(writer, TargetKind.SOURCE, source)
+            require_key(writer, TargetKind.SOURCE, source)
             last = writer.row(
                 "SELECT letter, reason, who FROM ratings WHERE source = ? ORDER BY id DESC LIMIT 1", source
             )
@@ -118,12 +124,12 @@ def rate_statements(
     digit, why = Credibility(digit), _optional_reason(reason)
     what = _targets(TargetKind.STATEMENT, [statement for statement, _ in bearings])
     on = _targets(TargetKind.CLAIM, [claim for _, claim in bearings])
-    told = f"rate {named(writer, what)} on {named(writer, on)} {digit.value}"
-    with entering(writer), writer.action(told):
+    told = f"rate {names_of(writer, what)} on {names_of(writer, on)} {digit.value}"
+    with checked_action(writer), writer.action(told):
         made = []
         for statement, claim in dict.fromkeys(bearings):
-            said = row_or_refused(writer, TargetKind.STATEMENT, statement)
-            of = row_or_refused(writer, TargetKind.CLAIM, claim)
+            said = require_key(writer, TargetKind.STATEMENT, statement)
+            of = require_key(writer, TargetKind.CLAIM, claim)
             if not writer.row("SELECT 1 FROM stances WHERE statement = ? AND claim = ?", statement, claim):
                 raise Refused(
                     f"{said} doesn't bear on {of}, so there is nothing to rate.", "Enter its stance on the claim first."
@@ -158,7 +164,7 @@ def _check_not_joined(writer: Writer, claims: Sequence[ClaimId]) -> None:
 def _check_parts_corroborated(writer: Writer, claims: Sequence[ClaimId]) -> None:
     """Refuse to call a claim corroborated while a necessary part of it is not, unless that is in the same batch."""
     for claim, parts in open_parts(writer, claims, besides=claims).items():
-        key = row_or_refused(writer, TargetKind.CLAIM, claim)
+        key = require_key(writer, TargetKind.CLAIM, claim)
         are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"
         names = ", ".join(part.key for part in parts)
         standing = "; ".join(f"{part.key} {part.standing}" for part in parts)

@@ -12,10 +12,10 @@ from db.journal.writer import Writer
 from db.model.enums import Method
 from db.model.ids import CaptureId, ReportId
 from db.text.normalize import normalize_text
-from db.write.validate import entering, optional_line
+from db.write.validate import checked_action, optional_line
 
 
-def keep_capture(
+def add_capture(
     writer: Writer,
     report: ReportId,
     text: str,
@@ -26,7 +26,7 @@ def keep_capture(
     supersedes: CaptureId | None = None,
     tool: str | None = None,
     tool_version: str | None = None,
-    fetched: Answer | None = None,
+    fetched: ServerResponse | None = None,
 ) -> CaptureId:
     """Keep a copy of a report's text, never to be edited. The same words again add nothing.
 
@@ -46,7 +46,7 @@ def keep_capture(
     if known:
         return CaptureId(known[0])
     moment = (captured_at or datetime.now(UTC)).astimezone(UTC)
-    with entering(writer):
+    with checked_action(writer):
         return CaptureId(
             writer.insert(
                 "captures",
@@ -66,7 +66,7 @@ def keep_capture(
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServerResponse:
     """What a server said when a page was fetched."""
 
     final_url: str

@@ -6,7 +6,7 @@ from db.journal.writer import Writer
 from db.model.fields import CASE
 from db.model.ids import CaseId
 from db.write.add import add_row
-from db.write.validate import entering
+from db.write.validate import checked_action
 
 
 def add_case(writer: Writer, title: str, *, tz: str, **fields: object) -> CaseId:
@@ -17,7 +17,7 @@ def add_case(writer: Writer, title: str, *, tz: str, **fields: object) -> CaseId
     :param fields: the other fields of :data:`db.model.fields.CASE`.
     :raises Refused: the title is empty, the day is no EDTF date, or the time zone is unknown.
     """
-    with entering(writer):
+    with checked_action(writer):
         key = writer.next_key("cases", "K")
         return CaseId(add_row(writer, CASE, {"title": title, "tz": tz, **fields}, key=key))
 
@@ -29,7 +29,7 @@ def archive(writer: Writer, case: CaseId, *, away: bool = True) -> bool:
     :returns: whether anything changed.
     :raises Refused: it is gone.
     """
-    with entering(writer):
+    with checked_action(writer):
         row = writer.whole_row("cases", case)
         with writer.action(f"{'archive' if away else 'unarchive'} case {row['key']} “{row['title'][:60]}”"):
             return writer.update("cases", case, archived=int(away))

@@ -9,7 +9,7 @@ from db.journal.writer import Writer
 from db.model.ids import CaseId, ReportId
 from db.queries.chain import chain
 from db.store.reader import Reader
-from db.write.validate import entering, optional_line
+from db.write.validate import checked_action, optional_line
 
 Steps = list[tuple[ReportId, str | None]]
 """The reports of a chain in order, each with its note."""
@@ -21,7 +21,7 @@ def set_chain(writer: Writer, case: CaseId, steps: Sequence[tuple[ReportId, str 
     :param steps: each report with a note, or None.
     :raises Refused: a report is of another case, or is there twice.
     """
-    with entering(writer):
+    with checked_action(writer):
         for step in writer.column('SELECT id FROM chain_steps WHERE "case" = ? ORDER BY position DESC', case):
             writer.delete("chain_steps", step)
         for position, (report, note) in enumerate(steps, 1):
@@ -35,7 +35,7 @@ def move_step(writer: Writer, case: CaseId, report: ReportId, by: int) -> bool:
     :returns: whether it moved; at an end it stays.
     :raises Refused: the report is no step of the chain.
     """
-    with entering(writer):
+    with checked_action(writer):
         steps = _current_steps(writer, case)
         at = _position_of(writer, steps, report)
         goal = max(0, min(at + by, len(steps) - 1))
@@ -56,7 +56,7 @@ def put_in_chain(
     :param after: the step it comes after; the last where not given.
     :raises Refused: it is a step already, or of another case.
     """
-    with entering(writer):
+    with checked_action(writer):
         steps = _current_steps(writer, case)
         if any(step == report for step, _ in steps):
             raise Refused(f"{_report_key(writer, report)} is a step of the chain already.", "Move it instead.")
@@ -71,7 +71,7 @@ def take_from_chain(writer: Writer, case: CaseId, report: ReportId) -> None:
 
     :raises Refused: it is no step of the chain, or the only one: the chain of no step is that of all reports.
     """
-    with entering(writer):
+    with checked_action(writer):
         steps = _current_steps(writer, case)
         at = _position_of(writer, steps, report)
         if len(steps) == 1:
@@ -88,13 +88,13 @@ def note_step(writer: Writer, case: CaseId, report: ReportId, note: str | None) 
     :returns: whether anything changed.
     :raises Refused: the report is no step of the chain.
     """
-    with entering(writer):
+    with checked_action(writer):
         steps = _current_steps(writer, case)
         at = _position_of(writer, steps, report)
         if steps[at][1] == optional_line(note):
             return False
         with writer.action(f"note at {_report_key(writer, report)} in the chain"):
-            if not is_set(writer, case):
+            if not is_chain_set(writer, case):
                 set_chain(writer, case, steps)
             step = writer.row("SELECT id FROM chain_steps WHERE report = ?", report)
             assert step is not None
@@ -102,12 +102,12 @@ def note_step(writer: Writer, case: CaseId, report: ReportId, note: str | None) 
         return True
 
 
-def is_set(record: Reader, case: CaseId) -> bool:
+def is_chain_set(record: Reader, case: CaseId) -> bool:
     """Whether a person set the chain of a case; else it is all its reports by time."""
     return record.row('SELECT 1 FROM chain_steps WHERE "case" = ? LIMIT 1', case) is not None
 
 
-def note_at(record: Reader, report: ReportId) -> str:
+def step_note(record: Reader, report: ReportId) -> str:
     """What the chain says of a step; empty for nothing."""
     found = record.row("SELECT note FROM chain_steps WHERE report = ?", report)
     return str(found[0] or "") if found else ""

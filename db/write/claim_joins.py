@@ -14,7 +14,7 @@ from db.journal.writer import Writer
 from db.model.enums import Certainty, Polarity
 from db.model.ids import ClaimId, StatementId
 from db.queries.claim_joins import ABOVE, AS_BROUGHT, check_joinable, conflict, joining, listed_keys, parting
-from db.write.validate import check_two, entering, optional_words, signature_columns
+from db.write.validate import checked_action, optional_words, require_two, signature_columns
 
 
 def join_claims(writer: Writer, claim: ClaimId, into: ClaimId, reason: str | None = None) -> int:
@@ -26,8 +26,8 @@ def join_claims(writer: Writer, claim: ClaimId, into: ClaimId, reason: str | Non
     :returns: the row of the judgement.
     :raises Refused: the two can't be joined as they stand, in a sentence that says why.
     """
-    check_two(claim, into, "A claim is not joined into itself.")
-    with entering(writer):
+    require_two(claim, into, "A claim is not joined into itself.")
+    with checked_action(writer):
         row, other = writer.whole_row("claims", claim), writer.whole_row("claims", into)
         check_joinable(writer, claim, into)
         found = joining(writer, claim, into)
@@ -51,7 +51,7 @@ def set_apart(writer: Writer, claim: ClaimId, reason: str | None = None, *, keep
     :returns: the row of the judgement.
     :raises Refused: it isn't joined, or what it brought was changed since and nobody said that it stays.
     """
-    with entering(writer):
+    with checked_action(writer):
         row = writer.whole_row("claims", claim)
         if row["joined_into"] is None:
             raise Refused(f"{row['key']} is not joined into another claim.", "onrecord claim KEY says what is.")
@@ -75,7 +75,7 @@ def set_apart(writer: Writer, claim: ClaimId, reason: str | None = None, *, keep
 
 
 @contextmanager
-def carried_over(writer: Writer, statement: StatementId, claim: ClaimId) -> Iterator[None]:
+def carry_to_joined(writer: Writer, statement: StatementId, claim: ClaimId) -> Iterator[None]:
     """While a stance is entered, changed or taken off, let it hold for the claim that its claim is joined into, too.
 
     What was changed on the kept claim itself stays as it is there.

@@ -8,7 +8,7 @@ from db.model.enums import PartRole, PartyRole
 from db.model.fields import CLAIM, PARTY
 from db.model.ids import CaseId, ClaimId, SourceId
 from db.write.add import add_row
-from db.write.validate import entering
+from db.write.validate import checked_action
 
 
 def add_claim(
@@ -28,7 +28,7 @@ def add_claim(
     :raises Refused: the text is empty, or a parent comes without how it belongs, or of another case.
     """
     check_part(parent, part)
-    with entering(writer):
+    with checked_action(writer):
         key = _next_claim_key(writer, case, parent)
         values = {"text": text, "parent": parent, "part": part, **fields}
         return ClaimId(add_row(writer, CLAIM, values, key=key, case=case))

@@ -11,7 +11,7 @@ from db.model.field_table import FieldTable
 from db.model.ids import ClaimId
 from db.write.claim_joins import check_no_part_of_joined
 from db.write.claims import check_part
-from db.write.validate import clean_fields, entering, time_zone_of
+from db.write.validate import checked_action, clean_fields, time_zone_of
 
 
 def edit(writer: Writer, table: FieldTable, id: int, /, **values: object) -> bool:
@@ -24,7 +24,7 @@ def edit(writer: Writer, table: FieldTable, id: int, /, **values: object) -> boo
     :raises Refused: as for :func:`db.write.validate.clean_fields`, the thing would stand above itself, a rule of the
         store is broken, or the row is gone.
     """
-    with entering(writer):
+    with checked_action(writer):
         row = writer.whole_row(table.table, id)
         columns = clean_fields(table, values, row.get("tz") or time_zone_of(writer, table, row.get("case")))
         if check := _CHECKS.get(table.table):

@@ -11,10 +11,10 @@ from db.model.enums import Holding, Method
 from db.model.fields import REPORT
 from db.model.ids import CaptureId, ReportId
 from db.text.normalize import normalize_text
-from db.write.captures import keep_capture
+from db.write.captures import add_capture
 from db.write.edit import edit
 from db.write.quote_places import reanchor_quotes
-from db.write.validate import entering
+from db.write.validate import checked_action
 
 ELISION = "\n\n[…]\n\n"
 """What stands between two passages of an excerpt."""
@@ -31,7 +31,7 @@ def add_excerpt(
     :param captured_at: when they were copied; now if not said.
     :raises Refused: there are no words, or the report's whole text is held.
     """
-    with entering(writer):
+    with checked_action(writer):
         row = writer.whole_row("reports", report)
         before = writer.row("SELECT id, text, method FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", report)
         if before and before[2] != Method.EXCERPT:
@@ -41,7 +41,7 @@ def add_excerpt(
         if before and not new:
             return CaptureId(before[0])
         with writer.action(f"keep an excerpt of {row['key']}"):
-            kept = keep_capture(
+            kept = add_capture(
                 writer,
                 report,
                 ELISION.join([*([before[1]] if before else []), *new]),
@@ -55,7 +55,7 @@ def add_excerpt(
         return kept
 
 
-def keep_excerpt(
+def add_excerpt_capture(
     writer: Writer, report: ReportId, passages: Sequence[str], *, captured_at: datetime | None = None
 ) -> CaptureId:
     """Keep some of a report's words: its passages in order, with a mark where text is left out.
@@ -63,4 +63,4 @@ def keep_excerpt(
     :param passages: the words of each, as published.
     :param captured_at: when; now if not said.
     """
-    return keep_capture(writer, report, ELISION.join(passages), method=Method.EXCERPT, captured_at=captured_at)
+    return add_capture(writer, report, ELISION.join(passages), method=Method.EXCERPT, captured_at=captured_at)

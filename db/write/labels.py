@@ -12,7 +12,7 @@ from db.store.reader import Reader
 _NAMED = 5
 
 
-def named(record: Reader, things: Sequence[Target]) -> str:
+def names_of(record: Reader, things: Sequence[Target]) -> str:
     """Things in a sentence: "C1", "C1, C2", "C1, C2, C3, C4, C5 and 95 more".
 
     :param things: in the order to name them; what is named twice counts once.
@@ -23,7 +23,7 @@ def named(record: Reader, things: Sequence[Target]) -> str:
     return ", ".join(found or ["nothing"]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def row_or_refused(record: Reader, kind: TargetKind, id: int) -> str:
+def require_key(record: Reader, kind: TargetKind, id: int) -> str:
     """The key of a thing that must be in the store.
 
     :raises Refused: it is gone.

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from db.intake.article import Article
     from db.journal.writer import Writer
 
-Told = tuple[SourceId, tuple[str, ...]]
+PublisherChoice = tuple[SourceId, tuple[str, ...]]
 """An outlet, with what a person should know of the choice."""
 
 
-def publisher(writer: Writer, case: CaseId, key: str, article: Article, said: SourceId | str | None) -> Told:
+def publisher(writer: Writer, case: CaseId, key: str, article: Article, said: SourceId | str | None) -> PublisherChoice:
     """The outlet of a new report: the one that a person says, else the one that the article names.
 
     :param key: the report's key. Where no outlet is known it has one of its own: two unknown outlets are not one.
@@ -47,7 +47,9 @@ def publisher(writer: Writer, case: CaseId, key: str, article: Article, said: So
     return new, (f"“{name}” is a new outlet; near it on record: {likes}.",) if near else ()
 
 
-def other_publisher(record: Reader, case: CaseId, report: ReportId, said: SourceId | str | None) -> tuple[str, ...]:
+def notes_on_other_publisher(
+    record: Reader, case: CaseId, report: ReportId, said: SourceId | str | None
+) -> tuple[str, ...]:
     """What to know where a person says an outlet, and the report is on record as another's.
 
     :param said: a source, or a name; None where nothing is said.

@@ -12,8 +12,8 @@ from db.model.targets import TargetKind
 from db.model.things import removal_order, thing_name, thing_name_with_article
 from db.store.foreign_keys import ForeignKey
 from db.store.reader import Reader, Row
-from db.write.claim_joins import carried_over, check_removable
-from db.write.validate import entering
+from db.write.claim_joins import carry_to_joined, check_removable
+from db.write.validate import checked_action
 
 
 class RemovableKind(StrEnum):
@@ -50,7 +50,7 @@ def remove(writer: Writer, what: RemovableKind, id: int, *, whole: bool = False,
         removed unseen.
     :raises Refused: something with a key of its own rests on it, it is gone already, or it changed unseen.
     """
-    with entering(writer):
+    with checked_action(writer):
         words = f"remove {_row_in_words(writer, what, id)}"
         if seen is not None:
             _check_unchanged_since(writer, what, id, seen, words.removeprefix("remove "))
@@ -121,7 +121,7 @@ def _delete_with_dependents(writer: Writer, table: str, id: int, *, whole: bool,
         check_removable(writer, ClaimId(id))
     if table == "stances":
         row = writer.whole_row(table, id)
-        with carried_over(writer, row["statement"], row["claim"]):
+        with carry_to_joined(writer, row["statement"], row["claim"]):
             _delete_rows(writer, table, id, whole=whole, name=name)
     else:
         _delete_rows(writer, table, id, whole=whole, name=name)

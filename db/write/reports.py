@@ -7,7 +7,7 @@ from db.model.enums import Holding
 from db.model.fields import REPORT
 from db.model.ids import CaseId, ReportId, SourceId
 from db.write.add import add_row
-from db.write.validate import entering
+from db.write.validate import checked_action
 
 
 def add_report(
@@ -19,7 +19,7 @@ def add_report(
     :param fields: the other fields of :data:`db.model.fields.REPORT`; a time is in the case's time zone.
     :raises Refused: the time is no time, or the citing report is of another case.
     """
-    with entering(writer):
+    with checked_action(writer):
         key = writer.next_key("reports", "R", case)
         values = {"outlet": outlet, "holding": holding, **fields}
         return ReportId(add_row(writer, REPORT, values, key=key, case=case))

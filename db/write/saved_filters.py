@@ -8,7 +8,7 @@ from db.queries.saved_filters import named_filter, saved_filter
 from db.search.filter_claims import WrongFilter
 from db.search.query import parse
 from db.text.normalize import normalize_line
-from db.write.validate import entering, require_line
+from db.write.validate import checked_action, require_line
 
 LONGEST_NAME = 60
 """Characters of a filter's name."""
@@ -27,7 +27,7 @@ def save_filter(writer: Writer, name: str, words: str) -> int:
         raise WrongFilter(query)
     if query.is_empty:
         raise Refused("A filter needs words.", "Type some, such as “status:new denied:yes”.")
-    with entering(writer):
+    with checked_action(writer):
         before = named_filter(writer, name)
         if before is None:
             with writer.action(f"save filter “{name}”"):
@@ -45,7 +45,7 @@ def rename_filter(writer: Writer, name: str, to: str) -> bool:
     :raises Refused: another has the new name, or it is empty or too long.
     """
     to = _require_filter_name(to)
-    with entering(writer):
+    with checked_action(writer):
         found, taken = saved_filter(writer, name), named_filter(writer, to)
         if taken is not None and taken.id != found.id:
             raise Refused(
@@ -60,7 +60,7 @@ def remove_filter(writer: Writer, name: str) -> None:
 
     :raises NotFound: there is none of that name.
     """
-    with entering(writer):
+    with checked_action(writer):
         found = saved_filter(writer, name)
         with writer.action(f"remove filter “{found.name}”"):
             writer.delete("filters", found.id)

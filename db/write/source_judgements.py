@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.journal.writer import Writer
 from db.model.enums import Independence, Sameness
 from db.model.ids import SourceId
-from db.write.validate import check_two, entering, require_reason, signature_columns
+from db.write.validate import checked_action, require_reason, require_two, signature_columns
 
 
 def judge_same(writer: Writer, one: SourceId, other: SourceId, judgement: Sameness, reason: str) -> int:
@@ -39,10 +39,10 @@ def judge_independence(writer: Writer, one: SourceId, other: SourceId, judgement
 def _add_judgement(
     writer: Writer, table: str, one: SourceId, other: SourceId, judgement: str, told: str, reason: str
 ) -> int:
-    check_two(one, other, "A judgement of two sources needs two.")
+    require_two(one, other, "A judgement of two sources needs two.")
     a, b = min(one, other), max(one, other)
     why = require_reason(reason)
-    with entering(writer):
+    with checked_action(writer):
         keys = [str(writer.whole_row("sources", id)["key"]) for id in (a, b)]
         with writer.action(f"judge {keys[0]} and {keys[1]} {told}"):
             return writer.insert(table, a=a, b=b, judgement=judgement, reason=why, **signature_columns(writer))

@@ -7,7 +7,7 @@ from db.model.enums import AffiliationKind, SourceKind
 from db.model.fields import AFFILIATION, SOURCE
 from db.model.ids import CaseId, QuoteId, SourceId
 from db.write.add import add_row
-from db.write.validate import check_two, entering
+from db.write.validate import checked_action, require_two
 
 
 def add_source(
@@ -20,7 +20,7 @@ def add_source(
     :param fields: the other fields of :data:`db.model.fields.SOURCE`.
     :raises Refused: the name is empty.
     """
-    with entering(writer):
+    with checked_action(writer):
         key = writer.next_key("sources", "W")
         return SourceId(add_row(writer, SOURCE, {"name": name, "kind": kind, **fields}, key=key, case=case))
 
@@ -30,7 +30,7 @@ def share_source(writer: Writer, source: SourceId) -> bool:
 
     :returns: whether anything changed.
     """
-    with entering(writer):
+    with checked_action(writer):
         return writer.update("sources", source, case=None)
 
 
@@ -49,6 +49,6 @@ def add_affiliation(
     :param quote: the words that say so.
     :raises Refused: the two are the same source, or the time is no EDTF date.
     """
-    check_two(member, org, "A source does not belong to itself.")
+    require_two(member, org, "A source does not belong to itself.")
     values = {"member": member, "kind": kind, "org": org, "valid": valid}
     return add_row(writer, AFFILIATION, values, quote=quote)

@@ -10,8 +10,8 @@ from db.model.ids import CaptureId, CaseId, ClaimId, QuoteId, SourceId, Statemen
 from db.text.anchors import find_anchor
 from db.text.normalize import normalize_text
 from db.write.add import add_row
-from db.write.claim_joins import carried_over
-from db.write.validate import check_two, entering
+from db.write.claim_joins import carry_to_joined
+from db.write.validate import checked_action, require_two
 
 
 def add_statement(writer: Writer, case: CaseId, source: SourceId, *, act: Act, **fields: object) -> StatementId:
@@ -20,7 +20,7 @@ def add_statement(writer: Writer, case: CaseId, source: SourceId, *, act: Act, *
     :param fields: the other fields of :data:`db.model.fields.STATEMENT`; a time is in the case's time zone.
     :raises Refused: the report is of another case, or the time is no time.
     """
-    with entering(writer):
+    with checked_action(writer):
         key = writer.next_key("statements", "S", case)
         values = {"source": source, "act": act, **fields}
         return StatementId(add_row(writer, STATEMENT, values, key=key, case=case))
@@ -70,7 +70,7 @@ def add_relay(
     :param fields: the other fields of :data:`db.model.fields.RELAY`.
     :raises Refused: the two are one statement, or of different cases.
     """
-    check_two(child, parent, "A statement does not pass itself on.")
+    require_two(child, parent, "A statement does not pass itself on.")
     return add_row(writer, RELAY, {"child": child, "parent": parent, **fields}, quote=quote)
 
 
@@ -83,7 +83,7 @@ def add_stance(writer: Writer, statement: StatementId, claim: ClaimId, polarity:
     :raises Refused: the claim is of another case, or the statement bears on it already, or another way on the claim
         that it is joined into.
     """
-    with entering(writer), carried_over(writer, statement, claim):
+    with checked_action(writer), carry_to_joined(writer, statement, claim):
         return writer.insert(
             "stances", statement=statement, claim=claim, polarity=int(polarity), certainty=Certainty(certainty)
         )
@@ -97,7 +97,7 @@ def set_stance(
     :returns: whether anything changed.
     :raises Refused: the claim is of another case, or the statement bears another way on the claim it is joined into.
     """
-    with entering(writer), carried_over(writer, statement, claim):
+    with checked_action(writer), carry_to_joined(writer, statement, claim):
         found = writer.row("SELECT id FROM stances WHERE statement = ? AND claim = ?", statement, claim)
         bearing = {"polarity": int(polarity), "certainty": Certainty(certainty)}
         if found:
@@ -111,5 +111,5 @@ def add_link(writer: Writer, statement: StatementId, kind: LinkKind, other: Stat
 
     :raises Refused: the two are one statement, or of different cases.
     """
-    check_two(statement, other, "A statement has no link to itself.")
+    require_two(statement, other, "A statement has no link to itself.")
     return add_row(writer, LINK, {"statement": statement, "kind": kind, "other": other})

@@ -119,7 +119,7 @@ def require_reason(reason: str) -> str:
     return found
 
 
-def check_two(one: int, other: int, sentence: str) -> None:
+def require_two(one: int, other: int, sentence: str) -> None:
     """Make sure that two rows are two.
 
     :param sentence: what to say where they are one.
@@ -135,7 +135,7 @@ def signature_columns(writer: Writer) -> dict[str, str]:
 
 
 @contextmanager
-def entering(writer: Writer) -> Iterator[None]:
+def checked_action(writer: Writer) -> Iterator[None]:
     """One entry: written whole or not at all, with the store's refusals as sentences.
 
     :raises Refused: a rule of the store is broken.

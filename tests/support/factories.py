@@ -28,7 +28,7 @@ from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.write.cases import add_case
 from db.write.claims import add_claim
-from db.write.excerpts import keep_excerpt
+from db.write.excerpts import add_excerpt_capture
 from db.write.reports import add_report
 from db.write.sources import add_source
 from db.write.statements import add_link, add_quote, add_relay, add_stance, add_statement
@@ -143,5 +143,5 @@ class CaseFactory:
         return add_link(self.writer, statement, LinkKind(kind), other)
 
     def quote(self, statement: StatementId, words: str, report: ReportId, lang: str | None = "en") -> int:
-        capture = keep_excerpt(self.writer, report, [words])
+        capture = add_excerpt_capture(self.writer, report, [words])
         return add_quote(self.writer, statement, capture, words, form=QuoteForm.DIRECT, lang=lang)

@@ -17,7 +17,7 @@ from db.model.enums import Holding, Naming, PartRole, QuoteForm, SourceKind
 from db.model.times import When
 from db.write.cases import add_case
 from db.write.claims import add_claim
-from db.write.excerpts import keep_excerpt
+from db.write.excerpts import add_excerpt_capture
 from db.write.reports import add_report
 from db.write.sources import add_source
 
@@ -42,7 +42,7 @@ class MarkupDesk:
             lang="en",
             published=When(**TABLES["report"][0]["published"]),
         )
-        self.capture = keep_excerpt(writer, self.article, TABLES["excerpt"][0]["passages"])
+        self.capture = add_excerpt_capture(writer, self.article, TABLES["excerpt"][0]["passages"])
         self.text: str = writer.column("SELECT text FROM captures")[0]
 
     @classmethod

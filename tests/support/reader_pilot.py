@@ -13,7 +13,7 @@ from db.journal.opening import create_store, open_writer
 from db.markup.proposals import keep_proposals
 from db.model.enums import Act, Holding, Method, Naming, PartRole, QuoteForm, SourceKind
 from db.model.times import When
-from db.write.captures import keep_capture
+from db.write.captures import add_capture
 from db.write.cases import add_case
 from db.write.claims import add_claim
 from db.write.reports import add_report
@@ -39,7 +39,7 @@ def create_article_store(path: Path, text: str = FERRY_ARTICLE, propose: Propose
         case = add_case(writer, "Ferry at the pier", tz="UTC", day="2021-03-01")
         outlet = add_source(writer, "The Courier", kind=SourceKind.OUTLET, naming=Naming.NAMED)
         report = add_report(writer, case, outlet, holding=Holding.HELD, published=When(edtf="2021-03-01"))
-        capture = keep_capture(writer, report, text, method=Method.PASTE)
+        capture = add_capture(writer, report, text, method=Method.PASTE)
         add_source(writer, "Maria Lind", kind=SourceKind.PERSON, naming=Naming.NAMED)
         add_source(writer, "Northern Agency", kind=SourceKind.OUTLET, naming=Naming.NAMED)
         hit = add_claim(writer, case, "a ferry hit the pier in Lindholm")

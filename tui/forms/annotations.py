@@ -12,8 +12,8 @@ from db.queries.annotations import tags_on
 from db.queries.assessments import assessments_of
 from db.write.annotations import add_note, add_tag, add_task, edit_note, edit_task, finish_tasks, remove_tag, tag_name
 from db.write.assessments import assess
-from db.write.labels import named
-from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Form, Long, filled, yes_or_no
+from db.write.labels import names_of
+from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Form, Long, row_values, yes_or_no
 from tui.text.targets import Row, RowKind
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ _VERDICT: tuple[Ask, ...] = (
 )
 
 
-def new_verdict(writer: Writer, case: CaseId, claims: Sequence[ClaimId]) -> Form:
+def verdict_form(writer: Writer, case: CaseId, claims: Sequence[ClaimId]) -> Form:
     """A verdict on claims; it supersedes the one before, and both stay.
 
     :param claims: at least one; what is asked is filled with the last verdict where it is one.
     """
-    told = _named(writer, TargetKind.CLAIM, claims)
+    told = _names_of(writer, TargetKind.CLAIM, claims)
     last = next(iter(assessments_of(writer, claims[0])), None) if len(claims) == 1 else None
 
     def save(writer: Writer, answers: Answers) -> None:
@@ -64,12 +64,12 @@ def new_verdict(writer: Writer, case: CaseId, claims: Sequence[ClaimId]) -> Form
     return Form(f"verdict {told}", f"Verdict on {told}", case, _VERDICT, save, values)
 
 
-def tagging(writer: Writer, case: CaseId, things: Sequence[Target]) -> Form:
+def tags_form(writer: Writer, case: CaseId, things: Sequence[Target]) -> Form:
     """The tags of one thing, to change; or tags to put on several.
 
     :param things: at least one.
     """
-    told = _named(writer, things[0].kind, [each.id for each in things])
+    told = _names_of(writer, things[0].kind, [each.id for each in things])
     alone = len(things) == 1
     hint = "with commas between; what you take out goes" if alone else "with commas between; they come to what is there"
     before = tuple(each.tag for each in tags_on(writer, things[0])) if alone else ()
@@ -91,9 +91,9 @@ def tagging(writer: Writer, case: CaseId, things: Sequence[Target]) -> Form:
 _NOTE: tuple[Ask, ...] = (Long(name="text", label="note", hint="markdown; ctrl+g writes it in your editor", rows=8),)
 
 
-def new_note(writer: Writer, case: CaseId, on: Target) -> Form:
+def new_note_form(writer: Writer, case: CaseId, on: Target) -> Form:
     """A note on a thing."""
-    told = _named(writer, on.kind, [on.id])
+    told = _names_of(writer, on.kind, [on.id])
 
     def save(writer: Writer, answers: Answers) -> Row:
         with answers.at("text"):
@@ -102,7 +102,7 @@ def new_note(writer: Writer, case: CaseId, on: Target) -> Form:
     return Form(f"note on {told}", f"New note on {told}", case, _NOTE, save)
 
 
-def changed_note(writer: Writer, case: CaseId, note: int) -> Form:
+def note_edit_form(writer: Writer, case: CaseId, note: int) -> Form:
     """A note that is changed."""
     row = writer.whole_row("notes", note)
 
@@ -110,7 +110,7 @@ def changed_note(writer: Writer, case: CaseId, note: int) -> Form:
         with answers.at("text"):
             edit_note(writer, note, answers.text("text"))
 
-    return Form(f"note {row['key']}", f"Note {row['key']}", case, _NOTE, save, filled(row))
+    return Form(f"note {row['key']}", f"Note {row['key']}", case, _NOTE, save, row_values(row))
 
 
 _TASK: tuple[Ask, ...] = (
@@ -120,9 +120,9 @@ _TASK: tuple[Ask, ...] = (
 )
 
 
-def new_task(writer: Writer, case: CaseId, on: Target) -> Form:
+def new_task_form(writer: Writer, case: CaseId, on: Target) -> Form:
     """A task on a thing."""
-    told = _named(writer, on.kind, [on.id])
+    told = _names_of(writer, on.kind, [on.id])
 
     def save(writer: Writer, answers: Answers) -> Row:
         with answers.at("due"):
@@ -134,7 +134,7 @@ def new_task(writer: Writer, case: CaseId, on: Target) -> Form:
     return Form(f"task on {told}", f"New task on {told}", case, _TASK, save)
 
 
-def changed_task(writer: Writer, case: CaseId, task: int) -> Form:
+def task_edit_form(writer: Writer, case: CaseId, task: int) -> Form:
     """A task that is changed, or done."""
     row = writer.whole_row("tasks", task)
 
@@ -150,9 +150,9 @@ def changed_task(writer: Writer, case: CaseId, task: int) -> Form:
             )
             finish_tasks(writer, [task], done)
 
-    values = filled(row) | {"done": YES if row["done"] else NO}
+    values = row_values(row) | {"done": YES if row["done"] else NO}
     return Form(f"task {row['key']}", f"Task {row['key']}", case, (*_TASK, yes_or_no("done", "done")), save, values)
 
 
-def _named(writer: Writer, kind: TargetKind, ids: Sequence[int]) -> str:
-    return named(writer, [Target(kind, id) for id in ids])
+def _names_of(writer: Writer, kind: TargetKind, ids: Sequence[int]) -> str:
+    return names_of(writer, [Target(kind, id) for id in ids])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-def new_case() -> Form:
+def new_case_form() -> Form:
     """The form that adds a case."""
 
     def save(writer: Writer, answers: Answers) -> Row:
@@ -24,6 +24,6 @@ def new_case() -> Form:
     return Form("case", "New case", None, asks(CASE), save)
 
 
-def changed_case(writer: Writer, case: CaseId) -> Form:
+def case_edit_form(writer: Writer, case: CaseId) -> Form:
     """The form that edits a case."""
     return edit_form(writer, case, CASE, case)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.model.ids import CaseId, ReportId
 from db.queries.lookup import name_of
-from db.write.chain import note_at, note_step, put_in_chain
+from db.write.chain import note_step, put_in_chain, step_note
 from tui.forms.model import Answers, Ask, Form, Pick
 from tui.text.targets import Row, RowKind, ThingKind
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NOTE = Ask(name="note", label="note", hint="what the chain says of it")
 
 
-def new_step(case: CaseId, after: ReportId | None) -> Form:
+def new_step_form(case: CaseId, after: ReportId | None) -> Form:
     """A report that comes into the chain.
 
     :param after: the step it comes after.
@@ -32,7 +32,7 @@ def new_step(case: CaseId, after: ReportId | None) -> Form:
     return Form("step", "Put a report in the chain", case, (which, _NOTE), save)
 
 
-def noted_step(writer: Writer, case: CaseId, report: ReportId) -> Form:
+def step_note_form(writer: Writer, case: CaseId, report: ReportId) -> Form:
     """What the chain says of a step."""
     label = name_of(writer, "reports", report)
 
@@ -40,4 +40,4 @@ def noted_step(writer: Writer, case: CaseId, report: ReportId) -> Form:
         note_step(writer, case, report, answers.given("note"))
 
     key = label.partition(" ")[0]
-    return Form(f"note {key}", f"Note at {key} in the chain", case, (_NOTE,), save, {"note": note_at(writer, report)})
+    return Form(f"note {key}", f"Note at {key} in the chain", case, (_NOTE,), save, {"note": step_note(writer, report)})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-def new_claim(writer: Writer, case: CaseId, parent: ClaimId | None = None) -> Form:
+def new_claim_form(writer: Writer, case: CaseId, parent: ClaimId | None = None) -> Form:
     """The form that adds a claim.
 
     :param parent: the claim it is a part of.
@@ -38,7 +38,7 @@ def new_claim(writer: Writer, case: CaseId, parent: ClaimId | None = None) -> Fo
     return Form(f"part of {key}", f"New part of {key}", case, questions, save, values)
 
 
-def changed_claim(writer: Writer, case: CaseId, claim: ClaimId) -> Form:
+def claim_edit_form(writer: Writer, case: CaseId, claim: ClaimId) -> Form:
     """The form that edits a claim."""
     row = writer.whole_row("claims", claim)
     values = stored_values(writer, CLAIM, row) | {"part": row["part"] or PartRole.DETAIL}
@@ -51,7 +51,7 @@ def changed_claim(writer: Writer, case: CaseId, claim: ClaimId) -> Form:
     return Form(f"claim {row['key']}", f"Claim {row['key']}", case, asks(CLAIM, editing=True), save, values)
 
 
-def new_party(writer: Writer, case: CaseId, claim: ClaimId | None) -> Form:
+def new_party_form(writer: Writer, case: CaseId, claim: ClaimId | None) -> Form:
     """The form that adds whom a claim is about.
 
     :param claim: the claim, where one is selected.
@@ -68,7 +68,7 @@ def new_party(writer: Writer, case: CaseId, claim: ClaimId | None) -> Form:
     return Form(f"party{key}", "Whom a claim is about", case, asks(PARTY), save, values)
 
 
-def changed_party(writer: Writer, case: CaseId, party: int) -> Form:
+def party_edit_form(writer: Writer, case: CaseId, party: int) -> Form:
     """The form that edits whom a claim is about."""
     row = writer.whole_row("claim_parties", party)
     key = writer.whole_row("claims", row["claim"])["key"]

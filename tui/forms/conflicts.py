@@ -56,7 +56,7 @@ class Meanwhile(Refused):
         self.now = now
 
 
-def save(
+def save_form(
     writer: Writer,
     form: Form,
     answers: Mapping[str, str],
@@ -76,10 +76,12 @@ def save(
         return form.save(writer, Answers(writer, form.case, answers))
     fresh = form.again(writer)
     now = fresh.values
-    theirs = {ask.name for ask in form.asks if not _same(ask, was.get(ask.name, ""), now.get(ask.name, ""))}
+    theirs = {ask.name for ask in form.asks if not _is_same_answer(ask, was.get(ask.name, ""), now.get(ask.name, ""))}
     mine = {ask.name for ask in form.asks if answers.get(ask.name, "") != blank.get(ask.name, "")}
     if theirs and (decision is None or dict(decision.now) != dict(now)):
-        raise Meanwhile(form.title, _by(writer, form), _differences(form, theirs, mine, was, now, answers), now)
+        raise Meanwhile(
+            form.title, _last_author(writer, form), _differences(form, theirs, mine, was, now, answers), now
+        )
     merged = dict(answers)
     for name in theirs:
         if name not in mine or (decision is not None and decision.keep is ConflictChoice.THEIRS):
@@ -87,7 +89,7 @@ def save(
     return fresh.save(writer, Answers(writer, form.case, merged))
 
 
-def _same(ask: Ask, one: str, other: str) -> bool:
+def _is_same_answer(ask: Ask, one: str, other: str) -> bool:
     """Whether two answers are one: of a thing by its key, though it has another name by now."""
     if isinstance(ask, Pick):
         one, other = one.partition(" ")[0], other.partition(" ")[0]
@@ -106,9 +108,9 @@ def _differences(
     found = [
         Difference(
             ask.label,
-            was=_shown(ask, was.get(ask.name, "")),
-            theirs=_shown(ask, now.get(ask.name, "")),
-            mine=_shown(ask, answers.get(ask.name, "")),
+            was=_word_for(ask, was.get(ask.name, "")),
+            theirs=_word_for(ask, now.get(ask.name, "")),
+            mine=_word_for(ask, answers.get(ask.name, "")),
             by_them=ask.name in theirs,
             by_me=ask.name in mine,
         )
@@ -118,12 +120,12 @@ def _differences(
     return tuple(sorted(found, key=lambda each: not (each.by_them and each.by_me)))
 
 
-def _shown(ask: Ask, value: str) -> str:
+def _word_for(ask: Ask, value: str) -> str:
     """An answer as the form has it: the word for a value."""
     return dict(ask.among).get(value, value) if isinstance(ask, ChoiceAsk) else value
 
 
-def _by(writer: Writer, form: Form) -> str:
+def _last_author(writer: Writer, form: Form) -> str:
     """Who changed it last, where the journal says so."""
     from db.journal.log import last_action_on
     from tui.text import wording

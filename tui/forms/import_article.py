@@ -27,7 +27,7 @@ _REPORT = Pick(name="report", label="a copy of", of=ThingKind.REPORT, hint="a re
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ImportRequest:
     """What is to be brought in, and as what."""
 
     place: str
@@ -38,10 +38,10 @@ class Order:
 
 def article_form(case: CaseId) -> Form:
     """What is asked for an article."""
-    return Form(NAME, "Bring an article in", case, (PLACE, WORDS, _OUTLET, _REPORT), _in_pieces)
+    return Form(NAME, "Bring an article in", case, (PLACE, WORDS, _OUTLET, _REPORT), _never_saved_whole)
 
 
-def ordered(record: Reader, case: CaseId, values: Mapping[str, str]) -> Order:
+def read_import_request(record: Reader, case: CaseId, values: Mapping[str, str]) -> ImportRequest:
     """What a person wants brought in, by what was typed."""
     from db.intake.urls import looks_like_url
 
@@ -54,10 +54,10 @@ def ordered(record: Reader, case: CaseId, values: Mapping[str, str]) -> Order:
             "place", "There are a path and words both.", "Empty one of them; only an address goes with words."
         )
     report = answers.report("report", "") if answers.given("report") else None
-    return Order(place, words, _outlet(answers, answers.given("outlet")), report)
+    return ImportRequest(place, words, _read_outlet(answers, answers.given("outlet")), report)
 
 
-def _outlet(answers: Answers, typed: str | None) -> SourceId | str | None:
+def _read_outlet(answers: Answers, typed: str | None) -> SourceId | str | None:
     """The source that is meant, or the name of one that is yet to be made."""
     if typed is None:
         return None
@@ -70,7 +70,7 @@ def _outlet(answers: Answers, typed: str | None) -> SourceId | str | None:
         return typed
 
 
-def planned(place: str, words: str) -> str:
+def describe_plan(place: str, words: str) -> str:
     """What will be done with what is typed so far."""
     from db.intake.urls import looks_like_url
 
@@ -80,10 +80,10 @@ def planned(place: str, words: str) -> str:
         if looks_like_url(place):
             return "▤ will keep the words as those of this address; nothing is fetched"
         return "? a path and words both: empty one of them"
-    return f"{'⇣' if place else '▤'} will {doing(place, words)}"
+    return f"{'⇣' if place else '▤'} will {describe_step(place, words)}"
 
 
-def doing(place: str, words: str) -> str:
+def describe_step(place: str, words: str) -> str:
     """What is done with it, in a few words."""
     from db.intake.urls import looks_like_url
 
@@ -92,12 +92,12 @@ def doing(place: str, words: str) -> str:
     return "fetch the page" if looks_like_url(place) else "read the file"
 
 
-def size(came: int, total: int | None) -> str:
+def format_bytes(came: int, total: int | None) -> str:
     """Bytes in words: "1.2 of 3.4 MB"."""
     unit, word = (1_000_000, "MB") if max(came, total or 0) >= 1_000_000 else (1_000, "KB")
     return f"{came / unit:,.1f} of {total / unit:,.1f} {word}" if total else f"{came / unit:,.1f} {word}"
 
 
-def _in_pieces(*_: object) -> None:
+def _never_saved_whole(*_: object) -> None:
     """Articles are written one by one, so that stopping leaves whole ones; never as one form."""
     raise NotImplementedError

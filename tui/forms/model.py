@@ -216,7 +216,7 @@ class Answers:
             raise Unanswered(name, error.message, error.hint) from error
 
 
-def filled(row: Mapping[str, object], **columns: str) -> dict[str, str]:
+def row_values(row: Mapping[str, object], **columns: str) -> dict[str, str]:
     """A form filled with a row: each ask with the column of its name.
 
     :param columns: the column of an ask that goes by another name; one that begins with ``is_`` is a yes or no.
@@ -227,7 +227,7 @@ def filled(row: Mapping[str, object], **columns: str) -> dict[str, str]:
     return values
 
 
-def offers(record: Reader, case: CaseId | None, of: ThingKind, typed: str) -> list[LookupMatch]:
+def lookup_matches(record: Reader, case: CaseId | None, of: ThingKind, typed: str) -> list[LookupMatch]:
     """Things that a person may mean, for what is typed so far."""
     like = {ThingKind.SOURCE: sources_like, ThingKind.CLAIM: claims_like, ThingKind.REPORT: reports_like}
     return like[of](record, case, typed)

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 from db.errors import Refused
 from db.model.enums import SourceKind
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
-from tui.forms.annotations import changed_note, changed_task
-from tui.forms.case import changed_case, new_case
-from tui.forms.chain import new_step, noted_step
-from tui.forms.claim import changed_claim, changed_party, new_claim, new_party
+from tui.forms.annotations import note_edit_form, task_edit_form
+from tui.forms.case import case_edit_form, new_case_form
+from tui.forms.chain import new_step_form, step_note_form
+from tui.forms.claim import claim_edit_form, new_claim_form, new_party_form, party_edit_form
 from tui.forms.model import Form
-from tui.forms.report import changed_report, new_excerpt, new_report
-from tui.forms.source import changed_affiliation, changed_source, new_affiliation, new_source
+from tui.forms.report import excerpt_form, new_report_form, report_edit_form
+from tui.forms.source import affiliation_edit_form, new_affiliation_form, new_source_form, source_edit_form
 from tui.forms.statement import (
-    changed_quote,
-    changed_relay,
-    changed_stance,
-    changed_statement,
-    new_stance,
-    new_statement,
+    new_stance_form,
+    new_statement_form,
+    quote_edit_form,
+    relay_edit_form,
+    stance_edit_form,
+    statement_edit_form,
 )
 from tui.text.targets import Row, RowKind
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-class Adding(StrEnum):
+class AddedKind(StrEnum):
     """What can be added, by the word that the table of actions has for it."""
 
     CASE = "case"
@@ -49,7 +49,7 @@ class Adding(StrEnum):
     NOTE = "note"
 
 
-def to_add(writer: Writer, case: CaseId, what: Adding, on: Row | None) -> Form:
+def form_to_add(writer: Writer, case: CaseId, what: AddedKind, on: Row | None) -> Form:
     """The form for something new.
 
     :param on: what is selected: the new thing is filled with it where it fits.
@@ -57,25 +57,27 @@ def to_add(writer: Writer, case: CaseId, what: Adding, on: Row | None) -> Form:
     source = SourceId(on.id) if on and on.kind is RowKind.SOURCE else None
     claim = ClaimId(on.id) if on and on.kind is RowKind.CLAIM else None
     report = ReportId(on.id) if on and on.kind is RowKind.REPORT else None
-    forms: dict[Adding, Callable[[], Form]] = {
-        Adding.CASE: new_case,
-        Adding.SOURCE: lambda: new_source(case),
-        Adding.AFFILIATION: lambda: new_affiliation(writer, case, source),
-        Adding.REPORT: lambda: new_report(writer, case, source if source and _is_outlet(writer, source) else None),
-        Adding.EXCERPT: lambda: new_excerpt(writer, case, report),
-        Adding.CLAIM: lambda: new_claim(writer, case),
-        Adding.PART: lambda: new_claim(writer, case, claim),
-        Adding.PARTY: lambda: new_party(writer, case, claim),
-        Adding.STATEMENT: lambda: new_statement(writer, case, source, report),
-        Adding.STEP: lambda: new_step(case, report),
+    forms: dict[AddedKind, Callable[[], Form]] = {
+        AddedKind.CASE: new_case_form,
+        AddedKind.SOURCE: lambda: new_source_form(case),
+        AddedKind.AFFILIATION: lambda: new_affiliation_form(writer, case, source),
+        AddedKind.REPORT: lambda: new_report_form(
+            writer, case, source if source and _is_outlet(writer, source) else None
+        ),
+        AddedKind.EXCERPT: lambda: excerpt_form(writer, case, report),
+        AddedKind.CLAIM: lambda: new_claim_form(writer, case),
+        AddedKind.PART: lambda: new_claim_form(writer, case, claim),
+        AddedKind.PARTY: lambda: new_party_form(writer, case, claim),
+        AddedKind.STATEMENT: lambda: new_statement_form(writer, case, source, report),
+        AddedKind.STEP: lambda: new_step_form(case, report),
     }
     if on is not None and on.kind is RowKind.STATEMENT:
-        forms[Adding.STANCE] = lambda: new_stance(writer, case, StatementId(on.id))
+        forms[AddedKind.STANCE] = lambda: new_stance_form(writer, case, StatementId(on.id))
     if report is not None:
-        forms[Adding.NOTE] = lambda: noted_step(writer, case, report)
+        forms[AddedKind.NOTE] = lambda: step_note_form(writer, case, report)
     form = forms[what]()
-    if what in (Adding.NOTE, Adding.EXCERPT):  # what they are filled with is on record already
-        return replace(form, again=partial(to_add, case=case, what=what, on=on))
+    if what in (AddedKind.NOTE, AddedKind.EXCERPT):  # what they are filled with is on record already
+        return replace(form, again=partial(form_to_add, case=case, what=what, on=on))
     return form
 
 
@@ -83,24 +85,24 @@ def _is_outlet(writer: Writer, source: SourceId) -> bool:
     return bool(writer.whole_row("sources", source)["kind"] == SourceKind.OUTLET)
 
 
-def to_change(writer: Writer, case: CaseId, row: Row) -> Form:
+def form_to_edit(writer: Writer, case: CaseId, row: Row) -> Form:
     """The form for a row that is on record.
 
     :raises Refused: it is of a kind that nothing can be changed of.
     """
     forms: dict[RowKind, Callable[[], Form]] = {
-        RowKind.CASE: lambda: changed_case(writer, CaseId(row.id)),
-        RowKind.SOURCE: lambda: changed_source(writer, case, SourceId(row.id)),
-        RowKind.AFFILIATION: lambda: changed_affiliation(writer, case, row.id),
-        RowKind.REPORT: lambda: changed_report(writer, case, ReportId(row.id)),
-        RowKind.CLAIM: lambda: changed_claim(writer, case, ClaimId(row.id)),
-        RowKind.PARTY: lambda: changed_party(writer, case, row.id),
-        RowKind.STATEMENT: lambda: changed_statement(writer, case, StatementId(row.id)),
-        RowKind.STANCE: lambda: changed_stance(writer, case, row.id),
-        RowKind.QUOTE: lambda: changed_quote(writer, case, QuoteId(row.id)),
-        RowKind.RELAY: lambda: changed_relay(writer, case, row.id),
-        RowKind.NOTE: lambda: changed_note(writer, case, row.id),
-        RowKind.TASK: lambda: changed_task(writer, case, row.id),
+        RowKind.CASE: lambda: case_edit_form(writer, CaseId(row.id)),
+        RowKind.SOURCE: lambda: source_edit_form(writer, case, SourceId(row.id)),
+        RowKind.AFFILIATION: lambda: affiliation_edit_form(writer, case, row.id),
+        RowKind.REPORT: lambda: report_edit_form(writer, case, ReportId(row.id)),
+        RowKind.CLAIM: lambda: claim_edit_form(writer, case, ClaimId(row.id)),
+        RowKind.PARTY: lambda: party_edit_form(writer, case, row.id),
+        RowKind.STATEMENT: lambda: statement_edit_form(writer, case, StatementId(row.id)),
+        RowKind.STANCE: lambda: stance_edit_form(writer, case, row.id),
+        RowKind.QUOTE: lambda: quote_edit_form(writer, case, QuoteId(row.id)),
+        RowKind.RELAY: lambda: relay_edit_form(writer, case, row.id),
+        RowKind.NOTE: lambda: note_edit_form(writer, case, row.id),
+        RowKind.TASK: lambda: task_edit_form(writer, case, row.id),
     }
     if row.kind is RowKind.CAPTURE:
         raise Refused("A capture is never edited.", "A changed page is a new capture: bring it in again.")
@@ -108,4 +110,4 @@ def to_change(writer: Writer, case: CaseId, row: Row) -> Form:
         raise Refused("A link has nothing to change.", "Remove it, and enter another.")
     if row.kind is RowKind.TAG:
         raise Refused("A tag has nothing to change.", "# changes which tags a thing has.")
-    return replace(forms[row.kind](), again=partial(to_change, case=case, row=row), of=(str(row.kind), row.id))
+    return replace(forms[row.kind](), again=partial(form_to_edit, case=case, row=row), of=(str(row.kind), row.id))

@@ -11,8 +11,8 @@ from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.lookup import name_of
 from db.queries.reports import Capture, captures
 from db.store.reader import Reader
-from db.write.captures import keep_capture
-from db.write.chain import is_set, put_in_chain
+from db.write.captures import add_capture
+from db.write.chain import is_chain_set, put_in_chain
 from db.write.edit import edit
 from db.write.excerpts import ELISION
 from db.write.quote_places import reanchor_quotes
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-def new_report(writer: Writer, case: CaseId, outlet: SourceId | None) -> Form:
+def new_report_form(writer: Writer, case: CaseId, outlet: SourceId | None) -> Form:
     """The form that adds a report; where the case has a chain, it asks whether the report goes into it.
 
     :param outlet: the source that published it, where one is selected.
@@ -38,13 +38,13 @@ def new_report(writer: Writer, case: CaseId, outlet: SourceId | None) -> Form:
         return Row(RowKind.REPORT, report)
 
     questions = asks(REPORT)
-    if is_set(writer, case):
+    if is_chain_set(writer, case):
         questions = (*questions, yes_or_no("chain", "in the chain"))
     values = first_values(REPORT, outlet=name_of(writer, "sources", outlet), chain=YES)
     return Form("report", "New report", case, questions, save, values)
 
 
-def changed_report(writer: Writer, case: CaseId, report: ReportId) -> Form:
+def report_edit_form(writer: Writer, case: CaseId, report: ReportId) -> Form:
     """The form that edits a report."""
     return edit_form(writer, case, REPORT, report, blamed="known_via")
 
@@ -53,12 +53,12 @@ _LEFT_OUT = re.compile(r"^\s*\[\s*(?:…|\.\.\.)\s*\]\s*$", re.MULTILINE)
 """A line that marks where text is left out between two passages."""
 
 
-def new_excerpt(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
+def excerpt_form(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
     """The form that adds passages of a report's text, as published. With those we have they are one new capture.
 
     :param report: the report they come from, where one is selected.
     """
-    held = _excerpt(writer, report)
+    held = _newest_excerpt(writer, report)
     questions: tuple[Ask, ...] = (
         Pick(name="report", label="report", hint="its key or outlet", of=ThingKind.REPORT),
         Long(name="passages", label="its words", hint="as published; a line […] where words are left out", rows=9),
@@ -68,14 +68,14 @@ def new_excerpt(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
         of = answers.report("report", "An excerpt needs the report whose words these are.")
         words = answers.needed("passages", "An excerpt needs words.")
         passages = [passage.strip("\n") for passage in _LEFT_OUT.split(words) if passage.strip()]
-        before = _excerpt(writer, of)
+        before = _newest_excerpt(writer, of)
         if before is None and captures(writer, of, most=1):
             raise Unanswered("report", "Its whole text is held already.", "r opens it: mark the words there.")
         if before is not None and of != report:
             passages.insert(0, before.text)
         with answers.at("passages"):
             text = ELISION.join(passages)
-            kept = keep_capture(writer, of, text, method=Method.EXCERPT, supersedes=before.id if before else None)
+            kept = add_capture(writer, of, text, method=Method.EXCERPT, supersedes=before.id if before else None)
         reanchor_quotes(writer, kept)
         if writer.whole_row("reports", of)["holding"] == Holding.CITED:
             edit(writer, REPORT, of, holding=Holding.EXCERPT)
@@ -86,7 +86,7 @@ def new_excerpt(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
     return Form(f"excerpt{key}", "Words of a report", case, questions, save, values)
 
 
-def _excerpt(record: Reader, report: ReportId | None) -> Capture | None:
+def _newest_excerpt(record: Reader, report: ReportId | None) -> Capture | None:
     """The newest capture of a report, where it is an excerpt."""
     held = captures(record, report, most=1) if report is not None else []
     return held[0] if held and held[0].method is Method.EXCERPT else None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-def new_filter(case: CaseId, words: str) -> Form:
+def filter_form(case: CaseId, words: str) -> Form:
     """A filter that is saved; one of the name gets the new words.
 
     :param words: what it filters by.

@@ -25,7 +25,7 @@ _BELONGS = ChoiceAsk(
 _ORG = Pick(name="org", label="to", hint="the name or key of a source", of=ThingKind.SOURCE, makes=SourceKind.BODY)
 
 
-def new_source(case: CaseId, name: str = "", kind: SourceKind = SourceKind.PERSON) -> Form:
+def new_source_form(case: CaseId, name: str = "", kind: SourceKind = SourceKind.PERSON) -> Form:
     """The form that adds a source, with its affiliation if it has one.
 
     :param name: what is known of its name already.
@@ -49,7 +49,7 @@ def new_source(case: CaseId, name: str = "", kind: SourceKind = SourceKind.PERSO
     return Form(f"source {name}".rstrip(), "New source", case, questions, save, values)
 
 
-def changed_source(writer: Writer, case: CaseId, source: SourceId) -> Form:
+def source_edit_form(writer: Writer, case: CaseId, source: SourceId) -> Form:
     """The form that edits a source."""
     row = writer.whole_row("sources", source)
     values = stored_values(writer, SOURCE, row) | {"use": _THIS_CASE}
@@ -67,7 +67,7 @@ def changed_source(writer: Writer, case: CaseId, source: SourceId) -> Form:
     return Form(f"source {row['key']}", f"Source {row['key']}", case, questions, save, values)
 
 
-def new_affiliation(writer: Writer, case: CaseId, member: SourceId | None) -> Form:
+def new_affiliation_form(writer: Writer, case: CaseId, member: SourceId | None) -> Form:
     """The form that adds how a source belongs to another.
 
     :param member: the source that belongs, where one is selected.
@@ -84,7 +84,7 @@ def new_affiliation(writer: Writer, case: CaseId, member: SourceId | None) -> Fo
     return Form(f"affiliation{key}", "New affiliation", case, asks(AFFILIATION), save, values)
 
 
-def changed_affiliation(writer: Writer, case: CaseId, affiliation: int) -> Form:
+def affiliation_edit_form(writer: Writer, case: CaseId, affiliation: int) -> Form:
     """The form that edits how a source belongs to another."""
     member = writer.whole_row("affiliations", affiliation)["member"]
     title = f"Affiliation of {writer.whole_row('sources', member)['key']}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WHY = "A judgement needs a reason."
 
 
-def alarm_aside(alarm: Alarm) -> Form:
+def alarm_decision_form(alarm: Alarm) -> Form:
     """Why an alarm is set aside; of one that is, why it is taken up again."""
     is_aside = alarm.set_aside is not None
     verb, hint = (
@@ -37,19 +37,24 @@ def alarm_aside(alarm: Alarm) -> Form:
 
     key = alarm.key
     title = f"{verb}: {line(alarm.kind)} {line(alarm.subject)}"
-    return Form(f"{verb.lower()} {key}", title, alarm.case, (_reason(hint),), save)
+    return Form(f"{verb.lower()} {key}", title, alarm.case, (_reason_ask(hint),), save)
 
 
-def independence(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId | None) -> Form:
+def independence_form(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId | None) -> Form:
     """Whether two origins are independent of each other.
 
     :param one: the first of the two, where it is known.
     """
-    asks = (_source("one", "origin"), _source("other", "and"), one_of("judgement", "are", Independence), _reason())
+    asks = (
+        _source_ask("one", "origin"),
+        _source_ask("other", "and"),
+        one_of("judgement", "are", Independence),
+        _reason_ask(),
+    )
 
     def save(writer: Writer, answers: Answers) -> None:
         judgement = answers.word("judgement", Independence)
-        (first, second), reason = _two(answers), answers.needed("reason", _WHY)
+        (first, second), reason = _read_two_sources(answers), answers.needed("reason", _WHY)
         with answers.at("other"):
             judge_independence(writer, first, second, judgement, reason)
 
@@ -59,20 +64,25 @@ def independence(writer: Writer, case: CaseId, one: SourceId | None, other: Sour
         case,
         asks,
         save,
-        {**_named(writer, one, other), "judgement": _last(writer, one, other, Independence)},
+        {**_source_values(writer, one, other), "judgement": _last_judgement(writer, one, other, Independence)},
     )
 
 
-def sameness(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId | None) -> Form:
+def sameness_form(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId | None) -> Form:
     """Whether two sources are one.
 
     :param one: the first of the two, where it is known.
     """
-    asks = (_source("one", "source"), _source("other", "and"), one_of("judgement", "are", Sameness), _reason())
+    asks = (
+        _source_ask("one", "source"),
+        _source_ask("other", "and"),
+        one_of("judgement", "are", Sameness),
+        _reason_ask(),
+    )
 
     def save(writer: Writer, answers: Answers) -> None:
         judgement = answers.word("judgement", Sameness)
-        (first, second), reason = _two(answers), answers.needed("reason", _WHY)
+        (first, second), reason = _read_two_sources(answers), answers.needed("reason", _WHY)
         with answers.at("other"):
             judge_same(writer, first, second, judgement, reason)
 
@@ -82,28 +92,28 @@ def sameness(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId
         case,
         asks,
         save,
-        {**_named(writer, one, other), "judgement": _last(writer, one, other, Sameness)},
+        {**_source_values(writer, one, other), "judgement": _last_judgement(writer, one, other, Sameness)},
     )
 
 
-def _reason(hint: str = "why; it stands beside the judgement") -> Ask:
+def _reason_ask(hint: str = "why; it stands beside the judgement") -> Ask:
     return Long(name="reason", label="reason", hint=hint, rows=3)
 
 
-def _source(name: str, label: str) -> Ask:
+def _source_ask(name: str, label: str) -> Ask:
     return Pick(name=name, label=label, hint="the name or key of a source", of=ThingKind.SOURCE)
 
 
-def _two(answers: Answers) -> tuple[SourceId, SourceId]:
+def _read_two_sources(answers: Answers) -> tuple[SourceId, SourceId]:
     two = "A judgement of two sources needs two."
     return answers.source("one", two), answers.source("other", two)
 
 
-def _named(writer: Writer, one: SourceId | None, other: SourceId | None) -> dict[str, str]:
+def _source_values(writer: Writer, one: SourceId | None, other: SourceId | None) -> dict[str, str]:
     return {"one": name_of(writer, "sources", one), "other": name_of(writer, "sources", other)}
 
 
-def _last(writer: Writer, one: SourceId | None, other: SourceId | None, of: type[StrEnum]) -> str:
+def _last_judgement(writer: Writer, one: SourceId | None, other: SourceId | None, of: type[StrEnum]) -> str:
     """What was judged last of the two; unsure where nothing was."""
     judged = every_judgement(writer, one, other) if one is not None and other is not None else []
     return str(next((each.judgement for each in reversed(judged) if isinstance(each.judgement, of)), "unsure"))

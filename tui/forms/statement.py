@@ -10,14 +10,14 @@ from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, Statement
 from db.queries.lookup import name_of
 from db.write.statements import add_stance, add_statement, set_stance
 from tui.forms.fields import asks, edit_form, first_values, read_values
-from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick, filled, one_of
+from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick, one_of, row_values
 from tui.text.targets import Row, RowKind, ThingKind
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-def new_statement(writer: Writer, case: CaseId, source: SourceId | None, report: ReportId | None) -> Form:
+def new_statement_form(writer: Writer, case: CaseId, source: SourceId | None, report: ReportId | None) -> Form:
     """The form that adds a statement without its words, such as one of a report whose text is not held."""
 
     def save(writer: Writer, answers: Answers) -> Row:
@@ -32,7 +32,7 @@ def new_statement(writer: Writer, case: CaseId, source: SourceId | None, report:
     return Form("statement", "New statement", case, asks(STATEMENT), save, values)
 
 
-def changed_statement(writer: Writer, case: CaseId, statement: StatementId) -> Form:
+def statement_edit_form(writer: Writer, case: CaseId, statement: StatementId) -> Form:
     """The form that edits a statement."""
     return edit_form(writer, case, STATEMENT, statement)
 
@@ -44,7 +44,7 @@ _STANCE: tuple[Ask, ...] = (
 )
 
 
-def new_stance(writer: Writer, case: CaseId, statement: StatementId) -> Form:
+def new_stance_form(writer: Writer, case: CaseId, statement: StatementId) -> Form:
     """The form that adds a stance: how a statement bears on one more claim."""
     key = writer.whole_row("statements", statement)["key"]
 
@@ -57,7 +57,7 @@ def new_stance(writer: Writer, case: CaseId, statement: StatementId) -> Form:
     return Form(f"stance of {key}", f"How {key} bears on a claim", case, _STANCE, save, values)
 
 
-def changed_stance(writer: Writer, case: CaseId, stance: int) -> Form:
+def stance_edit_form(writer: Writer, case: CaseId, stance: int) -> Form:
     """The form that edits how a statement bears on a claim."""
     row = writer.whole_row("stances", stance)
     statement = writer.whole_row("statements", row["statement"])["key"]
@@ -68,16 +68,16 @@ def changed_stance(writer: Writer, case: CaseId, stance: int) -> Form:
         set_stance(writer, StatementId(row["statement"]), ClaimId(row["claim"]), _read_polarity(answers), certainty)
 
     title = f"How {statement} bears on {claim}"
-    return Form(f"stance {row['ulid']}", title, case, _STANCE[1:], save, filled(row))
+    return Form(f"stance {row['ulid']}", title, case, _STANCE[1:], save, row_values(row))
 
 
-def changed_quote(writer: Writer, case: CaseId, quote: QuoteId) -> Form:
+def quote_edit_form(writer: Writer, case: CaseId, quote: QuoteId) -> Form:
     """The form that edits how a quote is given; its words are anchored in the text and stay."""
     statement = writer.whole_row("quotes", quote)["statement"]
     return edit_form(writer, case, QUOTE, quote, f"Words of {writer.whole_row('statements', statement)['key']}")
 
 
-def changed_relay(writer: Writer, case: CaseId, relay: int) -> Form:
+def relay_edit_form(writer: Writer, case: CaseId, relay: int) -> Form:
     """The form that edits how one statement passes on another."""
     row = writer.whole_row("relays", relay)
     child, parent = (writer.whole_row("statements", row[end])["key"] for end in ("child", "parent"))

@@ -8,7 +8,7 @@ from db.analysis.alarms import Alarm
 from db.errors import OnRecordError, TooLarge
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
-from tui.forms.source_judgement import alarm_aside
+from tui.forms.source_judgement import alarm_decision_form
 from tui.screens.base.requests import OpenAlarm, OpenDetail, open_screen
 from tui.screens.base.sheet import SheetScreen
 from tui.text import wording
@@ -51,7 +51,7 @@ class _AlarmScreen(SheetScreen):
         if alarm is None:
             self.app.notify("There is no alarm here.", severity="warning", timeout=3, markup=False)
             return
-        await self.show_form(alarm_aside(alarm), self._reading)
+        await self.show_form(alarm_decision_form(alarm), self._reading)
 
     @on(Sheet.Opened)
     def _opened(self, event: Sheet.Opened) -> None:

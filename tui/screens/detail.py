@@ -209,11 +209,11 @@ class DetailScreen(JudgingScreen):
             self.app.notify("Here are no two sources to judge.", severity="warning", timeout=3, markup=False)
 
     async def _judge(self, thing: Thing) -> None:
-        from tui.forms.source_judgement import independence, sameness  # kept out of start-up
+        from tui.forms.source_judgement import independence_form, sameness_form  # kept out of start-up
 
         one = SourceId(thing.id) if thing.id else None
         other = SourceId(int(thing.name)) if thing.name else None
-        make = independence if thing.kind is ThingKind.INDEPENDENCE else sameness
+        make = independence_form if thing.kind is ThingKind.INDEPENDENCE else sameness_form
         await self.ask(self._reading, make, self._case.id, one, other)
 
     def action_back(self) -> None:

@@ -46,9 +46,9 @@ class EmptyScreen(RecordScreen):
 
     async def action_new_case(self) -> None:
         """Begin a case."""
-        from tui.forms.case import new_case  # kept out of start-up
+        from tui.forms.case import new_case_form  # kept out of start-up
 
-        await self.show_form(new_case(), None)
+        await self.show_form(new_case_form(), None)
 
     def _words(self) -> Content:
         state = "This store holds no case yet." if self._exists else "There is no store here yet; nothing was made."

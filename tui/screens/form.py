@@ -19,9 +19,9 @@ from textual.widgets import Input, Static, TextArea
 from db.errors import OnRecordError
 from db.queries.lookup import name_of
 from tui.actions.registry import ActionScope, bindings, commands
-from tui.forms.conflicts import Decision, Meanwhile, save
+from tui.forms.conflicts import Decision, Meanwhile, save_form
 from tui.forms.model import Ask, ChoiceAsk, ClaimWords, Form, Long, Pick, Unanswered
-from tui.forms.source import new_source
+from tui.forms.source import new_source_form
 from tui.screens.base.requests import OpenConflict, OpenForm, open_screen
 from tui.system.app_editor import in_editor
 from tui.text.safe import line
@@ -125,7 +125,7 @@ class FormScreen(ModalScreen[Row | None]):
     @on(PickField.Wanted)
     def _wanted(self, event: PickField.Wanted) -> None:
         if self._form.case is not None:
-            form = new_source(self._form.case, event.name, event.field.makes)
+            form = new_source_form(self._form.case, event.name, event.field.makes)
             take = partial(self._made, event.field)
             open_screen(self.app, OpenForm(event.field.reading, self._writing, form, {}, take))
 
@@ -159,7 +159,7 @@ class FormScreen(ModalScreen[Row | None]):
         self._say("")
         try:
             made = await self._writing.make(
-                save, self._form, self.answers, was=self._was, blank=self._blank, decision=decision
+                save_form, self._form, self.answers, was=self._was, blank=self._blank, decision=decision
             )
         except Meanwhile as found:
             open_screen(self.app, OpenConflict(found, self._decided))

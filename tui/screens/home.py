@@ -212,16 +212,16 @@ class HomeScreen(RecordScreen):
 
     async def action_new_case(self) -> None:
         """Begin a case."""
-        from tui.forms.case import new_case  # kept out of start-up
+        from tui.forms.case import new_case_form  # kept out of start-up
 
-        await self.show_form(new_case(), None)
+        await self.show_form(new_case_form(), None)
 
     async def action_edit(self) -> None:
         """Rename the case under the cursor, or change what else is said of it."""
-        from tui.forms.case import changed_case  # kept out of start-up
+        from tui.forms.case import case_edit_form  # kept out of start-up
 
         if self.listing.selected is not None:
-            await self.ask(self._reading, changed_case, CaseId(self.listing.selected))
+            await self.ask(self._reading, case_edit_form, CaseId(self.listing.selected))
 
     async def action_archive(self) -> None:
         """Put the case under the cursor away, or take it out again."""

@@ -15,7 +15,17 @@ from textual.widgets import Input, ProgressBar, Static, TextArea
 from db.errors import OnRecordError, PrivateAddress, Refused
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
-from tui.forms.import_article import NAME, PLACE, WORDS, Order, article_form, doing, ordered, planned, size
+from tui.forms.import_article import (
+    NAME,
+    PLACE,
+    WORDS,
+    ImportRequest,
+    article_form,
+    describe_plan,
+    describe_step,
+    format_bytes,
+    read_import_request,
+)
 from tui.forms.model import Unanswered
 from tui.screens.base.requests import OpenImportResult, OpenReader, open_screen
 from tui.screens.form import FormScreen
@@ -126,7 +136,7 @@ class ImportScreen(FormScreen):
     @on(Coming)
     def _coming(self, event: Coming) -> None:
         if self.is_coming:
-            self._show_progress(event.came, event.total, size(event.came, event.total))
+            self._show_progress(event.came, event.total, format_bytes(event.came, event.total))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A private address can be allowed only once it was refused; nothing is begun anew while something comes."""
@@ -151,7 +161,7 @@ class ImportScreen(FormScreen):
             row.complain(None)
         self._say("")
         try:
-            order = await self._reading.ask("import", ordered, self._case.id, self.answers)
+            order = await self._reading.ask("import", read_import_request, self._case.id, self.answers)
         except Unanswered as error:
             self._complain(error)
         except OnRecordError as error:
@@ -172,7 +182,7 @@ class ImportScreen(FormScreen):
             await super().action_leave()
 
     @work(exclusive=True, group="import")
-    async def _bring_in(self, order: Order) -> None:
+    async def _bring_in(self, order: ImportRequest) -> None:
         came: list[Came] = []
         allowed = bool(self._allowed) and self._allowed == order.place
         self._stopping = False
@@ -196,7 +206,7 @@ class ImportScreen(FormScreen):
         """Told in the gathering thread, which touches no widget."""
         self.post_message(self.Coming(came, total))
 
-    async def _write(self, gathered: LoadedArticles, order: Order, came: list[Came]) -> None:
+    async def _write(self, gathered: LoadedArticles, order: ImportRequest, came: list[Came]) -> None:
         """Write the articles one by one, each an action of its own, until a person stops it."""
         from db.write.articles import import_article
 
@@ -217,7 +227,7 @@ class ImportScreen(FormScreen):
             )
             came.append(Came(found, article.title or article.text[:_SHOWN]))
 
-    async def _failed(self, error: OnRecordError, order: Order, came: list[Came]) -> None:
+    async def _failed(self, error: OnRecordError, order: ImportRequest, came: list[Came]) -> None:
         """Say why it ended, and what came in before."""
         if isinstance(error, PrivateAddress):
             self._refused = order.place
@@ -245,11 +255,11 @@ class ImportScreen(FormScreen):
         else:
             open_screen(app, OpenImportResult(self._reading, self._writing, self._case, came))
 
-    def _begin(self, order: Order) -> None:
+    def _begin(self, order: ImportRequest) -> None:
         self._fields.disabled = True
         self._bar.display = True
         self._bar.update(total=None, progress=0)
-        self._plan.update(Content(f"⇣ {doing(order.place, order.words)} … · escape stops"))
+        self._plan.update(Content(f"⇣ {describe_step(order.place, order.words)} … · escape stops"))
         self._offer_keys()
 
     def _rest(self) -> None:
@@ -272,7 +282,7 @@ class ImportScreen(FormScreen):
 
     def _tell_plan(self) -> None:
         """Say what will be done with what is typed so far."""
-        self._plan.update(Content(planned(self.place.value.strip(), self.words.answer)))
+        self._plan.update(Content(describe_plan(self.place.value.strip(), self.words.answer)))
         self._offer_keys()
 
     def _offer_keys(self) -> None:

@@ -76,7 +76,7 @@ class AddScreen(MenuScreen):
     def __init__(self, fitting: Sequence[str], offered: Sequence[str]) -> None:
         """Take what to offer.
 
-        :param fitting: what comes first, by the words of :class:`tui.forms.registry.Adding`.
+        :param fitting: what comes first, by the words of :class:`tui.forms.registry.AddedKind`.
         :param offered: all that is offered.
         """
         known = {command.id.removeprefix("add."): command for command in commands(ActionScope.ADD)}

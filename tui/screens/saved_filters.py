@@ -52,9 +52,9 @@ async def _look_through(claims: Pane[Any], chosen: SavedFilter) -> None:
 
 
 async def _ask_name(screen: RecordScreen, reading: ReadWorker, case: CaseId, words: str) -> None:
-    from tui.forms.saved_filter import new_filter  # kept out of start-up
+    from tui.forms.saved_filter import filter_form  # kept out of start-up
 
-    await screen.show_form(new_filter(case, words), reading)
+    await screen.show_form(filter_form(case, words), reading)
 
 
 async def _ask_which(screen: RecordScreen, saved: list[SavedFilter]) -> None:

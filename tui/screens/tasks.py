@@ -85,11 +85,11 @@ class TasksScreen(ListScreen):
 
     async def action_edit(self) -> None:
         """Change the task under the cursor."""
-        from tui.forms.registry import to_change  # kept out of start-up
+        from tui.forms.registry import form_to_edit  # kept out of start-up
 
         left = self._selected
         if left is not None and left.case is not None and not self.is_refused():
-            await self.ask(self._reading, to_change, left.case, Row(RowKind.TASK, left.task.id))
+            await self.ask(self._reading, form_to_edit, left.case, Row(RowKind.TASK, left.task.id))
 
     @property
     def _selected(self) -> TaskOnThing | None:

@@ -19,7 +19,7 @@ from db.errors import OnRecordError
 from db.model.ids import CaseId
 from db.queries.lookup import LookupMatch
 from tui.actions.registry import ActionScope, bindings
-from tui.forms.model import Pick, offers
+from tui.forms.model import Pick, lookup_matches
 from tui.text.safe import line
 from tui.text.strips import row
 from tui.text.targets import ThingKind
@@ -202,7 +202,7 @@ class PickField(Vertical):
         if self.reading is None:
             return
         try:
-            found = await self.reading.ask(f"offer-{self._ask.name}", offers, self._case, self._ask.of, typed)
+            found = await self.reading.ask(f"offer-{self._ask.name}", lookup_matches, self._case, self._ask.of, typed)
         except asyncio.CancelledError:
             raise
         except OnRecordError:

@@ -15,7 +15,7 @@ from db.queries.statements import statement_keyed
 from db.store.reader import Reader
 from db.text.word_classes import KnownNames, WordClass, classify_words
 from db.text.word_diff import Shift, align_words
-from db.write.excerpts import keep_excerpt
+from db.write.excerpts import add_excerpt_capture
 from db.write.statements import add_quote
 from tests.support.factories import CaseFactory
 
@@ -239,7 +239,7 @@ def test_wordless_parent_reports_pair(desk: CaseFactory) -> None:
 def test_captures_compared(desk: CaseFactory) -> None:
     report = desk.report()
     statement = desk.says(words="it may have been shot down", report=report)
-    capture = keep_excerpt(desk.writer, report, ["it was shot down"])
+    capture = add_excerpt_capture(desk.writer, report, ["it was shot down"])
     add_quote(desk.writer, statement, capture, "it was shot down", form=QuoteForm.DIRECT, lang="en")
     (pair,) = drifts(desk.writer, desk.case)
     assert (pair.one, pair.other, pair.why) == (statement, statement, PairReason.CAPTURES)

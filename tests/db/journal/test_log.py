@@ -39,7 +39,7 @@ from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.store.opening import open_reader
 from db.store.reader import Reader
-from db.write.captures import keep_capture
+from db.write.captures import add_capture
 from db.write.cases import add_case
 from db.write.chain import move_step, note_step, put_in_chain, set_chain, take_from_chain
 from db.write.claims import add_claim, add_party
@@ -207,7 +207,7 @@ def test_changed_since_not_undone(writer: Writer) -> None:
 def test_capture_bytes_come_back(writer: Writer) -> None:
     raw = b"\xff\x00<p>It fell.</p>"
     report = add_report(writer, CASE, SourceId(2), holding=Holding.HELD)
-    keep_capture(writer, report, "It fell.", method=Method.FILE, raw=raw, tool="reader", tool_version="1")
+    add_capture(writer, report, "It fell.", method=Method.FILE, raw=raw, tool="reader", tool_version="1")
     whole = everything(writer)
     undo(writer)
     redo(writer)
@@ -216,7 +216,7 @@ def test_capture_bytes_come_back(writer: Writer) -> None:
 
 
 def test_capture_stored_once(writer: Writer) -> None:
-    keep_capture(writer, ReportId(2), "x" * 100_000, method=Method.PASTE)
+    add_capture(writer, ReportId(2), "x" * 100_000, method=Method.PASTE)
     assert writer.row("SELECT max(length(after)) FROM journal")[0] < 2_000  # type: ignore[index]
 
 
@@ -464,7 +464,7 @@ CHANGES = st.one_of(
         SMALL,
     ),
     st.builds(lambda t: lambda w: add_case(w, t, tz="UTC"), NAMES),
-    st.builds(lambda i, t: lambda w: keep_capture(w, ReportId(i), t, method=Method.PASTE), st.integers(1, 4), NAMES),
+    st.builds(lambda i, t: lambda w: add_capture(w, ReportId(i), t, method=Method.PASTE), st.integers(1, 4), NAMES),
     st.builds(
         lambda i: (
             lambda w: add_quote(

@@ -20,7 +20,7 @@ from db.model.enums import Act, Holding, Method, Naming, QuoteForm, SourceKind, 
 from db.model.ids import CaptureId, CaseId, ClaimId
 from db.queries.origins import Support, origin_counts
 from db.queries.statements import Statement
-from db.write.captures import keep_capture
+from db.write.captures import add_capture
 from db.write.cases import add_case
 from db.write.claims import add_claim
 from db.write.remove import RemovableKind, remove
@@ -96,7 +96,7 @@ class Read:
         self.case: CaseId = add_case(writer, "A drone", tz="UTC")
         self.outlet = add_source(writer, "The Gazette", kind=SourceKind.OUTLET, naming=Naming.NAMED)
         self.report = add_report(writer, self.case, self.outlet, holding=Holding.HELD, lang="en")
-        self.capture: CaptureId = keep_capture(writer, self.report, TEXT, method=Method.PASTE)
+        self.capture: CaptureId = add_capture(writer, self.report, TEXT, method=Method.PASTE)
         self.apology: ClaimId = add_claim(writer, self.case, "the embassy apologised")
         self.night: ClaimId = add_claim(writer, self.case, "the drone fell by night")
         keep_proposals(writer, self.capture, rules)
@@ -405,7 +405,7 @@ def test_decisions_return_with_report(read: Read) -> None:
 def test_decisions_return_with_import(read: Read) -> None:
     with read.writer.action("bring in another"):
         other = add_report(read.writer, read.case, read.outlet, holding=Holding.HELD)
-        capture = keep_capture(read.writer, other, f"{TEXT}\n\nUpdated.", method=Method.FILE)
+        capture = add_capture(read.writer, other, f"{TEXT}\n\nUpdated.", method=Method.FILE)
     keep_proposals(read.writer, capture, lambda _: PROPOSALS[:1])
     reject(read.writer, proposed(read.writer, capture)[0].id)
     before = whole(read)

@@ -21,7 +21,7 @@ from db.store.reader import Reader
 from db.write.annotations import add_note, add_task
 from db.write.claim_joins import join_claims
 from db.write.claims import add_claim
-from db.write.excerpts import keep_excerpt
+from db.write.excerpts import add_excerpt_capture
 from tests.support.factories import CaseFactory
 
 
@@ -164,7 +164,7 @@ def test_excerpt_has_far_words(around: str, times: int, width: int) -> None:
 def test_long_text_is_found() -> None:
     with CaseFactory.in_memory() as desk:
         report = desk.report()
-        keep_excerpt(desk.writer, report, [("nothing here. " * 5_000) + "The needle lies here."])
+        add_excerpt_capture(desk.writer, report, [("nothing here. " * 5_000) + "The needle lies here."])
         (hit,) = [hit for hit in found(desk.writer, "needle lies").hits if hit.place is IndexedKind.CAPTURE]
         assert "The needle lies here." in hit.excerpt.text
 

@@ -7,7 +7,7 @@ import pytest
 from db.errors import Refused
 from db.model.ids import ReportId
 from db.queries.chain import chain
-from db.write.chain import is_set, move_step, note_at, note_step, put_in_chain, take_from_chain
+from db.write.chain import is_chain_set, move_step, note_step, put_in_chain, step_note, take_from_chain
 from tests.support.factories import CaseFactory
 
 
@@ -18,9 +18,9 @@ def reports(desk: CaseFactory) -> list[ReportId]:
 
 def test_first_move_sets_order(desk: CaseFactory, reports: list[ReportId]) -> None:
     one, two, three = reports
-    assert not is_set(desk.writer, desk.case)
+    assert not is_chain_set(desk.writer, desk.case)
     assert move_step(desk.writer, desk.case, three, -1)
-    assert is_set(desk.writer, desk.case)
+    assert is_chain_set(desk.writer, desk.case)
     assert chain(desk.writer, desk.case) == [one, three, two]
     assert move_step(desk.writer, desk.case, one, 2)
     assert chain(desk.writer, desk.case) == [three, two, one]
@@ -28,7 +28,7 @@ def test_first_move_sets_order(desk: CaseFactory, reports: list[ReportId]) -> No
 
 def test_move_beyond_end(desk: CaseFactory, reports: list[ReportId]) -> None:
     assert not move_step(desk.writer, desk.case, reports[0], -1)
-    assert not is_set(desk.writer, desk.case)
+    assert not is_chain_set(desk.writer, desk.case)
     assert move_step(desk.writer, desk.case, reports[0], 99)
     assert chain(desk.writer, desk.case)[-1] == reports[0]
 
@@ -41,9 +41,9 @@ def test_notes_go_with_steps(desk: CaseFactory, reports: list[ReportId]) -> None
     take_from_chain(desk.writer, desk.case, one)
     put_in_chain(desk.writer, desk.case, one, note="back again", after=two)
     assert chain(desk.writer, desk.case) == [two, one, three]
-    assert [note_at(desk.writer, each) for each in (one, two, three)] == ["back again", "the turn", ""]
+    assert [step_note(desk.writer, each) for each in (one, two, three)] == ["back again", "the turn", ""]
     assert note_step(desk.writer, desk.case, two, None)
-    assert note_at(desk.writer, two) == ""
+    assert step_note(desk.writer, two) == ""
 
 
 def test_bad_step_refused(desk: CaseFactory, reports: list[ReportId]) -> None:

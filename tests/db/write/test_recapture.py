@@ -19,7 +19,7 @@ from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_plac
 from db.queries.reports import marks
 from db.store.opening import open_reader
 from db.text.reanchor import Match
-from db.write.captures import keep_capture
+from db.write.captures import add_capture
 from db.write.excerpts import ELISION
 from db.write.quote_places import Lookup, accept_place, reanchor_quotes, reject_place
 from db.write.statements import add_quote
@@ -53,7 +53,7 @@ def page() -> Iterator[Page]:
 
 
 def capture(desk: CaseFactory, report: ReportId, text: str, after: CaptureId | None = None) -> CaptureId:
-    return keep_capture(desk.writer, report, text, method=Method.PASTE, supersedes=after)
+    return add_capture(desk.writer, report, text, method=Method.PASTE, supersedes=after)
 
 
 def quote(desk: CaseFactory, report: ReportId, taken_from: CaptureId, words: str) -> None:
@@ -252,7 +252,7 @@ def test_shipped_quotes_are_found(demo_store: Path) -> None:
         report, first, text = writer.rows("SELECT report, id, text FROM captures ORDER BY id LIMIT 1")[0]
         before = [text[mark.start : mark.end] for mark in marks(writer, first)]
         fuller = "What is known so far.\n\n" + text.replace(ELISION, "\n\nMore was said of this.\n\n")
-        second = keep_capture(writer, report, fuller, method=Method.PASTE, supersedes=first)
+        second = add_capture(writer, report, fuller, method=Method.PASTE, supersedes=first)
         assert reanchor_quotes(writer, second) == Lookup(exact=0, moved=len(before), fuzzy=0, orphan=0)
     with open_reader(demo_store) as record:
         assert [fuller[mark.start : mark.end] for mark in places(record, second)] == before

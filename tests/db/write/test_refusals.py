@@ -34,11 +34,11 @@ from db.queries.reports import captures, marks, reports
 from db.queries.sources import sources
 from db.queries.statements import statements
 from db.text.anchors import find_anchor
-from db.write.captures import keep_capture
+from db.write.captures import add_capture
 from db.write.cases import add_case
 from db.write.chain import set_chain
 from db.write.claims import add_claim, add_party
-from db.write.excerpts import keep_excerpt
+from db.write.excerpts import add_excerpt_capture
 from db.write.reports import add_report
 from db.write.sources import add_affiliation, add_source
 from db.write.statements import add_link, add_quote, add_relay, add_stance, add_statement
@@ -114,12 +114,12 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
             w, CaseId(1), SourceId(1), holding=Holding.HELD, published=When(edtf="2020-12-18/2020-12-16")
         ),
     ),
-    ("no text", "no text to keep", lambda w: keep_capture(w, ReportId(1), " \x00\n", method=Method.PASTE)),
-    ("no report", "not in the store", lambda w: keep_capture(w, ReportId(NOWHERE), "x", method=Method.PASTE)),
+    ("no text", "no text to keep", lambda w: add_capture(w, ReportId(1), " \x00\n", method=Method.PASTE)),
+    ("no report", "not in the store", lambda w: add_capture(w, ReportId(NOWHERE), "x", method=Method.PASTE)),
     (
         "superseding another report's",
         "of the same report",
-        lambda w: keep_capture(w, ReportId(2), "x", method=Method.PASTE, supersedes=CaptureId(1)),
+        lambda w: add_capture(w, ReportId(2), "x", method=Method.PASTE, supersedes=CaptureId(1)),
     ),
     (
         "statement elsewhere",
@@ -245,17 +245,17 @@ def test_keys_go_past_ten(desk: CaseFactory) -> None:
 
 def test_same_words_add_nothing(desk: CaseFactory) -> None:
     report = desk.report()
-    first = keep_capture(desk.writer, report, "caf\u00e9\n", method=Method.PASTE)
-    assert keep_capture(desk.writer, report, "cafe\u0301\r\n", method=Method.HTTP) == first
-    assert keep_capture(desk.writer, desk.report(), "café\n", method=Method.PASTE) != first
-    assert keep_capture(desk.writer, report, "another", method=Method.PASTE, supersedes=first) != first
+    first = add_capture(desk.writer, report, "caf\u00e9\n", method=Method.PASTE)
+    assert add_capture(desk.writer, report, "cafe\u0301\r\n", method=Method.HTTP) == first
+    assert add_capture(desk.writer, desk.report(), "café\n", method=Method.PASTE) != first
+    assert add_capture(desk.writer, report, "another", method=Method.PASTE, supersedes=first) != first
     assert [found.text for found in captures(desk.writer, report)] == ["another", "café\n"]
 
 
 def test_capture_bytes_and_utc(desk: CaseFactory) -> None:
     raw = b"\xff\x1b[2Jcafe\xcc\x81"
     at = datetime.fromisoformat("2020-12-16T21:45:00+02:00")
-    keep_capture(desk.writer, desk.report(), "café", method=Method.HTTP, raw=raw, captured_at=at)
+    add_capture(desk.writer, desk.report(), "café", method=Method.HTTP, raw=raw, captured_at=at)
     ((kept, digest, text_digest, when),) = desk.writer.rows(
         "SELECT raw, raw_sha256, text_sha256, captured_at FROM captures"
     )
@@ -267,14 +267,14 @@ def test_capture_bytes_and_utc(desk: CaseFactory) -> None:
 
 def test_capture_time_is_now(desk: CaseFactory) -> None:
     before = datetime.now(UTC).replace(microsecond=0)
-    keep_capture(desk.writer, desk.report(), "x", method=Method.PASTE)
+    add_capture(desk.writer, desk.report(), "x", method=Method.PASTE)
     ((when,),) = desk.writer.rows("SELECT captured_at FROM captures")
     assert before <= datetime.fromisoformat(when) <= datetime.now(UTC)
 
 
 def test_excerpt_marks_gaps(desk: CaseFactory) -> None:
     report = desk.report()
-    keep_excerpt(desk.writer, report, ["one", "two"])
+    add_excerpt_capture(desk.writer, report, ["one", "two"])
     (found,) = captures(desk.writer, report)
     assert (found.text, found.method) == ("one\n\n[…]\n\ntwo", Method.EXCERPT)
 
@@ -282,7 +282,7 @@ def test_excerpt_marks_gaps(desk: CaseFactory) -> None:
 def test_quote_place_and_context(desk: CaseFactory) -> None:
     report = desk.report()
     text = "🛰" * 40 + "it fell" + "é" * 40 + "it fell"
-    capture = keep_capture(desk.writer, report, text, method=Method.PASTE)
+    capture = add_capture(desk.writer, report, text, method=Method.PASTE)
     statement = desk.says(report=report)
     add_quote(desk.writer, statement, capture, "it fell", form=QuoteForm.DIRECT, start=87)
     add_quote(desk.writer, statement, capture, "it fell", form=QuoteForm.DIRECT, start=40)
@@ -301,7 +301,7 @@ def test_overlapping_words_twice() -> None:
 
 def test_composed_words_found(desk: CaseFactory) -> None:
     report = desk.report()
-    capture = keep_capture(desk.writer, report, "le cafe\u0301 est ferme\u0301", method=Method.PASTE)
+    capture = add_capture(desk.writer, report, "le cafe\u0301 est ferme\u0301", method=Method.PASTE)
     add_quote(desk.writer, desk.says(report=report), capture, "caf\u00e9 est", form=QuoteForm.DIRECT)
     add_quote(desk.writer, desk.says(report=report), capture, "est ferme\u0301", form=QuoteForm.DIRECT)
     assert desk.writer.column("SELECT exact FROM quotes") == ["café est", "est fermé"]
@@ -317,7 +317,7 @@ def test_hostile_text_cleaned(desk: CaseFactory) -> None:
         writer, case_id, source, holding=Holding.HELD, title=bad, url=bad, lang=bad, published=When(bad)
     )
     claim = add_claim(writer, case_id, bad)
-    capture = keep_capture(writer, report, bad, method=Method.PASTE)
+    capture = add_capture(writer, report, bad, method=Method.PASTE)
     statement = add_statement(writer, case_id, source, act=Act.ASSERT, summary=bad, said=When(bad))
     add_quote(writer, statement, capture, "\x1b[2J\n\ud800b", form=QuoteForm.DIRECT, cue=bad, lang=bad)
     set_chain(writer, case_id, [(report, bad)])

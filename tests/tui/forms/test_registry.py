@@ -13,7 +13,7 @@ from db.model.enums import Method
 from db.model.ids import ReportId
 from db.store.opening import open_reader
 from db.store.reader import Row
-from db.write.captures import keep_capture
+from db.write.captures import add_capture
 from tests.support.pilot import open_desk, press, screen_text
 from tui.screens.detail import DetailScreen
 from tui.screens.form import FormScreen
@@ -284,7 +284,7 @@ async def test_more_words_new_capture(demo_store: Path) -> None:
 
 async def test_held_report_no_excerpt(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
-        keep_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
+        add_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "end", "a", "x", "tab", *"some of it", "ctrl+s")
         assert "✗ Its whole text is held already. r opens it: mark the words there." in screen_text(pilot.app)

@@ -21,7 +21,7 @@ from db.write.edit import edit
 from db.write.remove import RemovableKind, remove
 from tests.support.pilot import app_of, open_desk, press, screen_text, wait_until
 from tests.support.textual_private import notifications
-from tui.forms.registry import Adding, to_add
+from tui.forms.registry import AddedKind, form_to_add
 from tui.screens.conflict import ConflictScreen
 from tui.screens.form import FormScreen
 from tui.text.targets import Row, RowKind
@@ -152,7 +152,7 @@ async def test_removed_meanwhile_is_told(demo_store: Path) -> None:
 async def test_chain_note_is_asked(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         screen = pilot.app.screen
-        form = partial(to_add, case=CASE, what=Adding.NOTE, on=Row(RowKind.REPORT, 2))
+        form = partial(form_to_add, case=CASE, what=AddedKind.NOTE, on=Row(RowKind.REPORT, 2))
         await screen.ask(screen._reading, form)  # type: ignore[attr-defined]
         await press(pilot, *"mine")
         with open_writer(demo_store, "Maysa") as writer:

@@ -12,7 +12,7 @@ from db.journal.opening import create_store, open_writer
 from db.model.enums import LinkKind, Method
 from db.model.ids import CaseId, ReportId, StatementId
 from db.store.opening import open_reader
-from db.write.captures import keep_capture
+from db.write.captures import add_capture
 from db.write.cases import add_case
 from db.write.claims import add_claim
 from db.write.statements import add_link
@@ -297,7 +297,7 @@ async def test_palette_offers_changes(demo_store: Path) -> None:
 
 async def test_loose_capture_removed(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
-        keep_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
+        add_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "end", "enter")
         view = pilot.app.screen

@@ -8,7 +8,7 @@ import pytest
 from textual.app import App
 
 from db.model.ids import CaptureId, ReportId
-from db.write.articles import ImportRequest, ImportResult
+from db.write.articles import ImportOutcome, ImportResult
 from tests.support.hostile_store import HOSTILE, terminal_controls
 from tests.support.import_pilot import (
     PASTED_ARTICLE,
@@ -287,7 +287,7 @@ async def test_notes_told_first(demo_store: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_notes_as_text(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_import(demo_store, size) as (pilot, asking):
-        landed = ImportResult(ImportRequest.NEW, ReportId(1), "R1", CaptureId(1), None, (HOSTILE,))
+        landed = ImportResult(ImportOutcome.NEW, ReportId(1), "R1", CaptureId(1), None, (HOSTILE,))
         pilot.app.push_screen(
             ImportResultScreen(asking._reading, asking._writing, asking._case, [Came(landed, HOSTILE)])
         )

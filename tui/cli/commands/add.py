@@ -140,7 +140,7 @@ def add_claim_command(store: Path | None, case: str | None, parties: tuple[str, 
         with record.action():
             id = add_claim(record, where, **read_options(record, where, CLAIM, options))
             for each in parties:
-                role, source = _role_of(each)
+                role, source = _read_party(each)
                 add_party(record, id, resolve_source(record, where, source), role)
         _print_added(record, "claims", id, "text")
         print_near(near)
@@ -281,7 +281,7 @@ def _set_stances(record: Writer, case: CaseId, statement: StatementId, stances: 
         set_stance(record, statement, claim(record, case, bearing.key).id, bearing.polarity, bearing.certainty)
 
 
-def _role_of(pair: str) -> tuple[PartyRole, str]:
+def _read_party(pair: str) -> tuple[PartyRole, str]:
     """A role and a source from ``accused=W3``.
 
     :raises WrongUse: it can't be read so.

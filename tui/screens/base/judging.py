@@ -76,11 +76,11 @@ class JudgingScreen(ChangingScreen):
 
     async def action_verdict(self) -> None:
         """Give the claim a verdict."""
-        from tui.forms.annotations import new_verdict  # kept out of start-up
+        from tui.forms.annotations import verdict_form  # kept out of start-up
 
         claims = self._claims()
         if claims:
-            await self.ask(self._reading, new_verdict, self._case.id, claims)
+            await self.ask(self._reading, verdict_form, self._case.id, claims)
 
     async def action_rate(self) -> None:
         """Rate the source, or what the statement says of a claim."""
@@ -141,27 +141,27 @@ class JudgingScreen(ChangingScreen):
 
     async def action_tag(self) -> None:
         """Change the tags of what is selected; where rows are marked, put tags on them."""
-        from tui.forms.annotations import tagging  # kept out of start-up
+        from tui.forms.annotations import tags_form  # kept out of start-up
 
         things = self._things()
         if things:
-            await self.ask(self._reading, tagging, self._case.id, things)
+            await self.ask(self._reading, tags_form, self._case.id, things)
 
     async def action_note(self) -> None:
         """Write a note on what is selected."""
-        from tui.forms.annotations import new_note  # kept out of start-up
+        from tui.forms.annotations import new_note_form  # kept out of start-up
 
         things = self._things(alone=True)
         if things:
-            await self.ask(self._reading, new_note, self._case.id, things[0])
+            await self.ask(self._reading, new_note_form, self._case.id, things[0])
 
     async def action_task(self) -> None:
         """Set a task on what is selected."""
-        from tui.forms.annotations import new_task  # kept out of start-up
+        from tui.forms.annotations import new_task_form  # kept out of start-up
 
         things = self._things(alone=True)
         if things:
-            await self.ask(self._reading, new_task, self._case.id, things[0])
+            await self.ask(self._reading, new_task_form, self._case.id, things[0])
 
     async def _edit(self, row: Row) -> None:
         """Edit a row; a note in the person's own editor, where one is named."""

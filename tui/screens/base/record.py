@@ -149,9 +149,9 @@ class ChangingScreen(RecordScreen):
         if what == "article":
             await self.app.run_action("import_article")
         elif what is not None:
-            from tui.forms.registry import Adding, to_add  # kept out of start-up
+            from tui.forms.registry import AddedKind, form_to_add  # kept out of start-up
 
-            await self.ask(self._reading, to_add, self._case.id, Adding(what), self.adds_to(what))
+            await self.ask(self._reading, form_to_add, self._case.id, AddedKind(what), self.adds_to(what))
 
     def adds_to(self, what: str) -> Row | None:  # noqa: ARG002
         """The row that something is added to, by what is added: a stance to the statement one is at."""
@@ -220,9 +220,9 @@ class ChangingScreen(RecordScreen):
         open_screen(self.app, OpenMenu(f"{verb} what of {key}?", [whole, *rest], do_chosen))
 
     async def _edit(self, row: Row) -> None:
-        from tui.forms.registry import to_change  # kept out of start-up
+        from tui.forms.registry import form_to_edit  # kept out of start-up
 
-        await self.ask(self._reading, to_change, self._case.id, row)
+        await self.ask(self._reading, form_to_edit, self._case.id, row)
 
     async def _remove(self, row: Row) -> None:
         from db.write.remove import RemovableKind, remove  # kept out of start-up

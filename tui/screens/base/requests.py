@@ -151,7 +151,7 @@ class OpenAddMenu:
     """The menu of what can be added."""
 
     fitting: Sequence[str]
-    """What comes first, by the words of :class:`tui.forms.registry.Adding`."""
+    """What comes first, by the words of :class:`tui.forms.registry.AddedKind`."""
     offered: Sequence[str]
     """All that is offered."""
     then: ScreenResultCallbackType[str]

@@ -10,10 +10,10 @@ from db.write.validate import checked_action, require_reason, signature_columns
 
 
 def set_aside(writer: Writer, alarm: Alarm, reason: str) -> int:
-    """Set an alarm aside. It stays listed as set aside, and comes back when a row behind it changes.
+    """Set an alarm aside. It stays listed as set aside, and comes back when one of its rows changes.
 
-    :param reason: why it needs no look.
-    :returns: the judgement's row.
+    :param reason: why nobody needs to look at it.
+    :returns: the id of the judgement.
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
     return _add_alarm_decision(
@@ -22,10 +22,10 @@ def set_aside(writer: Writer, alarm: Alarm, reason: str) -> int:
 
 
 def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
-    """Take up an alarm again that was set aside.
+    """Take up an alarm that was set aside.
 
-    :param reason: why it needs a look after all.
-    :returns: the judgement's row.
+    :param reason: why somebody needs to look at it after all.
+    :returns: the id of the judgement.
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
     return _add_alarm_decision(writer, alarm, AlarmDecision.STANDS, f"take up {alarm.kind} {alarm.subject}", reason)

@@ -1,4 +1,4 @@
-"""Tags, notes and tasks on anything: a case, a source, a report, a statement or a claim. Each entry is one action."""
+"""Tags, notes and tasks on a case, source, report, statement or claim. Each function is one action."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from db.write.labels import names_of, require_key
 from db.write.validate import checked_action, optional_words, signature_columns
 
 LONGEST_TAG = 60
-"""Characters of a tag."""
+"""The most characters of a tag."""
 
 LONGEST_NOTE = 200_000
-"""Characters of a note."""
+"""The most characters of a note."""
 
 LONGEST_TASK = 2_000
-"""Characters of a task."""
+"""The most characters of a task."""
 
 LONGEST_PERSON = 200
-"""Characters of the name of whoever has a task."""
+"""The most characters of the name of a task's person."""
 
 
 def tag_name(text: str) -> str:
-    """A tag as the store keeps it: on one line, without the ``#`` that may stand before it.
+    """A tag as it is stored: on one line, without a leading ``#``.
 
     :param text: what a person typed.
-    :raises Refused: nothing is left of it, or it is too long.
+    :raises Refused: it is empty or too long.
     """
     tag = normalize_line(normalize_line(text).lstrip("#"))
     if not tag:
@@ -43,9 +43,9 @@ def tag_name(text: str) -> str:
 
 
 def add_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
-    """Put a tag on things. One that a thing has already, in whatever case or accents, is not put on it twice.
+    """Put a tag on things; things that have it, whatever its case and accents, are left as they are.
 
-    :returns: on how many it was put.
+    :returns: the number of things that got it.
     :raises Refused: the tag is empty or too long, or a thing is no longer in the store.
     """
     name = tag_name(tag)
@@ -62,7 +62,7 @@ def add_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
 def remove_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
     """Take a tag off things; case and accents don't matter.
 
-    :returns: off how many it was taken.
+    :returns: the number of things that lost it.
     :raises Refused: the tag is empty or too long.
     """
     name = tag_name(tag)
@@ -81,7 +81,7 @@ def add_note(writer: Writer, on: Target, text: str) -> int:
 
     :param text: markdown.
     :returns: the note's row.
-    :raises Refused: nothing is left of it, it is too long, or the thing is no longer in the store.
+    :raises Refused: the text is empty or too long, or the thing is no longer in the store.
     """
     kept = _require_note_text(text)
     with checked_action(writer):
@@ -92,11 +92,11 @@ def add_note(writer: Writer, on: Target, text: str) -> int:
 
 
 def edit_note(writer: Writer, id: int, text: str, *, was: str | None = None) -> bool:
-    """Change a note. Who wrote it first stays beside it; the journal has who changed it.
+    """Edit a note. Its author stays; the journal has who edited it.
 
-    :param was: the text that was changed; where given, a note that reads otherwise by now is left as it is.
+    :param was: the text that was edited; if given, a note that has another text by now is left as it is.
     :returns: whether anything changed.
-    :raises Refused: nothing is left of it, it is too long, it is gone, or somebody else changed it meanwhile.
+    :raises Refused: the text is empty or too long, the note is gone, or somebody else edited it meanwhile.
     """
     kept = _require_note_text(text)
     with checked_action(writer):
@@ -115,7 +115,7 @@ def add_task(writer: Writer, on: Target, text: str, person: str | None = None, d
     :param person: who is to do it.
     :param due: the day it is due, as 2026-11-30.
     :returns: the task's row.
-    :raises Refused: nothing is left of it, it is too long, the day is no date, or the thing is no longer in the store.
+    :raises Refused: the text is empty or too long, the day is no date, or the thing is no longer in the store.
     """
     columns = {"text": _require_task_text(text), "person": _optional_person(person), "due": due_day(due)}
     with checked_action(writer):
@@ -126,11 +126,11 @@ def add_task(writer: Writer, on: Target, text: str, person: str | None = None, d
 
 
 def edit_task(writer: Writer, id: int, **changes: str | None) -> bool:
-    """Change a task. What is not given stays as it is.
+    """Edit a task; what is not given stays.
 
     :param changes: its ``text``, ``person`` and ``due``.
     :returns: whether anything changed.
-    :raises Refused: nothing is left of it, it is too long, the day is no date, or it is gone.
+    :raises Refused: the text is empty or too long, the day is no date, or the task is gone.
     """
     columns = {name: _CLEAN_TASK[name](text) for name, text in changes.items()}
     with checked_action(writer):
@@ -140,7 +140,7 @@ def edit_task(writer: Writer, id: int, **changes: str | None) -> bool:
 
 
 def finish_tasks(writer: Writer, ids: Sequence[int], done: bool = True) -> int:
-    """Say that tasks are done, or that they are not done after all.
+    """Mark tasks as done, or as open again.
 
     :returns: how many changed.
     :raises Refused: one of them is gone.
@@ -153,20 +153,20 @@ def finish_tasks(writer: Writer, ids: Sequence[int], done: bool = True) -> int:
 
 
 def due_day(text: str | None) -> str | None:
-    """The day a task is due, as the store keeps it; None where nothing is said.
+    """The day a task is due, as it is stored; None if none is given.
 
     :param text: what a person typed.
     :raises Refused: it is no day of the calendar.
     """
-    said = normalize_line(text or "")
-    if not said:
+    day = normalize_line(text or "")
+    if not day:
         return None
     try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", said, re.ASCII):
-            raise ValueError(said)
-        return date.fromisoformat(said).isoformat()
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
+            raise ValueError(day)
+        return date.fromisoformat(day).isoformat()
     except ValueError as error:
-        shown = said if len(said) <= LONGEST_TAG else f"{said[:LONGEST_TAG]}…"
+        shown = day if len(day) <= LONGEST_TAG else f"{day[:LONGEST_TAG]}…"
         raise Refused(f"“{shown}” is no day of the calendar.", "Write the day it is due as 2026-11-30.") from error
 
 

@@ -1,4 +1,4 @@
-"""Bringing an article on record: which report it is, and its capture. Reading and fetching are elsewhere."""
+"""Importing an article: finding its report, or adding one, and adding the capture. Reading it: :mod:`db.intake`."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 
 
 class ImportOutcome(StrEnum):
-    """What an article was to the record."""
+    """What became of an article."""
 
     NEW = "new report"
     CHANGED = "new capture"
-    """The report was on record with other words, or without any."""
+    """The report was on record with another text, or without one."""
     AGAIN = "on record already"
-    """Its very words were; nothing was written."""
+    """Its text was on record; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """Where an article landed."""
+    """The report and capture of an imported article."""
 
     how: ImportOutcome
     report: ReportId
@@ -46,9 +46,9 @@ class ImportResult:
     """The report's key."""
     capture: CaptureId
     lookup: Lookup | None
-    """Where the quotes of the capture before stand in this one; None where there was none."""
+    """How many quotes of the previous capture were found in this one; None if there was none."""
     notes: tuple[str, ...]
-    """Sentences a person should know before trusting the text."""
+    """Sentences that a person should read before trusting the text."""
 
 
 def import_article(
@@ -60,15 +60,14 @@ def import_article(
     outlet: SourceId | str | None = None,
     report: ReportId | None = None,
 ) -> ImportResult:
-    """Put an article on record: as a new report, as a new capture of one, or not at all where it is there already.
+    """Add an article as a new report, or as a new capture of a report; an article on record adds nothing.
 
-    The same bytes are the same capture. The same address with other words is a new capture of the same report, and
-    the quotes of the one before are looked up in it. What a feed has of an article never takes the place of the
-    article itself.
+    The same bytes are the same capture. The same address with another text is a new capture of the same report, in
+    which the quotes of the previous one are looked up. A feed's excerpt never replaces the article's own text.
 
-    :param fetched: what the server said, where it came over the web.
-    :param outlet: who published it, where the article's own word is not to be taken: a source, or a name.
-    :param report: the report it is a copy of, where a person says so.
+    :param fetched: the server's response, if it was fetched.
+    :param outlet: the outlet to take in place of the one that the article names: a source, or a name.
+    :param report: the report it is a copy of, if a person says so.
     :raises Refused: there is no text, the report is of another case, or several outlets have the name.
     """
     with checked_action(writer):
@@ -156,7 +155,7 @@ def _add_article_capture(
 
 
 def _capture_of_same_bytes(writer: Writer, case: CaseId, article: Article) -> tuple[ReportId, CaptureId] | None:
-    """The capture of a case that was made of the very bytes of an article, and gave the very words."""
+    """The capture of a case with the bytes and the text of an article."""
     found = writer.row(
         """SELECT ca.report, ca.id FROM captures ca JOIN reports re ON re.id = ca.report
            WHERE ca.raw_sha256 = ? AND ca.text_sha256 = ? AND re."case" = ?""",
@@ -168,7 +167,7 @@ def _capture_of_same_bytes(writer: Writer, case: CaseId, article: Article) -> tu
 
 
 def _report_at_address(writer: Writer, case: CaseId, addresses: list[str]) -> ReportId | None:
-    """The report of a case that is at one of some addresses, or was captured there."""
+    """The report of a case that has one of these addresses, or was fetched from one."""
     for address in addresses:
         found = writer.row('SELECT id FROM reports WHERE "case" = ? AND url = ?', case, address) or writer.row(
             """SELECT re.id FROM captures ca JOIN reports re ON re.id = ca.report
@@ -184,7 +183,7 @@ def _report_at_address(writer: Writer, case: CaseId, addresses: list[str]) -> Re
 def _report_with_same_text(
     writer: Writer, case: CaseId, article: Article, fetched: FetchedPage | None
 ) -> ReportId | None:
-    """The report with the very words of an article that has no address to tell it by."""
+    """The report with the text of an article that has no address."""
     if _addresses(article, fetched):
         return None
     found = writer.row(
@@ -197,18 +196,18 @@ def _report_with_same_text(
 
 
 def _fuller_capture(writer: Writer, report: ReportId) -> CaptureId | None:
-    """The newest capture of a report, where it is the article's text from elsewhere than a feed."""
+    """The newest capture of a report, if it is a whole text and not from a feed."""
     found = writer.row("SELECT id, method FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", report)
     return CaptureId(found[0]) if found and found[1] not in (Method.FEED, Method.EXCERPT) else None
 
 
 def _own_address(article: Article, fetched: FetchedPage | None) -> str | None:
-    """Where an article is; what was fetched for an entry of a feed is the feed."""
+    """The address of an article; for an entry of a feed, the fetched address is that of the feed."""
     return article.url or (fetched.final_url if fetched and article.method is not Method.FEED else None)
 
 
 def _addresses(article: Article, fetched: FetchedPage | None) -> list[str]:
-    """Every address an article goes by, its own first, as the store has them."""
+    """Every address of an article, normalized, its own first; each with and without its fragment."""
     came_from = fetched if article.method is not Method.FEED else None
     given = [article.url, *([came_from.final_url, came_from.url] if came_from else [])]
     lines = [normalize_line(each) for each in given if each]
@@ -220,7 +219,7 @@ def _text_digest(article: Article) -> str:
 
 
 def _parsable_time(article: Article, tz: str) -> When:
-    """When it says it was published; where that is no time that can be reckoned with, its words alone."""
+    """The article's time of publication; only its words if its EDTF can't be read."""
     try:
         parse_edtf_bounds(article.published, tz)
     except Refused:
@@ -229,7 +228,7 @@ def _parsable_time(article: Article, tz: str) -> When:
 
 
 def _note_on_newer_capture(writer: Writer, report: ReportId, capture: CaptureId) -> tuple[str, ...]:
-    """What to know of words that are those of an earlier capture: the newest one stays the one that is read."""
+    """A note if the text is that of an earlier capture: the newest capture stays the one that is read."""
     (newest,) = writer.column("SELECT max(id) FROM captures WHERE report = ?", report)
     if newest == capture:
         return ()

@@ -1,7 +1,7 @@
-"""What a desk decides of claims: how far it is with them, verdicts, and the marks of the Admiralty code.
+"""Status, verdicts and ratings of claims, sources and statements.
 
-Each is one action, whole or not at all, for one claim or for many. A verdict or a mark is never edited: a newer one
-supersedes it. What is decided already, in the same words and by the same hand, is not written again.
+Each function is one action, for one thing or for many. Verdicts and ratings are never edited: a newer one supersedes.
+One that repeats the last one of the same person is not written.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from db.write.labels import names_of, require_key
 from db.write.validate import checked_action, optional_words, signature_columns
 
 LONGEST_REASON = 20_000
-"""Characters of a rationale or of a reason."""
+"""The most characters of a rationale or a reason."""
 
 
 def set_status(writer: Writer, claims: Sequence[ClaimId], status: Status) -> int:
-    """Say how far the desk is with claims.
+    """Set the status of claims: how far the desk is with them.
 
     :returns: how many changed.
     :raises Refused: one of them is no longer in the store.
@@ -45,10 +45,10 @@ def assess(
     confidence: Confidence | None = None,
     rationale: str | None = None,
 ) -> list[int]:
-    """Give claims a verdict. A claim that was new is triaged by it.
+    """Give claims a verdict. New claims become triaged.
 
-    :param likelihood: how likely they are held to be, in the words of ICD 203.
-    :param confidence: how sure that is; another thing than how likely.
+    :param likelihood: how likely they are, in the terms of ICD 203.
+    :param confidence: how sure the desk is of that.
     :param rationale: why.
     :returns: the rows of the assessments that were written.
     :raises Refused: a claim is called corroborated while a necessary part of it is open, is joined into another, or is
@@ -88,7 +88,7 @@ def assess(
 def rate_sources(
     writer: Writer, sources: Sequence[SourceId], letter: Reliability, reason: str | None = None
 ) -> list[int]:
-    """Say how far sources can be relied on, by the letter of the Admiralty code.
+    """Rate the reliability of sources, A to F, after the Admiralty code.
 
     :param reason: why.
     :returns: the rows of the ratings that were written.
@@ -114,7 +114,7 @@ def rate_sources(
 def rate_statements(
     writer: Writer, bearings: Sequence[tuple[StatementId, ClaimId]], digit: Credibility, reason: str | None = None
 ) -> list[int]:
-    """Say how credible what statements say of claims is, by the digit of the Admiralty code.
+    """Rate the credibility of statements on claims, 1 to 6, after the Admiralty code.
 
     :param bearings: statements, each with the claim it bears on.
     :param reason: why.
@@ -148,7 +148,7 @@ def rate_statements(
 
 
 def _check_not_joined(writer: Writer, claims: Sequence[ClaimId]) -> None:
-    """Refuse a claim that was joined into another: the one that is kept is judged."""
+    """Refuse claims that are joined into another: verdicts are for the kept claim."""
     for page in pages(claims):
         joined = writer.row(
             f"""SELECT c.key, k.key FROM claims c JOIN claims k ON k.id = c.joined_into
@@ -162,7 +162,7 @@ def _check_not_joined(writer: Writer, claims: Sequence[ClaimId]) -> None:
 
 
 def _check_parts_corroborated(writer: Writer, claims: Sequence[ClaimId]) -> None:
-    """Refuse to call a claim corroborated while a necessary part of it is not, unless that is in the same batch."""
+    """Refuse to corroborate claims with open necessary parts, except parts of the same batch."""
     for claim, parts in open_parts(writer, claims, besides=claims).items():
         key = require_key(writer, TargetKind.CLAIM, claim)
         are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"

@@ -28,14 +28,14 @@ def add_capture(
     tool_version: str | None = None,
     fetched: ServerResponse | None = None,
 ) -> CaptureId:
-    """Keep a copy of a report's text, never to be edited. The same words again add nothing.
+    """Add a copy of a report's text. A text that the report has already adds nothing.
 
-    :param text: the text; it is cleaned and NFC-normalised, and quotes count its code points.
-    :param raw: the bytes it was made from, kept as they are.
-    :param captured_at: when; now if not said.
+    :param text: the text, which is normalized to NFC; quotes count its code points.
+    :param raw: the bytes that the text was made from.
+    :param captured_at: now if not given.
     :param supersedes: the earlier capture of the same page.
-    :param tool: what made the text of the bytes, with its version.
-    :param fetched: what the server said, where it came over the web.
+    :param tool: the program that extracted the text from the bytes.
+    :param fetched: the server's response, if it was fetched.
     :raises Refused: there is no text.
     """
     kept = normalize_text(text)
@@ -67,17 +67,17 @@ def add_capture(
 
 @dataclass(frozen=True, slots=True)
 class ServerResponse:
-    """What a server said when a page was fetched."""
+    """The response of a server to a fetch."""
 
     final_url: str
-    """Where the page was in the end."""
+    """The address after all redirects."""
     status: int
     headers: tuple[tuple[str, str], ...]
     redirects: tuple[tuple[str, int], ...]
-    """Each address on the way with its status."""
+    """The addresses of the redirects, each with its status."""
 
     def columns(self) -> dict[str, object]:
-        """As the store has it."""
+        """The columns of a capture that hold it."""
         return {
             "final_url": optional_line(self.final_url),
             "status": self.status,

@@ -1,4 +1,4 @@
-"""Setting the report chain of a case, whole or step by step. Before the first change it follows the reports' times."""
+"""Editing the report chain of a case, whole or step by step. An unedited chain has all reports by time."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Steps = list[tuple[ReportId, str | None]]
 
 
 def set_chain(writer: Writer, case: CaseId, steps: Sequence[tuple[ReportId, str | None]]) -> None:
-    """Set the walk through a case's reports, in place of the one before.
+    """Replace the chain of a case.
 
-    :param steps: each report with a note, or None.
-    :raises Refused: a report is of another case, or is there twice.
+    :param steps: each report with its note, or None.
+    :raises Refused: a report is of another case, or is given twice.
     """
     with checked_action(writer):
         for step in writer.column('SELECT id FROM chain_steps WHERE "case" = ? ORDER BY position DESC', case):
@@ -32,7 +32,7 @@ def move_step(writer: Writer, case: CaseId, report: ReportId, by: int) -> bool:
     """Move a step of the chain earlier or later.
 
     :param by: how many places: -1 is one earlier.
-    :returns: whether it moved; at an end it stays.
+    :returns: whether it moved; at an end of the chain it stays.
     :raises Refused: the report is no step of the chain.
     """
     with checked_action(writer):
@@ -52,8 +52,8 @@ def put_in_chain(
 ) -> None:
     """Put a report into the chain.
 
-    :param note: what the chain says of it.
-    :param after: the step it comes after; the last where not given.
+    :param note: the note on the step.
+    :param after: the step it comes after; by default the last.
     :raises Refused: it is a step already, or of another case.
     """
     with checked_action(writer):
@@ -69,7 +69,7 @@ def put_in_chain(
 def take_from_chain(writer: Writer, case: CaseId, report: ReportId) -> None:
     """Take a report out of the chain; it stays on record.
 
-    :raises Refused: it is no step of the chain, or the only one: the chain of no step is that of all reports.
+    :raises Refused: it is not in the chain, or is the only step: an empty chain would have all reports.
     """
     with checked_action(writer):
         steps = _current_steps(writer, case)
@@ -82,9 +82,9 @@ def take_from_chain(writer: Writer, case: CaseId, report: ReportId) -> None:
 
 
 def note_step(writer: Writer, case: CaseId, report: ReportId, note: str | None) -> bool:
-    """Say something of a step.
+    """Set the note on a step.
 
-    :param note: what the chain says of it; None for nothing.
+    :param note: None removes it.
     :returns: whether anything changed.
     :raises Refused: the report is no step of the chain.
     """
@@ -103,18 +103,18 @@ def note_step(writer: Writer, case: CaseId, report: ReportId, note: str | None) 
 
 
 def is_chain_set(record: Reader, case: CaseId) -> bool:
-    """Whether a person set the chain of a case; else it is all its reports by time."""
+    """Whether a person edited the chain of a case; else it has all reports by time."""
     return record.row('SELECT 1 FROM chain_steps WHERE "case" = ? LIMIT 1', case) is not None
 
 
 def step_note(record: Reader, report: ReportId) -> str:
-    """What the chain says of a step; empty for nothing."""
+    """The note on a step; empty if there is none."""
     found = record.row("SELECT note FROM chain_steps WHERE report = ?", report)
     return str(found[0] or "") if found else ""
 
 
 def _current_steps(writer: Writer, case: CaseId) -> Steps:
-    """The chain as it stands: as a person set it, with notes, or by time."""
+    """The steps of the chain as it is, edited or by time, with their notes."""
     notes: dict[ReportId, str | None] = dict(writer.rows('SELECT report, note FROM chain_steps WHERE "case" = ?', case))
     return [(report, notes.get(report)) for report in chain(writer, case)]
 

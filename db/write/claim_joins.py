@@ -1,7 +1,7 @@
-"""Joining two claims that say the same, and setting them apart again. Both stay on record, and nothing is lost.
+"""Joining two claims that say the same, and setting them apart again. Both stay on record.
 
-A joined claim keeps its key, its statements and its parts. Its statements bear on the kept claim too while it is
-joined; which of them came that way is on record, so that setting apart takes out those and no others.
+A joined claim keeps its key, its statements and its parts. While it is joined, its stances are copied to the kept
+claim; ``joined_stances`` records the copies, so that setting apart removes those and no others.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from db.write.validate import checked_action, optional_words, require_two, signa
 
 
 def join_claims(writer: Writer, claim: ClaimId, into: ClaimId, reason: str | None = None) -> int:
-    """Join a claim into another that says the same. Its statements bear on the kept claim too from now on.
+    """Join a claim into another that says the same, and copy its stances there.
 
-    :param claim: the one that panes and lists leave out from now on.
-    :param into: the one that is kept.
-    :param reason: why, if a person says so.
-    :returns: the row of the judgement.
-    :raises Refused: the two can't be joined as they stand, in a sentence that says why.
+    :param claim: the joined claim, which panes and lists leave out.
+    :param into: the kept claim.
+    :param reason: why, if given.
+    :returns: the id of the judgement.
+    :raises Refused: the two can't be joined; the message says why.
     """
     require_two(claim, into, "A claim is not joined into itself.")
     with checked_action(writer):
@@ -44,12 +44,12 @@ def join_claims(writer: Writer, claim: ClaimId, into: ClaimId, reason: str | Non
 
 
 def set_apart(writer: Writer, claim: ClaimId, reason: str | None = None, *, keep_edited: bool = False) -> int:
-    """Set a joined claim apart again: what it brought to the other claim goes from there, and nothing else.
+    """Set a joined claim apart again, and remove the stances that it brought to the kept claim.
 
-    :param reason: why, if a person says so.
-    :param keep_edited: whether stances that were changed on the kept claim since stay there, as its own.
-    :returns: the row of the judgement.
-    :raises Refused: it isn't joined, or what it brought was changed since and nobody said that it stays.
+    :param reason: why, if given.
+    :param keep_edited: whether stances that were edited on the kept claim stay there, as its own.
+    :returns: the id of the judgement.
+    :raises Refused: the claim isn't joined, or a stance it brought was edited and ``keep_edited`` is not set.
     """
     with checked_action(writer):
         row = writer.whole_row("claims", claim)
@@ -76,11 +76,11 @@ def set_apart(writer: Writer, claim: ClaimId, reason: str | None = None, *, keep
 
 @contextmanager
 def carry_to_joined(writer: Writer, statement: StatementId, claim: ClaimId) -> Iterator[None]:
-    """While a stance is entered, changed or taken off, let it hold for the claim that its claim is joined into, too.
+    """Carry a change of a stance, made inside the ``with`` block, to the claim that its claim is joined into.
 
-    What was changed on the kept claim itself stays as it is there.
+    A stance that was edited on the kept claim itself stays as it is there.
 
-    :raises Refused: the statement bears on the kept claim another way.
+    :raises Refused: the statement has the opposite stance on the kept claim.
     """
     found = writer.row("SELECT key, joined_into FROM claims WHERE id = ? AND joined_into IS NOT NULL", claim)
     if not found:
@@ -113,9 +113,9 @@ def carry_to_joined(writer: Writer, statement: StatementId, claim: ClaimId) -> I
 
 
 def check_removable(writer: Writer, claim: ClaimId) -> None:
-    """Make sure that a claim that is to be removed is not joined into another, which has its statements too.
+    """Make sure that a claim to remove is not joined into another, which has its stances too.
 
-    :raises Refused: it is.
+    :raises Refused: it is joined.
     """
     found = writer.row("SELECT c.key, o.key FROM claims c JOIN claims o ON o.id = c.joined_into WHERE c.id = ?", claim)
     if found:
@@ -126,9 +126,9 @@ def check_removable(writer: Writer, claim: ClaimId) -> None:
 
 
 def check_no_part_of_joined(writer: Writer, claim: ClaimId, parent: ClaimId) -> None:
-    """Make sure that a claim does not become a part of one that it is joined with.
+    """Make sure that a claim does not become a part of a claim that it is joined with.
 
-    :raises Refused: it would.
+    :raises Refused: it would become one.
     """
     found = writer.row(
         f"""SELECT c.key, o.key FROM claims c JOIN claims o ON o.id IN ({ABOVE})
@@ -158,7 +158,7 @@ def _add_join_judgement(writer: Writer, claim: ClaimId, into: ClaimId, judgement
 
 
 def _current_join(writer: Writer, claim: ClaimId) -> int:
-    """The join of a claim that is joined."""
+    """The id of the judgement that joined a claim."""
     return int(writer.column("SELECT max(id) FROM claim_joins WHERE claim = ?", claim)[0])
 
 
@@ -170,7 +170,7 @@ def _bring_stance(
 
 
 def _share_brought_stance(writer: Writer, join: int, statement: StatementId, into: ClaimId) -> None:
-    """Where another joined claim brought the same, note that this one has it too: it stays while either is joined."""
+    """Record that this claim brings a stance that another joined claim brought: it stays while either is joined."""
     found = writer.row(
         f"{_STANCE} AND EXISTS (SELECT 1 FROM joined_stances b WHERE b.stance = stances.id)", statement, into
     )
@@ -189,7 +189,7 @@ def _is_as_brought(writer: Writer, stance: int) -> bool:
 
 
 def _restore_brought_stance(writer: Writer, stance: int) -> None:
-    """Make a stance on a kept claim as it is on the first joined claim that has it; take it off where none has."""
+    """Copy a stance on a kept claim anew from the first joined claim that has it; remove it if none has."""
     found = writer.row(
         """SELECT s.polarity, s.certainty FROM stances o JOIN joined_stances f ON f.stance = o.id
            JOIN claim_joins j ON j.id = f."join" JOIN stances s ON s.claim = j.claim AND s.statement = o.statement

@@ -52,7 +52,7 @@ def check_part(parent: object, part: object) -> None:
 
 
 def _next_claim_key(writer: Writer, case: CaseId, parent: ClaimId | None) -> str:
-    """C1, C2 … for a claim of its own; C1a, C1b … C1z, C1aa … for a part; the key of a removed one is never reused."""
+    """C1, C2 … for a claim; C1a, C1b … C1z, C1aa … for a part. Keys of removed claims are never reused."""
     if parent is None:
         return writer.next_key("claims", "C", case)
     found = writer.row("SELECT key FROM claims WHERE id = ?", parent)

@@ -1,4 +1,4 @@
-"""What was typed into a form that was left before it was saved: kept in the store, offered again, never journaled."""
+"""Drafts: what was typed into forms that were left unsaved. They are stored, offered again, and never journaled."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _OF_FORM = 'form = ? AND coalesce("case", 0) = ?'
 
 
 def draft(record: Reader, form: str, case: CaseId | None) -> dict[str, str]:
-    """What a form holds that was left, by field; empty where none was.
+    """The draft of a form, by field; empty if there is none.
 
-    :param form: its name, with the key of what it edits: ``claim``, ``claim C3``.
-    :param case: the case it belongs to; None for the store.
+    :param form: the form's name, with the key of the thing it edits: ``claim``, ``claim C3``.
+    :param case: the case it belongs to; None for a form of the whole store.
     """
     found = record.row(f'SELECT "values" FROM drafts WHERE {_OF_FORM}', form, case or 0)
     return {str(name): str(value) for name, value in json.loads(found[0]).items()} if found else {}
 
 
 def keep_draft(writer: Writer, form: str, case: CaseId | None, values: Mapping[str, str]) -> None:
-    """Keep what a form holds, in place of what was kept before.
+    """Save the draft of a form in place of an earlier one.
 
-    :param values: what was typed, by field; nothing is kept where all of it is blank.
+    :param values: what was typed, by field; blank values make no draft.
     """
     with explain_errors("The store"), writer.unjournaled(), writer.action():
         _delete_draft(writer, form, case)
@@ -37,7 +37,7 @@ def keep_draft(writer: Writer, form: str, case: CaseId | None, values: Mapping[s
 
 
 def drop_draft(writer: Writer, form: str, case: CaseId | None) -> None:
-    """Let go of what a form held, since it was saved or begun anew."""
+    """Delete the draft of a form that was saved or begun anew."""
     with explain_errors("The store"), writer.unjournaled(), writer.action():
         _delete_draft(writer, form, case)
 

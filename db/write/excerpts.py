@@ -1,4 +1,4 @@
-"""Adding excerpts: captures of some of a report's words, passage by passage, where its whole text is not held."""
+"""Adding excerpts: captures of passages of a report whose whole text is not held."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from db.write.quote_places import reanchor_quotes
 from db.write.validate import checked_action
 
 ELISION = "\n\n[…]\n\n"
-"""What stands between two passages of an excerpt."""
+"""The separator of passages in an excerpt."""
 
 
 def add_excerpt(
     writer: Writer, report: ReportId, passages: Sequence[str], *, captured_at: datetime | None = None
 ) -> CaptureId:
-    """Keep passages of a report after those we have; together they are a new capture, in which quotes are looked up.
+    """Add passages to a report's excerpt: a new capture with those on record first, in which quotes are looked up.
 
-    A report that was only cited is an excerpt from then on.
+    A report that was only cited becomes an excerpt.
 
-    :param passages: the words of each, as published.
-    :param captured_at: when they were copied; now if not said.
+    :param passages: each as published; passages on record are skipped.
+    :param captured_at: when they were copied; now if not given.
     :raises Refused: there are no words, or the report's whole text is held.
     """
     with checked_action(writer):
@@ -58,9 +58,9 @@ def add_excerpt(
 def add_excerpt_capture(
     writer: Writer, report: ReportId, passages: Sequence[str], *, captured_at: datetime | None = None
 ) -> CaptureId:
-    """Keep some of a report's words: its passages in order, with a mark where text is left out.
+    """Add a capture of passages, joined by :data:`ELISION`, whatever captures the report has.
 
-    :param passages: the words of each, as published.
-    :param captured_at: when; now if not said.
+    :param passages: each as published.
+    :param captured_at: now if not given.
     """
     return add_capture(writer, report, ELISION.join(passages), method=Method.EXCERPT, captured_at=captured_at)

@@ -1,4 +1,4 @@
-"""What the journal and a refusal call things: by their keys, a few of them by name and the rest by number."""
+"""Names of things in the journal and in refusals: the keys of the first few, and the number of the rest."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _NAMED = 5
 
 
 def names_of(record: Reader, things: Sequence[Target]) -> str:
-    """Things in a sentence: "C1", "C1, C2", "C1, C2, C3, C4, C5 and 95 more".
+    """Things by key, for a sentence: "C1", "C1, C2", "C1, C2, C3, C4, C5 and 95 more".
 
-    :param things: in the order to name them; what is named twice counts once.
+    :param things: in order; duplicates are dropped.
     """
     wanted = list(dict.fromkeys(things))
     found = list(keys(record, wanted[:_NAMED]).values())
@@ -24,7 +24,7 @@ def names_of(record: Reader, things: Sequence[Target]) -> str:
 
 
 def require_key(record: Reader, kind: TargetKind, id: int) -> str:
-    """The key of a thing that must be in the store.
+    """The key of a thing.
 
     :raises Refused: it is gone.
     """

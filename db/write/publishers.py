@@ -1,4 +1,4 @@
-"""Who published an article that comes in: the outlet on record with its name, or a new one. Nothing is guessed."""
+"""The outlet of an imported article: the one on record with its name, or a new one. Nothing is guessed."""
 
 from __future__ import annotations
 
@@ -17,25 +17,27 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 PublisherChoice = tuple[SourceId, tuple[str, ...]]
-"""An outlet, with what a person should know of the choice."""
+"""An outlet, with notes on the choice for a person to read."""
 
 
-def publisher(writer: Writer, case: CaseId, key: str, article: Article, said: SourceId | str | None) -> PublisherChoice:
-    """The outlet of a new report: the one that a person says, else the one that the article names.
+def publisher(
+    writer: Writer, case: CaseId, key: str, article: Article, given: SourceId | str | None
+) -> PublisherChoice:
+    """The outlet of a new report: the one that is given, else the one that the article names.
 
-    :param key: the report's key. Where no outlet is known it has one of its own: two unknown outlets are not one.
-    :param said: a source, or a name.
-    :raises Refused: a person says a name that several outlets have.
+    :param key: the report's key, which names a new outlet if none is known: two unknown outlets are not one.
+    :param given: a source, or a name.
+    :raises Refused: several outlets have the given name.
     """
-    if isinstance(said, int):
-        return said, ()
-    name = normalize_line(said or "") or normalize_line(article.source_outlet or article.outlet or "")
+    if isinstance(given, int):
+        return given, ()
+    name = normalize_line(given or "") or normalize_line(article.source_outlet or article.outlet or "")
     if not name:
         words = f"Outlet of {key} (name not recorded)"
         return add_source(writer, words, kind=SourceKind.OUTLET, naming=Naming.ANONYMOUS, short=f"{key}'s outlet"), ()
     found = _outlets_named(writer, case, name)
     keys = ", ".join(str(each[1]) for each in found)
-    if len(found) > 1 and said:
+    if len(found) > 1 and given:
         raise Refused(f"“{name}” is the name of several outlets: {keys}.", "Name one of them by its key.")
     if len(found) > 1:
         return found[0][0], (f"“{name}” is the name of several outlets: {keys}; {found[0][1]} was taken.",)
@@ -50,9 +52,9 @@ def publisher(writer: Writer, case: CaseId, key: str, article: Article, said: So
 def notes_on_other_publisher(
     record: Reader, case: CaseId, report: ReportId, said: SourceId | str | None
 ) -> tuple[str, ...]:
-    """What to know where a person says an outlet, and the report is on record as another's.
+    """A note if an outlet is given, and the report is on record as published by another.
 
-    :param said: a source, or a name; None where nothing is said.
+    :param given: a source, or a name; None if none is given.
     """
     if said is None or (isinstance(said, str) and not normalize_line(said)):
         return ()
@@ -67,7 +69,7 @@ def notes_on_other_publisher(
 
 
 def _outlets_named(record: Reader, case: CaseId, name: str) -> list[Row]:
-    """Id and key of the outlets with a name, in the order they were entered."""
+    """Id and key of the outlets with a name, in the order they were added."""
     return record.rows(
         """SELECT id, key FROM sources WHERE kind = 'outlet' AND ("case" IS NULL OR "case" = :case)
            AND (folded(CAST(name AS BLOB)) = :name OR folded(CAST(coalesce(short, '') AS BLOB)) = :name) ORDER BY id""",

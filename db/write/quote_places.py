@@ -1,4 +1,4 @@
-"""Looking up the quotes of a report in its new capture, and deciding on places that no rule settles."""
+"""Looking up quotes in a new capture of their report, and a person's decisions on changed words."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from db.text.reanchor import Match, MatchPlace, SearchedText
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """How many quotes of the earlier text were found in the later one, and how."""
+    """How many quotes were found in a new capture, by how they were found."""
 
     exact: int
     moved: int
     fuzzy: int
-    """For a person to decide; see :func:`db.queries.quote_places.open_places`."""
+    """To be decided by a person; :func:`db.queries.quote_places.open_places` lists them."""
     orphan: int
 
 
 def reanchor_quotes(writer: Writer, capture: CaptureId) -> Lookup:
-    """Look up in a new capture the quotes of those it supersedes, each from where it last stood.
+    """Look up in a new capture the quotes of the captures it supersedes, each from its last place.
 
-    A place that a person has not decided on, or has rejected, is none: such a quote is looked up from the capture
-    before. What was looked up already is left as it is, so that it may be asked again.
+    A place that is undecided or rejected does not count: the quote is looked up from the capture before that. Quotes
+    that were looked up in this capture already are left as they are, so calling this twice is safe.
 
-    :param capture: a capture that supersedes another; of one that does not, there is nothing to look up.
+    :param capture: a capture that supersedes another; otherwise nothing is looked up.
     :raises NotFound: there is no such capture.
     """
     found = writer.row(
@@ -60,23 +60,23 @@ def reanchor_quotes(writer: Writer, capture: CaptureId) -> Lookup:
 
 
 def accept_place(writer: Writer, id: int) -> bool:
-    """Accept that a quote stands where words like its own were found.
+    """Accept the similar words that were found for a quote.
 
-    :param id: the place's.
-    :returns: whether that was not so already.
+    :param id: the id of the place.
+    :returns: whether anything changed.
     :raises NotFound: there is no such place.
-    :raises Refused: there is nothing to decide: the rules settled it.
+    :raises Refused: the words were found unchanged, or not at all, so there is nothing to decide.
     """
     return _decide_place(writer, id, QuoteDecision.ACCEPTED, "accept the changed words")
 
 
 def reject_place(writer: Writer, id: int) -> bool:
-    """Reject it: these are not the words of the quote.
+    """Reject the similar words that were found for a quote.
 
-    :param id: the place's.
-    :returns: whether that was not so already.
+    :param id: the id of the place.
+    :returns: whether anything changed.
     :raises NotFound: there is no such place.
-    :raises Refused: there is nothing to decide: the rules settled it.
+    :raises Refused: the words were found unchanged, or not at all, so there is nothing to decide.
     """
     return _decide_place(writer, id, QuoteDecision.REJECTED, "reject the changed words")
 
@@ -95,11 +95,11 @@ SELECT quote, capture, start, exact
 FROM (SELECT *, row_number() OVER (PARTITION BY quote ORDER BY steps) AS nearest FROM standing) s
 WHERE nearest = 1 AND NOT EXISTS (SELECT 1 FROM quote_places p WHERE p.quote = s.quote AND p.capture = :capture)
 ORDER BY capture, quote"""
-"""Where each quote stood last before a capture; a capture supersedes an older one, so the walk ends."""
+"""The last place of each quote before a capture. A capture supersedes an older one, so the recursion ends."""
 
 
 def _reanchored_places(writer: Writer, capture: CaptureId, text: str) -> Iterator[tuple[QuoteId, MatchPlace]]:
-    """Each quote that stood in an earlier capture, with its place in this one."""
+    """The quotes of earlier captures, each with its place in this one."""
     later = SearchedText(text)
     for taken_from, rows in groupby(writer.rows(_STANDING, capture=capture), key=lambda row: row[1]):
         was = str(writer.column("SELECT text FROM captures WHERE id = ?", taken_from)[0])

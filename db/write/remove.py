@@ -1,4 +1,4 @@
-"""Taking things off the record: refused while something with a key of its own rests on them; the journal keeps all."""
+"""Removing things, with the rows that depend on them. Refused while a thing with a key depends on them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from db.write.validate import checked_action
 
 
 class RemovableKind(StrEnum):
-    """What can be taken off the record, by its table."""
+    """What can be removed, by its table."""
 
     CASE = "cases"
     SOURCE = "sources"
@@ -41,14 +41,13 @@ _NAMED = 5
 
 
 def remove(writer: Writer, what: RemovableKind, id: int, *, whole: bool = False, seen: int | None = None) -> None:
-    """Take something off the record, with the rows that are nothing without it. Undoing brings all of it back.
+    """Remove a row, with the rows that depend on it; undo restores all of them.
 
     :param what: its table.
-    :param id: its row.
-    :param whole: whether things with a key of their own that rest on it go too.
-    :param seen: the last action that the person who removes it has seen; what another hand did to it since is not
-        removed unseen.
-    :raises Refused: something with a key of its own rests on it, it is gone already, or it changed unseen.
+    :param id: its id.
+    :param whole: whether to remove dependent things that have a key too.
+    :param seen: the last action that the person has seen; a row that somebody else changed after it is not removed.
+    :raises Refused: a thing with a key depends on it, it is gone already, or it changed unseen.
     """
     with checked_action(writer):
         words = f"remove {_row_in_words(writer, what, id)}"
@@ -67,7 +66,7 @@ _LINKS = {
         (RemovableKind.LINK, "statement", "other"),
     ),
 }
-"""What may link one thing to another, and the columns that name the two."""
+"""The tables that link two kinds of things, each with the columns of the two."""
 
 
 def link_row(
@@ -75,8 +74,8 @@ def link_row(
 ) -> tuple[RemovableKind, int]:
     """The row that links two things, such as the stance of a statement on a claim.
 
-    :param one: the kind and id of the first, as the link has them: a statement before its claim.
-    :raises Refused: nothing links the two, or several things do.
+    :param one: kind and id of the first: a statement comes before its claim.
+    :raises Refused: no row or several rows link the two.
     """
     found: list[tuple[RemovableKind, int]] = []
     for what, from_, to in _LINKS.get((one[0], other[0]), ()):
@@ -93,7 +92,7 @@ def link_row(
 
 
 def _check_unchanged_since(writer: Writer, what: RemovableKind, id: int, seen: int, name: str) -> None:
-    """Refuse where another hand changed a thing, or what goes with it, since somebody looked."""
+    """Refuse if another program changed a row, or rows that depend on it, after the action ``seen``."""
     touching = ['j."table" = :table AND j."row" = :id']
     for rest in _dependents(writer, what):
         if _is_cleared(writer, rest):

@@ -1,4 +1,4 @@
-"""Saving filters under a name, so that they come back as views. Each entry is one action, undone as others are."""
+"""Saving, renaming and removing filters. Each function is one action."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from db.text.normalize import normalize_line
 from db.write.validate import checked_action, require_line
 
 LONGEST_NAME = 60
-"""Characters of a filter's name."""
+"""The most characters of a filter's name."""
 
 
 def save_filter(writer: Writer, name: str, words: str) -> int:
-    """Save a filter; one of that name, in whatever case or accents, gets the new words.
+    """Save a filter; a filter of that name, whatever its case and accents, gets the new words.
 
     :returns: its id.
-    :raises Refused: the name is empty or too long, or the filter asks nothing.
-    :raises WrongFilter: something in it can't be asked.
+    :raises Refused: the name is empty or too long, or the filter is empty.
+    :raises WrongFilter: a term of the filter can't be read.
     """
     name, words = _require_filter_name(name), normalize_line(words)
     query = parse(words, finished=True)
@@ -38,10 +38,10 @@ def save_filter(writer: Writer, name: str, words: str) -> int:
 
 
 def rename_filter(writer: Writer, name: str, to: str) -> bool:
-    """Give a filter another name.
+    """Rename a filter.
 
     :returns: whether it changed.
-    :raises NotFound: there is none of that name.
+    :raises NotFound: no filter has that name.
     :raises Refused: another has the new name, or it is empty or too long.
     """
     to = _require_filter_name(to)
@@ -56,9 +56,9 @@ def rename_filter(writer: Writer, name: str, to: str) -> bool:
 
 
 def remove_filter(writer: Writer, name: str) -> None:
-    """Take a filter away; what it finds stays as it is.
+    """Remove a filter; the things it finds stay.
 
-    :raises NotFound: there is none of that name.
+    :raises NotFound: no filter has that name.
     """
     with checked_action(writer):
         found = saved_filter(writer, name)

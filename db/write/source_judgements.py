@@ -9,10 +9,10 @@ from db.write.validate import checked_action, require_reason, require_two, signa
 
 
 def judge_same(writer: Writer, one: SourceId, other: SourceId, judgement: Sameness, reason: str) -> int:
-    """Judge whether two sources are one. Numbers follow a positive judgement, also through a third source.
+    """Judge whether two sources are one. Counts of origins merge sources that are judged the same, transitively.
 
-    :param reason: why; a judgement without one is none.
-    :returns: the judgement's row.
+    :param reason: why; it must not be empty.
+    :returns: the id of the judgement.
     :raises Refused: no reason is given, the two are one row, or one of them is not in the store.
     """
     told = {Sameness.SAME: "the same", Sameness.DIFFERENT: "different", Sameness.UNSURE: "perhaps the same"}
@@ -22,8 +22,8 @@ def judge_same(writer: Writer, one: SourceId, other: SourceId, judgement: Samene
 def judge_independence(writer: Writer, one: SourceId, other: SourceId, judgement: Independence, reason: str) -> int:
     """Judge whether two sources are independent of each other.
 
-    :param reason: why; a judgement without one is none.
-    :returns: the judgement's row.
+    :param reason: why; it must not be empty.
+    :returns: the id of the judgement.
     :raises Refused: no reason is given, the two are one row, or one of them is not in the store.
     """
     told = {

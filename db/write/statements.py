@@ -1,4 +1,4 @@
-"""Adding statements: who said it, in which words, through whom, and what it bears on."""
+"""Adding statements, their quotes, relays, stances and links."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def add_quote(
 ) -> QuoteId:
     """Anchor the exact words of a statement in a capture.
 
-    :param exact: the words, as the capture has them.
-    :param start: where they begin, in code points; needed only where the capture has them twice.
+    :param exact: the words, as they stand in the capture.
+    :param start: their offset in code points; needed only if the capture has them twice.
     :param fields: the fields of :data:`db.model.fields.QUOTE`.
     :raises Refused: the words are not in the capture, or stand there twice.
     """
@@ -75,13 +75,13 @@ def add_relay(
 
 
 def add_stance(writer: Writer, statement: StatementId, claim: ClaimId, polarity: Polarity, certainty: Certainty) -> int:
-    """Enter how a statement bears on a claim.
+    """Add the stance of a statement on a claim.
 
-    A relaying statement's polarity is what the relayed content says, its certainty the relayer's own commitment.
-    On a claim that is joined into another it bears on that one too.
+    A relaying statement's polarity is that of the relayed content, its certainty the relayer's own commitment
+    (after FactBank). The stance on a joined claim is carried to the claim that it is joined into.
 
-    :raises Refused: the claim is of another case, or the statement bears on it already, or another way on the claim
-        that it is joined into.
+    :raises Refused: the claim is of another case, the statement has a stance on it already, or the opposite one on the
+        claim that it is joined into.
     """
     with checked_action(writer), carry_to_joined(writer, statement, claim):
         return writer.insert(
@@ -92,22 +92,23 @@ def add_stance(writer: Writer, statement: StatementId, claim: ClaimId, polarity:
 def set_stance(
     writer: Writer, statement: StatementId, claim: ClaimId, polarity: Polarity, certainty: Certainty
 ) -> bool:
-    """Add how a statement bears on a claim, or change it; and so on a claim that this one is joined into.
+    """Add or change the stance of a statement on a claim, and on the claim that this one is joined into.
 
     :returns: whether anything changed.
-    :raises Refused: the claim is of another case, or the statement bears another way on the claim it is joined into.
+    :raises Refused: the claim is of another case, or the statement has the opposite stance on the claim it is joined
+        into.
     """
     with checked_action(writer), carry_to_joined(writer, statement, claim):
         found = writer.row("SELECT id FROM stances WHERE statement = ? AND claim = ?", statement, claim)
-        bearing = {"polarity": int(polarity), "certainty": Certainty(certainty)}
+        stance = {"polarity": int(polarity), "certainty": Certainty(certainty)}
         if found:
-            return writer.update("stances", found[0], **bearing)
-        writer.insert("stances", statement=statement, claim=claim, **bearing)
+            return writer.update("stances", found[0], **stance)
+        writer.insert("stances", statement=statement, claim=claim, **stance)
         return True
 
 
 def add_link(writer: Writer, statement: StatementId, kind: LinkKind, other: StatementId) -> int:
-    """Add how a statement stands to another, beside the relays: it denies, corrects or answers it.
+    """Add a link from one statement to another: it denies, corrects or answers it.
 
     :raises Refused: the two are one statement, or of different cases.
     """

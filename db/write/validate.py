@@ -79,10 +79,9 @@ def case_tz(writer: Writer, case: CaseId) -> str:
 
 
 def require_line(text: str, sentence: str) -> str:
-    """A name or title, cleaned.
+    """A name or title, normalized to one line.
 
-    :param text: what a person typed.
-    :param sentence: what to say when nothing is left of it.
+    :param sentence: the message if it is empty.
     :raises Refused: with that sentence.
     """
     line = normalize_line(text)
@@ -92,26 +91,19 @@ def require_line(text: str, sentence: str) -> str:
 
 
 def optional_line(text: str | None) -> str | None:
-    """Text that may be left out, cleaned, on one line; None where nothing is left of it.
-
-    :param text: what a person typed, if anything.
-    """
+    """Text normalized to one line; None if it is empty."""
     return normalize_line(text or "") or None
 
 
 def optional_words(text: str | None) -> str | None:
-    """Text of several lines that may be left out, cleaned; None where nothing is left of it.
-
-    :param text: what a person typed, if anything.
-    """
+    """Text of several lines, normalized; None if it is empty."""
     return normalize_text(text or "").strip() or None
 
 
 def require_reason(reason: str) -> str:
-    """The reason of a judgement, cleaned.
+    """The reason of a judgement, normalized.
 
-    :param reason: what a person typed.
-    :raises Refused: nothing is left of it.
+    :raises Refused: it is empty.
     """
     found = optional_words(reason)
     if not found:
@@ -120,9 +112,9 @@ def require_reason(reason: str) -> str:
 
 
 def require_two(one: int, other: int, sentence: str) -> None:
-    """Make sure that two rows are two.
+    """Make sure that two ids differ.
 
-    :param sentence: what to say where they are one.
+    :param sentence: the message if they don't.
     :raises Refused: with that sentence.
     """
     if one == other:
@@ -130,15 +122,15 @@ def require_two(one: int, other: int, sentence: str) -> None:
 
 
 def signature_columns(writer: Writer) -> dict[str, str]:
-    """Who judges or notes something, and when: the columns of what is signed."""
+    """Author and time: the columns of a judgement, note or task."""
     return {"who": default_author(writer.who), "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
 
 
 @contextmanager
 def checked_action(writer: Writer) -> Iterator[None]:
-    """One entry: written whole or not at all, with the store's refusals as sentences.
+    """One action, written whole or not at all, with violated constraints of the store as sentences.
 
-    :raises Refused: a rule of the store is broken.
+    :raises Refused: a constraint of the store is violated.
     """
     with explain_errors("The store", rows=False), writer.action():
         yield

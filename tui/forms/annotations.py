@@ -1,4 +1,4 @@
-"""Asking for what a desk puts beside the record: a verdict, tags, a note, a task."""
+"""The forms for what a desk puts beside the record: a verdict, tags, a note, a task."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from tui.text.targets import Row, RowKind
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
-_NOT_SAID = ("", "not said")
+_NOT_GIVEN = ("", "not said")
 
 _VERDICT: tuple[Ask, ...] = (
     ChoiceAsk(name="verdict", label="verdict", among=tuple((str(each), str(each)) for each in Verdict)),
     ChoiceAsk(
-        name="likelihood", label="likelihood", among=(_NOT_SAID, *((str(each), each.word) for each in Likelihood))
+        name="likelihood", label="likelihood", among=(_NOT_GIVEN, *((str(each), each.word) for each in Likelihood))
     ),
     ChoiceAsk(
-        name="confidence", label="confidence", among=(_NOT_SAID, *((str(each), str(each)) for each in Confidence))
+        name="confidence", label="confidence", among=(_NOT_GIVEN, *((str(each), str(each)) for each in Confidence))
     ),
     Long(
         name="rationale", label="because", hint="why; it stands beside the verdict, with your name and the day", rows=3
@@ -36,11 +36,11 @@ _VERDICT: tuple[Ask, ...] = (
 
 
 def verdict_form(writer: Writer, case: CaseId, claims: Sequence[ClaimId]) -> Form:
-    """A verdict on claims; it supersedes the one before, and both stay.
+    """The form that gives claims a verdict; it supersedes the last one, which stays on record.
 
-    :param claims: at least one; what is asked is filled with the last verdict where it is one.
+    :param claims: at least one; a single claim's last verdict fills the form.
     """
-    told = _names_of(writer, TargetKind.CLAIM, claims)
+    names = _names_of(writer, TargetKind.CLAIM, claims)
     last = next(iter(assessments_of(writer, claims[0])), None) if len(claims) == 1 else None
 
     def save(writer: Writer, answers: Answers) -> None:
@@ -61,15 +61,15 @@ def verdict_form(writer: Writer, case: CaseId, claims: Sequence[ClaimId]) -> For
         "confidence": str(last.confidence or "") if last else "",
         "rationale": (last.rationale or "") if last else "",
     }
-    return Form(f"verdict {told}", f"Verdict on {told}", case, _VERDICT, save, values)
+    return Form(f"verdict {names}", f"Verdict on {names}", case, _VERDICT, save, values)
 
 
 def tags_form(writer: Writer, case: CaseId, things: Sequence[Target]) -> Form:
-    """The tags of one thing, to change; or tags to put on several.
+    """The form for the tags of one thing, or for tags to add to several.
 
     :param things: at least one.
     """
-    told = _names_of(writer, things[0].kind, [each.id for each in things])
+    names = _names_of(writer, things[0].kind, [each.id for each in things])
     alone = len(things) == 1
     hint = "with commas between; what you take out goes" if alone else "with commas between; they come to what is there"
     before = tuple(each.tag for each in tags_on(writer, things[0])) if alone else ()
@@ -77,7 +77,7 @@ def tags_form(writer: Writer, case: CaseId, things: Sequence[Target]) -> Form:
     def save(writer: Writer, answers: Answers) -> None:
         with answers.at("tags"):
             wanted = [tag_name(each) for each in answers.text("tags").split(",") if each.strip()]
-            with writer.action(f"tags of {told}"):
+            with writer.action(f"tags of {names}"):
                 for tag in before:
                     if tag not in wanted:
                         remove_tag(writer, things, tag)
@@ -85,25 +85,25 @@ def tags_form(writer: Writer, case: CaseId, things: Sequence[Target]) -> Form:
                     add_tag(writer, things, tag)
 
     asks = (Ask(name="tags", label="tags", hint=hint),)
-    return Form(f"tags {told}", f"Tags of {told}", case, asks, save, {"tags": ", ".join(before)})
+    return Form(f"tags {names}", f"Tags of {names}", case, asks, save, {"tags": ", ".join(before)})
 
 
 _NOTE: tuple[Ask, ...] = (Long(name="text", label="note", hint="markdown; ctrl+g writes it in your editor", rows=8),)
 
 
 def new_note_form(writer: Writer, case: CaseId, on: Target) -> Form:
-    """A note on a thing."""
-    told = _names_of(writer, on.kind, [on.id])
+    """The form that adds a note to a thing."""
+    names = _names_of(writer, on.kind, [on.id])
 
     def save(writer: Writer, answers: Answers) -> Row:
         with answers.at("text"):
             return Row(RowKind.NOTE, add_note(writer, on, answers.text("text")))
 
-    return Form(f"note on {told}", f"New note on {told}", case, _NOTE, save)
+    return Form(f"note on {names}", f"New note on {names}", case, _NOTE, save)
 
 
 def note_edit_form(writer: Writer, case: CaseId, note: int) -> Form:
-    """A note that is changed."""
+    """The form that edits a note."""
     row = writer.whole_row("notes", note)
 
     def save(writer: Writer, answers: Answers) -> None:
@@ -121,8 +121,8 @@ _TASK: tuple[Ask, ...] = (
 
 
 def new_task_form(writer: Writer, case: CaseId, on: Target) -> Form:
-    """A task on a thing."""
-    told = _names_of(writer, on.kind, [on.id])
+    """The form that adds a task to a thing."""
+    names = _names_of(writer, on.kind, [on.id])
 
     def save(writer: Writer, answers: Answers) -> Row:
         with answers.at("due"):
@@ -131,11 +131,11 @@ def new_task_form(writer: Writer, case: CaseId, on: Target) -> Form:
             )
         return Row(RowKind.TASK, task)
 
-    return Form(f"task on {told}", f"New task on {told}", case, _TASK, save)
+    return Form(f"task on {names}", f"New task on {names}", case, _TASK, save)
 
 
 def task_edit_form(writer: Writer, case: CaseId, task: int) -> Form:
-    """A task that is changed, or done."""
+    """The form that edits a task, or marks it as done."""
     row = writer.whole_row("tasks", task)
 
     def save(writer: Writer, answers: Answers) -> None:

@@ -1,4 +1,4 @@
-"""Asking which report comes into the chain, and what the chain says of a step."""
+"""The forms for a report that is put into the chain, and for the note on a step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOTE = Ask(name="note", label="note", hint="what the chain says of it")
 
 
 def new_step_form(case: CaseId, after: ReportId | None) -> Form:
-    """A report that comes into the chain.
+    """The form that puts a report into the chain.
 
     :param after: the step it comes after.
     """
@@ -33,7 +33,7 @@ def new_step_form(case: CaseId, after: ReportId | None) -> Form:
 
 
 def step_note_form(writer: Writer, case: CaseId, report: ReportId) -> Form:
-    """What the chain says of a step."""
+    """The form for the note on a step of the chain."""
     label = name_of(writer, "reports", report)
 
     def save(writer: Writer, answers: Answers) -> None:

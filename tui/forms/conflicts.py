@@ -1,7 +1,7 @@
-"""Saving an edit of what changed meanwhile: found where it is written, never settled by itself.
+"""Edit conflicts: a form is saved after somebody else changed its row.
 
-A form is filled with a row as it was. Where the row is another by the time it is saved, a person decides; what they
-decide holds only for the row as they saw it.
+The conflict is found in the transaction that writes. A person decides, and the decision holds only for the row as they
+saw it: if it has changed again, they are asked again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ConflictChoice(StrEnum):
-    """Whose value is written where both changed it."""
+    """Whose value is written if both changed it."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -28,7 +28,7 @@ class ConflictChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One ask whose answer is another than the form was filled with, by somebody's hand."""
+    """A question whose value was changed by the person, by somebody else, or by both."""
 
     label: str
     was: str
@@ -40,15 +40,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided, and on what."""
+    """A person's decision on a conflict."""
 
     keep: ConflictChoice
     now: Mapping[str, str]
-    """The row as they saw it."""
+    """The row's values as they saw them."""
 
 
 class Meanwhile(Refused):
-    """What a form changes is another by now than it was filled with."""
+    """The row that a form edits has changed since the form was filled."""
 
     def __init__(self, title: str, by: str, differences: tuple[Difference, ...], now: Mapping[str, str]) -> None:
         super().__init__(f"{title} was changed meanwhile{by}.", "Nothing was written.")
@@ -65,12 +65,12 @@ def save_form(
     blank: Mapping[str, str],
     decision: Decision | None = None,
 ) -> Row | None:
-    """Save the answers to a form, inside the one action that writes them.
+    """Save the answers to a form, inside the action that writes them.
 
-    :param was: what the form was filled with, from the record.
-    :param blank: the same, as the fields gave it back.
-    :param decision: what a person decided, where they were asked before.
-    :raises Meanwhile: the record is another by now, and nobody has decided on it as it is.
+    :param was: the form's initial values, from the record.
+    :param blank: the same, as the fields cleaned them.
+    :param decision: the person's decision, if they were asked before.
+    :raises Meanwhile: the row has changed, and nobody has decided on it as it is now.
     """
     if form.again is None:
         return form.save(writer, Answers(writer, form.case, answers))
@@ -90,7 +90,7 @@ def save_form(
 
 
 def _is_same_answer(ask: Ask, one: str, other: str) -> bool:
-    """Whether two answers are one: of a thing by its key, though it has another name by now."""
+    """Whether two answers mean the same; things are compared by key, since names change."""
     if isinstance(ask, Pick):
         one, other = one.partition(" ")[0], other.partition(" ")[0]
     return one.strip() == other.strip()
@@ -104,7 +104,7 @@ def _differences(
     now: Mapping[str, str],
     answers: Mapping[str, str],
 ) -> tuple[Difference, ...]:
-    """What differs, first where both changed it, to something else."""
+    """The differences, those that both made first."""
     found = [
         Difference(
             ask.label,
@@ -121,12 +121,12 @@ def _differences(
 
 
 def _word_for(ask: Ask, value: str) -> str:
-    """An answer as the form has it: the word for a value."""
+    """The word that the form shows for a value."""
     return dict(ask.among).get(value, value) if isinstance(ask, ChoiceAsk) else value
 
 
 def _last_author(writer: Writer, form: Form) -> str:
-    """Who changed it last, where the journal says so."""
+    """Who edited the row last, for a sentence; empty if the journal has no edit."""
     from db.journal.log import last_action_on
     from tui.text import wording
 

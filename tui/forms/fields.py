@@ -12,7 +12,7 @@ from db.model.times import When
 from db.queries.lookup import name_of
 from db.store.reader import Reader
 from db.write.edit import edit
-from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Form, Long, Pick, one_of, yes_or_no
+from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Form, Long, Pick, one_of, row_values, yes_or_no
 from tui.text.targets import ThingKind
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def stored_values(record: Reader, table: FieldTable, row: Mapping[str, Any]) -> 
 
     :param row: the thing's row, by column.
     """
-    values = {name: _as_text(value) for name, value in row.items()}
+    values = row_values(row)
     for field in table:
-        values |= _stored_value(record, field, row)
+        values |= _stored_value(record, field, values, row)
     return values
 
 
@@ -117,16 +117,16 @@ def _asks_of(field: Field) -> tuple[Ask, ...]:
     return (Ask(name=name, label=label, hint=hint),)
 
 
-def _stored_value(record: Reader, field: Field, row: Mapping[str, Any]) -> dict[str, str]:
+def _stored_value(record: Reader, field: Field, texts: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, str]:
     value = row[field.columns[0]]
     match field.kind:
         case ValueKind.TIME:
-            return {part: _as_text(row[f"{field.name}_{part}"]) for part in ("raw", "edtf")}
+            return {part: texts[f"{field.name}_{part}"] for part in ("raw", "edtf")}
         case ValueKind.KEY if field.table in _PICKED:
             return {field.name: name_of(record, field.table, value)}
         case ValueKind.FLAG:
             return {field.name: UNKNOWN if value is None else YES if value else NO}
-    return {field.name: _as_text(value)}
+    return {field.name: texts[field.columns[0]]}
 
 
 def _read_value(answers: Answers, field: Field, tz: str) -> object:
@@ -149,7 +149,3 @@ def _read_value(answers: Answers, field: Field, tz: str) -> object:
 
 def _time_before(before: Mapping[str, str]) -> When:
     return When(before["raw"].strip() or None, before["edtf"].strip() or None)
-
-
-def _as_text(value: object) -> str:
-    return "" if value is None else str(value)

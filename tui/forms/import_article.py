@@ -1,4 +1,4 @@
-"""What the import asks, what is meant by the answers, and how it is told what will be done with them."""
+"""The form for importing an article: its questions, the request they make, and sentences on what will be done."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from db.store.reader import Reader
 
 NAME = "article"
-"""What the draft is kept under."""
+"""The name of its draft."""
 
 PLACE = Ask(name="place", label="from", hint="a path, or an address: https://…")
-"""Where it is."""
+"""The path or address of the article."""
 
 WORDS = Long(name="words", label="or words", hint="paste the article here")
-"""Or its words themselves."""
+"""The text of the article itself, pasted."""
 
 _OUTLET = Pick(name="outlet", label="outlet", of=ThingKind.SOURCE, hint="where it doesn't say so itself")
 _REPORT = Pick(name="report", label="a copy of", of=ThingKind.REPORT, hint="a report, where its address doesn't tell")
@@ -28,7 +28,7 @@ _REPORT = Pick(name="report", label="a copy of", of=ThingKind.REPORT, hint="a re
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What is to be brought in, and as what."""
+    """An article to import, and the outlet and report to import it as."""
 
     place: str
     words: str
@@ -37,12 +37,15 @@ class ImportRequest:
 
 
 def article_form(case: CaseId) -> Form:
-    """What is asked for an article."""
+    """The form that asks for an article."""
     return Form(NAME, "Bring an article in", case, (PLACE, WORDS, _OUTLET, _REPORT), _never_saved_whole)
 
 
 def read_import_request(record: Reader, case: CaseId, values: Mapping[str, str]) -> ImportRequest:
-    """What a person wants brought in, by what was typed."""
+    """The article that the answers ask for.
+
+    :raises Unanswered: nothing is asked for, or a path and text both.
+    """
     from db.intake.urls import looks_like_url
 
     answers = Answers(record, case, values)
@@ -58,7 +61,7 @@ def read_import_request(record: Reader, case: CaseId, values: Mapping[str, str])
 
 
 def _read_outlet(answers: Answers, typed: str | None) -> SourceId | str | None:
-    """The source that is meant, or the name of one that is yet to be made."""
+    """The source that an answer names, or a name to add a source under."""
     if typed is None:
         return None
     try:
@@ -71,7 +74,7 @@ def _read_outlet(answers: Answers, typed: str | None) -> SourceId | str | None:
 
 
 def describe_plan(place: str, words: str) -> str:
-    """What will be done with what is typed so far."""
+    """A sentence on what will be done with the answers so far."""
     from db.intake.urls import looks_like_url
 
     if not place and not words.strip():
@@ -84,7 +87,7 @@ def describe_plan(place: str, words: str) -> str:
 
 
 def describe_step(place: str, words: str) -> str:
-    """What is done with it, in a few words."""
+    """What is done with an article, in a few words."""
     from db.intake.urls import looks_like_url
 
     if words.strip():
@@ -93,11 +96,11 @@ def describe_step(place: str, words: str) -> str:
 
 
 def format_bytes(came: int, total: int | None) -> str:
-    """Bytes in words: "1.2 of 3.4 MB"."""
+    """Bytes read, of how many: "1.2 of 3.4 MB"."""
     unit, word = (1_000_000, "MB") if max(came, total or 0) >= 1_000_000 else (1_000, "KB")
     return f"{came / unit:,.1f} of {total / unit:,.1f} {word}" if total else f"{came / unit:,.1f} {word}"
 
 
 def _never_saved_whole(*_: object) -> None:
-    """Articles are written one by one, so that stopping leaves whole ones; never as one form."""
+    """The import screen writes each article in an action of its own, so that stopping leaves whole ones."""
     raise NotImplementedError

@@ -1,4 +1,4 @@
-"""A form as it is handed to the screen: what it asks in which way, what it is filled with, and how answers are read."""
+"""Forms as data: the questions, the values they are filled with, and how answers are read. Drawn by screens.form."""
 
 from __future__ import annotations
 
@@ -34,41 +34,41 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One thing a form asks, answered on one line."""
+    """One question of a form, answered on one line."""
 
     name: str
     label: str
     hint: str = ""
-    """What to type, shown while nothing is."""
+    """What to type, shown while the field is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Long(Ask):
-    """Answered in several lines, where words are pasted."""
+    """A question answered in several lines."""
 
     rows: int = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWords(Long):
-    """Answered with the words of a new claim; those on record that are near are offered instead."""
+    """The text of a new claim; similar claims on record are offered while it is typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceAsk(Ask):
-    """Answered with one of a few words."""
+    """A question answered with one of a few words."""
 
     among: tuple[tuple[str, str], ...]
-    """Each value, and the word for it."""
+    """Each value, with the word that is shown for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick(Ask):
-    """Answered with a thing of the record, by its key or name."""
+    """A question answered with a thing of the record, by its key or name."""
 
     of: ThingKind
     makes: SourceKind = SourceKind.PERSON
-    """What a source is that is made here because it is not known yet."""
+    """The kind of a source that is added from this field, if it is not on record yet."""
 
 
 def one_of(name: str, label: str, among: type[StrEnum]) -> ChoiceAsk:
@@ -88,26 +88,26 @@ def yes_or_no(name: str, label: str) -> ChoiceAsk:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a person is asked, and what becomes of the answers."""
+    """The questions to a person, and the function that saves the answers."""
 
     name: str
-    """What its draft is kept under: the kind, and the key of what it changes."""
+    """The key of its draft: the kind of thing, and the key of the thing that it edits."""
     title: str
-    """Safe to show."""
+    """Its title, safe to show."""
     case: CaseId | None
     asks: tuple[Ask, ...]
     save: Callable[[Writer, Answers], Row | None]
-    """Writes the answers; returns what came, to put the cursor on."""
+    """Writes the answers; returns the row to put the cursor on, if one was added."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """What it is filled with before anything is typed."""
+    """Initial values, by question."""
     again: Callable[[Writer], Form] | None = None
-    """Makes it anew from the record as it is by then, where it changes what is on record."""
+    """Makes the form anew from the record as it is then; None for a form that edits nothing."""
     of: tuple[str, int] | None = None
-    """The table and the row that it changes."""
+    """The table and the id of the row that it edits."""
 
 
 class Unanswered(Refused):
-    """An answer that the record does not take, with the ask it stands at."""
+    """An answer that is missing or refused, with the question it belongs to."""
 
     def __init__(self, ask: str, message: str, hint: str) -> None:
         super().__init__(message, hint)
@@ -115,7 +115,7 @@ class Unanswered(Refused):
 
 
 class Answers:
-    """The answers to a form, each read as what it stands for."""
+    """The answers to a form, read as values: a date, a term, the id of a row."""
 
     def __init__(self, record: Reader, case: CaseId | None, values: Mapping[str, str]) -> None:
         self._record = record
@@ -127,13 +127,14 @@ class Answers:
         return self._values.get(name, "")
 
     def given(self, name: str) -> str | None:
-        """An answer without the blanks around it; None for none."""
+        """An answer without surrounding blanks; None if it is empty."""
         return self.text(name).strip() or None
 
     def needed(self, name: str, sentence: str) -> str:
-        """An answer that may not be empty.
+        """An answer that must not be empty.
 
-        :param sentence: what to say where it is.
+        :param sentence: the message if it is.
+        :raises Unanswered: it is empty.
         """
         found = self.given(name)
         if found is None:
@@ -141,7 +142,7 @@ class Answers:
         return found
 
     def word(self, name: str, among: type[E]) -> E:
-        """A word of a vocabulary."""
+        """A term of a vocabulary."""
         return among(self.text(name))
 
     def yes(self, name: str) -> bool:
@@ -149,7 +150,10 @@ class Answers:
         return self.text(name) == YES
 
     def day(self, name: str, tz: str = "UTC") -> str | None:
-        """A day in EDTF; None for none."""
+        """A date in EDTF; None if it is empty.
+
+        :raises Unanswered: it is not EDTF.
+        """
         given = self.given(name)
         with self.at(name):
             parse_edtf_bounds(When(edtf=given), tz)
@@ -158,7 +162,8 @@ class Answers:
     def zone(self, name: str, sentence: str) -> str:
         """An IANA time zone.
 
-        :param sentence: what to say where none is given.
+        :param sentence: the message if none is given.
+        :raises Unanswered: none is given, or it is unknown.
         """
         given = self.needed(name, sentence)
         with self.at(name):
@@ -170,10 +175,11 @@ class Answers:
         return When(self.given(raw), self.day(edtf))
 
     def key(self, name: str, table: str, sentence: str = "") -> int | None:
-        """The id of a row that is named; None for none.
+        """The id of the row that an answer names; None if it is empty.
 
         :param table: sources, claims or reports.
-        :param sentence: what to say where none is named; empty where none need be.
+        :param sentence: the message if it is empty; without one it may be.
+        :raises Unanswered: it is empty, or names no row or several.
         """
         if not sentence and self.given(name) is None:
             return None
@@ -181,22 +187,22 @@ class Answers:
         return read(name, sentence)
 
     def source(self, name: str, sentence: str) -> SourceId:
-        """A source of the record.
+        """The source that an answer names.
 
-        :param sentence: what to say where none is named.
+        :param sentence: the message if none is named.
         """
         typed = self.needed(name, sentence)
         with self.at(name):
             return resolve_source(self._record, self._case, typed)
 
     def claim(self, name: str, sentence: str) -> ClaimId:
-        """A claim of the case."""
+        """The claim of the case that an answer names."""
         typed = self.needed(name, sentence)
         with self.at(name):
             return resolve_claim(self._record, self.own_case, typed)
 
     def report(self, name: str, sentence: str) -> ReportId:
-        """A report of the case."""
+        """The report of the case that an answer names."""
         typed = self.needed(name, sentence)
         with self.at(name):
             return resolve_report(self._record, self.own_case, typed)
@@ -209,25 +215,19 @@ class Answers:
 
     @contextmanager
     def at(self, name: str) -> Iterator[None]:
-        """Say of an error inside that it stands at an ask."""
+        """Show an error that is raised inside under a question."""
         try:
             yield
         except OnRecordError as error:
             raise Unanswered(name, error.message, error.hint) from error
 
 
-def row_values(row: Mapping[str, object], **columns: str) -> dict[str, str]:
-    """A form filled with a row: each ask with the column of its name.
-
-    :param columns: the column of an ask that goes by another name; one that begins with ``is_`` is a yes or no.
-    """
-    values = {name: "" if value is None else str(value) for name, value in row.items()}
-    for ask, column in columns.items():
-        values[ask] = (YES if row[column] else NO) if column.startswith("is_") else values[column]
-    return values
+def row_values(row: Mapping[str, object]) -> dict[str, str]:
+    """A row as initial values: each column as text, under its name."""
+    return {name: "" if value is None else str(value) for name, value in row.items()}
 
 
 def lookup_matches(record: Reader, case: CaseId | None, of: ThingKind, typed: str) -> list[LookupMatch]:
-    """Things that a person may mean, for what is typed so far."""
+    """Things whose key or name matches what is typed so far."""
     like = {ThingKind.SOURCE: sources_like, ThingKind.CLAIM: claims_like, ThingKind.REPORT: reports_like}
     return like[of](record, case, typed)

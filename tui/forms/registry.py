@@ -1,4 +1,4 @@
-"""Which form a person is asked with: for what is added, and for the row that is changed."""
+"""The form for each kind of thing: to add one, and to edit the row that is selected."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class AddedKind(StrEnum):
-    """What can be added, by the word that the table of actions has for it."""
+    """What can be added, by its word in the table of actions."""
 
     CASE = "case"
     SOURCE = "source"
@@ -50,9 +50,9 @@ class AddedKind(StrEnum):
 
 
 def form_to_add(writer: Writer, case: CaseId, what: AddedKind, on: Row | None) -> Form:
-    """The form for something new.
+    """The form that adds a thing.
 
-    :param on: what is selected: the new thing is filled with it where it fits.
+    :param on: the selected row, which fills the form if it fits.
     """
     source = SourceId(on.id) if on and on.kind is RowKind.SOURCE else None
     claim = ClaimId(on.id) if on and on.kind is RowKind.CLAIM else None
@@ -76,7 +76,7 @@ def form_to_add(writer: Writer, case: CaseId, what: AddedKind, on: Row | None) -
     if report is not None:
         forms[AddedKind.NOTE] = lambda: step_note_form(writer, case, report)
     form = forms[what]()
-    if what in (AddedKind.NOTE, AddedKind.EXCERPT):  # what they are filled with is on record already
+    if what in (AddedKind.NOTE, AddedKind.EXCERPT):  # filled from the record, so an edit conflict is possible
         return replace(form, again=partial(form_to_add, case=case, what=what, on=on))
     return form
 
@@ -86,9 +86,9 @@ def _is_outlet(writer: Writer, source: SourceId) -> bool:
 
 
 def form_to_edit(writer: Writer, case: CaseId, row: Row) -> Form:
-    """The form for a row that is on record.
+    """The form that edits a row.
 
-    :raises Refused: it is of a kind that nothing can be changed of.
+    :raises Refused: rows of its kind can't be edited.
     """
     forms: dict[RowKind, Callable[[], Form]] = {
         RowKind.CASE: lambda: case_edit_form(writer, CaseId(row.id)),

@@ -1,4 +1,4 @@
-"""Asking for the name that a filter is saved under."""
+"""The form that saves a filter under a name."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def filter_form(case: CaseId, words: str) -> Form:
-    """A filter that is saved; one of the name gets the new words.
+    """The form that saves a filter; a filter of that name gets the new words.
 
-    :param words: what it filters by.
+    :param words: the filter's words.
     """
 
     def save(writer: Writer, answers: Answers) -> None:

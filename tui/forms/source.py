@@ -28,7 +28,7 @@ _ORG = Pick(name="org", label="to", hint="the name or key of a source", of=Thing
 def new_source_form(case: CaseId, name: str = "", kind: SourceKind = SourceKind.PERSON) -> Form:
     """The form that adds a source, with its affiliation if it has one.
 
-    :param name: what is known of its name already.
+    :param name: its name, as far as it is known.
     :param kind: the kind that is chosen first.
     """
 

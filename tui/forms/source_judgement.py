@@ -1,4 +1,4 @@
-"""Asking for a judgement: an alarm set aside or taken up again; two sources the same, or independent."""
+"""The forms for judgements: an alarm set aside or taken up; two sources the same, or independent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WHY = "A judgement needs a reason."
 
 
 def alarm_decision_form(alarm: Alarm) -> Form:
-    """Why an alarm is set aside; of one that is, why it is taken up again."""
+    """The form that sets an alarm aside, or takes up one that is set aside."""
     is_aside = alarm.set_aside is not None
     verb, hint = (
         ("Take up again", "why it needs a look after all")
@@ -41,9 +41,9 @@ def alarm_decision_form(alarm: Alarm) -> Form:
 
 
 def independence_form(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId | None) -> Form:
-    """Whether two origins are independent of each other.
+    """The form that judges whether two origins are independent of each other.
 
-    :param one: the first of the two, where it is known.
+    :param one: the first of the two, if it is known.
     """
     asks = (
         _source_ask("one", "origin"),
@@ -69,9 +69,9 @@ def independence_form(writer: Writer, case: CaseId, one: SourceId | None, other:
 
 
 def sameness_form(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId | None) -> Form:
-    """Whether two sources are one.
+    """The form that judges whether two sources are one.
 
-    :param one: the first of the two, where it is known.
+    :param one: the first of the two, if it is known.
     """
     asks = (
         _source_ask("one", "source"),
@@ -105,8 +105,8 @@ def _source_ask(name: str, label: str) -> Ask:
 
 
 def _read_two_sources(answers: Answers) -> tuple[SourceId, SourceId]:
-    two = "A judgement of two sources needs two."
-    return answers.source("one", two), answers.source("other", two)
+    sentence = "A judgement of two sources needs two."
+    return answers.source("one", sentence), answers.source("other", sentence)
 
 
 def _source_values(writer: Writer, one: SourceId | None, other: SourceId | None) -> dict[str, str]:
@@ -114,6 +114,6 @@ def _source_values(writer: Writer, one: SourceId | None, other: SourceId | None)
 
 
 def _last_judgement(writer: Writer, one: SourceId | None, other: SourceId | None, of: type[StrEnum]) -> str:
-    """What was judged last of the two; unsure where nothing was."""
+    """The last judgement on the two; "unsure" if there is none."""
     judged = every_judgement(writer, one, other) if one is not None and other is not None else []
     return str(next((each.judgement for each in reversed(judged) if isinstance(each.judgement, of)), "unsure"))

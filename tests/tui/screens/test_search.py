@@ -16,7 +16,7 @@ from db.queries.claims import claim
 from db.search.candidates import Candidates, SearchLimits
 from db.write.annotations import add_note
 from db.write.assessments import set_status
-from db.write.captures import keep_capture
+from db.write.captures import add_capture
 from db.write.cases import add_case
 from db.write.claims import add_claim
 from db.write.reports import add_report
@@ -153,7 +153,7 @@ async def test_first_before_ranked(demo_store: Path, monkeypatch: pytest.MonkeyP
         outlet = add_source(writer, "Outlet", kind=SourceKind.OUTLET, naming=Naming.NAMED)
         for number in range(SearchLimits().few + 2):
             report = add_report(writer, CASE, outlet, holding=Holding.HELD)
-            keep_capture(writer, report, f"ж number {number}", method=Method.PASTE)
+            add_capture(writer, report, f"ж number {number}", method=Method.PASTE)
     monkeypatch.setattr(Candidates, "finish", waits)
     async with open_desk(demo_store) as (pilot, _):
         await pilot.press("ctrl+f", "ж")

@@ -112,12 +112,12 @@ def add_excerpt_command(
         passages = tuple(filter(None, (part.strip("\n") for part in sys.stdin.read().split("\n\n"))))
     with writing(store) as record:
         from db.queries.lookup import resolve_report
-        from db.write.excerpts import add_excerpt as keep
+        from db.write.excerpts import add_excerpt
 
         where = the_case(record, case)
         found = resolve_report(record, where.id, report)
         at = _read_time(captured_at, where.tz) if captured_at else None
-        keep(record, found, passages, captured_at=at)
+        add_excerpt(record, found, passages, captured_at=at)
         _print_done(record)
 
 
@@ -314,7 +314,7 @@ def _print_added(record: Writer, table: str, id: int, column: str) -> None:
 
 
 def _print_done(record: Writer) -> None:
-    """Print what the journal calls the action; where all was on record already, there is none."""
+    """Print what the journal calls the action, or that everything was on record already."""
     from tui.cli.output import print_line
 
     print_line(record.done or "It was on record already; nothing changed.")

@@ -27,7 +27,7 @@ gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the figures that tests handed on."""
+    """Print the figures that tests recorded."""
     for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
         for name, figures in report.user_properties:
             if name == FIGURES:
@@ -45,7 +45,7 @@ def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def demo_store(shipped_store: Path, tmp_path: Path) -> Path:
-    """A copy of the shipped case, for one test to do with as it likes."""
+    """A copy of the shipped case that a test may change."""
     return Path(shutil.copy(shipped_store, tmp_path / "demo.db"))
 
 

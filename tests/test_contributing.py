@@ -1,4 +1,4 @@
-"""What the contributing guide says is so."""
+"""The contributing guide agrees with the code."""
 
 from __future__ import annotations
 

@@ -22,12 +22,12 @@ def modules(package: Path) -> dict[str, Path]:
 
 
 def drawn(files: Mapping[str, Path]) -> Graph:
-    """Which of some modules imports which of them."""
+    """The import graph of some modules."""
     return {name: set(imported(ast.parse(file.read_text("utf-8")), files)) - {name} for name, file in files.items()}
 
 
 def imported(node: ast.AST, known: Mapping[str, object]) -> Iterator[str]:
-    """What a piece of code imports, wherever it does so, but for what only a type checker reads."""
+    """The modules that some code imports anywhere, without those for the type checker alone."""
     for child in ast.iter_child_nodes(node):
         match child:
             case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING")):

@@ -1,4 +1,4 @@
-"""The rules of the tests' own house: where they lie, what they are called, what they share and what they patch."""
+"""Rules for the tests themselves: where they lie, their names, what they share and what they patch."""
 
 from __future__ import annotations
 

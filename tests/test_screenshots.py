@@ -1,4 +1,4 @@
-"""The pictures in screenshots/ are of the app as it is."""
+"""The pictures in screenshots/ show the app as it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Canaries: each private name that the tests need is there, and no other module reaches for one."""
+"""Canaries for private names of Textual: each is there, and no other module uses one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the record brings with it: no screen ever, and no writing where only reading is asked for."""
+"""Imports of the record: no screen, and no writing code where only reading is needed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.repository import ROOT
 
 
 def brought(code: str, *arguments: str) -> set[str]:
-    """The packages a fresh Python has after running some code."""
+    """The packages that a fresh Python has imported after running some code."""
     script = f"{code}\nimport sys\nprint(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
     ran = subprocess.run(
         [sys.executable, "-c", script, *arguments], cwd=ROOT, capture_output=True, check=True, text=True
@@ -49,5 +49,5 @@ def test_reading_imports_no_writing(demo_store: Path) -> None:
 
 @pytest.mark.parametrize("file", sorted((ROOT / "db").rglob("*.py")), ids=lambda file: file.name)
 def test_queries_name_parameters(file: Path) -> None:
-    """Python 3.12.0 to 3.12.3 warn of ``?1`` with positional values; names do as well everywhere."""
+    """Python 3.12.0 to 3.12.3 warn of ``?1`` with positional values; names work everywhere."""
     assert not re.findall(r"\?\d", file.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Short ways to raise alarms on rows, and to read which there are."""
+"""Alarms: rows that raise them, and the alarms of one kind."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def say(
     voice: str = "own",
     basis: str = "official",
 ) -> StatementId:
-    """A statement with a certainty of its own."""
+    """Add a statement with a stance of a given certainty."""
     statement = add_statement(
         desk.writer,
         desk.case,

@@ -1,4 +1,4 @@
-"""PDF files and pages for the tests, with words of our own."""
+"""PDF files and HTML pages with invented words."""
 
 from __future__ import annotations
 

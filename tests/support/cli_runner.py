@@ -29,7 +29,7 @@ class CommandLine:
         self.who = who
 
     def __call__(self, *words: str, stdin: str | bytes | None = None) -> str:
-        """Run a command that goes well.
+        """Run a command that succeeds.
 
         :returns: what it prints.
         """
@@ -64,7 +64,7 @@ class Completed:
 
 
 def environment(**changed: str) -> dict[str, str]:
-    """This process's environment with the source on the path, and nothing of the person's own store or colours."""
+    """This process's environment with the source on the path, without the person's own store and colours."""
     dropped = {"ONRECORD_STORE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONWARNINGS"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **changed}
@@ -85,7 +85,7 @@ def run_piped(*words: str, cwd: Path | None = None, python: tuple[str, ...] = ()
 
 
 def file_hashes(folder: Path) -> dict[str, str]:
-    """Every file below a folder with its SHA-256, to tell that nothing changed."""
+    """The SHA-256 of every file below a folder, to compare before and after."""
     return {
         str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
         for path in sorted(folder.rglob("*"))

@@ -57,7 +57,7 @@ claim_id,date,url,stance
 
 
 def write_file(folder: Path, name: str, text: str | bytes) -> Path:
-    """Write a file, and say where it is."""
+    """Write a file; return its path."""
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path

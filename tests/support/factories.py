@@ -1,4 +1,4 @@
-"""Cases made of a few rows, through the entry functions, for tests that need nothing of the shipped one."""
+"""Small cases, built row by row, for tests that don't need the shipped one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from db.write.statements import add_link, add_quote, add_relay, add_stance, add_
 
 
 class CaseFactory:
-    """One case, and a short method for each thing to enter into it."""
+    """One case, and a short method for each thing that can be added to it."""
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
@@ -113,7 +113,7 @@ class CaseFactory:
         lang: str | None = "en",
         case: CaseId | None = None,
     ) -> StatementId:
-        """Enter a statement. One that relays another is relayed and rests on it, unless told otherwise."""
+        """Add a statement. One that relays another is relayed and rests on it by default."""
         statement = add_statement(
             self.writer,
             case or self.case,

@@ -1,4 +1,4 @@
-"""Short ways to fetch from a server on this machine, for tests."""
+"""Fetching from a server on this machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def fetch_local(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> Fe
 
 
 def fetch_refusal(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> str:
-    """The sentence a fetch ends with."""
+    """The message of the error that ends a fetch."""
     with pytest.raises(NotFetched) as refused:
         fetch_local(url, seconds, most_bytes)
     assert refused.value.exit_code == 16

@@ -1,4 +1,4 @@
-"""A store full of what an attacker would put into it, past the door of intake."""
+"""A store full of hostile text, written past intake."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HOSTILE = " ".join(PAYLOADS)
 
 
 def poison(path: Path, text: str = HOSTILE) -> Path:
-    """Put a text into every column that holds text of a person or a publisher, with plain SQL."""
+    """Put a text into every column for words of a person or a publisher, with plain SQL."""
     text = text.replace("\x00", "")
     connection = sqlite3.connect(path)
     connection.execute("DROP TRIGGER captures_are_never_edited")

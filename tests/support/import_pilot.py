@@ -1,4 +1,4 @@
-"""The import under a pilot: open it, paste into it, read what it says and what came on record."""
+"""The import of an article under a pilot: open it, paste into it, read its lines and the captures."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ async def press_import(pilot: Pilot[None]) -> ImportScreen:
 
 
 async def paste(pilot: Pilot[None], text: str) -> None:
-    """Paste as a terminal does, into what has the keys."""
+    """Paste as a terminal does, into the focused field."""
     pilot.app.post_message(events.Paste(text))
     await settle(pilot)
 
 
 def note_text(asking: ImportScreen) -> str:
-    """What the import says above its fields."""
+    """The text above the import's fields."""
     return str(asking.query_one("#form-note", Static).render())
 
 
 def plan_text(asking: ImportScreen) -> str:
-    """What it says under them: what it will do, or how far it is."""
+    """The text under the import's fields: the plan, or the progress."""
     return str(asking.query_one("#import-plan", Static).render())
 
 

@@ -1,4 +1,4 @@
-"""A case in memory whose changes are journaled, and what a desk decided of it, row by row."""
+"""A case in memory whose changes are journaled, and the rows of its judgements."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ DECISION_TABLES = ("claims", "assessments", "ratings", "tags", "notes", "tasks")
 
 
 def decision_rows(record: Reader) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of what a desk decided."""
+    """Every row of judgements, notes, tags and tasks."""
     return {table: record.rows(f'SELECT * FROM "{table}" ORDER BY id') for table in DECISION_TABLES}
 
 
 def assert_undoable(writer: Writer, change: Callable[[], object]) -> None:
-    """Do something, and make sure that one undo gives back the rows of before, and one redo those of after."""
+    """Make a change; assert that undo restores the rows before it, and redo those after."""
     before = decision_rows(writer)
     change()
     after = decision_rows(writer)

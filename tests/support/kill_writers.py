@@ -1,4 +1,4 @@
-"""Kills programs that write, at random moments, and looks at what they leave. Run by test_kills in its own process.
+"""Kill writing programs at random moments, and check the store after each. Run by test_kills in its own process.
 
 One process forks every program that is killed, so that nothing is imported two hundred times.
 """
@@ -45,7 +45,7 @@ CASE = CaseId(1)
 
 
 def session(writer: Writer, chance: random.Random) -> Iterator[Callable[[], object]]:
-    """What a person does, over and over: each is one action, or none where the record refuses."""
+    """Changes as a person makes them, over and over: each is one action, or none if refused."""
     words = f"{os.getpid()}"
 
     def claims(many: int) -> list[ClaimId]:
@@ -82,7 +82,7 @@ def session(writer: Writer, chance: random.Random) -> Iterator[Callable[[], obje
 
 
 def work(store: Path, confirmed: int, seed: int) -> None:
-    """Work until killed; say the number of each action once it is done. Now and then leave and come back."""
+    """Work until killed; print the number of each confirmed action. Reopen the store now and then."""
     chance = random.Random(seed)
     os.write(confirmed, b"0\n")
     while True:
@@ -102,7 +102,7 @@ def work(store: Path, confirmed: int, seed: int) -> None:
 
 
 def kill_one(store: Path, seed: int) -> set[int]:
-    """Start one, kill it at a random moment.
+    """Start one program, and kill it at a random moment.
 
     :returns: the actions that it said were done.
     """
@@ -127,7 +127,7 @@ def kill_one(store: Path, seed: int) -> set[int]:
 
 
 def main(shipped: str, folder: str, kills: int, seed: int) -> None:
-    """Kill, look, and say what was found."""
+    """Kill, check, and print the findings."""
     store = Path(folder) / "desk.db"
     before: set[int] = set()
     found: list[str] = []

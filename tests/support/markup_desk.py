@@ -1,4 +1,4 @@
-"""A desk with the article's excerpt and the claims of the shipped case, and one way to mark it up by a line."""
+"""A case with the shipped article's excerpt and claims, and a way to mark it up by a line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TABLES: Mapping[str, Any] = tomllib.loads(shipped_case())
 
 
 class MarkupDesk:
-    """The article R1 of an outlet nobody names, open in the reader."""
+    """The article R1 of an unnamed outlet, open in the reader."""
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer

@@ -1,4 +1,4 @@
-"""The desk under a pilot: open it, press keys, wait for what they lead to, read the screen."""
+"""The desk under a pilot: open it, press keys, wait for the results, read the screen."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def open_desk(
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until messages are handled, nothing is being read and what changed is drawn; no longer."""
+    """Wait until messages are handled, nothing is being read and all changes are drawn."""
     app = pilot.app
     end = monotonic() + PATIENCE
     while app.is_running:
@@ -72,7 +72,7 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one by one, each after what the one before led to."""
+    """Press keys one by one, each after the desk has settled."""
     if not keys:
         await settle(pilot)
     for key in keys:
@@ -81,7 +81,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def wait_until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    """Wait until something is so."""
+    """Wait until a condition holds."""
     end = monotonic() + PATIENCE
     while not true():
         assert monotonic() < end, "it never came"

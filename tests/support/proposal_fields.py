@@ -1,4 +1,4 @@
-"""Proposals as a test looks at them: plain words instead of spans."""
+"""Proposals in plain words instead of spans."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the rules propose, each phenomenon by itself, in sentences of our own."""
+"""Short readings of what the rules propose in a text."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ def propose_one(text: str) -> Proposal:
 
 
 def content_text(proposal: Proposal) -> str:
-    """What is said, its stretches joined by dots."""
+    """The content, its spans joined by dots."""
     return " … ".join(span.text for span in proposal.content)
 
 
 def source_text(proposal: Proposal) -> str | None:
-    """Who says it."""
+    """The words of the source."""
     return proposal.source.text if proposal.source else None
 
 
 def attributions(text: str) -> list[tuple[str | None, str]]:
-    """Who says what, in order."""
+    """Source and content of each proposal, in order."""
     return [(source_text(proposal), content_text(proposal)) for proposal in propose(text)]

@@ -22,7 +22,7 @@ PATIENCE = 30.0
 
 
 class LiveTerminal:
-    """A run of the command that a person is looking at."""
+    """A command that runs on a terminal with a person at it."""
 
     def __init__(self, terminal: int, process: subprocess.Popen[bytes]) -> None:
         self._terminal = terminal
@@ -31,7 +31,7 @@ class LiveTerminal:
         """All it has written so far."""
 
     def until(self, words: str, since: int = 0) -> int:
-        """Read until some words come.
+        """Read until some words appear.
 
         :param since: how many bytes to pass over.
         :returns: how many bytes have come.
@@ -104,7 +104,7 @@ def live_terminal(*words: str, columns: int = 120, rows: int = 40, **changed: st
 
 
 def run_on_terminal(*words: str, columns: int = 80, rows: int = 24, keys: bool = True, **changed: str) -> Completed:
-    """Run the command on a terminal of a size.
+    """Run the command to its end, on a terminal of a given size.
 
     :param keys: whether standard input is the terminal too.
     """
@@ -126,7 +126,7 @@ def run_on_terminal(*words: str, columns: int = 80, rows: int = 24, keys: bool =
 
 
 def read_all(terminal: int) -> str:
-    """What is printed on a terminal until nobody has it open."""
+    """Read a terminal until no program has it open."""
     pieces = []
     while True:
         try:

@@ -1,4 +1,4 @@
-"""The reader under a pilot: a store with one held report of a text, and the reader open on it."""
+"""The reader under a pilot: a store with the text of one report, and the reader open on it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def create_article_store(path: Path, text: str = FERRY_ARTICLE, propose: Propose
 
 
 def ferry_proposals(text: str) -> list[Proposal]:
-    """What is proposed in :data:`FERRY_ARTICLE`, whatever the rules make of it."""
+    """Proposals in :data:`FERRY_ARTICLE`, independent of the rules."""
     return [
         make_proposal(
             text, "the harbour office", "said", "Two people were hurt on Monday when a ferry hit the pier in Lindholm"
@@ -89,7 +89,7 @@ def make_proposal(
     denies: bool = False,
     **others: str,
 ) -> Proposal:
-    """A proposal by its words: each where it first stands in the text, the cue where it is nearest to its source.
+    """A proposal by its words: the first place of each in the text, and of the cue the one nearest to its source.
 
     :param others: the words of antecedent, outlet, time, answers.
     """
@@ -130,7 +130,7 @@ async def open_reader_screen(
 
 
 def selected_text(reader: ReaderScreen) -> str:
-    """The words that are selected, cut from the stored text."""
+    """The selected words, cut from the stored text."""
     assert reader.passage.selection is not None
     return reader.passage.text[slice(*reader.passage.selection)]
 
@@ -140,7 +140,7 @@ def create_ferry_store(folder: Path) -> Path:
 
 
 async def walk_to_words(pilot: Pilot[None], reader: ReaderScreen, words: str) -> None:
-    """Walk to the first open proposal with these words in what is said."""
+    """Walk to the first open proposal with these words in its content."""
     for _ in range(2 * len(reader.offers)):
         await press(pilot, "n")
         current = reader.offers.current

@@ -1,4 +1,4 @@
-"""Where the repository lies, and the folder of shared cases and data that may lie beside it."""
+"""Paths of the repository, and of the folder of shared cases and data that may lie beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real HTTP server on this machine that behaves as badly as a test needs: byte by byte, a thread for each visit."""
+"""A real HTTP server on this machine that misbehaves as a test needs, with a thread for each connection."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Visit:
         return True
 
     def hold(self) -> None:
-        """Say nothing more until the other side goes or the server closes."""
+        """Send nothing more until the client goes or the server closes."""
         with suppress(OSError):
             while self._connection.recv(1024):
                 pass
@@ -65,7 +65,7 @@ Play = Callable[[Visit], object]
 
 
 class LocalServer:
-    """A server for the time of a ``with`` block.
+    """A server for the duration of a ``with`` block.
 
     :param tls: what makes it an https server.
     """
@@ -112,7 +112,7 @@ class LocalServer:
         headers: Headers = (),
         length: int | None = -1,
     ) -> str:
-        """Answer a target with a page, and give its whole address. ``length=None`` leaves Content-Length out."""
+        """Serve a page at a target; return its address. ``length=None`` leaves Content-Length out."""
         fields = [*headers]
         if media_type is not None:
             fields.append(("Content-Type", media_type))
@@ -122,7 +122,7 @@ class LocalServer:
         return self.play(target, lambda visit: visit.send(sent))
 
     def play(self, target: str, play: Play) -> str:
-        """Answer a target by doing what a test wants on the connection, and give its whole address."""
+        """Serve a target with a function of the connection; return its address."""
         self._plays[target] = play
         return self.url(target)
 

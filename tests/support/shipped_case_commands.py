@@ -49,7 +49,7 @@ def quotations() -> list[str]:
 
 
 def enter_case(run: CommandLine) -> None:
-    """The case, who speaks in it, and how they belong to each other."""
+    """Add the case, its sources and their affiliations."""
     run("add", "case", "Drone over al-Harthiya, Baghdad", "--tz", "Asia/Baghdad", "--day", "2020-12-16")
     run("add", "source", "Outlet with a Beirut dateline (name not recorded)", "--kind", "outlet",
         "--naming", "anonymous", "--short", "Beirut article")  # fmt: skip
@@ -62,7 +62,7 @@ def enter_case(run: CommandLine) -> None:
 
 
 def enter_reports(run: CommandLine) -> None:
-    """The article, and the reports that it cites."""
+    """Add the article and the reports it cites."""
     run("import", str(ARTICLE), "--outlet", "Beirut article")
     run("edit", "report", "R1", "--published", BEFORE, "--published-words", "9:45 P.M., Beirut", "--lang", "en")
     for outlet, more in REPORTS:
@@ -83,7 +83,7 @@ def enter_reports(run: CommandLine) -> None:
 
 
 def enter_claims(run: CommandLine) -> None:
-    """The claims, and whom they are about."""
+    """Add the claims and their parties."""
     run("add", "claim", "US forces shot down an Iraqi military drone over Baghdad",
         "--party", "accused=US forces", "--party", "accused=US embassy")  # fmt: skip
     for text, part, party in (
@@ -102,7 +102,7 @@ def enter_claims(run: CommandLine) -> None:
 
 
 def mark_up(run: CommandLine) -> None:
-    """Who said what, through whom, in which words: a line each."""
+    """Mark up the article, a line for each statement."""
     laser, apology, air_defence, no_truth, dishonourable, careful = quotations()
     run("mark", "R1", "Ahmed Khalaf (insider) > R3 : +C1 +C1a +C1c +C1d +C1e +C2", "-w", air_defence)
     run("mark", "R1", "S1 > R2 (paraphrases) : +C1a +C2", "-w", apology, "--form", "indirect")

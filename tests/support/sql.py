@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def query_rows(store: Path, sql: str) -> list[tuple[object, ...]]:
-    """What plain SQL finds in a store."""
+    """The rows of a query."""
     connection = sqlite3.connect(store)
     try:
         return connection.execute(sql).fetchall()

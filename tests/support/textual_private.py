@@ -1,4 +1,4 @@
-"""Every reach of the tests into Textual's and asyncio's private names; tests/test_textual_private.py holds each."""
+"""The tests' uses of private names of Textual and asyncio; tests/test_textual_private.py checks each."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ async def press_key(app: App[None], key: str) -> None:
 
 
 async def run_ready(_: float = 0) -> None:
-    """Let run all that is ready to, and what that makes ready, until only threads and the clock are waited for."""
+    """Run everything that is ready, and what that makes ready, until only threads and the clock remain."""
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     await asyncio.sleep(0)
     while ready:
@@ -87,7 +87,7 @@ def is_animating(app: App[None]) -> bool:
 
 
 def is_handling(app: App[None]) -> bool:
-    """Whether a widget is amid a message, as when it waits for a thread: none takes the next one from its queue."""
+    """Whether a widget is handling a message still, for example waiting for a thread."""
     return any(
         pump.is_running and not pump._message_queue.ready_event._waiters  # type: ignore[attr-defined]
         for pump in (app, *app._registry)

@@ -1,4 +1,4 @@
-"""What only the command line's and the desk's tests need: a store, and Textual reading each stylesheet once."""
+"""Fixtures for tests of the command line and the desk."""
 
 from __future__ import annotations
 

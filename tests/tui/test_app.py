@@ -1,4 +1,4 @@
-"""What opens: an empty store, no store, several cases, themes; and what happens when a store goes bad underneath."""
+"""Opening the app: empty stores, missing stores, several cases, themes, and stores damaged while open."""
 
 from __future__ import annotations
 
@@ -103,14 +103,14 @@ def luminance(colour: Color) -> float:
 
 
 def blends(theme) -> list[str]:
-    """What lies under the cursor and under a lit row, as the style sheet blends them."""
+    """The backgrounds of the cursor and of a lit row, as the style sheet blends them."""
     surface, primary, accent = map(Color.parse, (theme.surface, theme.primary, theme.accent))
     return [surface.blend(primary, 0.20).hex, surface.blend(accent, 0.12).hex]
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_themes_are_readable(theme) -> None:
-    """Text on what lies under it, by the contrast of WCAG 2.2, 1.4.3: at least 4.5 to 1, and 7 in high contrast."""
+    """Contrast of text by WCAG 2.2, 1.4.3: at least 4.5 to 1, and 7 in the high-contrast theme."""
     least = 7.0 if theme.name.endswith("contrast") else 4.5
     for over in (theme.foreground, theme.primary, theme.accent, theme.success, theme.warning, theme.error,
                  theme.variables["text-muted"]):  # fmt: skip

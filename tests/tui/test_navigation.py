@@ -1,4 +1,4 @@
-"""Which screen opens is known to `tui.navigation` alone."""
+"""Only `tui.navigation` knows which screen opens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk as a person runs it: on a real terminal, from the command to its end."""
+"""The desk on a real terminal, from the command to its end."""
 
 from __future__ import annotations
 

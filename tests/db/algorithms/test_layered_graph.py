@@ -1,4 +1,4 @@
-"""Graphs in layers: nothing that goes round keeps them from ending, and no edge leads to its own layer."""
+"""Layered graphs: every edge leads to a later layer, whatever cycles the graph has."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def graphs(draw: st.DrawFn) -> tuple[int, list[tuple[int, int]]]:
 
 
 def turned(count: int, edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Every edge from left to right."""
+    """The edges, each from left to right."""
     back = cycle_closing_edges(count, edges)
     return [(end, start) if place in back else (start, end) for place, (start, end) in enumerate(edges)]
 

@@ -1,4 +1,4 @@
-"""Wording drift: which words are kept, dropped, added and replaced, what they are, and which pairs are worth a look."""
+"""Wording drift: words kept, dropped, added and replaced, the marks on them, and the pairs to compare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to get next: what a case lacks, with what it could change, the most first."""
+"""Gaps of a case: what to get next, by how much it could change."""
 
 from __future__ import annotations
 

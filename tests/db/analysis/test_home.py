@@ -1,4 +1,4 @@
-"""The cases of a store side by side: what each holds and needs, in which order, and no number that is out of date."""
+"""The list of cases: counts that are never out of date, work that is left, and the order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The relay graph of a claim and of a case, from the shipped case and from rows."""
+"""The relay graph of a claim and of a case."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def of(record: Reader, key: str) -> Graph:
 
 
 def passing(graph: Graph) -> set[tuple[str, str]]:
-    """Who passes on whom, by key."""
+    """The relays of a graph, by key."""
     return {(graph.nodes[relay.child].key, graph.nodes[relay.parent].key) for relay in graph.relays}
 
 

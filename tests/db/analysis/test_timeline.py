@@ -1,4 +1,4 @@
-"""The timeline: recorded bounds, made narrower by what must be so, with nothing invented and contradictions told."""
+"""The timeline: recorded bounds narrowed by the order of events, and contradictions."""
 
 from __future__ import annotations
 

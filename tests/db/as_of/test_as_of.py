@@ -1,4 +1,4 @@
-"""A store read as of a moment or a report: every query follows, nothing is written, and what is left out is counted."""
+"""A store read as of a moment or a report: every query follows, and nothing is written."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def support(record: Reader, key: str, case: CaseId = CASE) -> tuple[Support, Sup
 
 
 def numbers(record: Reader, case: CaseId = CASE) -> object:
-    """All that is computed of a case."""
+    """Every number that is computed for a case."""
     ids = claim_ids(record, case)
     walk = chain(record, case)
     return (
@@ -66,7 +66,7 @@ def numbers(record: Reader, case: CaseId = CASE) -> object:
 
 
 class Kept(CaseFactory):
-    """A case in memory, read back as a store is that is open for reading only."""
+    """A case in memory, read as a read-only store is."""
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -78,7 +78,7 @@ class Kept(CaseFactory):
         connection.execute("PRAGMA query_only = OFF")
 
     def out(self, lo: str | None = None, hi: str | None = None, *, via: ReportId | None = None) -> ReportId:
-        """A report that came out within bounds, given as hours of one day."""
+        """A report published within bounds, given as hours of one day."""
         return self.report(published=When(lo=hour(lo), hi=hour(hi)), via=via)
 
 

@@ -1,4 +1,4 @@
-"""As of a moment, what a desk decided later is left out, and a claim has the status it had."""
+"""Judgements as of a moment: later ones are left out, and a claim has the status it had."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ON = Target(TargetKind.CLAIM, CLAIM)
 
 @pytest.fixture
 def later(demo_store: Path) -> Iterator[Reader]:
-    """The shipped case, on which a desk decided things on two days."""
+    """The shipped case with judgements made on two days."""
     with open_writer(demo_store, "Rana") as writer:
         set_status(writer, [CLAIM], Status.IN_PROGRESS)
         assess(writer, [CLAIM], Verdict.DISPUTED)
@@ -54,7 +54,7 @@ def later(demo_store: Path) -> Iterator[Reader]:
 
 
 def days(path: Path, last: int) -> None:
-    """Put all up to an action on the first day, and the rest on the second."""
+    """Move all actions up to one to the first day, and the rest to the second."""
     connection = sqlite3.connect(path)
     kept = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB '*never_edited'"

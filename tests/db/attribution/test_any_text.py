@@ -1,4 +1,4 @@
-"""What holds of the proposals for any text at all, however hostile."""
+"""Properties of the proposals for any text, however hostile."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def spans(proposal: Proposal) -> list[Span]:
 
 
 def outermost(proposal: Proposal) -> int:
-    """Where a proposal begins; one without a cue goes on from a speaker named further up."""
+    """The start of a proposal; one without a cue starts at its speaker, who is named further up."""
     named = (proposal.source, proposal.cue) if proposal.cue is not None else ()
     return min(span.start for span in [*proposal.content, *(span for span in named if span is not None)])
 

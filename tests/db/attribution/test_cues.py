@@ -1,4 +1,4 @@
-"""How somebody is said to say something: verbs, verbs before their subject, phrases, passives, participles, nouns."""
+"""Cues of attribution: verbs, inverted verbs, phrases, passives, participles, nouns."""
 
 from __future__ import annotations
 

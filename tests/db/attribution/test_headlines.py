@@ -1,4 +1,4 @@
-"""A headline is a statement of its own; a first paragraph that is a sentence is none."""
+"""Headlines are statements of their own; a first paragraph that is a sentence is not a headline."""
 
 from __future__ import annotations
 

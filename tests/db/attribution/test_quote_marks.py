@@ -1,4 +1,4 @@
-"""Which quotation marks belong together, and how far a quotation goes on."""
+"""Quotation marks: which belong together, and where a quotation ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who says what: the constructions an attribution can stand in."""
+"""The constructions of attribution: who says what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time: it grows with the text, whatever the text is made of."""
+"""Running time grows linearly with the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How good proposals are on articles with every attribution marked: the score is printed, and may not fall far.
+"""Precision and recall on articles with every attribution marked: printed, and held above a floor.
 
 The floors stand a little under what the rules reach; they guard against a fall, they are not the aim.
 """

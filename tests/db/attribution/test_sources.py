@@ -1,4 +1,4 @@
-"""Who speaks: titles and appositions, relatives, pronouns with their antecedent, channels that are no speakers."""
+"""Sources: titles and appositions, relative clauses, pronouns and their antecedents, channels."""
 
 from __future__ import annotations
 

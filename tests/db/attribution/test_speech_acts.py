@@ -1,4 +1,4 @@
-"""What is done in saying something, read from the cue and from what is said."""
+"""Speech acts, read from the cue and the content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading tables: which line a row begins on, and what of a file can't be read, each in a sentence."""
+"""Reading tables: line numbers, and an error sentence for each row that can't be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables on record: each row lands once or is reported; a broken run goes on; a whole run is undone as one."""
+"""Importing tables: each row is added once or rejected, a broken run can go on, and a run is undone as one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def writer(tmp_path: Path) -> Iterator[Writer]:
 
 
 def bring(writer: Writer, table: Path, *, columns: Columns | None = None, dry: bool = False, **how: object) -> Totals:
-    """Bring a table in, by the mapping that fits its name."""
+    """Import a table with the mapping for its name."""
     rows_are = RowsAre(table.name.partition(".")[0])
     said = columns or read_mappings(write_file(table.parent, "m.toml", MAPPING))[rows_are]
     with TableReader(table) as opened, Rejects(table.with_suffix(".rej"), table, opened.header) as rejects:
@@ -52,7 +52,7 @@ def both(writer: Writer, folder: Path) -> tuple[Totals, Totals]:
 
 
 def rejected(table: Path) -> list[tuple[int, str]]:
-    """Line and reason of each rejected row."""
+    """The line and reason of each rejected row."""
     with table.with_suffix(".rej").open(newline="") as file:
         return [(int(row["line"]), row["reason"]) for row in csv.DictReader(file)]
 
@@ -61,7 +61,7 @@ TABLES = ("sources", "reports", "claims", "statements", "stances", "tags", "asse
 
 
 def everything(record: Reader, *, ulids: bool = True) -> dict[str, list[Row]]:
-    """The record as it is; without ULIDs, which differ from run to run."""
+    """Every row of the record; without ULIDs, which differ from run to run."""
     found = {}
     for table in TABLES:
         names = [name for (name,) in record.rows("SELECT name FROM pragma_table_info(?)", table)]

@@ -1,4 +1,4 @@
-"""What cells mean: as a person says and no further; mapping files give back what was said."""
+"""Values of cells: as the mapping says and no further; mapping files round-trip."""
 
 from __future__ import annotations
 

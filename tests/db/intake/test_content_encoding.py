@@ -1,4 +1,4 @@
-"""Pages that come packed, and pages larger than they may be."""
+"""Compressed pages, and limits on the size of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Published times: sure days and times get EDTF, everything else keeps its words only."""
+"""Publication times: certain ones get EDTF, others keep only their words."""
 
 from __future__ import annotations
 

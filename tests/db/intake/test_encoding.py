@@ -1,4 +1,4 @@
-"""Bytes to text: marks, labels, detection, and what is said where they disagree."""
+"""Bytes to text: byte order marks, labels, detection, and notes on disagreement."""
 
 from __future__ import annotations
 

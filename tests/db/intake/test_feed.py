@@ -1,4 +1,4 @@
-"""Feeds: an article for each entry, with the real publisher; malformed and hostile ones end in words or a sentence."""
+"""Feeds: an article for each entry, with the real publisher; malformed feeds give text or an error sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fetching a page from a real server: what comes back, which answers are none, and where redirects lead."""
+"""Fetching a page from a real server: results, refused answers, redirects."""
 
 from __future__ import annotations
 

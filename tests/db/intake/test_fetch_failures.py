@@ -1,4 +1,4 @@
-"""Sites that break off, keep one waiting or never end, and persons who leave."""
+"""Fetching from servers that break off, stall or never end, and cancelling a fetch."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_name_lookup_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def cancelled_during(url: str, busy: threading.Event) -> float:
-    """Seconds it takes to leave a fetch that is cancelled once ``busy`` is set."""
+    """The seconds it takes to leave a fetch that is cancelled once ``busy`` is set."""
     cancel = threading.Event()
     at: list[float] = []
 

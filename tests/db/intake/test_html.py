@@ -1,4 +1,4 @@
-"""Pages of HTML: the main text, nothing hidden, what the page says of itself, and no page that hangs."""
+"""HTML pages: the main text without hidden parts, the page's metadata, and a bound on the time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fetching goes to the address that was checked, under the name that was asked for, and nowhere private."""
+"""Connections go only to the address that was checked, under the name that was requested, never to a private one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def server() -> Iterator[LocalServer]:
 
 @pytest.fixture
 def resolver(monkeypatch: pytest.MonkeyPatch) -> Names:
-    """What names lead to, one answer for each time they are looked up, the last one for ever."""
+    """Answers of a name server, one for each look-up; the last one stays."""
     names: Names = {}
 
     def resolve(host: str, port: int) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def resolver(monkeypatch: pytest.MonkeyPatch) -> Names:
 
 @pytest.fixture
 def dialled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The numeric addresses that were connected to; the public one is this machine's server."""
+    """The numeric addresses that were connected to; the public one leads to the local server."""
     seen: list[str] = []
     dial = wire.connect_to
 
@@ -135,7 +135,7 @@ def test_dead_address_leaves_time(resolver: Names, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture(scope="module")
 def certified(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], ssl.SSLContext]:
-    """Makes the server's side of TLS for a name; the authority is ``authority.pem`` beside it."""
+    """A factory of TLS contexts for the server; the authority is ``authority.pem`` beside it."""
     pytest.importorskip("cryptography", reason="certificates for the tests of https are made with cryptography")
     folder = tmp_path_factory.mktemp("tls")
     authority = _Authority(folder)
@@ -146,7 +146,7 @@ def certified(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], ssl.S
 def trusted(
     certified: Callable[[str], ssl.SSLContext], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str], ssl.SSLContext]:
-    """As ``certified``, with the authority trusted by this process as a system's would be."""
+    """As ``certified``, with the authority trusted by this process."""
     authority = certified.__self__  # type: ignore[attr-defined]
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
     return certified

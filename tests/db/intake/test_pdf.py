@@ -1,4 +1,4 @@
-"""PDFs: the words of the text layer, and a sentence for those that have none, are locked, broken, or bombs."""
+"""PDFs: text layers, and error sentences for scans, locked or broken files and bombs."""
 
 from __future__ import annotations
 

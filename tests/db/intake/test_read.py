@@ -1,4 +1,4 @@
-"""Files, pastes, Markdown; what the reading refuses before it reads, and what it needs installed."""
+"""Files, pastes and Markdown: what is refused unread, and what needs an extra."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an article is, told by its bytes before its name."""
+"""Kinds of articles, recognised by bytes before names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which addresses are fetched at all, and what they lead to."""
+"""Addresses that may be fetched, and hosts they may lead to."""
 
 from __future__ import annotations
 

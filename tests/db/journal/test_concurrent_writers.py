@@ -1,4 +1,4 @@
-"""Several programs on one store: each change waits for its turn, none is lost, and nobody is told of a lock."""
+"""Several programs on one store: each change waits for its turn, and none is lost."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHANGES = 25
 
 
 def at_once(path: Path, changes: int) -> list[dict[str, Any]]:
-    """Eight programs that begin together."""
+    """Run eight programs that begin together."""
     programs = [
         subprocess.Popen(
             [sys.executable, "-m", "tests.support.concurrent_program", str(path), f"P{number}", str(changes)],
@@ -106,7 +106,7 @@ def test_timeout_writes_nothing(demo_store: Path) -> None:
 
 
 def test_store_never_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What looks in while a store is made finds none, not an empty file; the second to make it opens the first's."""
+    """While a store is made, another program finds none rather than an empty file; a second maker opens the first's."""
     path = tmp_path / "desk.db"
     seen: list[bool] = []
     real = create_store.__globals__["name_new_store"]
@@ -127,7 +127,7 @@ def test_store_never_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_second_opening_keeps_lock(demo_store: Path) -> None:
-    """Else another program takes itself for the last, and removes the log that the first still writes to."""
+    """Without the lock another program would take itself for the last one, and remove the log in use."""
     with open_writer(demo_store, "Rana") as writer:
         add_claim(writer, CaseId(1), "it fell")
         with open_reader(demo_store):

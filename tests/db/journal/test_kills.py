@@ -1,4 +1,4 @@
-"""A kill −9 at any moment leaves the store whole, and every action in it that was confirmed."""
+"""A kill −9 at any moment leaves the store whole, with every confirmed action."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The journal: every change is one action with who and when; undo and redo give back the store as it was."""
+"""The journal: each change is one action with author and time; undo and redo restore the rows."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ TABLES = (
 
 
 def everything(record: Reader) -> dict[str, list[tuple[object, ...]]]:
-    """All of the record, without what is about it."""
+    """Every row of the record, without the journal."""
     return {table: record.rows(f'SELECT * FROM "{table}" ORDER BY id') for table in TABLES}
 
 

@@ -1,4 +1,4 @@
-"""Undoing beside others: one's own first, any action by its number, and a sentence for what can't be taken back."""
+"""Undo beside other people: one's own action first, any action by its number, and errors that explain."""
 
 from __future__ import annotations
 

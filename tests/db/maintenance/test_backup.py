@@ -1,4 +1,4 @@
-"""A backup is of one moment, also while others write; it is verified, and never takes the place of a file unsaid."""
+"""Backups: of one moment while others write, verified, and never over another file unless told to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A case as a TOML file: all of it is entered, or nothing."""
+"""Cases as TOML files: added whole, or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""onrecord check finds what is wrong with a store, says which thing it is, and changes nothing."""
+"""``onrecord check`` names what is wrong with a store, and changes nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CASE = CaseId(1)
 
 @contextmanager
 def breaking(path: Path) -> Iterator[sqlite3.Connection]:
-    """A hand that goes past every rule of the store."""
+    """Write past every rule of the store."""
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute("PRAGMA ignore_check_constraints = ON")
@@ -40,7 +40,7 @@ def breaking(path: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def store(demo_store: Path) -> Path:
-    """The shipped case, with something done to it."""
+    """The shipped case with some work done on it."""
     with open_writer(demo_store, "Rana") as writer:
         claim = add_claim(writer, CASE, "it fell")
         edit(writer, CLAIM, claim, text="it fell by itself")

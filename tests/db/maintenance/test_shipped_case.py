@@ -1,4 +1,4 @@
-"""The case that ships comes out as the design says, and every number is computed from its rows."""
+"""The shipped case has the numbers of the design, each computed from its rows."""
 
 from __future__ import annotations
 

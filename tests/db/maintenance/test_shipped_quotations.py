@@ -1,4 +1,4 @@
-"""What the shipped case carries of the one article behind it: the quotations that it attributes, and nothing else."""
+"""The repository holds quotations of the shipped case's article, and none of its prose."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def texts() -> list[Path]:
-    """The files that are handed on: those git tracks, or in an unpacked copy all in the folders of the house."""
+    """The files of the repository: those that git tracks, or in an unpacked copy those in its folders."""
     if (ROOT / ".git").exists():
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
         files = [ROOT / name for name in listed.split("\0") if name]

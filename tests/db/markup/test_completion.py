@@ -1,4 +1,4 @@
-"""What is offered where the cursor stands in a line, finished or not."""
+"""Completions at the cursor of a mark-up line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CASE = CaseId(1)
 
 
 def completed(record: Reader, typed: str, after: str = "") -> list[str]:
-    """The line as each offer would make it."""
+    """The line as each completion would make it."""
     text = typed + after
     return [text[: each.start] + each.insert + text[each.end :] for each in completions(record, CASE, text, len(typed))]
 

@@ -1,4 +1,4 @@
-"""Names out of the words a text has for somebody, and what a new source seems to be by its name."""
+"""Names taken from selected words, and the kind of source they suggest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mark-up line as text: what it reads, what it refuses and where, and that it prints as it reads."""
+"""The grammar of the mark-up line: what parses, what is refused and where, and the round trip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a line will write, said before it is written: each step, each doubt, and what stands for nothing."""
+"""The plan of a mark-up line: each step and doubt, shown before anything is written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TRUTH = "There is no truth to what was reported by the media"
 
 @pytest.fixture
 def desk() -> Iterator[MarkupDesk]:
-    """The article and the claims; nobody has said anything yet."""
+    """The article and the claims, without statements."""
     with MarkupDesk.opened() as opened:
         opened.enter_claims()
         yield opened

@@ -1,4 +1,4 @@
-"""Proposals: kept once, accepted as the line they stand for, rejected, opened again; undoing takes all of it back."""
+"""Proposals: stored once, accepted, rejected, opened again, and undone whole."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def rules(text: str) -> list[Proposal]:
 
 
 class Read:
-    """An article of Gazette, read in a case with two claims, with all that is proposed in it."""
+    """An article of Gazette with its proposals, in a case with two claims."""
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
@@ -423,7 +423,7 @@ def test_decisions_return_with_import(read: Read) -> None:
 
 
 def test_cascades_are_journaled(read: Read) -> None:
-    """What the schema would let go with a row, the writer takes out itself."""
+    """The writer itself deletes what the schema would cascade to."""
     held = set(read.writer.column("SELECT id FROM proposals"))
     assert read.writer.column("SELECT id FROM proposals WHERE within IS NOT NULL")
     with read.writer.action("take the text out"):

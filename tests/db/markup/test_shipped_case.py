@@ -1,4 +1,4 @@
-"""The shipped case can be marked up line by line, with nothing entered beforehand but the article and the claims."""
+"""The shipped case, marked up line by line from the article and the claims alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.support.markup_desk import TABLES, MarkupDesk
 
 @pytest.fixture(scope="module")
 def marking() -> Iterator[MarkupDesk]:
-    """The article, marked up whole."""
+    """The article with all its mark-up."""
     with MarkupDesk.opened() as desk:
         desk.enter_claims()
         mark_up(desk)
@@ -66,7 +66,7 @@ def mark_up(desk: MarkupDesk) -> None:
 
 
 def told(record: Reader, case: CaseId) -> Counter[object]:
-    """Every statement with all that makes it one, but for its key and the desk's own wording."""
+    """Every statement with its quotes, relays and stances, without its key and summary."""
     ids = record.column('SELECT id FROM statements WHERE "case" = ? ORDER BY id', case)
     found = {each.id: each for each in statements(record, ids)}
     above = {

@@ -1,4 +1,4 @@
-"""The vocabularies in Python and the CHECK lists in the schema are the same words."""
+"""The enums in Python and the CHECK lists in the schema hold the same words."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ TWO_WORDS = {("claim_joins", "judgement")}
 
 
 def checked() -> dict[tuple[str, str], list[str]]:
-    """Every list of words in the schema, by table and column; flags of 0 and 1 are no words."""
+    """Every list of words in the schema, by table and column, without flags of 0 and 1."""
     found = {}
     for table, body in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\) STRICT;", TABLES, re.DOTALL):
         for column, words in re.findall(r"CHECK \((\w+) IN \((.*?)\)\)", body, re.DOTALL):

@@ -1,4 +1,4 @@
-"""Time: raw words, EDTF, and UTC bounds that sort."""
+"""Times: raw words, EDTF, and UTC bounds that sort."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report chain: its order, what joins its steps, what a step holds, and the filter."""
+"""The report chain: its order, what joins its steps, the statements of a step, and the filter."""
 
 from __future__ import annotations
 

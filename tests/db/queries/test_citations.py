@@ -1,4 +1,4 @@
-"""Lines to paste: the words, the speaker, through whom, in which report, when."""
+"""Citations: words, speaker, relays, report and time on one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Support: both sides of a claim, each number with what makes it, and whether its origins are independent."""
+"""Support of a claim: both sides, the statements behind each number, and independence."""
 
 from __future__ import annotations
 

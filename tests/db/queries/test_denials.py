@@ -1,4 +1,4 @@
-"""Denials: each once, at its own voice, with what it leaves standing."""
+"""Denials: each once, at its own voice, with its silence."""
 
 from __future__ import annotations
 

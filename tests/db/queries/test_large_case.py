@@ -1,4 +1,4 @@
-"""A case of some thousand statements: lists come in pieces and in orders, and say when they must be read anew."""
+"""Lists of a large case: read in pieces, in several orders, and refreshed when rows move."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of sources, claims, statements and reports: their order, their filter, and one thing by its key."""
+"""Lists of sources, claims, statements and reports: order, filter, and look-up by key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person types for a thing: what is offered meanwhile, and which one is meant."""
+"""Looking up a thing by what a person types: offers, and the one that is meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose words they are, and through whom they came to us."""
+"""Provenance: the speaker of words, and the relays through which they reached us."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lights up with what, on the shipped case and where reports do more than one thing."""
+"""Highlights: the rows that belong to a selected step, source, claim or denial."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def source_named(record: Reader, short: str) -> int:
 
 
 def read(record: Reader, touched: Related) -> dict[str, dict[str, str]]:
-    """A touch with keys and short names in place of ids."""
+    """Highlights with keys and short names in place of ids."""
 
     def named(table: str, words: Mapping[int, str]) -> dict[str, str]:
         name = "coalesce(short, name)" if table == "sources" else "key"

@@ -1,4 +1,4 @@
-"""Which words changed from one step to another."""
+"""Words that changed from one step of the chain to the next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left to do: which tasks belong to a case, in which order, and that home counts the same."""
+"""Tasks of a case: which belong to it, their order, and the same count on the home screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order in which claims are decided, and how many are."""
+"""The triage queue: its order, and what decides a claim."""
 
 from __future__ import annotations
 

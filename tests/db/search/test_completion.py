@@ -1,4 +1,4 @@
-"""What is offered as a filter is typed."""
+"""Completions while a filter is typed."""
 
 from __future__ import annotations
 

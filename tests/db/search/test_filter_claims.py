@@ -1,4 +1,4 @@
-"""Which claims a filter leaves."""
+"""Filters on claims."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ FIRST = CaseId(1)
 
 @dataclass
 class Filtering:
-    """A desk with a few claims, each with something of its own."""
+    """A case with a few claims, each with something of its own."""
 
     desk: CaseFactory
     named: dict[str, ClaimId]
 
     def __call__(self, typed: str, case: CaseId | None = FIRST, **limits: int) -> str:
-        """The names of the claims that are left, in order."""
+        """The names of the claims that match, in order."""
         names = {id: name for name, id in self.named.items()}
         return " ".join(names.get(id, "?") for id in self.left(typed, case, **limits).ids)
 

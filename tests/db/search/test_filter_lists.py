@@ -1,4 +1,4 @@
-"""Which sources, reports and denials a filter leaves."""
+"""Filters on sources, reports and denials."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person types: understood, or explained with its place."""
+"""Parsing of a query: words, filter words, and errors with their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searching everything: what is found, in which order, and at which words."""
+"""Full-text search: results, ranking, and highlighted words."""
 
 from __future__ import annotations
 

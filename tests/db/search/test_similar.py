@@ -1,4 +1,4 @@
-"""Names and claims near to what was typed: the same first, then the nearest, never what is only vaguely alike."""
+"""Similar names and claims: the same first, then the nearest, never a vague likeness."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ _WHERE = (
 
 
 def _slipped(text: str, dice: Random) -> str:
-    """A claim as somebody else would type it: a word left out, a letter left out."""
+    """A claim as somebody else would type it, with a word and a letter left out."""
     words = text.split()
     del words[dice.randrange(len(words))]
     at = dice.randrange(len(words))

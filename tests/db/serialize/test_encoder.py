@@ -23,7 +23,7 @@ def field_types(record: type) -> dict[str, Any]:
 
 
 def parts(kind: Any) -> list[Any]:
-    """The types that a field can hold: those of an optional one, and of what a tuple holds."""
+    """The types that a field can hold: the type of an optional one, and of the items of a tuple."""
     if get_origin(kind) is None:
         return [kind]
     return [part for each in get_args(kind) if each not in (NoneType, Ellipsis) for part in parts(each)]

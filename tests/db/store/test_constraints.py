@@ -1,4 +1,4 @@
-"""What the store itself refuses, whoever writes: tried with the plain sqlite3 module, not through the entries."""
+"""Constraints of the schema, tried with the plain sqlite3 module."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOON = "\N{FULL MOON SYMBOL}"
 
 
 def build_two_cases(writer: Writer) -> None:
-    """The same few rows in two cases: ids 1 belong to the first, ids 2 to the second; the first has more besides."""
+    """Two cases with the same few rows: ids 1 belong to the first, ids 2 to the second; the first has more besides."""
     desk = CaseFactory(writer)
     other = desk.open_case("Another case")
     outlet = desk.source("Outlet", kind="outlet")
@@ -54,7 +54,7 @@ def refused(raw: sqlite3.Connection, because: str, sql: str, *values: object) ->
 
 
 def copy(raw: sqlite3.Connection, table: str, /, **changed: object) -> dict[str, object]:
-    """A row's columns but its id and ULID, with some of them other."""
+    """The columns of a row without its id and ULID, some of them changed."""
     cursor = raw.execute(f'SELECT * FROM "{table}" WHERE id = 1')
     names = [column[0] for column in cursor.description]
     row = dict(zip(names, cursor.fetchone(), strict=True))
@@ -232,7 +232,7 @@ def test_every_reference_holds(raw: sqlite3.Connection) -> None:
 
 
 def test_every_reference_has_index(raw: sqlite3.Connection) -> None:
-    """Rows that may be many; a lookup from the other side must not read them all."""
+    """A look-up from the other side must not read a whole table."""
     for table, column in (
         ("statements", "source"),
         ("statements", "report"),

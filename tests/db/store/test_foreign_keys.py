@@ -1,4 +1,4 @@
-"""Which row belongs to which, as the schema's foreign keys say."""
+"""Ownership of rows, read from the schema's foreign keys."""
 
 from __future__ import annotations
 

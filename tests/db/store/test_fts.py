@@ -1,4 +1,4 @@
-"""The index of words follows every change: whatever was done, undone and redone, it is what a new one would be."""
+"""The index of words equals a fresh one after any change, undo and redo."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def expected(record: Reader) -> set[tuple[str, int, int]]:
 
 
 class Broken(Exception):
-    """Something that goes wrong in the middle of an action."""
+    """An error in the middle of an action."""
 
 
 def fail(desk: CaseFactory, words: str, *, inside: bool) -> None:
-    """Begin an action that goes wrong, and perhaps one inside it."""
+    """Begin an action that fails, and perhaps one inside it."""
     with desk.writer.action("fail"):
         desk.claim(words)
         if inside:

@@ -1,4 +1,4 @@
-"""Ids of a long list: found again wherever they stand, stopped between two pieces."""
+"""Lists of ids: look-up in any order, and stopping between two pieces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A store of an earlier onrecord is brought up to date when it is opened, once, and keeps what it holds."""
+"""A store of an earlier onrecord is upgraded once, when it is opened, and keeps its rows."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def schema(path: Path) -> dict[tuple[str, str], str]:
 
 
 def order_of_indexes(path: Path) -> list[str]:
-    """Indexes as SQLite looks through them, table by table: of two equally good ones, the order decides."""
+    """Indexes in the order in which SQLite considers them; of two equally good ones it takes the first."""
     with closing(sqlite3.connect(path)) as raw:
         return [
             row[0]
@@ -51,7 +51,7 @@ def order_of_indexes(path: Path) -> list[str]:
 
 
 def rows(path: Path) -> dict[str, list[dict[str, object]]]:
-    """Every row of every table, as what it holds by column; but for the names of the migrations."""
+    """Every row of every table by column, without the names of the migrations."""
     with closing(sqlite3.connect(path)) as raw:
         raw.row_factory = sqlite3.Row
         tables = [

@@ -31,7 +31,7 @@ def test_columns_are_explained(tmp_path: Path) -> None:
 
 
 def is_explained(column: str, sql: list[str]) -> bool:
-    """Whether a comment stands in the lines of a column, right before them, or in the change that added it."""
+    """Whether a comment stands in the lines of a column, right before them, or in the migration that added it."""
     if any(f"ADD COLUMN {column} " in change and "/* " in change for change in CHANGES):
         return True
     (first,) = (n for n, line in enumerate(sql) if line.startswith((f"  {column} ", f'  "{column}" ')))

@@ -1,4 +1,4 @@
-"""The door text comes in by."""
+"""Normalizing text at intake."""
 
 from __future__ import annotations
 

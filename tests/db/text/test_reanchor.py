@@ -1,4 +1,4 @@
-"""Looking up a quote's words in a later text: what stands is found, what only looks like it is never taken silently."""
+"""Finding a quote in a later text: unchanged words are found, and a look-alike is never taken silently."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def find_quote(old: Anchor, text: str, stood: int = 1) -> MatchPlace:
 
 
 def changed(words: str, before: str, after: str) -> MatchPlace:
-    """Where words of the article are found after one thing in it changed."""
+    """The place where words of the article are found after one change in it."""
     assert before in ARTICLE
     return find_quote(anchored(words), ARTICLE.replace(before, after))
 
@@ -277,7 +277,7 @@ BITS = st.text(alphabet="ab 12.,“”'\n-éé死не", max_size=12) | st.sample
 
 @st.composite
 def edited(draw: st.DrawFn) -> tuple[Anchor, str, int]:
-    """A quote of the article, the article after some edits, and how often the words stood before them."""
+    """A quote of the article, the edited article, and how often the words stood in it before."""
     start = draw(st.integers(0, len(ARTICLE) - 2))
     end = draw(st.integers(start + 1, min(len(ARTICLE), start + 90)))
     text = ARTICLE

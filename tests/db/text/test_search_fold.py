@@ -1,4 +1,4 @@
-"""Words as they are searched for, and where they stand in the original."""
+"""Folded words for search, and their places in the original."""
 
 from __future__ import annotations
 

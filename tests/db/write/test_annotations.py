@@ -1,4 +1,4 @@
-"""Tags, notes and tasks on anything: what is refused, what changes nothing, and that all of it is taken back."""
+"""Tags, notes and tasks on anything: refusals, changes of nothing, and undo."""
 
 from __future__ import annotations
 

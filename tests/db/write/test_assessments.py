@@ -1,4 +1,4 @@
-"""Status, verdicts and marks: what may be said, that nothing is overwritten, and that a batch is one step."""
+"""Status, verdicts and ratings: rules, superseding, and batches as one action."""
 
 from __future__ import annotations
 

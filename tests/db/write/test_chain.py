@@ -1,4 +1,4 @@
-"""Setting the chain step by step: order, notes, and what is refused."""
+"""Setting the chain: order, notes, and refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Joining claims: the kept one has the statements of both, both stay on record, and setting apart gives back all."""
+"""Joining claims: the kept one has the statements of both, and splitting restores everything."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ TABLES = ("claims", "stances", "claim_joins", "joined_stances", "statements")
 
 
 def bearing(record: Reader, claim: ClaimId) -> dict[str, tuple[int, str]]:
-    """How the statements on a claim bear on it, by their keys."""
+    """The polarity of each statement on a claim, by key."""
     rows = record.rows(
         """SELECT st.key, s.polarity, s.certainty FROM stances s JOIN statements st ON st.id = s.statement
            WHERE s.claim = ?""",
@@ -327,7 +327,7 @@ ACTS = st.lists(
 
 
 def act_on(writer: Writer, claims: list[ClaimId], said: list[StatementId], act: Act, *, joins: bool) -> bool:
-    """Do one thing to a case of three claims; whether it was done."""
+    """Do one thing to a case of three claims; return whether it was done."""
     what, number, which, how = act
     statement, claim = said[number], claims[which]
     polarity, certainty = Polarity(int(how.split()[0])), Certainty(how.split()[1])

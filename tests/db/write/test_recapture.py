@@ -1,4 +1,4 @@
-"""A page that changed: its quotes are looked up in the new text, and what is doubtful waits for a person."""
+"""A page captured again: its quotes are looked up in the new text, and doubtful ones wait for a person."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Page = tuple[CaseFactory, ReportId]
 
 @pytest.fixture
 def page() -> Iterator[Page]:
-    """A report of which four statements are quoted from its first capture, in a store that keeps a journal."""
+    """A journaled store with a report and four statements quoted from its first capture."""
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA foreign_keys = ON")
     with Writer(connection, "a tester") as writer:

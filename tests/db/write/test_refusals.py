@@ -1,4 +1,4 @@
-"""Entries: what is refused is refused in a sentence, and nothing of it is written."""
+"""Adding to the record: bad input is refused in a sentence, and nothing is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people judge of sources: it is kept, superseded and taken back, and the numbers follow the last word."""
+"""Judgements of sources: superseded, undone, and counted by the last one."""
 
 from __future__ import annotations
 

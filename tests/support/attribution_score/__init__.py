@@ -1,4 +1,4 @@
-"""What the proposer is measured by: articles with every attribution marked, their loader and the scorer.
+"""Articles with every attribution marked, their loader, and the scorer of proposals.
 
 The articles are invented: incidents, places and people exist nowhere. `articles.txt` is for writing rules by,
 `held_out.txt` only for measuring how general they are. Both hold articles under a line `=== name · manner`, marked as

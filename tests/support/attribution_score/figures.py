@@ -1,4 +1,4 @@
-"""The figures over articles: what of the marked was proposed, what of the proposed is right, and the table of it."""
+"""Precision and recall over articles, and their table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FORMS = (QuoteForm.DIRECT, QuoteForm.INDIRECT, QuoteForm.MIXED, QuoteForm.HEADLI
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many."""
+    """A number out of a number."""
 
     part: int
     whole: int
@@ -148,7 +148,7 @@ def denials(pairs: list[Pair], missed: list[Gold], false: list[Proposal]) -> Fou
 
 
 def faults(one: Compared) -> Iterator[str]:
-    """What is wrong with an article's proposals, a line each, for whoever writes the rules.
+    """What is wrong with an article's proposals, one line each, for the author of a rule.
 
     :param one: the article, compared.
     """

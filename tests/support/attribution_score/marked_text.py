@@ -1,4 +1,4 @@
-"""Reading articles with marks in them: plain text, and the attributions as spans of it in code points.
+"""Articles with marks in them: plain text, and the attributions as spans of code points.
 
 A mark is `{IDS ROLE[:FLAGS] words}`: `{3s the ^mayor}`, `{3c said}`, `{3q:deny,! that it was so}`. Marks stand inside
 one another; a span may serve several attributions (`{3,4s He}`). Roles: `s` source, `c` cue, `q` content, `o`
@@ -78,7 +78,7 @@ class Article:
 
 @dataclass(slots=True)
 class Marked:
-    """What the marks of one attribution have said so far."""
+    """What the marks of one attribution hold so far."""
 
     spans: dict[str, list[Range]] = field(default_factory=lambda: {role: [] for role in "scqo"})
     flags: list[str] = field(default_factory=list)

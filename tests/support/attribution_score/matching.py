@@ -1,4 +1,4 @@
-"""Proposals beside what a person marked: which is which, and what of it is right. Figures are in :mod:`.scoring`."""
+"""Proposals matched with the marks of a person. The figures: :mod:`.figures`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every twin that the table of actions names is a command that is there, with the options it is named with."""
+"""Every command named as an action's twin exists, with its options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one table of actions: every key works, is found, and is told truly."""
+"""The table of actions: every key works, and the help, palette and key bar agree with it."""
 
 from __future__ import annotations
 

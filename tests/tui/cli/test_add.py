@@ -1,4 +1,4 @@
-"""The commands that write by hand: what they print, what they refuse, and whose name the journal has."""
+"""Commands that add, edit and remove: output, refusals, and the author in the journal."""
 
 from __future__ import annotations
 

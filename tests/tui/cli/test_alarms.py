@@ -1,4 +1,4 @@
-"""Alarms, support and judgements by command."""
+"""The commands for alarms, support and judgements of sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands drift, timeline and next: what they print, in words and in JSON, and what they refuse."""
+"""The commands drift, timeline and next: text, JSON, and refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that say what a desk decides: status, verdicts, marks, tags, notes and tasks."""
+"""The commands for status, verdicts, ratings, tags, notes and tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are no good store: each has its sentence and its exit code, and nothing on disk changes."""
+"""Files that are not usable stores: each has its sentence and exit code, and stays unchanged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AS_ROOT = os.geteuid() == 0
 
 
 def refused(store: Path, code: int, sentence: str, *, folder: Path | None = None) -> None:
-    """Every way in says the same, and leaves the folder as it was."""
+    """Run every kind of command; each says the same, and leaves the folder as it was."""
     before = file_hashes(folder or store.parent)
     for words in ("claims",), ("chain", "--json"), ("claim", "C1"), (), ("demo", "--text"):
         done = run_piped(*words, "--store", str(store))
@@ -141,7 +141,7 @@ def test_reading_writes_nothing(demo_store: Path) -> None:
 
 @pytest.fixture
 def locked(tmp_path: Path) -> Iterator[Path]:
-    """A folder that nobody may write to, root neither where a read-only mount can be had."""
+    """A folder that nobody can write to, not even root where a read-only mount is possible."""
     folder = tmp_path / "locked"
     folder.mkdir()
     if not AS_ROOT:

@@ -1,4 +1,4 @@
-"""``onrecord cases`` as the home screen has them, and putting a case away by command."""
+"""``onrecord cases``: the list of the home screen, and archiving by command."""
 
 from __future__ import annotations
 

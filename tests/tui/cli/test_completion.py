@@ -1,4 +1,4 @@
-"""What a shell is offered: commands, and the keys of the store."""
+"""Shell completion of commands and of keys from the store."""
 
 from __future__ import annotations
 

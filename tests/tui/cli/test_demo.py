@@ -1,4 +1,4 @@
-"""The demo's own store: fresh and gone afterwards, or kept; and never over a file that is there."""
+"""The demo's store: temporary or kept, and never written over a file."""
 
 from __future__ import annotations
 

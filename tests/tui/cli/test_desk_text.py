@@ -1,4 +1,4 @@
-"""The desk and the chain as plain text: what a newsroom reads, and a screen reader speaks."""
+"""The desk and the chain as plain text, for pipes and screen readers."""
 
 from __future__ import annotations
 

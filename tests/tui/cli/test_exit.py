@@ -1,4 +1,4 @@
-"""How a command ends: its exit codes as the README gives them, and never a traceback."""
+"""The end of a command: exit codes as in the README, and never a traceback."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_codes_are_unique() -> None:
 
 
 def coded() -> list[type[errors.OnRecordError]]:
-    """The errors with a code of their own; a kind of one of them ends the command as that does."""
+    """The errors with an exit code of their own; subclasses share it."""
     found = [each for each in vars(errors).values() if isinstance(each, type)]
     return [each for each in found if issubclass(each, errors.OnRecordError) and "exit_code" in vars(each)]
 
@@ -57,7 +57,7 @@ def test_wrong_use_names_help() -> None:
 
 
 def into_closed_pipe(*words: str) -> tuple[int, str]:
-    """Run a command whose reader has gone away before it prints."""
+    """Run a command whose reader has closed the pipe before it prints."""
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""``onrecord import``: what each kind of article becomes, what a page that changed does, and what can't be read."""
+"""``onrecord import``: each kind of article, changed pages, and what can't be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``onrecord import-table``: what is said, saved and explained; broken off, it goes on and loses nothing."""
+"""``onrecord import-table``: options, mapping files, rejects, and interrupted runs."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def table_of(folder: Path, rows: int) -> Path:
 
 
 def content(store: Path) -> list[object]:
-    """The record without what differs from run to run."""
+    """The rows of the record, without columns that differ from run to run."""
     with closing(sqlite3.connect(store)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -245,7 +245,7 @@ main(sys.argv[1:])
 
 @pytest.mark.slow
 def test_larger_than_memory(run: CommandLine, tmp_path: Path) -> None:
-    """Two gigabytes that take no room on the disk: a hole in the file, which reads as zero bytes without a line end."""
+    """A sparse file of two gigabytes, which reads as zero bytes without a line end."""
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.write(b"claim_id,claim\n" + b"".join(b"%d,Claim number %d\n" % (n, n) for n in range(20_000)))

@@ -1,4 +1,4 @@
-"""What the lists print for the shipped case: JSON in its exact shapes, and fields with tabs between in a pipe."""
+"""Lists of the shipped case: exact JSON, and tab-separated fields in a pipe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists and things longer than a page come whole."""
+"""Lists and views longer than a page are printed whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MANY = 1_100
 
 @pytest.fixture(scope="module")
 def long_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One report that carries very many claims, each in its own statement, and one denial of the first of them."""
+    """A report with very many claims, each in its own statement, and one denial of the first."""
     path = tmp_path_factory.mktemp("long") / "long.db"
     with create_store(path) as writer, writer.action():
         case = writer.insert("cases", key="K1", title="A long case", tz="UTC")

@@ -1,4 +1,4 @@
-"""Proposals and mark-up through the command line: what they write, what they show first, and what they can't read."""
+"""Proposals and mark-up by command: what is written, previews, and refusals."""
 
 from __future__ import annotations
 

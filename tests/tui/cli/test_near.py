@@ -1,4 +1,4 @@
-"""Near claims by command, joining two and setting them apart again."""
+"""Near claims by command, joining and splitting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searching everything, filtering claims and saving filters from the command line."""
+"""Searching, filtering claims and saving filters by command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped case, built again from the article through the command line alone."""
+"""The shipped case, rebuilt from its article by commands alone."""
 
 from __future__ import annotations
 

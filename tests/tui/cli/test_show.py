@@ -1,4 +1,4 @@
-"""What the commands print of one thing: a claim, a source, a denial, a report."""
+"""The commands claim, source, denial and report."""
 
 from __future__ import annotations
 

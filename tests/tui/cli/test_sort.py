@@ -1,4 +1,4 @@
-"""onrecord claims --sort: the claims in another order than that of their keys."""
+"""``onrecord claims --sort``: other orders than by key."""
 
 from __future__ import annotations
 

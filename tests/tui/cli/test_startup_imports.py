@@ -1,4 +1,4 @@
-"""What a command costs: Textual only with a screen, Rich only on a terminal, sqlite-utils only to write."""
+"""Imports of a command: Textual only for a screen, Rich only on a terminal, sqlite-utils only to write."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_demo_imports_writing_only() -> None:
 
 
 def cpu_seconds(*words: str) -> float:
-    """The least of several runs, since other work only ever adds."""
+    """The least of several runs, since other load only adds."""
     runs = []
     for _ in range(5):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

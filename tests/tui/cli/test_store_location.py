@@ -1,4 +1,4 @@
-"""Which store is opened: the named one, else the environment's, else the usual one in the data directory."""
+"""The store that is opened: named, else from the environment, else in the data directory."""
 
 from __future__ import annotations
 

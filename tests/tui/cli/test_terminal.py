@@ -1,4 +1,4 @@
-"""The command on a real terminal: tables, no colours where none are wanted, and no desk where none can be drawn."""
+"""The command on a real terminal: tables, colours, and terminals that can't show a desk."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ HOSTILE = "a\x1b[2Jb\x9b31m\x07c\x7f[/bold]\u202edrow\u200b\u2066 :smile: \U000e
 
 @pytest.fixture
 def hostile_store(tmp_path: Path) -> Path:
-    """A store from elsewhere, whose texts were never cleaned."""
+    """A foreign store whose texts were never cleaned."""
     path = tmp_path / "hostile.db"
     with create_store(path) as writer:
         case = add_case(writer, "A case", tz="UTC")
@@ -187,7 +187,7 @@ EVERY = [
 
 
 def obeyed(text: str) -> list[str]:
-    """Characters that a terminal obeys or hides."""
+    """Characters that a terminal interprets or hides."""
     return [
         letter for letter in text if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") and letter not in "\n\t"
     ]
@@ -215,7 +215,7 @@ def test_json_is_whole_and_safe(hostile_store: Path, words: tuple[str, ...]) -> 
 
 
 def everything(value: object) -> set[str]:
-    """Every text in what JSON holds."""
+    """Every text in a JSON value."""
     if isinstance(value, str):
         return {value}
     held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()

@@ -1,4 +1,4 @@
-"""``onrecord triage``: what is to be decided next, and how much is left; the commands that decide it."""
+"""``onrecord triage``: the next undecided claims, how many are left, and the commands to decide them."""
 
 from __future__ import annotations
 

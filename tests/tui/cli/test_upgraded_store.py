@@ -1,4 +1,4 @@
-"""Commands on a store that an earlier onrecord wrote print what that onrecord printed."""
+"""Commands on an upgraded store print what the onrecord that wrote it printed."""
 
 from __future__ import annotations
 

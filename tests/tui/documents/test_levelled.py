@@ -262,7 +262,7 @@ class Renderings:
     """Rows of the sections that are lists, as the document has them."""
 
     def gaps(self) -> list[str]:
-        """Each section that is missing in one of the three, and each fact that one of them does not show."""
+        """Each section missing in one of the three, and each fact that one does not show."""
         found = [f"{name} is not in the JSON" for name in self.json if not self.json[name]]
         for name, rows in self.json.items():
             if self.counts.get(name, len(rows)) != len(rows):
@@ -282,7 +282,7 @@ class Renderings:
 
 
 def _holds(text: str, fact: str) -> bool:
-    """Whether a text has a fact; a short one, such as a key, as a word of its own."""
+    """Whether a text has a fact; a short one, such as a key, as a whole word."""
     end = r"(?!\w)" if len(fact) < 8 else ""
     return re.search(rf"(?<!\w){re.escape(fact)}{end}", text, re.IGNORECASE) is not None
 
@@ -320,7 +320,7 @@ def _drawn(record: Reader, blocks: Iterable[Block]) -> str:
 
 
 def check_levelled(found: Renderings) -> None:
-    """Hold the three to the same facts, and see that a section taken out of one of them is missed."""
+    """Hold the three to the same facts, and check that a missing section is noticed."""
     assert found.gaps() == []
     for what, less in found.each_without_a_section():
         assert less.gaps(), f"nobody misses {what}"

@@ -1,4 +1,4 @@
-"""Every form: what it adds, what it edits, and that it is undone."""
+"""Every form: adding, editing, and undo."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def last_done(store: Path) -> str:
 
 
 async def fill(pilot: Pilot[None], **answers: str) -> None:
-    """Answer a form's asks by name, and save it."""
+    """Answer the fields of a form by name, and save it."""
     form = pilot.app.screen
     assert isinstance(form, FormScreen), screen_text(pilot.app)
     for each in form._rows:

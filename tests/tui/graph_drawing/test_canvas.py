@@ -1,4 +1,4 @@
-"""The drawing of a relay graph in cells: what it looks like, and that no line runs into another's."""
+"""Drawings of relay graphs in cells: layout, lines that stay apart, and hostile names."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_lines_share_box_ends_only(hops: set[tuple[int, int, bool]]) -> None:
 
 
 def meeting(across: list[tuple[int, int, int, Net]], row: int, one: Net, other: Net, last: int) -> bool:
-    """Whether two lines of a row both go on, by it or by a row of theirs, into the box at its end."""
+    """Whether two lines of a row both lead into the box at its end."""
     reach = {net for at, _, end, net in across if end == last and at in (row, row - 1, row + 1)}
     return {one, other} <= reach
 

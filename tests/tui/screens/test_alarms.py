@@ -1,4 +1,4 @@
-"""The alarms of a case on the desk: counted at the head, listed by kind, opened onto their rows, set aside."""
+"""The alarms screen: counts in the head, the list by kind, rows behind an alarm, setting aside."""
 
 from __future__ import annotations
 

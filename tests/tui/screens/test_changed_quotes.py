@@ -1,4 +1,4 @@
-"""Quotes whose words changed: shown as they were and as they are, and settled by a person's key alone."""
+"""Changed quotes: shown word by word, and settled only by a person's key."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ SIZES = [(120, 40), (80, 24), (40, 12)]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    """A page with four quotes, of which two changed, one moved and one went."""
+    """A page with four quotes: two changed, one moved, one gone."""
     return changed_store(tmp_path / "desk.db", FIRST, SAID, LATER)
 
 
@@ -196,7 +196,7 @@ async def test_report_tells_capture_method(tmp_path: Path, server: LocalServer) 
 
 
 def changed_store(path: Path, first: str, said: dict[str, str], later: str) -> Path:
-    """A store with a page, what is quoted of it and by whom, and the page as it is now."""
+    """A store with a page, its quotes with their speakers, and the page as it is now."""
     create_store(path).close()
     with open_writer(path, "Rana") as writer:
         case = add_case(writer, "Crossing of the river", tz="UTC", day="2021-03-01")
@@ -212,7 +212,7 @@ def changed_store(path: Path, first: str, said: dict[str, str], later: str) -> P
 
 
 def decided(store: Path) -> dict[object, object]:
-    """Who settled where each statement's quote stands."""
+    """Who settled each statement's quote."""
     found = query_rows(
         store,
         """SELECT st.key, p.decided FROM quote_places p JOIN quotes q ON q.id = p.quote

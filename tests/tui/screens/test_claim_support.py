@@ -1,4 +1,4 @@
-"""What a claim rests on, opened number by number; judgements of sources; a denial's scope."""
+"""Support of a claim, number by number; judgements of sources; the scope of a denial."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.text.targets import ThingKind
 
 
 def line_of(view: object, kind: ThingKind, name: str = "") -> int:
-    """The line of a view that opens something."""
+    """The line of a view that opens a thing."""
     assert isinstance(view, DetailScreen)
     return next(
         at

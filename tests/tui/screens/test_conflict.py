@@ -1,4 +1,4 @@
-"""An edit of what changed underneath: both values are shown, a person decides, and nothing is lost unsaid."""
+"""Conflicting edits: both values are shown, a person decides, and nothing is overwritten silently."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def said(pilot: Pilot[None]) -> str:
 
 
 def theirs(store: Path, **changes: object) -> None:
-    """What a colleague does meanwhile, from another program."""
+    """A change by a colleague from another program."""
     with open_writer(store, "Maysa") as writer:
         edit(writer, CLAIM, ClaimId(1), **changes)  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""Claims with many statements, narrow columns, and what must stay readable there."""
+"""Claims with many statements in narrow columns."""
 
 from __future__ import annotations
 

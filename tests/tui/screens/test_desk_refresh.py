@@ -1,4 +1,4 @@
-"""The desk after a change: it shows what is on record now, and leaves a person where they were."""
+"""The desk after a change: current rows, and the cursor, filter and scroll unchanged."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tui.screens.menu import AddScreen, MenuScreen
 
 
 def said(pilot: Pilot[None]) -> str:
-    """What the notices say."""
+    """The text of the notices."""
     return "\n".join(f"{each.title}: {each.message}" for each in notifications(pilot.app))
 
 

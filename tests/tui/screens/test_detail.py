@@ -1,4 +1,4 @@
-"""Opening things, going back, copying what is selected."""
+"""Views of things: opening, going back, copying."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wording drift on the desk: pairs side by side, what changed told by sign and word, and what is not compared."""
+"""The drift screen: pairs side by side, changes marked by sign and word, and pairs not compared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.views.drift import MOST
 
 
 def all_of(pilot: Pilot[None]) -> str:
-    """All that the list says, shown or not."""
+    """Every line of the list, shown or not."""
     drift = pilot.app.screen
     assert isinstance(drift, DriftScreen)
     return on_one_line("\n".join(each.lead.plain + each.content.plain for each in drift.sheet.blocks))
@@ -29,7 +29,7 @@ def all_of(pilot: Pilot[None]) -> str:
 
 @pytest.fixture
 def two(tmp_path: Path) -> Callable[..., Path]:
-    """A store in which two reports have the words of one statement that nobody has itself."""
+    """A store where two reports carry one statement whose own words are unknown."""
 
     def make(*said: tuple[str, str | None], times: int = 1) -> Path:
         path = tmp_path / "two.db"

@@ -1,4 +1,4 @@
-"""What to get next: one list, each line saying what it could change, and opening what it is about."""
+"""The gaps screen: what to get next, what it could change, and opening it."""
 
 from __future__ import annotations
 

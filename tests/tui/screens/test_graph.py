@@ -1,4 +1,4 @@
-"""The chain view on the desk, walked by keys."""
+"""The graph screen, walked by keys."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def view(pilot: object) -> GraphScreen:
 
 
 def here(pilot: object) -> list[str]:
-    """Keys of the statements in the box at the cursor."""
+    """Keys of the statements in the box under the cursor."""
     graph = view(pilot).graph
     return [node.key for node in graph.drawing.arranged.groups[graph.cursor].members]
 

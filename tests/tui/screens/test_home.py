@@ -1,4 +1,4 @@
-"""The home screen: every case at a glance, what needs a person most first, and the way there and back."""
+"""The home screen: every case with its counts, in order of need, and the ways to a desk and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile text on the desk: nothing a terminal would obey, no markup run, no line too wide, no crash."""
+"""Hostile text on the desk: no control characters, no markup, no line too wide, no crash."""
 
 from __future__ import annotations
 

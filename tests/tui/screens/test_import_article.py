@@ -1,4 +1,4 @@
-"""Bringing an article in on the desk: pasted, from a file, with what was typed kept until it is on record."""
+"""Importing an article on the desk: pasted or from a file, with a draft kept until it is on record."""
 
 from __future__ import annotations
 

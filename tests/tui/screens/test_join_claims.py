@@ -1,4 +1,4 @@
-"""Joining claims on the desk: near ones beside each other, what will happen, one key; the same key sets apart."""
+"""Joining claims on the desk: near claims side by side, a preview, and one key to join or split."""
 
 from __future__ import annotations
 

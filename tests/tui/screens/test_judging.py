@@ -1,4 +1,4 @@
-"""Judging from the desk: status, verdicts, ratings, tags, notes, tasks; by one key and a form, undone by u."""
+"""Judging from the desk: status, verdicts, ratings, tags, notes and tasks, by key and form, with undo."""
 
 from __future__ import annotations
 

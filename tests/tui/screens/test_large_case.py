@@ -1,4 +1,4 @@
-"""A large case: its first page is there at once, the rest comes, and pages are read as one moves."""
+"""A large case: the first page at once, the rest later, and pages read while moving."""
 
 from __future__ import annotations
 
@@ -98,14 +98,14 @@ async def test_filter_in_the_store(large_store: Path) -> None:
 
 @pytest.fixture(scope="module")
 def larger_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twelve thousand claims of the benchmark's pattern: more than a count shows before it is whole."""
+    """Twelve thousand claims, more than the capped count shows."""
     path = tmp_path_factory.mktemp("larger") / "larger.db"
     generate(path, 12_000, small_cases=0)
     return path
 
 
 class Held:
-    """A question that goes no further until it is let go, or stopped."""
+    """A query that waits until it is released or stopped."""
 
     def __init__(self, find: Callable[..., Ids[Any]]) -> None:
         self._find = find

@@ -1,4 +1,4 @@
-"""The mark-up line: completed and planned as one types, explained where it can't be read, kept when it is left."""
+"""The mark-up line: completion, the plan while typing, errors at their place, drafts."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tui.screens.reader import ReaderScreen
 
 
 def asked(pilot: Pilot[None]) -> MarkupScreen:
-    """The mark-up line that is open."""
+    """The open mark-up line."""
     assert isinstance(pilot.app.screen, MarkupScreen)
     return pilot.app.screen
 
 
 async def mark_up(pilot: Pilot[None], typed: str = "") -> MarkupScreen:
-    """Select the first two words and open the line, with something typed."""
+    """Select the first two words, open the line and type something."""
     await press(pilot, "home", "v", "l", "v", "m")
     await pilot.press(*typed)
     await press(pilot)

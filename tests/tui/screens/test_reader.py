@@ -1,4 +1,4 @@
-"""Proposals walked in the reader: in the order of the text, in sight, folded, kept as they were left."""
+"""Walking proposals in the reader: in text order, in sight, folded, and kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.screens.reader import ReaderScreen
 
 
 def current(reader: ReaderScreen) -> str:
-    """What is said in the proposal a person is at."""
+    """The content of the current proposal."""
     assert reader.offers.current is not None
     return " … ".join(span.text for span in reader.offers.current.proposal.content)
 

@@ -1,4 +1,4 @@
-"""Deciding in the reader: proposals accepted with their claims, rejected, edited as a line, undone and done again."""
+"""Deciding proposals in the reader: accept with claims, reject, edit as a line, undo and redo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searching everything from the desk: as one types, ranked, lit; enter lands on the very words."""
+"""The search screen: results while typing, ranked and highlighted; enter opens the exact words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CASE = CaseId(1)
 
 
 async def searching(pilot: Pilot[None], *typed: str) -> SearchScreen:
-    """Type into the search, and wait until it has looked."""
+    """Type into the search, and wait for the results."""
     await press(pilot, "ctrl+f", *typed)
     found = pilot.app.screen
     assert isinstance(found, SearchScreen)
@@ -41,7 +41,7 @@ async def searching(pilot: Pilot[None], *typed: str) -> SearchScreen:
 
 
 def lit(search: SearchScreen, at: int) -> list[str]:
-    """The words of a hit that stand out."""
+    """The highlighted words of a hit."""
     content = search.sheet.blocks[at].content
     return [content.plain[span.start : span.end] for span in content.spans if span.style == LIT]
 

@@ -1,4 +1,4 @@
-"""The shipped case, built again from the article on the screen: proposals accepted, words marked up, by keys alone."""
+"""The shipped case, rebuilt from its article on the screen by keys alone."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def assert_as_shipped(rebuilt: CommandLine, shipped: CommandLine) -> None:
 
 
 async def bring_in(pilot: Pilot[None]) -> None:
-    """Bring the article in as its outlet's, and open its text."""
+    """Import the article under its outlet, and open its text."""
     await press(pilot, "a", "a", *str(ARTICLE), "down", "tab", *"Beirut article", "enter", "ctrl+s")
     await wait_until(
         pilot, lambda: bool(pilot.app.screen.query("#landed-box")) or isinstance(pilot.app.screen, ReaderScreen)
@@ -186,7 +186,7 @@ async def go(pilot: Pilot[None], reader: ReaderScreen, offset: int) -> None:
 
 
 def key_of(store: Path, speaker: str) -> str:
-    """Key of the first statement of somebody."""
+    """The key of a source's first statement."""
     keys = query_rows(
         store,
         f"""SELECT st.key FROM statements st JOIN sources so ON so.id = st.source WHERE so.name = '{speaker}'

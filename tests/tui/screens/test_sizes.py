@@ -1,4 +1,4 @@
-"""Every size of terminal, from a wall to a single cell, and back."""
+"""The desk at every size of terminal, down to a single cell and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tasks of all cases: in their order, opened, done and taken back; and how many are overdue, at the desk's head."""
+"""Tasks of all cases: order, opening, finishing and undo, and the overdue count in the desk's head."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The timeline on bounds, and the desk as of a moment: everything follows, nothing is written."""
+"""The timeline screen, and the desk as of a moment, where nothing is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quick triage under a pilot: a single key decides, goes on, undoes and comes back; nothing is lost on the way."""
+"""Quick triage: single keys decide, move on, undo and go back."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def triage_of(pilot: Pilot[None]) -> TriageScreen:
 
 
 def at(triage: TriageScreen) -> str:
-    """The key of the claim one is at."""
+    """The key of the current claim."""
     assert triage.card is not None
     assert triage.current == triage.card.claim.id
     assert triage.listing.selected == triage.current
@@ -109,7 +109,7 @@ def actions(store: Path) -> list[str]:
 
 
 def said(triage: TriageScreen) -> str:
-    """What the line of triage says."""
+    """The text of triage's message line."""
     return str(triage.query_one("#triage-said").render())
 
 

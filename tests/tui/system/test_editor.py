@@ -1,4 +1,4 @@
-"""Writing in the person's own editor: whatever it does, nothing that was typed is lost."""
+"""Writing in the person's own editor: whatever it does, no typed text is lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Named = Callable[[str], None]
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Named:
-    """Names an editor that runs lines of Python over the file, as ``path``, which comes into a folder of ours."""
+    """Set up an editor that runs lines of Python over the file, given as ``path``."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.delenv("VISUAL", raising=False)
 
@@ -154,7 +154,7 @@ def test_ctrl_c_is_the_editors(editor: Named) -> None:
 
 
 class Aside(App[None]):
-    """Steps aside as an app of the library does: it comes back only where nothing is raised meanwhile."""
+    """Suspend as Textual does: resume only if nothing is raised meanwhile."""
 
     is_away = False
 

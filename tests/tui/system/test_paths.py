@@ -1,4 +1,4 @@
-"""Paths as people type and terminals drop them, and how far a half-typed one is sure."""
+"""Paths as people type and terminals drop them, and their completion."""
 
 from __future__ import annotations
 

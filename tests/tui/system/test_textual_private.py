@@ -1,4 +1,4 @@
-"""Canaries: each private name of Textual that the app needs still does what the app needs it for."""
+"""Canaries: each private name of Textual that the app uses still works as the app needs."""
 
 from __future__ import annotations
 

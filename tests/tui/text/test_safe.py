@@ -1,4 +1,4 @@
-"""The only door from stored text to a screen."""
+"""Safe text: the only way from stored text to a screen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST_MARK = len("‹U+10FFFF›")
 
 
 def obeyed(letter: str) -> bool:
-    """Whether a terminal may obey the letter, or hide or turn what stands around it."""
+    """Whether a terminal may interpret a character, or hide or reorder the text around it."""
     code = ord(letter)
     return (
         code < 0x20

@@ -1,4 +1,4 @@
-"""Wrapping and pointing: every row and every selection is a true range of the stored text, whatever the text."""
+"""Wrapping and pointing: every row and selection is a range of the stored text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a desk decided, in the views and as text: under its own heading, apart from the numbers, and safe to show."""
+"""Judgements in the views and as text: under their own heading, apart from the numbers, and safe to show."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HEADING = "What the desk judges"
 
 @pytest.fixture
 def judged_store(demo_store: Path) -> Path:
-    """The shipped case, with something decided of everything."""
+    """The shipped case with judgements of everything."""
     with open_writer(demo_store, "Rana") as writer:
         assess(writer, [CLAIM], Verdict.DISPUTED, rationale="the command denies it")
         assess(
@@ -60,7 +60,7 @@ def judged_store(demo_store: Path) -> Path:
 
 
 def told(view: View) -> list[str]:
-    """The lines of a view, each with what leads it."""
+    """The lines of a view with their leads."""
     return [f"{block.lead.plain}{block.content.plain}" for block in view.blocks]
 
 

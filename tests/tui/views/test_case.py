@@ -1,4 +1,4 @@
-"""A case's own view: what it is about, what the desk keeps beside it, what is left to do, and the ways there."""
+"""The view of a case: its head, annotations and tasks, and the ways there."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ON = Target(TargetKind.CASE, CASE)
 
 @pytest.fixture
 def kept(demo_store: Path) -> Path:
-    """The shipped case with something on it and on each kind of thing in it."""
+    """The shipped case with an annotation on it and on each kind of thing in it."""
     with open_writer(demo_store, "Rana") as writer:
         add_tag(writer, [ON], "urgent")
         add_note(writer, ON, "nothing goes out **yet**")

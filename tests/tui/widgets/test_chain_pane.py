@@ -1,4 +1,4 @@
-"""Stepping the report chain on the real case."""
+"""Stepping the report chain of the shipped case."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def labels(desk) -> list[str]:
 
 
 def lit(pane) -> dict[str, str]:
-    """What lights up in a pane, by name or key."""
+    """The highlighted rows of a pane, by name or key."""
     named = {}
     for id, why in pane.lit.items():
         row = pane.listing.record_of(id)

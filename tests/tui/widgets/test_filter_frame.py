@@ -1,4 +1,4 @@
-"""Filtering a pane and the chain as one types."""
+"""Filtering a pane and the chain while typing."""
 
 from __future__ import annotations
 

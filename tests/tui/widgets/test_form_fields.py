@@ -1,4 +1,4 @@
-"""The fields of a form: keys, choices, completion, pasting, hostile text, and every size of terminal."""
+"""Form fields: keys, choices, completion, pasting, hostile text, and every size of terminal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def form_of(pilot: Pilot[None]) -> FormScreen:
 
 
 def here(pilot: Pilot[None]) -> str:
-    """The ask that has the keys."""
+    """The focused field."""
     (row,) = [row for row in form_of(pilot)._rows if row.has_focus_within]
     return row.ask.name
 

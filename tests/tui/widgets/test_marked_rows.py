@@ -1,4 +1,4 @@
-"""Marking rows of the claims pane for a batch: one by one, as a run, and up to where one is."""
+"""Marking rows of the claims pane for a batch: one by one, as a run, and up to the cursor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.screens.desk import DeskScreen
 
 
 def keys_of(desk: DeskScreen) -> list[str]:
-    """The keys of the claims that are marked, in the order they were marked."""
+    """The keys of the marked claims, in the order of marking."""
     claims = desk.panes[1]
     found = [claims.listing.record_of(id) for id in claims.marked]
     return [each.claim.key for each in found if each is not None]

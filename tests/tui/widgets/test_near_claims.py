@@ -1,4 +1,4 @@
-"""While a claim is typed, near ones on record are offered; taking one makes no new claim, none is taken by itself."""
+"""Near claims offered while a new one is typed; none is taken by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text in the reader: walked by words, selected by keys and by mouse, true to the stored text whatever it holds."""
+"""The text view: walked by words, selected by keys and mouse, true to the stored text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article on its way: from a real server byte by byte, from a feed entry by entry; stopped, refused, changed."""
+"""Loading an article: progress from a real server or feed, stopping, refusals, changed pages."""
 
 from __future__ import annotations
 
@@ -232,7 +232,7 @@ async def test_five_hundred_articles(
 
 
 async def _allowed(pilot: Pilot[None], asking: ImportScreen, url: str) -> None:
-    """Ask for a page of this machine, and allow it; it is coming when this returns."""
+    """Request a page of this machine, and allow it; it is loading when this returns."""
     await paste(pilot, url)
     await press(pilot, "enter")
     assert "ctrl+o" in note_text(asking)
@@ -240,7 +240,7 @@ async def _allowed(pilot: Pilot[None], asking: ImportScreen, url: str) -> None:
 
 
 def _came(pilot: Pilot[None]) -> None:
-    """It came in: its text is open, or what is to be known of it first."""
+    """Whether the article has arrived: its text is open, or its notes are."""
     assert isinstance(pilot.app.screen, ReaderScreen | ImportResultScreen), notices_text(pilot.app)
 
 

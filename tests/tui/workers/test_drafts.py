@@ -1,4 +1,4 @@
-"""Nothing typed into a form goes: it is offered again, after an escape, an error, a restart, a lost terminal."""
+"""Drafts of forms: kept over an escape, an error, a restart and a lost terminal."""
 
 from __future__ import annotations
 

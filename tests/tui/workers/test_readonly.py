@@ -1,4 +1,4 @@
-"""--readonly: everything is read, nothing is written, and every key that would write says why in one sentence."""
+"""``--readonly``: everything is readable, and every key that would write is refused in one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading off the screen's thread."""
+"""Reading in a thread of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What another program changes appears on the open desk by itself, and leaves a person where they are."""
+"""Changes by another program appear on the open desk, and the cursor stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is odd, broken or missing: refused by the store, told as an alarm, or nothing at all; never a crash."""
+"""Odd, broken or missing rows: the store refuses them, an alarm names them, or nothing happens; never a crash."""
 
 from __future__ import annotations
 

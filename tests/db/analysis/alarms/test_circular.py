@@ -1,4 +1,4 @@
-"""Circular: relays that go round, and confirmations that confirm themselves."""
+"""The circular alarm: loops of relays, and confirmations that rest on what they confirm."""
 
 from __future__ import annotations
 

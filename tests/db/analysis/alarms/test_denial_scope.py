@@ -1,4 +1,4 @@
-"""Denial scope: what a denial denies, what it leaves standing, and what nobody claimed in the first place."""
+"""The denial scope alarm: the claims that a denial leaves standing, and denials of what nobody claims."""
 
 from __future__ import annotations
 

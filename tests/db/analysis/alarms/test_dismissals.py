@@ -1,4 +1,4 @@
-"""Setting an alarm aside: it stays listed with the reason, and comes back when a row behind it changes."""
+"""Alarms set aside: they stay listed with the reason, and come back when a row behind them changes."""
 
 from __future__ import annotations
 

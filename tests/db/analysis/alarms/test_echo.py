@@ -1,4 +1,4 @@
-"""Echo: several outlets, one origin."""
+"""The echo alarm: several outlets, one origin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is not there: an origin, a voice, an original."""
+"""Alarms for a missing origin, a missing voice and a missing original."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What gets lost on the way: attribution, doubt, and the side a statement is on."""
+"""Alarms for attribution, certainty and polarity lost along a relay."""
 
 from __future__ import annotations
 

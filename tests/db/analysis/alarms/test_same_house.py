@@ -1,4 +1,4 @@
-"""Same house: own voices for and against under one organisation."""
+"""The same house alarm: own voices for and against under one organisation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The alarms of the case that ships, all of them, and what becomes of them when a row changes."""
+"""The alarms of the shipped case, all of them, and how they change with a row."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def translated(writer: Writer) -> None:
 
 
 def corrected(writer: Writer) -> None:
-    """The same in place: the Ministry's line that the article passes on turns out to be against C1, and translated."""
+    """Correct the Ministry's line in place: the article translates it, and it bears against C1."""
     set_stance(writer, statement(writer, "S8"), claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.CERTAIN)
     relay = writer.column("SELECT id FROM relays WHERE child = ?", statement(writer, "S16"))[0]
     edit(writer, RELAY, relay, kind=RelayMode.TRANSLATES)

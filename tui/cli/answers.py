@@ -1,8 +1,8 @@
-"""What commands that only read answer with: a table or text, or JSON; and the options that all of them take."""
+"""What commands answer with: a table or text, or JSON, or a line of what was done; and the options all of them take."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tui.cli.options import case_option, json_option, reading, store_option
+from tui.cli.options import as_option, case_option, json_option, reading, store_option, writing
 
 if TYPE_CHECKING:
+    from db.journal.writer import Writer
     from tui.cli.tables import ListTable
     from tui.text.paragraphs import Paragraph
 
@@ -56,6 +57,19 @@ def text(paragraphs: Iterable[Paragraph], json: Callable[[], object]) -> Answer:
     return Answer(json, lambda: print_text(paragraphs))
 
 
+def describe_done(record: Writer, otherwise: str = "Nothing changed.") -> str:
+    """What the journal calls the last action.
+
+    :param otherwise: what to say where there is none.
+    """
+    return record.done or otherwise
+
+
+def describe_change(record: Writer, is_changed: object) -> str:
+    """What the journal calls the last change, or that there was none."""
+    return (record.done if is_changed else None) or "It is so already; nothing changed."
+
+
 def read_command(
     name: str, *, has_case: bool = True, cls: type[click.Command] = click.Command
 ) -> Callable[[Callable[..., Answer]], click.Command]:
@@ -74,12 +88,59 @@ def read_command(
             with reading(store) as record:
                 answer(record, **own).print(as_json=as_json)
 
-        own_options = vars(run).pop("__click_params__", [])
-        json_option(run)
-        if has_case:
-            case_option(run)
-        store_option("The store to read.")(run)
-        vars(run)["__click_params__"] += own_options  # click lists them the last first
-        return click.command(name, cls=cls)(run)
+        shared = [store_option("The store to read."), *([case_option] if has_case else []), json_option]
+        return click.command(name, cls=cls)(_with_options(run, shared))
 
     return made
+
+
+def write_command(
+    name: str,
+    *,
+    group: click.Group | None = None,
+    store: str = "The store to write to.",
+    makes_store: bool = False,
+    has_case: bool = True,
+    cls: type[click.Command] = click.Command,
+    help: str | None = None,
+) -> Callable[[Callable[..., str | Iterable[str]]], click.Command]:
+    """Make a command of a function that changes the record. The command opens the store and prints what was done.
+
+    The function is given the store first, and then by name the command's own options and ``case`` as it was typed.
+    It returns the line to print, or several.
+
+    :param name: what the command is called by.
+    :param group: the group it belongs to, such as ``add``.
+    :param store: help of ``--store``.
+    :param makes_store: whether the store is made where there is none.
+    :param has_case: whether it takes ``--case``.
+    :param cls: what reads its words.
+    :param help: its help, where the function has no docstring.
+    """
+
+    def made(change: Callable[..., str | Iterable[str]]) -> click.Command:
+        @wraps(change)
+        def run(store: Path | None, **own: Any) -> None:
+            with writing(store, make=makes_store) as record:
+                from tui.cli.output import print_line
+
+                said = change(record, **own)
+                for line in [said] if isinstance(said, str) else said:
+                    print_line(line)
+
+        shared = [store_option(store), *([case_option] if has_case else []), as_option]
+        command = click.command(name, cls=cls, help=help)(_with_options(run, shared))
+        if group is not None:
+            group.add_command(command)
+        return command
+
+    return made
+
+
+def _with_options(run: Callable[..., None], shared: Sequence[Callable[..., Any]]) -> Callable[..., None]:
+    """Give a command options, listed in ``--help`` after its own."""
+    own = vars(run).pop("__click_params__", [])
+    for option in reversed(shared):
+        option(run)
+    vars(run)["__click_params__"] = [*vars(run)["__click_params__"], *own]  # click lists them the last first
+    return run

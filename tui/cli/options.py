@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from db.journal.writer import Writer
-    from db.model.ids import CaseId
     from db.model.times import When
     from db.queries.cases import Case
     from db.store.location import StorePath
@@ -125,16 +124,6 @@ def the_case(record: Reader, case: str | None) -> Case:
     from db.queries.cases import case as find_case
 
     return find_case(record, case or global_options().case)
-
-
-@contextmanager
-def writing_case(store: Path | None, case: str | None) -> Iterator[tuple[Writer, CaseId]]:
-    """The store, open for writing, and the case that is named.
-
-    :raises OnRecordError: as for :func:`writing`, or there is no such case.
-    """
-    with writing(store) as record:
-        yield record, the_case(record, case).id
 
 
 _AUTHOR = "onrecord.who"

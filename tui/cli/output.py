@@ -18,7 +18,6 @@ from tui.text.safe import line
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from db.journal.writer import Writer
     from db.queries.claims import Claim
     from db.search.similar import SimilarClaim
     from tui.cli.tables import ListTable
@@ -60,11 +59,6 @@ def print_line(text: str) -> None:
     :param text: may hold text of the store; it is made safe here.
     """
     _write_line(line(text))
-
-
-def print_changed(record: Writer, changed: bool) -> None:
-    """Print the journal's sentence on the last change, or that nothing changed."""
-    print_line((record.done if changed else None) or "It is so already; nothing changed.")
 
 
 def print_near(near: Iterable[SimilarClaim[Claim]]) -> None:

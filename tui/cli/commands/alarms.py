@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from db.model.enums import Independence, Sameness
-from tui.cli.answers import Answer, read_command, rows
+from tui.cli.answers import Answer, describe_done, read_command, rows, write_command
 from tui.cli.keys import source_keys
-from tui.cli.options import key_argument, the_case, words_of, writes, writing_case
+from tui.cli.options import key_argument, the_case, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from db.model.ids import CaseId, SourceId
+    from db.journal.writer import Writer
+    from db.model.ids import SourceId
     from db.store.reader import Reader
 
 _REASON = click.option("--reason", required=True, metavar="WORDS", help="Why; it stands beside the judgement.")
@@ -45,41 +45,35 @@ def list_alarms(record: Reader, about: str | None, case: str | None) -> Answer:
     return rows(alarms(record, where, claim=bearing_on), ALARMS)
 
 
-@click.command("set-aside")
+@write_command("set-aside")
 @key_argument(alarm_keys)
 @_REASON
-@writes
-def set_alarm_aside(key: str, reason: str, store: Path | None, case: str | None) -> None:
+def set_alarm_aside(record: Writer, key: str, reason: str, case: str | None) -> str:
     """Set an alarm aside: it needs no look.
 
     It stays listed as set aside, and comes back when a row behind it changes.
     """
-    with writing_case(store, case) as (record, where):
-        from db.analysis.alarms.lookup import alarm_keyed
-        from db.write.alarm_dismissals import set_aside
-        from tui.cli.output import print_line
+    from db.analysis.alarms.lookup import alarm_keyed
+    from db.write.alarm_dismissals import set_aside
 
-        set_aside(record, alarm_keyed(record, where, key), reason)
-        print_line(record.done or "Nothing changed.")
+    set_aside(record, alarm_keyed(record, the_case(record, case).id, key), reason)
+    return describe_done(record)
 
 
-@click.command("take-up")
+@write_command("take-up")
 @key_argument(alarm_keys)
 @_REASON
-@writes
-def take_alarm_up(key: str, reason: str, store: Path | None, case: str | None) -> None:
+def take_alarm_up(record: Writer, key: str, reason: str, case: str | None) -> str:
     """Take up an alarm again that was set aside."""
-    with writing_case(store, case) as (record, where):
-        from db.analysis.alarms.lookup import alarm_keyed
-        from db.errors import WrongUse
-        from db.write.alarm_dismissals import take_up
-        from tui.cli.output import print_line
+    from db.analysis.alarms.lookup import alarm_keyed
+    from db.errors import WrongUse
+    from db.write.alarm_dismissals import take_up
 
-        alarm = alarm_keyed(record, where, key)
-        if alarm.set_aside is None:
-            raise WrongUse(f"The alarm {key} is not set aside.", "onrecord alarms says which are.")
-        take_up(record, alarm, reason)
-        print_line(record.done or "Nothing changed.")
+    alarm = alarm_keyed(record, the_case(record, case).id, key)
+    if alarm.set_aside is None:
+        raise WrongUse(f"The alarm {key} is not set aside.", "onrecord alarms says which are.")
+    take_up(record, alarm, reason)
+    return describe_done(record)
 
 
 @click.group("judge")
@@ -90,53 +84,44 @@ def judge() -> None:
     """
 
 
-@judge.command("same")
+@write_command("same", group=judge)
 @key_argument(source_keys, "one")
 @key_argument(source_keys, "other")
 @click.argument("judgement", type=words_of(Sameness))
 @_REASON
-@writes
-def judge_two_same(one: str, other: str, judgement: str, reason: str, store: Path | None, case: str | None) -> None:
+def judge_two_same(record: Writer, one: str, other: str, judgement: str, reason: str, case: str | None) -> str:
     """Judge whether two sources are one; every count follows.
 
     \b
     onrecord judge same W8 W12 same --reason "the same post, translated"
     onrecord judge same W8 W12 unsure --reason "one has since been renamed"
     """
-    with writing_case(store, case) as (record, where):
-        from db.write.source_judgements import judge_same
-        from tui.cli.output import print_line
+    from db.write.source_judgements import judge_same
 
-        first, second = _two_sources(record, where, one, other)
-        judge_same(record, first, second, Sameness(judgement), reason)
-        print_line(record.done or "Nothing changed.")
+    judge_same(record, *_two_sources(record, case, one, other), Sameness(judgement), reason)
+    return describe_done(record)
 
 
-@judge.command("independent")
+@write_command("independent", group=judge)
 @key_argument(source_keys, "one")
 @key_argument(source_keys, "other")
 @click.argument("judgement", type=words_of(Independence))
 @_REASON
-@writes
-def judge_two_independent(
-    one: str, other: str, judgement: str, reason: str, store: Path | None, case: str | None
-) -> None:
+def judge_two_independent(record: Writer, one: str, other: str, judgement: str, reason: str, case: str | None) -> str:
     """Judge whether two sources are independent of each other.
 
     \b
     onrecord judge independent W6 W7 independent --reason "different services, each with its own witnesses"
     """
-    with writing_case(store, case) as (record, where):
-        from db.write.source_judgements import judge_independence
-        from tui.cli.output import print_line
+    from db.write.source_judgements import judge_independence
 
-        first, second = _two_sources(record, where, one, other)
-        judge_independence(record, first, second, Independence(judgement), reason)
-        print_line(record.done or "Nothing changed.")
+    judge_independence(record, *_two_sources(record, case, one, other), Independence(judgement), reason)
+    return describe_done(record)
 
 
-def _two_sources(record: Reader, case: CaseId, one: str, other: str) -> tuple[SourceId, SourceId]:
+def _two_sources(record: Reader, case: str | None, one: str, other: str) -> tuple[SourceId, SourceId]:
     """Two sources by their keys or names."""
     from db.queries.lookup import resolve_source
 
-    return resolve_source(record, case, one), resolve_source(record, case, other)
+    where = the_case(record, case).id
+    return resolve_source(record, where, one), resolve_source(record, where, other)

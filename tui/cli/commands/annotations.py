@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.answers import Answer, read_command, rows
+from tui.cli.answers import Answer, describe_change, describe_done, read_command, rows, write_command
 from tui.cli.keys import all_keys, keyed
 from tui.cli.options import global_options, key_argument, reading, the_case, writes, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from db.journal.writer import Writer
     from db.model.ids import CaseId
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
 _ON_OPTION = click.option("--on", "about", metavar="KEY", help="Only those on this thing.")
 
 
-@click.command("tag")
+@write_command("tag")
 @key_argument(all_keys, "words", many=True)
 @click.option("--remove", "off", is_flag=True, help="Take the tags off instead.")
-@writes
-def tag(words: tuple[str, ...], off: bool, store: Path | None, case: str | None) -> None:
+def tag(record: Writer, words: tuple[str, ...], off: bool, case: str | None) -> str:
     """Put tags on things: their keys, then the names of the tags.
 
     \b
@@ -38,20 +38,18 @@ def tag(words: tuple[str, ...], off: bool, store: Path | None, case: str | None)
 
     A tag that reads like a key, such as C4, has a # before it.
     """
-    with writing(store) as record:
-        from db.errors import WrongUse
-        from db.write.annotations import add_tag, remove_tag, tag_name
-        from tui.cli.output import print_line
+    from db.errors import WrongUse
+    from db.write.annotations import add_tag, remove_tag, tag_name
 
-        things, names = _split_keys(record, words, case)
-        if not things or not names:
-            raise WrongUse("A tag needs a thing and a name.", "onrecord tag C1 urgent")
-        change = remove_tag if off else add_tag
-        tags = ", ".join(f"“{tag_name(name)}”" for name in names)
-        keys = ", ".join(thing.key for thing in things)
-        with record.action(f"take {tags} off {keys}" if off else f"tag {keys} {tags}"):
-            changed = sum(change(record, [_target_of(thing) for thing in things], name) for name in names)
-        print_line((record.done if changed else None) or "It is so already; nothing changed.")
+    things, names = _split_keys(record, words, case)
+    if not things or not names:
+        raise WrongUse("A tag needs a thing and a name.", "onrecord tag C1 urgent")
+    change = remove_tag if off else add_tag
+    tags = ", ".join(f"“{tag_name(name)}”" for name in names)
+    keys = ", ".join(thing.key for thing in things)
+    with record.action(f"take {tags} off {keys}" if off else f"tag {keys} {tags}"):
+        changed = sum(change(record, [_target_of(thing) for thing in things], name) for name in names)
+    return describe_change(record, changed)
 
 
 @click.command("note")
@@ -74,32 +72,32 @@ def note(key: str, text: str | None, edit: bool, store: Path | None, case: str |
         return
     with writing(store) as record:
         from db.errors import WrongUse
+        from tui.cli.output import print_line
 
         thing = keyed(record, key, case)
         if thing.table == "notes":
-            _change_note(record, thing, text, edit=edit)
+            print_line(_change_note(record, thing, text, edit=edit))
         elif edit:
             raise WrongUse(f"{thing.key} is no note.", "onrecord note N1 --edit; onrecord notes lists them.")
         else:
-            _add_note(record, thing, text)
+            print_line(_add_note(record, thing, text))
 
 
-@click.command("task")
+@write_command("task")
 @key_argument(all_keys, "words", many=True)
 @click.option("--person", metavar="NAME", help="Who is to do it; empty for nobody.")
 @click.option("--due", metavar="DAY", help="The day it is due, such as 2026-11-30; empty for none.")
 @click.option("--done/--not-done", "done", default=None, help="Say that tasks are done, or not done after all.")
 @click.option("--edit", is_flag=True, help="Change a task: its text, --person or --due.")
-@writes
 def task(
+    record: Writer,
     words: tuple[str, ...],
     person: str | None,
     due: str | None,
     done: bool | None,
     edit: bool,
-    store: Path | None,
     case: str | None,
-) -> None:
+) -> str:
     """Put a task on a thing; change it, or say that it is done.
 
     \b
@@ -109,28 +107,25 @@ def task(
     onrecord task T1 --edit --due 2026-12-02
     onrecord task T1 "ask the ministry again" --edit
     """
-    with writing(store) as record:
-        from db.errors import WrongUse
-        from db.write.annotations import add_task, finish_tasks
-        from tui.cli.output import print_changed, print_line
+    from db.errors import WrongUse
+    from db.write.annotations import add_task, finish_tasks
 
-        things, rest = _split_keys(record, words, case, most_rest=1)
-        are_tasks = bool(things) and all(thing.table == "tasks" for thing in things)
-        if done is not None:
-            if not are_tasks or rest or edit or person is not None or due is not None:
-                raise WrongUse("Only tasks are done.", "onrecord task T1 --done; onrecord tasks lists them.")
-            print_changed(record, finish_tasks(record, [thing.id for thing in things], done) > 0)
-        elif edit:
-            if not are_tasks or len(things) > 1:
-                raise WrongUse("One task is changed at a time.", "onrecord task T1 --edit --due 2026-12-02")
-            _change_task(record, things[0], rest[0] if rest else None, person, due)
-        elif are_tasks:
-            raise WrongUse(f"What of {things[0].key}?", "Say --done, --not-done or --edit.")
-        elif len(things) != 1 or not rest:
-            raise WrongUse("A task needs a thing and words.", 'onrecord task C1 "ask for the original"')
-        else:
-            add_task(record, _target_of(things[0]), rest[0], person, due)
-            print_line(record.done or "")
+    things, rest = _split_keys(record, words, case, most_rest=1)
+    are_tasks = bool(things) and all(thing.table == "tasks" for thing in things)
+    if done is not None:
+        if not are_tasks or rest or edit or person is not None or due is not None:
+            raise WrongUse("Only tasks are done.", "onrecord task T1 --done; onrecord tasks lists them.")
+        return describe_change(record, finish_tasks(record, [thing.id for thing in things], done))
+    if edit:
+        if not are_tasks or len(things) > 1:
+            raise WrongUse("One task is changed at a time.", "onrecord task T1 --edit --due 2026-12-02")
+        return _change_task(record, things[0], rest[0] if rest else None, person, due)
+    if are_tasks:
+        raise WrongUse(f"What of {things[0].key}?", "Say --done, --not-done or --edit.")
+    if len(things) != 1 or not rest:
+        raise WrongUse("A task needs a thing and words.", 'onrecord task C1 "ask for the original"')
+    add_task(record, _target_of(things[0]), rest[0], person, due)
+    return describe_done(record, "")
 
 
 @read_command("notes")
@@ -166,20 +161,12 @@ def _case_named(record: Reader, case: str | None) -> CaseId | None:
     return the_case(record, case).id if (case or global_options().case) is not None else None
 
 
-def _add_note(record: Writer, thing: Keyed, text: str | None) -> None:
+def _add_note(record: Writer, thing: Keyed, text: str | None) -> str:
     from db.write.annotations import add_note
-    from tui.cli.output import print_line
 
-    on = _target_of(thing)
-    if text is not None:
-        add_note(record, on, _given_text(text))
-    else:
-        from tui.system.editor import edited
-
-        _require_editor()
-        with edited("", f"note-{thing.key}").kept() as written:
-            add_note(record, on, written)
-    print_line(record.done or "")
+    with _given_or_edited(text, "", f"note-{thing.key}") as words:
+        add_note(record, _target_of(thing), words)
+    return describe_done(record, "")
 
 
 def _print_note(key: str, store: Path | None) -> None:
@@ -193,43 +180,55 @@ def _print_note(key: str, store: Path | None) -> None:
         print_text(Paragraph(row) for row in block(note_keyed(record, key).text).split("\n"))
 
 
-def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) -> None:
+def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) -> str:
     """Change a note to a text, or in the editor.
 
     :raises WrongUse: ``--edit`` is not given.
     """
     from db.errors import WrongUse
     from db.write.annotations import edit_note
-    from tui.cli.output import print_changed
 
     was = str(record.whole_row("notes", thing.id)["text"])
     if not edit:
         raise WrongUse(f"{thing.key} is a note already.", f'onrecord note {thing.key} "…" --edit changes it.')
-    if text is not None:
-        print_changed(record, edit_note(record, thing.id, _given_text(text)))
-        return
-    from tui.system.editor import edited
-
-    _require_editor()
-    with edited(was, f"note-{thing.key}").kept() as written:
-        print_changed(record, edit_note(record, thing.id, written, was=was))
+    with _given_or_edited(text, was, f"note-{thing.key}") as words:
+        return describe_change(record, edit_note(record, thing.id, words, was=was if text is None else None))
 
 
-def _change_task(record: Writer, thing: Keyed, text: str | None, person: str | None, due: str | None) -> None:
+def _change_task(record: Writer, thing: Keyed, text: str | None, person: str | None, due: str | None) -> str:
     """Change the fields of a task that are given; its text in the editor where none is."""
     from db.write.annotations import edit_task
-    from tui.cli.output import print_changed
 
-    if text is None and person is None and due is None:
-        from tui.system.editor import edited
-
-        _require_editor()
-        with edited(str(record.whole_row("tasks", thing.id)["text"]), f"task-{thing.key}").kept() as written:
-            print_changed(record, edit_task(record, thing.id, text=written))
-        return
     given = {"text": text, "person": person, "due": due}
-    changed = edit_task(record, thing.id, **{name: value for name, value in given.items() if value is not None})
-    print_changed(record, changed)
+    fields = {name: value for name, value in given.items() if value is not None}
+    if fields:
+        return describe_change(record, edit_task(record, thing.id, **fields))
+    with _given_or_edited(None, str(record.whole_row("tasks", thing.id)["text"]), f"task-{thing.key}") as words:
+        return describe_change(record, edit_task(record, thing.id, text=words))
+
+
+@contextmanager
+def _given_or_edited(text: str | None, was: str, name: str) -> Iterator[str]:
+    """The text of an argument; where there is none, what a person writes in the editor, kept if it can't be stored.
+
+    :param was: the text that the editor opens with.
+    :param name: the name of the editor's file.
+    :raises WrongUse: standard input or output is not a terminal, which an editor needs.
+    """
+    if text is not None:
+        yield _given_text(text)
+        return
+    from db.errors import WrongUse
+    from tui.system.editor import edited
+    from tui.system.terminal import is_terminal
+
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        raise WrongUse(
+            "An editor needs a terminal, and this is none.",
+            "Give the text with the command, or - to read it from standard input.",
+        )
+    with edited(was, name).kept() as words:
+        yield words
 
 
 def _given_text(text: str) -> str:
@@ -249,21 +248,6 @@ def _given_text(text: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused("Standard input is no UTF-8 text; nothing was written.", "Bring it in as UTF-8.") from error
-
-
-def _require_editor() -> None:
-    """Require a terminal, which an editor needs.
-
-    :raises WrongUse: standard input or output is not a terminal.
-    """
-    from db.errors import WrongUse
-    from tui.system.terminal import is_terminal
-
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        raise WrongUse(
-            "An editor needs a terminal, and this is none.",
-            "Give the text with the command, or - to read it from standard input.",
-        )
 
 
 def _split_keys(

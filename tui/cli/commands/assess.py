@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from db.model.enums import Confidence, Likelihood, Status, Verdict
+from tui.cli.answers import describe_change, write_command
 from tui.cli.keys import all_keys, claim_keys, keyed
-from tui.cli.options import key_argument, words_of, writes, writing
+from tui.cli.options import key_argument, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from db.journal.writer import Writer
     from db.model.ids import ClaimId
     from db.store.reader import Reader
-    from tui.cli.keys import Keyed
+    from tui.cli.answers import describe_change, write_command
+from tui.cli.keys import Keyed
 
 _REASON = click.option("--because", metavar="WORDS", help="Why; it stands beside the judgement.")
 
 
-@click.command("status")
+@write_command("status")
 @key_argument(claim_keys, "claims", many=True)
 @click.argument("status", metavar="STATUS", type=words_of(Status))
-@writes
-def set_claim_status(claims: tuple[str, ...], status: str, store: Path | None, case: str | None) -> None:
+def set_claim_status(record: Writer, claims: tuple[str, ...], status: str, case: str | None) -> str:
     """Say how far the desk is with claims.
 
     \b
@@ -34,15 +35,12 @@ def set_claim_status(claims: tuple[str, ...], status: str, store: Path | None, c
 
     It says nothing of whether a claim holds: that is onrecord assess.
     """
-    with writing(store) as record:
-        from db.write.assessments import set_status
-        from tui.cli.output import print_changed
+    from db.write.assessments import set_status
 
-        changed = set_status(record, _claim_ids(record, claims, case), Status(status))
-        print_changed(record, changed > 0)
+    return describe_change(record, set_status(record, _claim_ids(record, claims, case), Status(status)))
 
 
-@click.command("assess")
+@write_command("assess")
 @key_argument(claim_keys, "claims", many=True)
 @click.argument("verdict", metavar="VERDICT", type=words_of(Verdict))
 @_REASON
@@ -50,16 +48,15 @@ def set_claim_status(claims: tuple[str, ...], status: str, store: Path | None, c
 @click.option(
     "--confidence", type=words_of(Confidence), help="How sure you are of that; another thing than how likely."
 )
-@writes
 def assess_claims(
+    record: Writer,
     claims: tuple[str, ...],
     verdict: str,
     because: str | None,
     likelihood: str | None,
     confidence: str | None,
-    store: Path | None,
     case: str | None,
-) -> None:
+) -> Iterator[str]:
     """Give claims a verdict, signed and dated.
 
     \b
@@ -69,32 +66,29 @@ def assess_claims(
     A newer verdict supersedes an older one, which stays on record. A claim can't be called corroborated while a
     necessary part of it is open.
     """
-    with writing(store) as record:
-        from db.queries.assessments import contradicted
-        from db.write.assessments import assess
-        from tui.cli.output import print_changed, print_line
-        from tui.text.assessment_labels import contradiction
+    from db.queries.assessments import contradicted
+    from db.write.assessments import assess
+    from tui.text.assessment_labels import contradiction
 
-        wanted = _claim_ids(record, claims, case)
-        assess(
-            record,
-            wanted,
-            Verdict(verdict),
-            likelihood=Likelihood(likelihood) if likelihood else None,
-            confidence=Confidence(confidence) if confidence else None,
-            rationale=because,
-        )
-        print_changed(record, record.done is not None)
-        for key, parts in contradicted(record, wanted).items():
-            print_line(f"{key} is {contradiction(parts)}.")
+    wanted = _claim_ids(record, claims, case)
+    assess(
+        record,
+        wanted,
+        Verdict(verdict),
+        likelihood=Likelihood(likelihood) if likelihood else None,
+        confidence=Confidence(confidence) if confidence else None,
+        rationale=because,
+    )
+    yield describe_change(record, record.done)
+    for key, parts in contradicted(record, wanted).items():
+        yield f"{key} is {contradiction(parts)}."
 
 
-@click.command("rate")
+@write_command("rate")
 @key_argument(all_keys, "keys", many=True)
 @click.argument("mark", metavar="MARK")
 @_REASON
-@writes
-def rate(keys: tuple[str, ...], mark: str, because: str | None, store: Path | None, case: str | None) -> None:
+def rate(record: Writer, keys: tuple[str, ...], mark: str, because: str | None, case: str | None) -> str:
     """Rate sources by a letter, or statements on a claim by a digit, as the Admiralty code does.
 
     \b
@@ -108,29 +102,27 @@ def rate(keys: tuple[str, ...], mark: str, because: str | None, store: Path | No
     1 confirmed by other sources  2 probably true  3 possibly true
     4 doubtful                    5 improbable     6 cannot be judged
     """
-    with writing(store) as record:
-        from db.errors import WrongUse
-        from db.model.enums import Credibility, Reliability
-        from db.model.ids import SourceId, StatementId
-        from db.write.assessments import rate_sources, rate_statements
-        from tui.cli.output import print_changed
+    from db.errors import WrongUse
+    from db.model.enums import Credibility, Reliability
+    from db.model.ids import SourceId, StatementId
+    from db.write.assessments import rate_sources, rate_statements
 
-        things = [keyed(record, key, case) for key in keys]
-        tables = [thing.table for thing in things]
-        given = mark.upper()
-        if given in list(Reliability) and set(tables) == {"sources"}:
-            rate_sources(record, [SourceId(thing.id) for thing in things], Reliability(given), because)
-        elif given in {str(each.value) for each in Credibility} and _is_bearing(tables):
-            on = _claim_id(things[-1])
-            bearings = [(StatementId(thing.id), on) for thing in things[:-1]]
-            rate_statements(record, bearings, Credibility(int(given)), because)
-        else:
-            raise WrongUse(
-                f"“{mark}” is no mark for that.",
-                "A source has a letter, A to F: onrecord rate W1 B. A statement on a claim has a digit, 1 to 6: "
-                "onrecord rate S3 C1 2.",
-            )
-        print_changed(record, record.done is not None)
+    things = [keyed(record, key, case) for key in keys]
+    tables = [thing.table for thing in things]
+    given = mark.upper()
+    if given in list(Reliability) and set(tables) == {"sources"}:
+        rate_sources(record, [SourceId(thing.id) for thing in things], Reliability(given), because)
+    elif given in {str(each.value) for each in Credibility} and _is_bearing(tables):
+        on = _claim_id(things[-1])
+        bearings = [(StatementId(thing.id), on) for thing in things[:-1]]
+        rate_statements(record, bearings, Credibility(int(given)), because)
+    else:
+        raise WrongUse(
+            f"“{mark}” is no mark for that.",
+            "A source has a letter, A to F: onrecord rate W1 B. A statement on a claim has a digit, 1 to 6: "
+            "onrecord rate S3 C1 2.",
+        )
+    return describe_change(record, record.done)
 
 
 def _is_bearing(tables: Sequence[str]) -> bool:

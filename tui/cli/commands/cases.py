@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import as_option, store_option, writing
-from tui.cli.output import print_changed
+from tui.cli.answers import describe_change, write_command
+
+if TYPE_CHECKING:
+    from db.journal.writer import Writer
 
 
-@click.command("archive")
+@write_command("archive", has_case=False)
 @click.argument("key")
-@store_option("The store to write to.")
-@as_option
-def archive_case(key: str, store: Path | None) -> None:
+def archive_case(record: Writer, key: str) -> str:
     """Put a case away: onrecord cases leaves it out unless --archived is given. Nothing in it changes."""
-    _set_archived(key, store, away=True)
+    return _set_archived(record, key, away=True)
 
 
-@click.command("unarchive")
+@write_command("unarchive", has_case=False)
 @click.argument("key")
-@store_option("The store to write to.")
-@as_option
-def unarchive_case(key: str, store: Path | None) -> None:
+def unarchive_case(record: Writer, key: str) -> str:
     """Take a case out again that was put away."""
-    _set_archived(key, store, away=False)
+    return _set_archived(record, key, away=False)
 
 
-def _set_archived(key: str, store: Path | None, *, away: bool) -> None:
-    with writing(store) as record:
-        from db.queries.cases import case
-        from db.write.cases import archive
+def _set_archived(record: Writer, key: str, *, away: bool) -> str:
+    from db.queries.cases import case
+    from db.write.cases import archive
 
-        print_changed(record, archive(record, case(record, key).id, away=away))
+    return describe_change(record, archive(record, case(record, key).id, away=away))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.answers import Answer, read_command, rows
+from tui.cli.answers import Answer, read_command, rows, write_command
 from tui.cli.keys import all_keys, ever_keyed
-from tui.cli.options import as_option, key_argument, store_option, writing
+from tui.cli.options import key_argument
 
 if TYPE_CHECKING:
+    from db.journal.writer import Writer
     from db.store.reader import Reader
 
-_WRITE = "The store to write to."
+_ACTION = click.option(
+    "--action", type=int, metavar="N", help="Another than the last: its number in onrecord history --json."
+)
 
 
 @read_command("history")
@@ -39,36 +41,28 @@ def show_history(record: Reader, key: str | None, most: int, case: str | None) -
     return rows(found, HISTORY, partial(encode_action, record))
 
 
-@click.command("undo")
-@click.option("--action", type=int, metavar="N", help="Another than the last: its number in onrecord history --json.")
-@store_option(_WRITE)
-@as_option
-def undo_last(action: int | None, store: Path | None) -> None:
+@write_command("undo", has_case=False)
+@_ACTION
+def undo_last(record: Writer, action: int | None) -> str:
     """Take back the last change.
 
     Your own last that stands; where there is none, the last of anybody's. Taking it back is a
     new entry of the journal.
     """
-    with writing(store) as record:
-        from db.journal.undo import undo
-        from tui.cli.output import print_line
+    from db.journal.undo import undo
 
-        done = undo(record, action=action)
-        print_line(f"undone: {done.words} ({done.who}, {done.at})")
+    done = undo(record, action=action)
+    return f"undone: {done.words} ({done.who}, {done.at})"
 
 
-@click.command("redo")
-@click.option("--action", type=int, metavar="N", help="Another than the last: its number in onrecord history --json.")
-@store_option(_WRITE)
-@as_option
-def redo_last(action: int | None, store: Path | None) -> None:
+@write_command("redo", has_case=False)
+@_ACTION
+def redo_last(record: Writer, action: int | None) -> str:
     """Bring back what was last undone.
 
     Only until something else is done, but for one that is named.
     """
-    with writing(store) as record:
-        from db.journal.undo import redo
-        from tui.cli.output import print_line
+    from db.journal.undo import redo
 
-        done = redo(record, action=action)
-        print_line(f"redone: {done.words} ({done.who}, {done.at})")
+    done = redo(record, action=action)
+    return f"redone: {done.words} ({done.who}, {done.at})"

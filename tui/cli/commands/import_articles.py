@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from db.errors import OnRecordError, WrongUse
-from tui.cli.answers import rows
+from tui.cli.answers import describe_change, rows
 from tui.cli.keys import report_keys
 from tui.cli.options import json_option, key_argument, reading, the_case, writes, writing
 
@@ -148,12 +148,11 @@ def _decide_places(store: Path | None, accept: tuple[int, ...], reject: tuple[in
         raise WrongUse(f"Place {both[0]} is both accepted and rejected.", "Say one of them.")
     with writing(store) as record:
         from db.write.quote_places import accept_place, reject_place
-        from tui.cli.output import print_changed
+        from tui.cli.output import print_line
 
-        for id in accept:
-            print_changed(record, accept_place(record, id))
-        for id in reject:
-            print_changed(record, reject_place(record, id))
+        for decide, ids in (accept_place, accept), (reject_place, reject):
+            for id in ids:
+                print_line(describe_change(record, decide(record, id)))
 
 
 def _find_outlet(known: Callable[[], SourceId], outlet: str | None) -> SourceId | str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from db.model.enums import QuoteForm
-from tui.cli.answers import rows
+from tui.cli.answers import describe_done, rows, write_command
 from tui.cli.keys import report_keys
 from tui.cli.options import (
     StanceCommand,
@@ -23,6 +23,8 @@ from tui.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.journal.writer import Writer
     from db.markup.apply import Written
     from db.markup.plan import Plan
@@ -159,23 +161,20 @@ def accept_proposal(
         _print_plan(planned, written, as_json)
 
 
-@click.command("reject")
+@write_command("reject")
 @key_argument(report_keys, "report")
 @click.argument("numbers", type=int, nargs=-1, required=True)
-@writes
-def reject_proposals(report: str, numbers: tuple[int, ...], store: Path | None, case: str | None) -> None:
+def reject_proposals(record: Writer, report: str, numbers: tuple[int, ...], case: str | None) -> Iterator[str]:
     """Reject what was proposed.
 
     Proposals of a REPORT by their NUMBERS; onrecord undo offers them again.
     """
-    with writing(store) as record:
-        from db.markup.proposals import reject
-        from tui.cli.output import print_line
+    from db.markup.proposals import reject
 
-        kept = _find_proposals(record, the_case(record, case).id, report)
-        for number in numbers:
-            reject(record, _proposal_numbered(kept, number).id)
-            print_line(record.done or "")
+    kept = _find_proposals(record, the_case(record, case).id, report)
+    for number in numbers:
+        reject(record, _proposal_numbered(kept, number).id)
+        yield describe_done(record, "")
 
 
 def _newest_capture(record: Writer, report: int) -> tuple[CaptureId | None, str]:

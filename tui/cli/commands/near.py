@@ -10,22 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.answers import rows
+from tui.cli.answers import describe_change, rows, write_command
 from tui.cli.keys import claim_keys, is_key, keyed
-from tui.cli.options import (
-    case_option,
-    json_option,
-    key_argument,
-    reading,
-    store_option,
-    the_case,
-    writes,
-    writing_case,
-)
+from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from db.journal.writer import Writer
     from db.model.ids import CaseId
     from db.queries.claims import Claim
     from db.search.similar import SimilarClaim
@@ -80,40 +72,36 @@ def list_near(
             rows(encode_similar_claims(record, found), NEAR).print(as_json=as_json)
 
 
-@click.command("join")
+@write_command("join")
 @key_argument(claim_keys, "claim")
 @key_argument(claim_keys, "into")
 @_REASON
-@writes
-def join(claim: str, into: str, because: str | None, store: Path | None, case: str | None) -> None:
+def join(record: Writer, claim: str, into: str, because: str | None, case: str | None) -> str:
     """Join a CLAIM INTO another that says the same.
 
     The other has the statements of both from then on, and lists show it alone. Both stay on record:
     onrecord split sets them apart again, at any later time.
     """
-    with writing_case(store, case) as (record, where):
-        from db.queries.claims import claim as find_claim
-        from db.write.claim_joins import join_claims
-        from tui.cli.output import print_changed
+    from db.queries.claims import claim as find_claim
+    from db.write.claim_joins import join_claims
 
-        join_claims(record, find_claim(record, where, claim).id, find_claim(record, where, into).id, because)
-        print_changed(record, True)
+    where = the_case(record, case).id
+    join_claims(record, find_claim(record, where, claim).id, find_claim(record, where, into).id, because)
+    return describe_change(record, True)
 
 
-@click.command("split")
+@write_command("split")
 @key_argument(claim_keys, "claim")
 @_REASON
 @click.option("--keep-edited", is_flag=True, help="Leave on the other claim what was changed there since.")
-@writes
-def split(claim: str, because: str | None, keep_edited: bool, store: Path | None, case: str | None) -> None:
+def split(record: Writer, claim: str, because: str | None, keep_edited: bool, case: str | None) -> str:
     """Set a joined CLAIM apart again: what it brought to the other goes from there, and nothing else."""
-    with writing_case(store, case) as (record, where):
-        from db.queries.claims import claim as find_claim
-        from db.write.claim_joins import set_apart
-        from tui.cli.output import print_changed
+    from db.queries.claims import claim as find_claim
+    from db.write.claim_joins import set_apart
 
-        set_apart(record, find_claim(record, where, claim).id, because, keep_edited=keep_edited)
-        print_changed(record, True)
+    where = the_case(record, case).id
+    set_apart(record, find_claim(record, where, claim).id, because, keep_edited=keep_edited)
+    return describe_change(record, True)
 
 
 def _find_similar(record: Reader, where: CaseId, words: str, case: str | None, most: int) -> list[SimilarClaim[Claim]]:

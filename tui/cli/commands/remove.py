@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.answers import describe_done, write_command
 from tui.cli.keys import all_keys, keyed, report_keys
-from tui.cli.options import key_argument, the_case, writes, writing
+from tui.cli.options import key_argument, the_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.journal.writer import Writer
 
 
-@click.command("remove")
+@write_command("remove")
 @key_argument(all_keys)
 @click.argument("other", required=False)
 @click.option("--all", "whole", is_flag=True, help="Also what rests on it and has a key of its own.")
-@writes
-def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, case: str | None) -> None:
+def remove_thing(record: Writer, key: str, other: str | None, whole: bool, case: str | None) -> Iterator[str]:
     """Take a thing off the record, or what links two.
 
     \b
@@ -33,60 +34,55 @@ def remove_thing(key: str, other: str | None, whole: bool, store: Path | None, c
 
     onrecord undo brings it back.
     """
-    with writing(store) as record:
-        from db.journal.entries import describe_other_rows
-        from db.journal.log import entries_of_action, history
-        from db.write.remove import RemovableKind, remove
-        from tui.cli.output import print_line
+    from db.journal.entries import describe_other_rows
+    from db.journal.log import entries_of_action, history
+    from db.write.remove import RemovableKind, remove
 
-        thing = keyed(record, key, case)
-        if other is None:
-            remove(record, RemovableKind(thing.table), thing.id, whole=whole)
-        else:
-            _remove_between(record, key, other, case)
-        print_line(record.done or "Nothing changed.")
-        (done,) = history(record, most=1)
-        if with_it := describe_other_rows(entries_of_action(record, done.id)):
-            print_line(f"   with it: {with_it}")
+    thing = keyed(record, key, case)
+    if other is None:
+        remove(record, RemovableKind(thing.table), thing.id, whole=whole)
+    else:
+        _remove_between(record, key, other, case)
+    yield describe_done(record)
+    (done,) = history(record, most=1)
+    if with_it := describe_other_rows(entries_of_action(record, done.id)):
+        yield f"   with it: {with_it}"
 
 
-@click.command("move")
+@write_command("move")
 @key_argument(report_keys, "report")
 @click.option("--earlier", type=click.IntRange(1), metavar="N", help="Steps earlier.")
 @click.option("--later", type=click.IntRange(1), metavar="N", help="Steps later.")
 @click.option("--out", is_flag=True, help="Out of the chain; the report stays on record.")
 @click.option("--note", help="What the chain says of it; empty for nothing.")
-@writes
 def move(
+    record: Writer,
     report: str,
     earlier: int | None,
     later: int | None,
     out: bool,
     note: str | None,
-    store: Path | None,
     case: str | None,
-) -> None:
+) -> str:
     """Move a REPORT along the report chain.
 
     Or take it out, or note something beside it; onrecord add step puts it in.
     """
-    with writing(store) as record:
-        from db.errors import WrongUse
-        from db.queries.lookup import resolve_report
-        from db.write.chain import move_step, note_step, take_from_chain
-        from tui.cli.output import print_line
+    from db.errors import WrongUse
+    from db.queries.lookup import resolve_report
+    from db.write.chain import move_step, note_step, take_from_chain
 
-        if sum(each is not None and each is not False for each in (earlier, later, out, note)) != 1:
-            raise WrongUse("Say one of --earlier, --later, --out and --note.", "onrecord move R2 --earlier 1")
-        where = the_case(record, case).id
-        step = resolve_report(record, where, report)
-        if out:
-            take_from_chain(record, where, step)
-        elif note is not None:
-            note_step(record, where, step, note)
-        else:
-            move_step(record, where, step, later or -(earlier or 0))
-        print_line(record.done or "It is there already; nothing changed.")
+    if sum(each is not None and each is not False for each in (earlier, later, out, note)) != 1:
+        raise WrongUse("Say one of --earlier, --later, --out and --note.", "onrecord move R2 --earlier 1")
+    where = the_case(record, case).id
+    step = resolve_report(record, where, report)
+    if out:
+        take_from_chain(record, where, step)
+    elif note is not None:
+        note_step(record, where, step, note)
+    else:
+        move_step(record, where, step, later or -(earlier or 0))
+    return describe_done(record, "It is there already; nothing changed.")
 
 
 def _remove_between(record: Writer, one: str, other: str, case: str | None) -> None:

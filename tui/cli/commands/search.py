@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.answers import Answer, read_command, rows
+from tui.cli.answers import Answer, describe_change, read_command, rows
 from tui.cli.options import global_options, store_option, the_case, writing
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def save_filter_as(name: str, words: tuple[str, ...], rename: str | None, remove
     with writing(store) as record:
         from db.errors import WrongUse
         from db.write.saved_filters import remove_filter, rename_filter, save_filter
-        from tui.cli.output import print_changed
+        from tui.cli.output import print_line
 
         if bool(words) + remove + (rename is not None) != 1:
             raise WrongUse("A filter is saved, renamed or removed.", 'onrecord filter urgent "status:new denied:yes"')
@@ -104,7 +104,7 @@ def save_filter_as(name: str, words: tuple[str, ...], rename: str | None, remove
             rename_filter(record, name, rename)
         else:
             save_filter(record, name, " ".join(words).replace("−", "-"))
-        print_changed(record, record.done != before)
+        print_line(describe_change(record, record.done != before))
 
 
 def filtered_claims(record: Reader, case: CaseId, words: str | None, saved: str | None) -> Ids[ClaimId]:

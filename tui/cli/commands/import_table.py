@@ -32,7 +32,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--mapping", type=_FILE, metavar="FILE", help="A file that says which column is what (TOML).")
 @click.option("--save-mapping", type=_FILE, metavar="FILE", help="Write what was said to such a file, a new one.")
 @click.option(
-    "--column", "said", multiple=True, metavar="FIELD=NAME",
+    "--column", "column_pairs", multiple=True, metavar="FIELD=NAME",
     help="Which column a field is in. Of claims: id, text, tag, verdict; of appearances: claim, url, stance, date.",
 )  # fmt: skip
 @click.option("--value", multiple=True, metavar="FIELD:VALUE=MEANING", help="What a value means: stance:support=for.")
@@ -54,7 +54,7 @@ def import_table_command(
     rows: str | None,
     mapping: Path | None,
     save_mapping: Path | None,
-    said: tuple[str, ...],
+    column_pairs: tuple[str, ...],
     value: tuple[str, ...],
     date_format: tuple[str, ...],
     empty: tuple[str, ...],
@@ -78,7 +78,9 @@ def import_table_command(
     from db.csv_import.run import Totals, count_lookalikes, import_table, newest_claim
     from db.csv_import.values import checked
 
-    rows_are, columns = _columns_given(read_mappings(mapping) if mapping else {}, rows, said, value, date_format, empty)
+    rows_are, columns = _columns_given(
+        read_mappings(mapping) if mapping else {}, rows, column_pairs, value, date_format, empty
+    )
     totals = Totals()
     with writing(store) as record, TableReader(table, delimiter=delimiter, encoding=encoding) as opened:
         where = the_case(record, case).id
@@ -107,7 +109,7 @@ def import_table_command(
 def _columns_given(
     mappings: Mapping[RowsAre, Columns],
     rows: str | None,
-    said: tuple[str, ...],
+    column_pairs: tuple[str, ...],
     values: tuple[str, ...],
     formats: tuple[str, ...],
     empty: tuple[str, ...],
@@ -117,7 +119,7 @@ def _columns_given(
         raise WrongUse("Nothing says what the rows are.", f"Say --rows {' or --rows '.join(RowsAre)}.")
     rows_are = RowsAre(rows) if rows else next(iter(mappings))
     columns: dict[str, Column] = dict(mappings.get(rows_are, {}))
-    for each in said:
+    for each in column_pairs:
         name, column = _split_pair(each, "--column", "text=claim")
         columns[name] = replace(columns.get(name, Column("")), column=column)
     for each in values:

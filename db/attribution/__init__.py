@@ -18,7 +18,7 @@ def propose(text: str) -> list[Proposal]:
     :param text: an article's words, in NFC; positions count its code points.
     :returns: proposals in the order of the text; what holds another stands before it.
     """
-    from db.attribution.assembly import build_proposals
+    from db.attribution.assembly import build_proposals  # kept out of start-up
     from db.attribution.pipeline import find_drafts  # the rules' vocabulary takes a tenth of a second to compile
 
     return build_proposals(text, find_drafts(text))

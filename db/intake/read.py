@@ -43,20 +43,20 @@ def read_bytes(
     shape = sniff_shape(raw, name or (PurePath(url.partition("?")[0]).name if url else ""), media_type)
     # Each reader is imported only when needed, to keep start-up short.
     if shape is Shape.PDF:
-        from db.intake.pdf import read_pdf
+        from db.intake.pdf import read_pdf  # needs a library of the extra
 
         return [read_pdf(raw)]
     decoded = decode_bytes(raw, charset, markup=shape in (Shape.HTML, Shape.FEED))
     if shape is Shape.FEED:
-        from db.intake.feed import read_feed
+        from db.intake.feed import read_feed  # needs a library of the extra
 
         return read_feed(raw, decoded.text, url=url, notes=decoded.notes)
     if shape is Shape.HTML:
-        from db.intake.html import read_page
+        from db.intake.html import read_page  # needs a library of the extra
 
         return [read_page(raw, decoded.text, url=url, notes=decoded.notes)]
     if shape is Shape.MARKDOWN:
-        from db.intake.markdown import read_markdown
+        from db.intake.markdown import read_markdown  # needs a library of the extra
 
         return [read_markdown(raw, decoded.text, url=url, notes=decoded.notes)]
     return [_read_plain_text(raw, decoded.text, Method.HTTP if url else Method.FILE, decoded.notes)]

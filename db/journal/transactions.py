@@ -30,7 +30,7 @@ class JournaledConnection(Reader):
         # The desk imports this module at a key; sqlite_utils brings numpy, and waits for the thread that opens a store.
         from sqlite_utils import Database
 
-        from db.store.upgrade import upgrade
+        from db.store.upgrade import upgrade  # kept out of start-up
 
         super().__init__(connection)
         self.who = who

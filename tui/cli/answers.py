@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tui.cli.options import as_option, case_option, json_option, reading, store_option, writing
+from tui.cli.output import print_json, print_line, print_rows, print_text
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -31,8 +32,6 @@ class Answer:
     def print(self, *, as_json: bool) -> None:
         """Print it in the form that was asked for."""
         if as_json:
-            from tui.cli.output import print_json
-
             print_json(self.json())
         else:
             self.print_text()
@@ -45,14 +44,12 @@ def rows(found: Iterable[Shown], table: ListTable[Shown], encode: Callable[[Show
     :param encode: makes JSON of a row; :func:`db.serialize.encoder.encode` where not given.
     """
     from db.serialize.encoder import encode as encode_record
-    from tui.cli.output import print_rows
 
     return Answer(lambda: map(encode or encode_record, found), lambda: print_rows(found, table))
 
 
 def text(paragraphs: Iterable[Paragraph], json: Callable[[], object]) -> Answer:
     """One thing, whole."""
-    from tui.cli.output import print_text
 
     return Answer(json, lambda: print_text(paragraphs))
 
@@ -122,8 +119,6 @@ def write_command(
         @wraps(change)
         def run(store: Path | None, **own: Any) -> None:
             with writing(store, make=makes_store) as record:
-                from tui.cli.output import print_line
-
                 said = change(record, **own)
                 for line in [said] if isinstance(said, str) else said:
                     print_line(line)

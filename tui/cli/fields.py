@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from db.errors import WrongUse
 from db.model.field_table import Field, FieldTable, ValueKind
 from tui.cli.keys import claim_keys, report_keys, source_keys, statement_keys
 from tui.cli.options import key_argument, time_options, when, words_of
@@ -129,7 +130,5 @@ def _read_value(record: Reader, case: CaseId | None, field: Field, given: Any) -
     if field.terms is None:
         return given
     if given not in list(field.terms):
-        from db.errors import WrongUse
-
         raise WrongUse(f"“{given}” is none of {', '.join(field.terms)}.", "Say one of them.")
     return field.terms(given)

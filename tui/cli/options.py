@@ -6,11 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
+
+from db.errors import OnRecordError
+from db.journal.author import default_author
+from db.model.times import When
+from db.store.location import locate_store
+from tui.text.safe import line
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -58,7 +65,6 @@ def store_path(store: Path | None) -> StorePath:
 
     :param store: the option after the command's name.
     """
-    from db.store.location import locate_store
 
     return locate_store(store or global_options().store)
 
@@ -94,7 +100,6 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
     """
     import sqlite3
 
-    from db.journal.author import default_author
     from db.journal.opening import open_or_create, open_writer
     from db.store.sqlite_errors import explain_error
 
@@ -205,7 +210,6 @@ def time_options(name: str, of: str) -> Callable[[F], F]:
 
 def when(edtf: str | None, words: str | None, after: str | None, before: str | None) -> When:
     """A time from its four options."""
-    from db.model.times import When
 
     return When(raw=words or None, edtf=edtf or None, lo=after or None, hi=before or None)
 
@@ -250,12 +254,8 @@ def _matching_keys(
     context: click.Context, begun: str, keys: Callable[[Reader, str | None], Iterator[tuple[str, str]]]
 ) -> list[CompletionItem]:
     """Keys that begin as typed; none, and no error, where the store can't be read."""
-    from itertools import islice
 
-    from db.errors import OnRecordError
-    from db.store.location import locate_store
     from db.store.opening import open_reader
-    from tui.text.safe import line
 
     typed = {name: _typed_option(context, name) for name in ("store", "case")}
     try:

@@ -127,7 +127,7 @@ def _word_for(ask: Ask, value: str) -> str:
 
 def _last_author(writer: Writer, form: Form) -> str:
     """Who edited the row last, for a sentence; empty if the journal has no edit."""
-    from db.journal.log import last_action_on
+    from db.journal.log import last_action_on  # kept out of start-up
     from tui.text import wording
 
     found = last_action_on(writer, *form.of) if form.of is not None else None

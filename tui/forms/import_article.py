@@ -46,7 +46,7 @@ def read_import_request(record: Reader, case: CaseId, values: Mapping[str, str])
 
     :raises Unanswered: nothing is asked for, or a path and text both.
     """
-    from db.intake.urls import looks_like_url
+    from db.intake.urls import looks_like_url  # kept out of start-up
 
     answers = Answers(record, case, values)
     place, words = answers.text("place").strip(), answers.text("words")
@@ -75,7 +75,7 @@ def _read_outlet(answers: Answers, typed: str | None) -> SourceId | str | None:
 
 def describe_plan(place: str, words: str) -> str:
     """A sentence on what will be done with the answers so far."""
-    from db.intake.urls import looks_like_url
+    from db.intake.urls import looks_like_url  # kept out of start-up
 
     if not place and not words.strip():
         return "nothing to bring in yet"
@@ -88,7 +88,7 @@ def describe_plan(place: str, words: str) -> str:
 
 def describe_step(place: str, words: str) -> str:
     """What is done with an article, in a few words."""
-    from db.intake.urls import looks_like_url
+    from db.intake.urls import looks_like_url  # kept out of start-up
 
     if words.strip():
         return f"keep the words: {len(words):,} characters"

@@ -208,7 +208,7 @@ class DeskScreen(DeskHead):
 
     def to_triage(self) -> tuple[Queue | None, tuple[int, ...]]:
         """What triage goes through: what a filter left of the claims, or all of them; and those that are marked."""
-        from db.queries.triage_queue import ListQueue
+        from db.queries.triage_queue import ListQueue  # kept out of start-up
 
         claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
         return (ListQueue(claims.listing.ids) if claims.matching or claims.order else None), claims.marked
@@ -273,7 +273,7 @@ class DeskScreen(DeskHead):
 
     def action_sort(self) -> None:
         """Put the claims into the next order."""
-        from db.queries.claim_order import ClaimOrder
+        from db.queries.claim_order import ClaimOrder  # kept out of start-up
 
         claims, orders = self.panes[1], list(ClaimOrder)
         at = orders.index(ClaimOrder(claims.order or ClaimOrder.KEY))

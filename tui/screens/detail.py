@@ -127,7 +127,7 @@ class DetailScreen(JudgingScreen):
         except OnRecordError as error:
             notify_error(self.app, error)
             return
-        from tui.views.alarms import alarm_blocks
+        from tui.views.alarms import alarm_blocks  # kept out of start-up
 
         of = (table, self._thing.id)
         alarms = alarm_blocks(each for each in found if any((row.table, row.id) == of for row in each.rows))
@@ -188,7 +188,7 @@ class DetailScreen(JudgingScreen):
 
     def _to_desk(self, case: CaseId) -> None:
         """Go to the desk of the case; from the past, back to the desk as it was."""
-        from tui.workers.past import NoWriting
+        from tui.workers.past import NoWriting  # kept out of start-up
 
         if isinstance(self._writing, NoWriting):
             self.dismiss()
@@ -254,7 +254,7 @@ def _view(record: Reader, case: Case, thing: Thing, most: int) -> View | None:
     if not _is_there(record, thing):
         return None
     if thing.kind is ThingKind.CASE:
-        from tui.views.case import case_view
+        from tui.views.case import case_view  # kept out of start-up
 
         return case_view(record, CaseId(thing.id))
     if thing.kind is ThingKind.SOURCE:

@@ -208,7 +208,7 @@ class ImportScreen(FormScreen):
 
     async def _write(self, gathered: LoadedArticles, order: ImportRequest, came: list[Came]) -> None:
         """Write the articles one by one, each an action of its own, until a person stops it."""
-        from db.write.articles import import_article
+        from db.write.articles import import_article  # kept out of start-up
 
         count = len(gathered.articles)
         if count > 1 and order.report is not None:

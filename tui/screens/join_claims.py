@@ -299,7 +299,7 @@ def _read(record: Reader, id: ClaimId) -> tuple[Claim | None, ClaimJoin | None]:
 
 def _near(record: Reader, case: CaseId, claim: Claim, words: str) -> list[SimilarClaim[Claim]]:
     """What is near to a claim; or to other words, beginning with the claim whose key they are."""
-    from db.queries.lookup import claims_like
+    from db.queries.lookup import claims_like  # kept out of start-up
 
     relatives = {claim.key, claim.parent}
     found = [

@@ -66,7 +66,7 @@ class ReaderScreen(MarkedScreen):
 
     async def action_reject(self) -> None:
         """Reject the proposal a person is at; open a rejected one again."""
-        from db.markup.proposals import reject, reopen
+        from db.markup.proposals import reject, reopen  # kept out of start-up
 
         current = self.offers.current
         if current is None or not await self._can_write():
@@ -173,7 +173,7 @@ class ReaderScreen(MarkedScreen):
 
     async def _ask_line(self, spans: tuple[Range, ...]) -> None:
         """Ask for a line over selected words, of which nothing is proposed."""
-        from db.markup.selection import form_of
+        from db.markup.selection import form_of  # kept out of start-up
 
         if self._open is None or not await self._can_write():
             return
@@ -212,7 +212,7 @@ class ReaderScreen(MarkedScreen):
 
         :raises OnRecordError: the store or the record refuses.
         """
-        from db.markup.proposals import accept
+        from db.markup.proposals import accept  # kept out of start-up
 
         made = await self._writing.make(accept, kept.id, planned)
         await self._changed(made, kept)
@@ -222,7 +222,7 @@ class ReaderScreen(MarkedScreen):
 
         :raises OnRecordError: the store or the record refuses.
         """
-        from db.markup.apply import write
+        from db.markup.apply import write  # kept out of start-up
 
         made = await self._writing.make(write, planned)
         self.passage.drop_selection()

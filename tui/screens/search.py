@@ -197,7 +197,7 @@ def _sought(
 ) -> Iterator[tuple[SearchResults, dict[int, str]]]:
     """What was found, as it comes; and the keys of its cases, where it is of several."""
     if query.terms and not query.plain:
-        from db.search.filter_claims import filter_claims
+        from db.search.filter_claims import filter_claims  # kept out of start-up
         from db.search.search import claims_found
 
         some: Iterable[SearchResults] = (claims_found(record, filter_claims(record, query, case, progress).ids),)

@@ -35,7 +35,7 @@ class ClaimFilter:
         self.noted = ""
         if not matching.strip():
             return claim_ids(record, self._case, "", **how)
-        from db.search.filter_claims import filter_claims
+        from db.search.filter_claims import filter_claims  # kept out of start-up
         from db.search.query import parse
 
         left = filter_claims(record, parse(matching), self._case, how.get("progress"), into=how.get("into"))
@@ -47,14 +47,14 @@ class ClaimFilter:
 
     def problem(self, typed: str) -> str:
         """The error in a filter, safe to show; empty where there is none."""
-        from db.search.query import parse
+        from db.search.query import parse  # kept out of start-up
 
         wrong = parse(typed).wrong
         return line(str(wrong[0])) if wrong else ""
 
     def offered(self, record: Reader, typed: str) -> tuple[str, str]:
         """Completions, safe to show; and the filter with the first of them filled in."""
-        from db.search.completion import completion
+        from db.search.completion import completion  # kept out of start-up
 
         return _show_completions(completion(record, typed), typed)
 
@@ -78,7 +78,7 @@ class OthersFilter:
         query = _parsed(matching) if ":" in matching else None
         if query is None or not (query.conditions or query.problems):
             return self._plain(record, self._case, matching, **how)
-        from db.search.filter_lists import FilterableList, filter_list
+        from db.search.filter_lists import FilterableList, filter_list  # kept out of start-up
 
         listing = FilterableList(self._listing)
         left = filter_list(record, listing, query, self._case, how.get("progress"), into=how.get("into"))
@@ -89,14 +89,14 @@ class OthersFilter:
         """The error in a filter, safe to show; empty where there is none."""
         if ":" not in typed:
             return ""
-        from db.search.filter_lists import FilterableList, asked_of
+        from db.search.filter_lists import FilterableList, asked_of  # kept out of start-up
 
         wrong = asked_of(_parsed(typed), FilterableList(self._listing)).wrong
         return line(str(wrong[0])) if wrong else ""
 
     def offered(self, record: Reader, typed: str) -> tuple[str, str]:
         """Completions, safe to show; and the filter with the first of them filled in."""
-        from db.search.completion import completion
+        from db.search.completion import completion  # kept out of start-up
         from db.search.filter_lists import FilterableList, asked_of, known
 
         listing = FilterableList(self._listing)
@@ -110,7 +110,7 @@ class OthersFilter:
 
 
 def _parsed(typed: str) -> Query:
-    from db.search.query import parse
+    from db.search.query import parse  # kept out of start-up
 
     return parse(typed)
 

@@ -20,7 +20,7 @@ def in_editor(app: App[None], text: str, called: str) -> EditedText:
     :param called: what the text is, in a word.
     :raises OnRecordError: no editor is named, or it leaves nothing new; nothing that was typed is lost.
     """
-    from tui.system.editor import edited
+    from tui.system.editor import edited  # kept out of start-up
 
     written: EditedText | OnRecordError
     try:

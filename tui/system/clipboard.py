@@ -11,7 +11,7 @@ def to_desktop(words: str) -> None:
     Without one the terminal's own clipboard, which is always sent the words, is all there is; that is no error.
     May take a moment: call it off the screen's thread.
     """
-    import pyperclip
+    import pyperclip  # kept out of start-up
 
     with suppress(pyperclip.PyperclipException, OSError):
         pyperclip.copy(words)

@@ -57,7 +57,7 @@ class PlaceLine(LineField):
 
     def action_complete(self) -> None:
         """Go on with a path as far as it is sure; where it can't go on, go to the next field."""
-        from db.intake.urls import looks_like_url
+        from db.intake.urls import looks_like_url  # kept out of start-up
 
         if not self.value.strip() or self.value == self._asked or looks_like_url(self.value):
             self.app.call_later(self.run_action, "screen.next")

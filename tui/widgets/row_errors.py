@@ -45,7 +45,7 @@ def read_rows(
     :param of: what they are, to call a bad one by its key.
     :param path: the store, as an error names it.
     """
-    from db.store.sqlite_errors import unknown_term_error
+    from db.store.sqlite_errors import unknown_term_error  # kept out of start-up
 
     try:
         return list(fetch(record, ids))

@@ -74,7 +74,7 @@ class ArticleLoader:
             self._coming.set_exception(LoadingStopped("Stopped; nothing was written."))
 
     def _read_place(self) -> LoadedArticles:
-        from db.intake.read import read_fetched, read_file, read_text
+        from db.intake.read import read_fetched, read_file, read_text  # kept out of start-up
         from db.intake.urls import looks_like_url, read_address
 
         is_address = looks_like_url(self._place) and not self._place.lower().startswith("file:")
@@ -84,7 +84,7 @@ class ArticleLoader:
                 [replace(article, url=read_address(self._place).url) if self._place else article], None
             )
         if is_address:
-            from db.intake.fetch import fetch
+            from db.intake.fetch import fetch  # kept out of start-up
 
             page = fetch(
                 self._place, allow_private=self._allow_private, progress=self._progress, cancelled=self._cancelled

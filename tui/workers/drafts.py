@@ -20,7 +20,7 @@ class Drafts:
 
         :raises OnRecordError: the store can't be written, so that the form could not be saved.
         """
-        from db.write.drafts import draft
+        from db.write.drafts import draft  # kept out of start-up
 
         kept = await self._writing.do(draft, form, case) if self._writing.is_there else {}
         return kept or self._writing.unkept.get((form, case), {})
@@ -30,7 +30,7 @@ class Drafts:
 
         :raises OnRecordError: the store can't keep it; it stays in memory.
         """
-        from db.write.drafts import keep_draft
+        from db.write.drafts import keep_draft  # kept out of start-up
 
         self._writing.unkept[form, case] = dict(values)
         if self._writing.is_there:
@@ -39,14 +39,14 @@ class Drafts:
 
     def keep_at_once(self, form: str, case: CaseId | None, values: Mapping[str, str]) -> None:
         """Keep a draft without waiting for it, since the desk is closing."""
-        from db.write.drafts import keep_draft
+        from db.write.drafts import keep_draft  # kept out of start-up
 
         if self._writing.is_there:
             self._writing.later(keep_draft, form, case, dict(values))
 
     async def drop(self, form: str, case: CaseId | None) -> None:
         """Delete the draft of a form that was saved or begun anew."""
-        from db.write.drafts import drop_draft
+        from db.write.drafts import drop_draft  # kept out of start-up
 
         self._writing.unkept.pop((form, case), None)
         if self._writing.is_there:

@@ -23,7 +23,7 @@ def count_decided(
     **named: P.kwargs,
 ) -> int:
     """Make a change, and count how many more of some claims it decides."""
-    from db.queries.triage_queue import undecided_among
+    from db.queries.triage_queue import undecided_among  # kept out of start-up
 
     before = len(undecided_among(writer, claims))
     change(writer, *args, **named)
@@ -32,7 +32,7 @@ def count_decided(
 
 def assess_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict) -> None:
     """Give a verdict. Where the same author gave it already, its reason stays."""
-    from db.queries.assessments import judged
+    from db.queries.assessments import judged  # kept out of start-up
     from db.write.assessments import assess, set_status
 
     given = {id: each.assessment for id, each in judged(writer, claims).items()}
@@ -47,7 +47,7 @@ def assess_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict) -> 
 
 def reason_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict, words: str) -> None:
     """Give the same verdict again with a reason; likelihood and confidence stay as they are."""
-    from db.queries.assessments import judged
+    from db.queries.assessments import judged  # kept out of start-up
     from db.write.assessments import assess
 
     stands = judged(writer, claims)
@@ -60,7 +60,7 @@ def reason_edit(writer: Writer, claims: Sequence[ClaimId], verdict: Verdict, wor
 
 def undo_triage(writer: Writer, name: str) -> tuple[str, list[ClaimId]]:
     """Undo or redo an action: its words in the journal, and the claims it changed."""
-    from db.journal.log import entries_of_action
+    from db.journal.log import entries_of_action  # kept out of start-up
     from db.journal.undo import redo, undo
     from db.queries.triage_queue import claims_changed
 

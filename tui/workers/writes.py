@@ -134,7 +134,7 @@ class WriteWorker:
         from db.journal.opening import open_or_create, open_writer
 
         if self._make and not self.path.exists():
-            from db.store.location import default_path
+            from db.store.location import default_path  # kept out of start-up
 
             if self.path == default_path():
                 self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,7 @@ def editing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lines: str) -> None
     script = tmp_path / "editor.py"
     script.write_text(f"import pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n{lines}\n", "utf-8")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("tui.system.terminal.is_terminal", lambda _: True)
+    monkeypatch.setattr("tui.cli.commands.annotations.is_terminal", lambda _: True)
     monkeypatch.setenv("VISUAL", f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}")
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from db.errors import Refused, WrongUse
 from db.model.enums import AffiliationKind, PartyRole
 from db.model.field_table import FieldTable
 from db.model.fields import AFFILIATION, CASE, CLAIM, LINK, PARTY, QUOTE, RELAY, REPORT, SOURCE, STATEMENT
+from db.model.times import When, parse_edtf_bounds
 from tui.cli.answers import describe_done, write_command
 from tui.cli.fields import add_options, read_options
 from tui.cli.keys import report_keys, statement_keys
 from tui.cli.options import StanceCommand, key_argument, the_case
+from tui.cli.output import print_near
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -133,7 +137,6 @@ def add_claim_command(record: Writer, case: str | None, parties: tuple[str, ...]
     from db.queries.lookup import resolve_source
     from db.search.similar import near_to_new
     from db.write.claims import add_claim, add_party
-    from tui.cli.output import print_near
 
     where = the_case(record, case).id
     near = near_to_new(record, where, options["text"])
@@ -176,7 +179,6 @@ def add_quote_command(
     record: Writer, statement: str, report: str, words: str, start: int | None, case: str | None, **options: Any
 ) -> str:
     """Anchor the exact WORDS of a STATEMENT in the newest capture of a REPORT."""
-    from db.errors import Refused
     from db.queries.lookup import resolve_report
     from db.queries.reports import captures
     from db.queries.statements import statement_keyed
@@ -232,7 +234,6 @@ def _set_stances(record: Writer, case: CaseId, statement: StatementId, stances: 
 
     :raises WrongUse: one can't be read, or names no claim on record.
     """
-    from db.errors import WrongUse
     from db.markup.parser import read_line
     from db.queries.claims import claim
     from db.write.statements import set_stance
@@ -250,7 +251,6 @@ def _read_party(pair: str) -> tuple[PartyRole, str]:
 
     :raises WrongUse: it can't be read so.
     """
-    from db.errors import WrongUse
 
     role, sign, source = pair.partition("=")
     if not sign or role not in list(PartyRole):
@@ -260,9 +260,6 @@ def _read_party(pair: str) -> tuple[PartyRole, str]:
 
 def _read_time(text: str, tz: str) -> Any:
     """A time; one without an offset is in the case's time zone."""
-    from datetime import datetime
-
-    from db.model.times import When, parse_edtf_bounds
 
     found = parse_edtf_bounds(When(lo=text), tz).lo
     assert found is not None

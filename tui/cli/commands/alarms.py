@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.errors import WrongUse
 from db.model.enums import Independence, Sameness
 from tui.cli.answers import Answer, describe_done, read_command, rows, write_command
 from tui.cli.keys import source_keys
@@ -66,7 +67,6 @@ def set_alarm_aside(record: Writer, key: str, reason: str, case: str | None) -> 
 def take_alarm_up(record: Writer, key: str, reason: str, case: str | None) -> str:
     """Take up an alarm again that was set aside."""
     from db.analysis.alarms.lookup import alarm_keyed
-    from db.errors import WrongUse
     from db.write.alarm_dismissals import take_up
 
     alarm = alarm_keyed(record, the_case(record, case).id, key)

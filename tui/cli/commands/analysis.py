@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.errors import WrongUse
 from tui.cli.answers import Answer, read_command, rows, text
 from tui.cli.keys import claim_keys, statement_keys
 from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case
+from tui.system.terminal import is_terminal
 
 if TYPE_CHECKING:
     from db.analysis.drift import Drift
@@ -105,7 +107,6 @@ def _read_as_of(record: Reader, case: CaseId, moment: str | None, possible: bool
     :raises WrongUse: ``--possible`` is given without it.
     """
     from db.as_of.as_of import as_said
-    from db.errors import WrongUse
 
     if moment is None:
         if possible:
@@ -137,7 +138,6 @@ def _print_graph(record: Reader, graph: Graph, *, fold: bool) -> None:
 
     from db.analysis.graph_groups import group_by_organisation, houses
     from tui.cli.text.graph import graph_text
-    from tui.system.terminal import is_terminal
 
     width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
     for drawn in graph_text(graph, group_by_organisation(graph, houses(record, graph) if fold else None), width):

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.errors import Refused, WrongUse
+from db.model.targets import Target, TargetKind
 from tui.cli.answers import Answer, describe_change, describe_done, read_command, rows, write_command
-from tui.cli.keys import all_keys, keyed
+from tui.cli.keys import all_keys, is_key, keyed
 from tui.cli.options import global_options, key_argument, reading, the_case, writes, writing
+from tui.cli.output import print_line, print_text
+from tui.system.terminal import is_terminal
+from tui.text.paragraphs import Paragraph
+from tui.text.safe import block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +44,6 @@ def tag(record: Writer, words: tuple[str, ...], off: bool, case: str | None) -> 
 
     A tag that reads like a key, such as C4, has a # before it.
     """
-    from db.errors import WrongUse
     from db.write.annotations import add_tag, remove_tag, tag_name
 
     things, names = _split_keys(record, words, case)
@@ -71,9 +76,6 @@ def note(key: str, text: str | None, edit: bool, store: Path | None, case: str |
         _print_note(key, store)
         return
     with writing(store) as record:
-        from db.errors import WrongUse
-        from tui.cli.output import print_line
-
         thing = keyed(record, key, case)
         if thing.table == "notes":
             print_line(_change_note(record, thing, text, edit=edit))
@@ -107,7 +109,6 @@ def task(
     onrecord task T1 --edit --due 2026-12-02
     onrecord task T1 "ask the ministry again" --edit
     """
-    from db.errors import WrongUse
     from db.write.annotations import add_task, finish_tasks
 
     things, rest = _split_keys(record, words, case, most_rest=1)
@@ -173,9 +174,6 @@ def _print_note(key: str, store: Path | None) -> None:
     """Print a note, whole."""
     with reading(store) as record:
         from db.queries.annotations import note_keyed
-        from tui.cli.output import print_text
-        from tui.text.paragraphs import Paragraph
-        from tui.text.safe import block
 
         print_text(Paragraph(row) for row in block(note_keyed(record, key).text).split("\n"))
 
@@ -185,7 +183,6 @@ def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) 
 
     :raises WrongUse: ``--edit`` is not given.
     """
-    from db.errors import WrongUse
     from db.write.annotations import edit_note
 
     was = str(record.whole_row("notes", thing.id)["text"])
@@ -218,9 +215,7 @@ def _given_or_edited(text: str | None, was: str, name: str) -> Iterator[str]:
     if text is not None:
         yield _given_text(text)
         return
-    from db.errors import WrongUse
     from tui.system.editor import edited
-    from tui.system.terminal import is_terminal
 
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise WrongUse(
@@ -238,7 +233,6 @@ def _given_text(text: str) -> str:
     """
     if text != "-":
         return text
-    from db.errors import Refused
     from db.write.annotations import LONGEST_NOTE
 
     raw = sys.stdin.buffer.read(4 * LONGEST_NOTE + 1)
@@ -257,8 +251,6 @@ def _split_keys(
 
     :raises WrongUse: more words than ``most_rest`` come after them.
     """
-    from db.errors import WrongUse
-    from tui.cli.keys import is_key
 
     count = next((at for at, word in enumerate(words) if not is_key(word)), len(words))
     rest = list(words[count:])
@@ -272,8 +264,6 @@ def _target_of(thing: Keyed) -> Target:
 
     :raises WrongUse: a row of this kind can't have any.
     """
-    from db.errors import WrongUse
-    from db.model.targets import Target, TargetKind
 
     if thing.table not in list(TargetKind):
         raise WrongUse(f"Nothing is put on {thing.key}.", "Name a case, a source, a report, a statement or a claim.")

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.errors import WrongUse
 from db.model.enums import Confidence, Likelihood, Status, Verdict
+from db.model.ids import ClaimId, SourceId, StatementId
 from tui.cli.answers import describe_change, write_command
 from tui.cli.keys import all_keys, claim_keys, keyed
 from tui.cli.options import key_argument, words_of
@@ -102,9 +104,7 @@ def rate(record: Writer, keys: tuple[str, ...], mark: str, because: str | None, 
     1 confirmed by other sources  2 probably true  3 possibly true
     4 doubtful                    5 improbable     6 cannot be judged
     """
-    from db.errors import WrongUse
     from db.model.enums import Credibility, Reliability
-    from db.model.ids import SourceId, StatementId
     from db.write.assessments import rate_sources, rate_statements
 
     things = [keyed(record, key, case) for key in keys]
@@ -139,8 +139,6 @@ def _claim_id(thing: Keyed) -> ClaimId:
 
     :raises WrongUse: the key names something else.
     """
-    from db.errors import WrongUse
-    from db.model.ids import ClaimId
 
     if thing.table != "claims":
         raise WrongUse(f"{thing.key} is no claim.", "Claims are C1, C1a, C2; onrecord claims lists them.")

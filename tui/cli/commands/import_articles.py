@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import click
 
@@ -14,6 +16,8 @@ from db.errors import OnRecordError, WrongUse
 from tui.cli.answers import describe_change, rows
 from tui.cli.keys import report_keys
 from tui.cli.options import json_option, key_argument, reading, the_case, writes, writing
+from tui.cli.output import print_json, print_line, progress_bar
+from tui.text.safe import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +56,6 @@ def import_articles(
         from db.queries.lookup import resolve_report, resolve_source
         from db.serialize.encoder import encode
         from db.write.articles import import_article
-        from tui.cli.output import print_json, print_line
 
         if report and len(what) > 1:
             raise WrongUse("--report says what one article is a copy of.", "Bring the others in by themselves.")
@@ -148,7 +151,6 @@ def _decide_places(store: Path | None, accept: tuple[int, ...], reject: tuple[in
         raise WrongUse(f"Place {both[0]} is both accepted and rejected.", "Say one of them.")
     with writing(store) as record:
         from db.write.quote_places import accept_place, reject_place
-        from tui.cli.output import print_line
 
         for decide, ids in (accept_place, accept), (reject_place, reject):
             for id in ids:
@@ -199,7 +201,6 @@ def _read_stdin() -> bytes:
 
 def _read_text(path: str) -> str:
     """The text of a file in NFC. Plain text is not tidied as an article is, so that offsets are those of the file."""
-    from unicodedata import normalize
 
     from db.intake.read import plain_text, read_bytes, read_raw
     from db.intake.sniff import Shape, sniff_shape
@@ -217,7 +218,6 @@ def _read_text(path: str) -> str:
 @contextmanager
 def _import_progress(files: int) -> Iterator[Step]:
     """A progress bar over several files, or over the bytes of one."""
-    from tui.cli.output import progress_bar
 
     counted = "MofNCompleteColumn" if files > 1 else "DownloadColumn"
     with progress_bar("importing", "TextColumn", "BarColumn", counted, "TimeElapsedColumn") as update:
@@ -225,8 +225,6 @@ def _import_progress(files: int) -> Iterator[Step]:
 
 
 def _print_result(landed: ImportResult, article: Article) -> None:
-    from tui.cli.output import print_line
-
     print_line(f"{landed.key} {landed.how}: {article.title or article.text[:80]}")
     if landed.lookup is not None:
         found = landed.lookup
@@ -239,14 +237,10 @@ def _print_result(landed: ImportResult, article: Article) -> None:
 
 
 def _print_failure(what: str, error: OnRecordError) -> None:
-    from tui.text.safe import line
-
     sys.stderr.write(f"onrecord: {line(what)}: {line(error.message)}\n")
 
 
 def _count_results(landed: list[ImportResult]) -> str:
-    from collections import Counter
-
     counted = Counter(each.how for each in landed)
     return ", ".join(
         f"{number} {how}{'s' if number > 1 and how != 'on record already' else ''}" for how, number in counted.items()

@@ -15,6 +15,7 @@ from db.csv_import.mapping import FIELDS, Column, Columns, RowsAre, read_mapping
 from db.errors import WrongUse
 from tui.cli.exit import end_on_signals
 from tui.cli.options import json_option, the_case, writes, writing
+from tui.cli.output import print_json, print_line, progress_bar
 
 if TYPE_CHECKING:
     from db.csv_import.run import Step, Totals
@@ -168,7 +169,6 @@ def _write_new_file(path: Path, text: str) -> None:
 @contextmanager
 def _import_progress(size: int) -> Iterator[Step]:
     """A progress bar over the bytes of the table."""
-    from tui.cli.output import progress_bar
 
     columns = ("BarColumn", "TaskProgressColumn", "TimeRemainingColumn", "TextColumn")
     with progress_bar("reading", *columns, size=size) as update:
@@ -203,8 +203,6 @@ def _print_totals(
     changed: bool,
     near: int | None,
 ) -> None:
-    from tui.cli.output import print_json, print_line
-
     if as_json:
         print_json({**_encode_totals(totals, rows_are, rejects, dry=dry, changed=changed), "look_alike": near})
         return

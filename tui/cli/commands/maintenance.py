@@ -10,6 +10,7 @@ import click
 
 from db.errors import NotWhole
 from tui.cli.options import json_option, reading, store_option, store_path
+from tui.cli.output import print_json, print_line, progress_bar
 
 
 @click.command("backup")
@@ -26,7 +27,6 @@ def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> 
     with reading(store) as record, _parts_progress("copying") as step:
         from db.maintenance.backup import back_up
         from db.serialize.encoder import encode_fields
-        from tui.cli.output import print_json, print_line
 
         path = store_path(store).path
         done = back_up(record, path, file, over=over, step=lambda now, of: step(now, of, "copying"))
@@ -53,7 +53,6 @@ def check_store(store: Path | None, as_json: bool) -> None:
     with reading(store, rules=True) as record, _parts_progress("checking") as step:
         from db.maintenance.check import check
         from db.serialize.encoder import encode
-        from tui.cli.output import print_json, print_line
 
         checked = check(record, step)
     if as_json:
@@ -75,7 +74,6 @@ def check_store(store: Path | None, as_json: bool) -> None:
 @contextmanager
 def _parts_progress(words: str) -> Iterator[Callable[[int, int, str], None]]:
     """A progress bar whose words change with the part that is worked on."""
-    from tui.cli.output import progress_bar
 
     with progress_bar(words, "TextColumn", "BarColumn", "TimeElapsedColumn") as update:
         yield lambda done, of, now: update(completed=done, total=of, description=now)

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.errors import NotFound, Refused, WrongUse
 from db.model.enums import QuoteForm
+from db.model.ids import ReportId
+from db.text.anchors import find_anchor
+from db.text.normalize import normalize_text
 from tui.cli.answers import describe_done, rows, write_command
 from tui.cli.keys import report_keys
 from tui.cli.options import (
@@ -21,6 +25,7 @@ from tui.cli.options import (
     writes,
     writing,
 )
+from tui.cli.output import print_json, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,8 +152,6 @@ def accept_proposal(
     statement, quote and relay to the report's outlet are written in one step.
     """
     if line and stances:
-        from db.errors import WrongUse
-
         raise WrongUse("There are stances and a --line both.", "Say what it bears on after the colon of the line.")
     with writing(store) as record:
         from db.markup.proposals import accept, proposed_line, proposed_plan
@@ -178,7 +181,6 @@ def reject_proposals(record: Writer, report: str, numbers: tuple[int, ...], case
 
 
 def _newest_capture(record: Writer, report: int) -> tuple[CaptureId | None, str]:
-    from db.model.ids import ReportId
     from db.queries.reports import captures
 
     kept = captures(record, ReportId(report), most=1)
@@ -190,8 +192,6 @@ def _find_spans(text: str, words: tuple[str, ...], start: int | None) -> tuple[t
 
     :param start: where the first of them begins, which is needed only if they stand there twice.
     """
-    from db.text.anchors import find_anchor
-    from db.text.normalize import normalize_text
 
     found = [
         find_anchor(text, normalize_text(each), start if number == 0 else None) for number, each in enumerate(words)
@@ -204,7 +204,6 @@ def _find_proposals(record: Writer, case: CaseId, report: str) -> list[StoredPro
 
     :raises Refused: no text of it is held.
     """
-    from db.errors import Refused
     from db.markup.proposal_rows import proposed
     from db.markup.proposals import keep_proposals
     from db.queries.lookup import resolve_report
@@ -217,8 +216,6 @@ def _find_proposals(record: Writer, case: CaseId, report: str) -> list[StoredPro
 
 
 def _proposal_numbered(kept: list[StoredProposal], number: int) -> StoredProposal:
-    from db.errors import NotFound
-
     for each in kept:
         if each.number == number:
             return each
@@ -227,7 +224,6 @@ def _proposal_numbered(kept: list[StoredProposal], number: int) -> StoredProposa
 
 def _print_plan(planned: Plan, written: Written | None, as_json: bool) -> None:
     """Print what was written, or would be: the keys of new statements, each step as a sentence, and the doubts."""
-    from tui.cli.output import print_json, print_line
 
     steps = [step.sentence for step in planned.steps]
     if as_json:

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.errors import WrongUse
+from db.model.ids import ClaimId
 from tui.cli.answers import describe_change, rows, write_command
 from tui.cli.keys import claim_keys, is_key, keyed
 from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case
+from tui.cli.output import progress_bar
+from tui.system.terminal import is_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +56,6 @@ def list_near(
 
     Likeness is counted from the words alone: it doesn't say that two claims are one. onrecord join does.
     """
-    from db.errors import WrongUse
 
     if whole == bool(words):
         raise WrongUse("Near to what is not said.", "Give a claim's key or some words; or --all for the whole case.")
@@ -114,8 +117,6 @@ def _find_similar(record: Reader, where: CaseId, words: str, case: str | None, m
 
     if not is_key(words):
         return near_claims(record, where, words, most)
-    from db.errors import WrongUse
-    from db.model.ids import ClaimId
     from db.queries.claim_joins import kept
 
     thing = keyed(record, words, case)
@@ -130,8 +131,6 @@ def _find_similar(record: Reader, where: CaseId, words: str, case: str | None, m
 @contextmanager
 def _comparison_progress() -> Iterator[Callable[[int, int], None]]:
     """A progress bar while rows go into a pipe; on a terminal the rows themselves show the progress."""
-    from tui.cli.output import progress_bar
-    from tui.system.terminal import is_terminal
 
     if is_terminal(sys.stdout):
         yield lambda _done, _of: None

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.errors import WrongUse
+from db.model.ids import StatementId
 from tui.cli.answers import describe_done, write_command
 from tui.cli.keys import all_keys, keyed, report_keys
 from tui.cli.options import key_argument, the_case
@@ -68,7 +70,6 @@ def move(
 
     Or take it out, or note something beside it; onrecord add step puts it in.
     """
-    from db.errors import WrongUse
     from db.queries.lookup import resolve_report
     from db.write.chain import move_step, note_step, take_from_chain
 
@@ -90,8 +91,6 @@ def _remove_between(record: Writer, one: str, other: str, case: str | None) -> N
 
     :raises WrongUse: the two are of kinds that nothing links, or several things link them.
     """
-    from db.errors import WrongUse
-    from db.model.ids import StatementId
     from db.queries.statements import quote_holding
     from db.write.remove import RemovableKind, link_row, remove
 

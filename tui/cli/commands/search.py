@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.errors import WrongUse
 from tui.cli.answers import Answer, describe_change, read_command, rows
 from tui.cli.options import global_options, store_option, the_case, writing
+from tui.cli.output import print_line, print_rows
+from tui.text.safe import line
 
 if TYPE_CHECKING:
     from db.model.ids import CaseId, ClaimId
@@ -43,7 +46,6 @@ def search_everything(record: Reader, words: tuple[str, ...], limit: int, case: 
     onrecord search '"laser-guided system"' --case K1
     onrecord search drone -embassy status:new
     """
-    from db.errors import WrongUse
     from db.search.query import parse
     from db.search.search import search_record
     from db.serialize.search import encode_search
@@ -57,9 +59,7 @@ def search_everything(record: Reader, words: tuple[str, ...], limit: int, case: 
 
 
 def _print_hits(found: SearchJson) -> None:
-    from tui.cli.output import print_rows
     from tui.cli.tables import HITS
-    from tui.text.safe import line
 
     print_rows(found["hits"], HITS)
     if found["left_out"]:
@@ -91,9 +91,7 @@ def save_filter_as(name: str, words: tuple[str, ...], rename: str | None, remove
     onrecord filter urgent --remove
     """
     with writing(store) as record:
-        from db.errors import WrongUse
         from db.write.saved_filters import remove_filter, rename_filter, save_filter
-        from tui.cli.output import print_line
 
         if bool(words) + remove + (rename is not None) != 1:
             raise WrongUse("A filter is saved, renamed or removed.", 'onrecord filter urgent "status:new denied:yes"')
@@ -116,7 +114,6 @@ def filtered_claims(record: Reader, case: CaseId, words: str | None, saved: str 
     from db.queries.saved_filters import saved_filter
     from db.search.filter_claims import filter_claims
     from db.search.query import parse
-    from tui.text.safe import line
 
     typed = [saved_filter(record, saved).words] if saved is not None else []
     left = filter_claims(record, parse(" ".join([*typed, words or ""]), finished=True), case)

@@ -9,6 +9,8 @@ import click
 
 from tui.cli.answers import Answer, read_command, text
 from tui.cli.options import the_case
+from tui.text.paragraphs import BLANK, Paragraph
+from tui.text.safe import line
 
 if TYPE_CHECKING:
     from db.queries.cases import Case
@@ -34,8 +36,6 @@ def _queue_text(record: Reader, case: Case, most: int) -> Iterator[Paragraph]:
     from db.queries.claims import claims
     from db.queries.triage_queue import CaseQueue, next_undecided
     from tui.cli.text.document import claim_text
-    from tui.text.paragraphs import BLANK, Paragraph
-    from tui.text.safe import line
 
     counts = CaseQueue(case.id).decided(record)
     yield Paragraph(f"{line(case.title)}: {counts.done:,} decided, {counts.left:,} left.", heading=True)

@@ -105,6 +105,6 @@ class DeskHead(JudgingScreen):
 
 
 def _overdue(record: Reader, case: CaseId) -> int:
-    from db.queries.tasks import overdue
+    from db.queries.tasks import overdue  # kept out of start-up
 
     return overdue(record, case)

@@ -210,7 +210,7 @@ class MarkedScreen(RecordScreen):
         return self.refusal
 
     async def _unkept(self, capture: Capture) -> list[StoredProposal]:
-        from db.attribution import propose
+        from db.attribution import propose  # kept out of start-up
 
         found = await asyncio.to_thread(propose, capture.text)
         return unkept(found, capture.id, self._report, self._case.id)

@@ -63,7 +63,7 @@ class RecordScreen(Screen[None], Sized):
         await self._look_back("redo", "Redone", "u undoes")
 
     async def _look_back(self, name: str, title: str, hint: str) -> None:
-        from db.journal.undo import UndoRefused
+        from db.journal.undo import UndoRefused  # kept out of start-up
 
         try:
             words, came = await self._writing.do(_looked_back, name, frozenset(self._writing.passed))
@@ -252,7 +252,7 @@ _FITTING = {
 
 def _hanging(record: Reader, statement: StatementId) -> tuple[str, list[Hanging]]:
     """A statement's key, and what hangs on it."""
-    from db.queries.dependents import hanging_on
+    from db.queries.dependents import hanging_on  # kept out of start-up
 
     found = statements(record, [statement])
     return (found[0].key, hanging_on(record, statement)) if found else ("", [])
@@ -270,7 +270,7 @@ _LOOKED_AT = 2_000
 
 def _looked_back(writer: Writer, name: str, passing: frozenset[int] = frozenset()) -> tuple[str, Row | None]:
     """Undo or redo: what was, and the row that came back with it, if one did."""
-    from db.journal.entries import Op
+    from db.journal.entries import Op  # kept out of start-up
     from db.journal.log import entries_of_action
     from db.journal.undo import redo, undo
 

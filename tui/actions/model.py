@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -67,12 +67,18 @@ class Action:
     """One or two words for the key bar."""
     help: str
     """A sentence for help and palette."""
-    scope: ActionScope
     twin: str = ""
     """The same action on the command line."""
     rank: int = 99
     """Place in the key bar, lowest first; 99 is left out."""
     shown: str = ""
     """Its key as the key bar writes it; empty for the first key."""
-    palette: bool = True
+    palette: bool = False
     """Whether the palette offers it."""
+    scope: ActionScope = ActionScope.EVERYWHERE
+    """Where it applies; :func:`in_scope` sets it for a group."""
+
+
+def in_scope(scope: ActionScope, *actions: Action) -> tuple[Action, ...]:
+    """Actions that apply in one place."""
+    return tuple(replace(action, scope=scope) for action in actions)

@@ -13,7 +13,7 @@ from textual.widget import AwaitMount
 
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import Case, how_many
-from tui.screens.base.record import ChangingScreen
+from tui.screens.base.record import CaseScreen
 from tui.screens.base.requests import (
     CaseChosen,
     CaseRequest,
@@ -156,10 +156,10 @@ class Navigation(StoppableApp):
         if self.writing.refusal is not None:
             notify_error(self, self.writing.refusal)
             return
-        from tui.screens.import_article import ImportScreen, left_before
+        from tui.screens.import_article import ImportScreen, import_draft
 
-        left = await left_before(self.writing, self.opened)
-        await self.push_screen(ImportScreen(self.reading, self.writing, self.opened, left))
+        draft = await import_draft(self.writing, self.opened)
+        await self.push_screen(ImportScreen(self.reading, self.writing, self.opened, draft))
 
     def _refuse_in_past(self) -> None:
         from tui.workers.past import refusal
@@ -218,7 +218,7 @@ class Navigation(StoppableApp):
             from tui.screens.triage import TriageScreen
 
             queue, marked = self.desk.to_triage()
-            row = self.screen.on_row() if isinstance(self.screen, ChangingScreen) else None
+            row = self.screen.selected_row() if isinstance(self.screen, CaseScreen) else None
             start = ClaimId(row.id) if row is not None and row.kind is RowKind.CLAIM else None
             self.push_screen(TriageScreen(*self.desk.reads, queue=queue, start=start, marked=marked))
 

@@ -141,9 +141,9 @@ def create_ferry_store(folder: Path) -> Path:
 
 async def walk_to_words(pilot: Pilot[None], reader: ReaderScreen, words: str) -> None:
     """Walk to the first open proposal with these words in its content."""
-    for _ in range(2 * len(reader.offers)):
+    for _ in range(2 * len(reader.proposals)):
         await press(pilot, "n")
-        current = reader.offers.current
+        current = reader.proposals.current
         if current is not None and any(words in span.text for span in current.proposal.content):
             return
     raise AssertionError(f"nothing proposed with {words}")

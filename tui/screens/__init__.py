@@ -1,1 +1,1 @@
-"""The screens: the desk, a thing's own view, the keys, and an empty store."""
+"""Screens. Each asks for others by a request; :mod:`tui.navigation` opens them."""

@@ -1,4 +1,4 @@
-"""The alarms of a case by kind, and one alarm with the rows behind it. A person may set one aside, with a reason."""
+"""The alarms of a case by kind, and one alarm with the rows behind it. A person may set it aside, with a reason."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tui.workers.writes import WriteWorker
 
 
 class _AlarmScreen(SheetScreen):
-    """What the list and the view of one alarm share."""
+    """Base of the list and of the view of one alarm."""
 
     BINDINGS = bindings(ActionScope.ALARMS, ActionScope.RECORD)
 
@@ -34,19 +34,19 @@ class _AlarmScreen(SheetScreen):
         self._case = case
 
     def on_mount(self) -> None:
-        """Read them."""
+        """Read the alarms."""
         here = (ActionScope.ALARMS, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(each for each in commands(*here) if each.id != "import")
         self.sheet.focus()
-        self._read()
+        self.load()
 
     @property
     def alarm(self) -> Alarm | None:
-        """The alarm that the keys are on."""
+        """The alarm to set aside or to cite."""
         raise NotImplementedError
 
     async def action_set_aside(self) -> None:
-        """Ask why the alarm is set aside, or taken up again."""
+        """Ask for the reason to set the alarm aside, or to take it up again."""
         alarm = self.alarm
         if alarm is None:
             self.app.notify("There is no alarm here.", severity="warning", timeout=3, markup=False)
@@ -58,14 +58,14 @@ class _AlarmScreen(SheetScreen):
         self.open(event.target)
 
     def open(self, thing: Thing) -> None:
-        """Open a thing in its own view."""
+        """Open a thing."""
         if thing.kind is ThingKind.ALARM:
             open_screen(self.app, OpenAlarm(self._reading, self._writing, self._case, thing.name))
         else:
             open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, thing))
 
     @work(exclusive=True)
-    async def _read(self) -> None:
+    async def load(self) -> None:
         try:
             await self.show(await alarms_of(self._reading, self._case.id))
         except OnRecordError as error:
@@ -74,7 +74,7 @@ class _AlarmScreen(SheetScreen):
                 self.dismiss()
 
     async def show(self, found: list[Alarm]) -> None:
-        """Show alarms that were found.
+        """Show the alarms.
 
         :raises OnRecordError: the store can't be read.
         """
@@ -82,7 +82,7 @@ class _AlarmScreen(SheetScreen):
 
 
 class AlarmsScreen(_AlarmScreen):
-    """The alarms of a case, one kind after the other, and last those that are set aside."""
+    """The alarms of a case by kind, those that are set aside last."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case) -> None:
         super().__init__(reading, writing, case)
@@ -91,7 +91,7 @@ class AlarmsScreen(_AlarmScreen):
         self._most = MOST
 
     def on_mount(self) -> None:
-        """Say what it is a list of."""
+        """Set the heading."""
         self.query_one(TitleBar).heading = f"{line(self._case.title)} · alarms"
 
     @property
@@ -100,7 +100,7 @@ class AlarmsScreen(_AlarmScreen):
         return self._view.at.get(self.sheet.cursor) if self._view is not None else None
 
     def open(self, thing: Thing) -> None:
-        """Open an alarm; at the last line, read on."""
+        """Open an alarm; at the last line, show more."""
         if thing.kind is not ThingKind.MORE:
             super().open(thing)
             return
@@ -108,7 +108,7 @@ class AlarmsScreen(_AlarmScreen):
         self._lay_out()
 
     async def show(self, found: list[Alarm]) -> None:
-        """List them; the cursor stays at its alarm, as far as that is still where it was."""
+        """List the alarms; the cursor stays at its line."""
         self._found = found
         self._lay_out()
 
@@ -119,15 +119,15 @@ class AlarmsScreen(_AlarmScreen):
         self.sheet.show(self._view.blocks, stay=again)
 
     async def citation(self) -> str:
-        """The alarm under the cursor as a line to paste."""
+        """The alarm under the cursor as a line to cite."""
         return cited_alarm(self.alarm) if self.alarm is not None else ""
 
 
 class AlarmScreen(_AlarmScreen):
-    """One alarm: what it says, how to settle it, and the rows that make it."""
+    """One alarm: its sentence, how to settle it, and the rows behind it."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, key: str) -> None:
-        """Take which alarm.
+        """Take the alarm.
 
         :param key: see :attr:`db.analysis.alarms.Alarm.key`.
         """
@@ -135,10 +135,10 @@ class AlarmScreen(_AlarmScreen):
         self._key = key
         self._alarm: Alarm | None = None
         self.is_gone = False
-        """Whether no row makes it any more."""
+        """Whether the alarm is settled."""
 
     def on_screen_resume(self) -> None:
-        """Go back further, where the alarm has gone meanwhile."""
+        """Close, where the alarm was settled in the meantime."""
         if self.is_gone:
             self.dismiss()
 
@@ -148,7 +148,7 @@ class AlarmScreen(_AlarmScreen):
         return self._alarm
 
     async def show(self, found: list[Alarm]) -> None:
-        """Show it; where its rows make an alarm no more, say so and go back."""
+        """Show the alarm; where it is settled, notify and close."""
         alarm = next((each for each in found if each.key == self._key), None)
         again, self._alarm = self._alarm is not None, alarm
         if alarm is None:
@@ -163,7 +163,7 @@ class AlarmScreen(_AlarmScreen):
         self.sheet.show(blocks, stay=again)
 
     async def citation(self) -> str:
-        """The line under the cursor, or the alarm, as a line to paste."""
+        """The line under the cursor, or the alarm, as a line to cite."""
         block = self.sheet.selected
         if block is not None and block.citation:
             return block.citation

@@ -1,4 +1,4 @@
-"""The quotes whose words a newer text has otherwise: a person says of each whether these are its words still."""
+"""Changed quotes: a newer text has other words. A person accepts the new words of each, or rejects them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 class ChangedScreen(SheetScreen):
-    """One quote under the other, as it was and as it stands now; nothing is settled before a key says so."""
+    """Quotes with their old and new words. None is decided without a key."""
 
     BINDINGS = bindings(ActionScope.CHANGED, ActionScope.RECORD)
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, report: ReportId | None = None) -> None:
-        """Take whose quotes.
+        """Take the quotes to show.
 
         :param report: only those of one report.
         """
@@ -40,34 +40,34 @@ class ChangedScreen(SheetScreen):
         self._view: ChangedView | None = None
 
     def on_mount(self) -> None:
-        """Read them."""
+        """Read the quotes."""
         self.query_one(TitleBar).heading = f"{line(self._case.title)} · changed quotes"
         here = (ActionScope.CHANGED, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(each for each in commands(*here) if each.id != "import")
         self.sheet.focus()
-        self._read()
+        self.load()
 
     def fit(self, height: int) -> None:
-        """Empty lines stay between the quotes, however low the window is."""
+        """Keep empty lines between the quotes, however low the window."""
 
     def action_go(self, quotes: int) -> None:
-        """Go to the next quote, or to the one before."""
+        """Go to the next quote, or to the previous one."""
         self.sheet.action_move(quotes)
 
     async def action_accept(self) -> None:
-        """Say that these are the words of the quote, changed."""
+        """Accept the new words."""
         from db.write.quote_places import accept_place  # kept out of start-up
 
         await self._decide(accept_place)
 
     async def action_reject(self) -> None:
-        """Say that they are not."""
+        """Reject the new words."""
         from db.write.quote_places import reject_place  # kept out of start-up
 
         await self._decide(reject_place)
 
     async def citation(self) -> str:
-        """The quote under the cursor, as it was and as it is."""
+        """The old and new words of the quote under the cursor."""
         return self.sheet.selected.citation if self.sheet.selected is not None else ""
 
     async def _decide(self, decide: Callable[[Writer, int], bool]) -> None:
@@ -78,7 +78,8 @@ class ChangedScreen(SheetScreen):
         await self.change(decide, place.id)
 
     @work(exclusive=True)
-    async def _read(self) -> None:
+    async def load(self) -> None:
+        """Read the quotes, and show them."""
         report = self._report
         try:
             view = await self._reading.ask("changed", changed_view, self._case.id, report)

@@ -1,4 +1,4 @@
-"""The claims that an accepted proposal bears on: chosen by single keys, shown as they will be written, then written."""
+"""Choosing the claims that an accepted proposal bears on, by single keys; the plan is shown before it is written."""
 
 from __future__ import annotations
 
@@ -37,29 +37,29 @@ from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 
 NEAR = 8
-"""Near claims that stand first."""
+"""Similar claims listed first."""
 
 SHORTEST = 4
-"""Letters of a new claim from which on near ones are listed."""
+"""Letters of a new claim from which on similar ones are listed."""
 
 SHORT = 60
-"""Cells below which a row says its side and certainty shorter, and not that it is near."""
+"""Cells below which a row abbreviates side and certainty, and leaves out "near"."""
 
 Planned = Callable[[Reader, tuple[StanceText, ...]], Plan]
-"""What would be written with these claims."""
+"""The plan for some claims."""
 
 Write = Callable[[Plan], Awaitable[None]]
-"""Writes a plan, or raises why it can't."""
+"""Writes a plan, or raises the error."""
 
 
 class NewClaimLine(SafeInput):
-    """The line a new claim is typed on."""
+    """The input for a new claim."""
 
     BINDINGS = bindings(ActionScope.NEW_CLAIM)
 
 
 class BearingScreen(LowerHalf):
-    """Rows of claims over the lower part of the reader; its answer is whether anything was written."""
+    """A list of claims over the lower part of the reader; its answer is whether anything was written."""
 
     BOX = "bearing-box"
     BINDINGS = bindings(ActionScope.BEARING)
@@ -68,10 +68,10 @@ class BearingScreen(LowerHalf):
     def __init__(
         self, reading: ReadWorker, case: Case, words: str, choices: ClaimChoices, *, planned: Planned, write: Write
     ) -> None:
-        """Ask for claims.
+        """Take the proposal.
 
-        :param words: what was said, to find near claims by.
-        :param choices: what was chosen before, and what is chosen now.
+        :param words: its words, to find similar claims by.
+        :param choices: earlier choices; new ones are added to them.
         """
         super().__init__(id="bearing")
         self._reading = reading
@@ -80,22 +80,24 @@ class BearingScreen(LowerHalf):
         self._planned = planned
         self._write = write
         self.choices = choices
-        """What is chosen."""
-        self.listing: Listing[Claim] = Listing(reading, self._fetched, self._drawn, id="claims", of=TargetKind.CLAIM)
+        """The choices."""
+        self.listing: Listing[Claim] = Listing(
+            reading, self._fetch_rows, self._draw_row, id="claims", of=TargetKind.CLAIM
+        )
         """The claims to choose from."""
         self.new = NewClaimLine(
             choices.typed, placeholder="a new claim; +, - or ? before it says the side", compact=True, id="claim-new"
         )
-        """Where a new claim is typed."""
+        """The input for a new claim."""
         self.sheet = Sheet(id="bearing-plan")
-        """What will be written."""
+        """The plan."""
         self.sheet.can_focus = False
         self.sheet.tight = True
         self._near: frozenset[int] = frozenset()
         self._is_writing = False
 
     def compose(self) -> ComposeResult:
-        """Claims, a line to type on, what will be written, keys."""
+        """Claims, inputs, plan, keys."""
         with Vertical(id="bearing-box", classes="over-text"):
             yield self.listing
             yield FilterLine(placeholder="filter all claims", compact=True, id="claim-filter")
@@ -104,7 +106,7 @@ class BearingScreen(LowerHalf):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Find the near claims, and what would be written without any."""
+        """List the claims, and plan without any."""
         self.query_one("#bearing-box").border_title = Content("Which claims does it bear on?")
         for field in self.query(Input):
             field.display = False
@@ -113,7 +115,7 @@ class BearingScreen(LowerHalf):
         self._plan()
 
     def on_descendant_focus(self) -> None:
-        """The keys at the foot follow the focus."""
+        """Update the key bar."""
         self._offer_keys()
 
     @on(Input.Changed, "#claim-filter")
@@ -136,16 +138,16 @@ class BearingScreen(LowerHalf):
         event.stop()
         self.choices.typed = event.value
         if self.new.has_focus:
-            self._near_to(event.value.strip().lstrip("+-−? "))
+            self._list_similar(event.value.strip().lstrip("+-−? "))
 
     def action_take(self) -> None:
-        """Go to the nearest claim on record, to take it instead of making a new one; what is typed stays typed."""
+        """Go to the most similar claim on record, to choose it instead; the typed text stays."""
         self.new.display = False
         self.listing.cursor = 0
         self.listing.focus()
 
     def action_add(self) -> None:
-        """Add the claim that is typed."""
+        """Add the typed claim."""
         claim = self.choices.add(self.new.value)
         self.new.value = ""
         self.new.display = False
@@ -159,21 +161,21 @@ class BearingScreen(LowerHalf):
         claim = self._claim()
         if claim is not None:
             self.choices.side(claim, Polarity(side))
-            self._chosen()
+            self._show_choice()
 
     def action_certain(self, place: int) -> None:
-        """Say how certain, from 1 to 4."""
+        """Set the certainty, from 1 to 4."""
         claim = self._claim()
         if claim is not None:
             self.choices.certain(claim, list(Certainty)[place - 1])
-            self._chosen()
+            self._show_choice()
 
     def action_cycle(self) -> None:
-        """Say the next lower certainty."""
+        """Set the next lower certainty."""
         claim = self._claim()
         if claim is not None:
             self.choices.cycle(claim)
-            self._chosen()
+            self._show_choice()
 
     def action_new(self) -> None:
         """Type a new claim."""
@@ -184,17 +186,17 @@ class BearingScreen(LowerHalf):
         self._type(self.query_one("#claim-filter", FilterLine))
 
     def action_scroll_plan(self, lines: int) -> None:
-        """Scroll what will be written."""
+        """Scroll the plan."""
         self.sheet.scroll_to(y=self.sheet.scroll_offset.y + lines, animate=False, immediate=True)
 
     def action_write(self) -> None:
-        """Write it all in one step."""
+        """Write the plan as one action."""
         if not self._is_writing:
             self._is_writing = True
             self._write_all()
 
     def action_back(self) -> None:
-        """Leave the line that is typed on, or go back with nothing written; what was chosen stays chosen."""
+        """Leave the input, or close with nothing written; the choices stay."""
         typed = next((field for field in self.query(Input) if field.has_focus), None)
         if typed is not None:
             typed.display = False
@@ -219,7 +221,7 @@ class BearingScreen(LowerHalf):
         selected = self.listing.selected
         return self.listing.record_of(selected) if selected is not None else None
 
-    def _chosen(self) -> None:
+    def _show_choice(self) -> None:
         self.listing.refresh()
         self._plan()
 
@@ -234,8 +236,8 @@ class BearingScreen(LowerHalf):
         self.query_one(KeyBar).offered = tuple(commands(scope))
 
     @work(exclusive=True, group="find")
-    async def _near_to(self, typed: str) -> None:
-        """While a new claim is typed, list first those on record that are near to it."""
+    async def _list_similar(self, typed: str) -> None:
+        """List the claims on record that are similar to the one being typed."""
         words = typed if len(typed) >= SHORTEST else self._words
         try:
             found = await self._reading.ask("bearing", near_claims, self._case.id, words, NEAR)
@@ -251,7 +253,7 @@ class BearingScreen(LowerHalf):
     @work(exclusive=True, group="find")
     async def _find(self, matching: str, *, to_top: bool = False) -> None:
         try:
-            near, rest = await self._reading.ask("bearing", _found, self._case.id, self._words, matching)
+            near, rest = await self._reading.ask("bearing", _ids_by_similarity, self._case.id, self._words, matching)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
@@ -282,23 +284,23 @@ class BearingScreen(LowerHalf):
             self._is_writing = False
         self.dismiss(True)
 
-    def _fetched(self, record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
+    def _fetch_rows(self, record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
         new = {claim.id: claim for claim in self.choices.new}
         known = {claim.id: claim for claim in claims(record, [id for id in ids if id > 0])}
         found = {**known, **new}
         return [found[id] for id in ids if id in found]
 
-    def _drawn(self, claim: Claim, _part: int, width: int, _lit: str) -> Content:
+    def _draw_row(self, claim: Claim, _part: int, width: int, _lit: str) -> Content:
         choice = self.choices.of(claim)
         short = width < SHORT
         near = ("near", DIM) if claim.id in self._near else ("new", "bold $accent") if choice.is_new else ""
         key = "" if choice.is_new else f"{claim.key}  "
-        words: list[Piece] = [*_side(choice, short=short), (key, "bold"), line(claim.text)]
+        words: list[Piece] = [*_draw_side(choice, short=short), (key, "bold"), line(claim.text)]
         return row(words, "" if short else near, width)
 
 
-def _side(choice: ClaimChoice, *, short: bool) -> list[tuple[str, str]]:
-    """The side taken on a claim and how certain: sign, word, colour."""
+def _draw_side(choice: ClaimChoice, *, short: bool) -> list[tuple[str, str]]:
+    """Side and certainty of a claim as styled pieces."""
     if choice.polarity is None:
         return [(f" {'·':<{15 if short else 23}}", DIM)]
     style = SIDE_STYLE[choice.polarity]
@@ -308,8 +310,8 @@ def _side(choice: ClaimChoice, *, short: bool) -> list[tuple[str, str]]:
     return [(f" {sign} {word:<8}", f"bold {style}"), (f"{choice.certainty:<13}", "")]
 
 
-def _found(record: Reader, case: CaseId, words: str, matching: str) -> tuple[list[int], list[int]]:
-    """Ids of the near claims, and of the others; of all that hold a text, where one is typed."""
+def _ids_by_similarity(record: Reader, case: CaseId, words: str, matching: str) -> tuple[list[int], list[int]]:
+    """Ids of the similar claims and of the others; with a filter, none and all that contain it."""
     every = claim_ids(record, case, matching)
     if matching:
         return [], [*every]

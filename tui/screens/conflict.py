@@ -1,4 +1,4 @@
-"""Two edits of one thing: what it was, what another hand made of it, what is typed here; and who has the last word."""
+"""A conflict of two edits of one thing: the old values, theirs and yours; a person decides which are kept."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ConflictScreen(ModalScreen[Decision | None]):
-    """Asks whose words stand; escape goes back to the form with nothing written."""
+    """Asks whose values to keep; escape goes back to the form with nothing written."""
 
     BINDINGS = bindings(ActionScope.CLASH)
 
@@ -29,22 +29,22 @@ class ConflictScreen(ModalScreen[Decision | None]):
         self._found = found
 
     def compose(self) -> ComposeResult:
-        """What differs, in a frame, and the keys."""
+        """The differences, and the keys."""
         with VerticalScroll(id="clash-box", can_focus=False):
-            yield Static(Content("\n").join(_said(self._found)), id="clash")
+            yield Static(Content("\n").join(_draw_differences(self._found)), id="clash")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Say what it is about."""
+        """Set the heading and the keys."""
         self.query_one("#clash-box").border_title = Content("Changed while you edited it")
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.CLASH))
 
     def action_keep(self, whose: str) -> None:
-        """Say whose words stand where both changed them."""
+        """Keep one side's values where both changed them."""
         self.dismiss(Decision(ConflictChoice(whose), self._found.now))
 
     def action_scroll(self, rows: int) -> None:
-        """Scroll what differs."""
+        """Scroll the differences."""
         self.query_one("#clash-box").scroll_relative(y=rows, animate=False)
 
     def action_leave(self) -> None:
@@ -52,19 +52,19 @@ class ConflictScreen(ModalScreen[Decision | None]):
         self.dismiss(None)
 
 
-def _said(found: Meanwhile) -> Iterator[Content]:
+def _draw_differences(found: Meanwhile) -> Iterator[Content]:
     yield Content.assemble((line(found.message), "bold"))
     for each in found.differences:
         yield Content("")
-        yield Content.assemble((_mark(each), "bold $warning" if each.by_them and each.by_me else "$text-muted"))
-        yield _value("was", each.was)
+        yield Content.assemble((_heading(each), "bold $warning" if each.by_them and each.by_me else "$text-muted"))
+        yield _draw_value("was", each.was)
         if each.by_them:
-            yield _value("theirs", each.theirs)
+            yield _draw_value("theirs", each.theirs)
         if each.by_me:
-            yield _value("yours", each.mine)
+            yield _draw_value("yours", each.mine)
 
 
-def _mark(each: Difference) -> str:
+def _heading(each: Difference) -> str:
     label = line(each.label)
     if each.by_them and each.by_me:
         return f"◆ {label}: both of you changed it" if each.theirs != each.mine else f"◇ {label}: both alike"
@@ -73,7 +73,7 @@ def _mark(each: Difference) -> str:
     return f"◇ {label}: only you changed it, and yours is written"
 
 
-def _value(name: str, value: str) -> Content:
+def _draw_value(name: str, value: str) -> Content:
     shown = block(value) if value.strip() else "nothing"
     rows = shown.split("\n")
     return Content("\n").join(

@@ -14,7 +14,7 @@ from db.model.ids import ClaimId
 from db.queries.cases import Case, case_of
 from db.queries.related import Related
 from tui.actions.registry import ActionScope, bindings, commands
-from tui.screens.base.case_head import DeskHead
+from tui.screens.base.case_head import CaseHeadScreen
 from tui.screens.base.requests import OpenDetail, OpenDrift, OpenGraph, OpenReader, open_screen
 from tui.screens.base.sized import too_small
 from tui.screens.desk_panes import subjects, touched_by
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
     from db.queries.triage_queue import Queue
 
 
-class DeskScreen(DeskHead):
-    """One case, every pane live: stepping lights up the panes, moving in a pane lights up the rest."""
+class DeskScreen(CaseHeadScreen):
+    """One case in three panes and a chain: a row under the cursor lights up the related rows everywhere else."""
 
     BINDINGS = bindings(ActionScope.DESK, ActionScope.CHANGE, ActionScope.JUDGE, ActionScope.RECORD)
     OFFERS = (ActionScope.DESK, ActionScope.CHANGE, ActionScope.RECORD)
-    """Actions that the palette offers on it."""
+    """Scopes of its actions in the palette."""
     NARROW = 100
     """Columns below which the three panes become one with tabs."""
     LOW = 20
-    """Rows below which frames give way to text."""
+    """Rows below which the panes have no frames."""
     AUTO_FOCUS = "#step"
-    """The chain has the keys first."""
+    """The chain has the focus first."""
     HERE: tuple[ActionScope, ...] = (
         ActionScope.DESK,
         ActionScope.LIST,
@@ -55,7 +55,7 @@ class DeskScreen(DeskHead):
         ActionScope.RECORD,
         ActionScope.EVERYWHERE,
     )
-    """Where the actions come from that the key bar shows."""
+    """Scopes of the actions in its key bar."""
 
     def __init__(
         self, reading: ReadWorker, writing: WriteWorker, case: Case, *, walk: bool = False, walk_seconds: float = 4.0
@@ -84,11 +84,11 @@ class DeskScreen(DeskHead):
         self.begin_head()
 
     def fit(self, height: int) -> None:
-        """The words of a step stand without empty lines between them in a low window."""
+        """Drop empty lines in the step in a low window."""
         self.chain.sheet.tight = height < self.LOW
 
     def on_descendant_focus(self) -> None:
-        """The keys at the foot, the tab that shows, and what is lit follow the focus."""
+        """Update the key bar, the tab, and what is lit."""
         frame = self._frame_in_focus()
         if isinstance(frame, Pane):
             self._show_tab(self.panes.index(frame))
@@ -147,7 +147,7 @@ class DeskScreen(DeskHead):
         self.chain.go_by(steps)
 
     def action_step_to(self, end: int) -> None:
-        """Go to the first step, or with -1 to the last."""
+        """Go to the first step, or with -1 to the last one."""
         self.chain.go(1 if end == 0 else LAST)
 
     def action_pane(self, name: str) -> None:
@@ -156,13 +156,13 @@ class DeskScreen(DeskHead):
         self.set_focus(stops[("sources", "claims", "denials", "chain").index(name)])
 
     def action_next_pane(self, by: int) -> None:
-        """Go to the next pane, or the one before."""
+        """Go to the next pane, or to the previous one."""
         stops = self._stops()
         here = next((at for at, stop in enumerate(stops) if stop.has_focus), 0 if by < 0 else -1)
         self.set_focus(stops[(here + by) % len(stops)])
 
     def action_open(self) -> None:
-        """Open what is selected in the pane that has the keys."""
+        """Open the selection of the focused pane."""
         block = self.chain.sheet.selected if self._frame_in_focus() is self.chain else None
         selected = block.target if block is not None and block.target is not None else self._in_focus()
         if selected is not None:
@@ -174,20 +174,20 @@ class DeskScreen(DeskHead):
             open_screen(self.app, OpenReader(*self.reads, self.chain.current.id))
 
     def action_graph(self) -> None:
-        """Draw the relays of the selected claim where the claims have the keys, else those of the case."""
+        """Draw the relay graph of the selected claim where the claims are focused, else of the case."""
         open_screen(self.app, OpenGraph(*self.reads, self._claim_in_focus()))
 
     def action_drift(self) -> None:
-        """Compare the wordings of the selected claim where the claims have the keys, else those of the case."""
+        """Compare the wordings of the selected claim where the claims are focused, else of the case."""
         open_screen(self.app, OpenDrift(*self.reads, self._claim_in_focus()))
 
     def _claim_in_focus(self) -> ClaimId | None:
-        """The selected claim, where the claims have the keys."""
+        """The selected claim, where the claims are focused."""
         selected = self._in_focus()
         return ClaimId(selected.id) if selected is not None and selected.kind is ThingKind.CLAIM else None
 
-    def on_row(self) -> Row | None:
-        """The row of the record that the keys are on."""
+    def selected_row(self) -> Row | None:
+        """The row of the record under the cursor."""
         block = self.chain.sheet.selected if self._frame_in_focus() is self.chain else None
         if block is not None and block.row is not None:
             return block.row
@@ -195,29 +195,29 @@ class DeskScreen(DeskHead):
         return selected.row if selected is not None else None
 
     def judged_rows(self) -> Sequence[Row]:
-        """The rows marked in the pane that has the keys; where none is, the one that the keys are on."""
+        """The marked rows of the focused pane; where there are none, the selected one."""
         frame = self._frame_in_focus()
         if isinstance(frame, Pane) and frame.marked:
             return [Row(_ROWS[frame.subject.kind], id) for id in frame.marked]
         return super().judged_rows()
 
     async def action_filters(self) -> None:
-        """Filter the claims by a filter that was saved, or save the one that stands."""
+        """Open the menu of saved filters."""
         claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
         await ask_filter(self, self._reading, self._case.id, claims)
 
     def to_triage(self) -> tuple[Queue | None, tuple[int, ...]]:
-        """What triage goes through: what a filter left of the claims, or all of them; and those that are marked."""
+        """The queue for triage: the filtered claims, or None for all; and the marked claims."""
         from db.queries.triage_queue import ListQueue  # kept out of start-up
 
         claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
         return (ListQueue(claims.listing.ids) if claims.matching or claims.order else None), claims.marked
 
     def adds_to(self, what: str) -> Row | None:
-        """What is selected; in the chain the current step, and always that for what is said of the chain."""
+        """The selection; in the chain, and for steps and their notes, the report of the current step."""
         of_chain = what in ("step", "note") or (what != "stance" and self._frame_in_focus() is self.chain)
         if not of_chain:
-            return self.on_row()
+            return self.selected_row()
         report = self.chain.current
         return Row(RowKind.REPORT, report.id) if report is not None else None
 
@@ -229,19 +229,19 @@ class DeskScreen(DeskHead):
             await self.change(move_step, self._case.id, self.chain.current.id, by)
 
     async def action_take_step(self) -> None:
-        """Take the current step out of the chain."""
+        """Remove the current step from the chain."""
         from db.write.chain import take_from_chain  # kept out of start-up
 
         if self.chain.current is not None:
             await self.change(take_from_chain, self._case.id, self.chain.current.id)
 
     def read_again(self, came: Row | None) -> object:
-        """Read anew all that is shown."""
+        """Refresh panes, chain and head."""
         return self._read_again(came)
 
     @work(exclusive=True, group="again")
     async def _read_again(self, came: Row | None) -> None:
-        """Cursors, filters and the keys stay where they are."""
+        """Refresh; cursors, filters and focus stay."""
         try:
             case = await self._reading.ask("case", case_of, self._case.id)
         except OnRecordError as error:
@@ -253,16 +253,16 @@ class DeskScreen(DeskHead):
         for pane in self.panes:
             pane.read_again(came.id if came is not None and came.kind is _ROWS[pane.subject.kind] else None)
         self.chain.read_again(came.id if came is not None and came.kind is RowKind.REPORT else None)
-        self._count()
-        self._look()
+        self._count_missing()
+        self._mark_alarms()
         self._count_overdue()
 
     def action_filter(self) -> None:
-        """Filter the pane that has the keys."""
+        """Filter the focused pane."""
         self._frame_in_focus().ask_filter()
 
     def action_clear(self) -> None:
-        """Stop what the pane that has the keys looks for; else unmark its rows, or clear its filter."""
+        """Stop the search of the focused pane; else unmark its rows, or clear its filter."""
         frame = self._frame_in_focus()
         if frame.stop_asking():
             return
@@ -272,7 +272,7 @@ class DeskScreen(DeskHead):
             frame.clear_filter()
 
     def action_sort(self) -> None:
-        """Put the claims into the next order."""
+        """Sort the claims by the next order."""
         from db.queries.claim_order import ClaimOrder  # kept out of start-up
 
         claims, orders = self.panes[1], list(ClaimOrder)
@@ -281,19 +281,19 @@ class DeskScreen(DeskHead):
         claims.sort("" if order is ClaimOrder.KEY else order, "" if order is ClaimOrder.KEY else order.word)
 
     def action_walk(self) -> None:
-        """Walk through the chain by itself, or stop walking."""
+        """Start the walk through the chain, or stop it."""
         if not self.chain.take_over():
             self.chain.start_walk(self._walk_seconds)
 
     async def citation(self) -> str:
-        """What is selected as a line to paste."""
+        """The selection as a line to cite."""
         if self.chain.sheet.has_focus and self.chain.sheet.selected is not None:
             return self.chain.sheet.selected.citation
         selected = self._in_focus()
         return await self._reading.ask("cite", cited, selected) if selected is not None else ""
 
     def _in_focus(self) -> Thing | None:
-        """The row, or the step, that the keys are on."""
+        """The selected row, or the current step."""
         frame = self._frame_in_focus()
         if isinstance(frame, Pane):
             return self._selected_in(frame)
@@ -301,7 +301,7 @@ class DeskScreen(DeskHead):
         return Thing(ThingKind.REPORT, report.id) if report is not None else None
 
     def _frame_in_focus(self) -> Filtered:
-        """The pane that has the keys; the chain where no pane has them."""
+        """The focused pane; the chain where none is."""
         around = self.focused.ancestors_with_self if self.focused is not None else ()
         return next((pane for pane in self.panes if pane in around), self.chain)
 
@@ -310,7 +310,7 @@ class DeskScreen(DeskHead):
         return Thing(pane.subject.kind, selected) if selected is not None else None
 
     def _offer_keys(self) -> None:
-        """What the key bar shows: what works here; clearing a filter only where one stands."""
+        """Update the key bar; it offers to clear a filter only where there is one."""
         filtering = isinstance(self.focused, FilterLine)
         offered = commands(ActionScope.FILTER) if filtering else commands(*self.HERE)
         frame = self._frame_in_focus()
@@ -352,4 +352,4 @@ _ROWS = {
     ThingKind.CLAIM: RowKind.CLAIM,
     ThingKind.DENIAL: RowKind.STATEMENT,
 }
-"""The rows that panes list."""
+"""Kinds of the rows that the panes list."""

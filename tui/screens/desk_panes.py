@@ -1,4 +1,4 @@
-"""What the desk's panes list, and what lights up in them with a row or a step."""
+"""Subjects of the desk's panes, and the rows that light up with a selection."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from tui.widgets.pane import Subject
 
 
 def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple[Subject[Any], ...]:
-    """What the three panes list.
+    """The subjects of the three panes.
 
-    :param alarms: how many alarms there are at the rows of a kind, as soon as that is known.
+    :param alarms: numbers of alarms by kind and row id; filled once they are counted.
     """
     claim = partial(draw_claim, alarms=alarms[ThingKind.CLAIM])
     asks = ClaimFilter(case)
@@ -48,7 +48,7 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
 
 
 def touched_by(record: Reader, case: Case, thing: Thing) -> Related:
-    """What a row or a step touches."""
+    """The rows that are related to a row or a step."""
     if thing.kind is ThingKind.SOURCE:
         return related_to_source(record, case.id, SourceId(thing.id))
     if thing.kind is ThingKind.CLAIM:

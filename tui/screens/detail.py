@@ -1,4 +1,4 @@
-"""A thing's own view: a case, a source, a claim, a denial or a report, with all that stands behind it."""
+"""The view of one thing: a case, a source, a claim, a denial or a report, with everything behind it."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ if TYPE_CHECKING:
     pass
 
 _ALARMED = {ThingKind.CLAIM: "claims", ThingKind.DENIAL: "statements"}
-"""What lists its alarms, and the table that they name it by."""
+"""Tables of the things whose alarms are listed."""
 
 _JUDGED = (ThingKind.INDEPENDENCE, ThingKind.SAMENESS)
-"""What opens a form of a judgement."""
+"""Lines that open the form of a judgement."""
 
 _HERE = (
     ActionScope.VIEW,
@@ -59,20 +59,20 @@ _HERE = (
     ActionScope.RECORD,
     ActionScope.EVERYWHERE,
 )
-"""Where the actions of a view come from."""
+"""Scopes of the actions in its key bar."""
 
 
 class DetailScreen(JudgingScreen):
-    """One thing of the record. Enter opens what a line names, escape goes back."""
+    """The view of one thing; each line opens the thing it names."""
 
     BINDINGS = bindings(ActionScope.VIEW, ActionScope.CHANGE, ActionScope.JUDGE, ActionScope.RECORD)
 
     def __init__(
         self, reading: ReadWorker, writing: WriteWorker, case: Case, thing: Thing, *, at: Row | None = None
     ) -> None:
-        """Take what to show.
+        """Take the thing.
 
-        :param at: the row in it to put the cursor on, once it is read.
+        :param at: the row in its view to put the cursor on.
         """
         super().__init__(reading, writing, case)
         self._thing = thing
@@ -81,7 +81,7 @@ class DetailScreen(JudgingScreen):
         self._alarms: list[Block] = []
         self._most = MOST
         self.is_gone = False
-        """Whether the thing is no longer on record."""
+        """Whether the thing was removed."""
         self.sheet = Sheet(id="thing")
 
     def compose(self) -> ComposeResult:
@@ -91,21 +91,21 @@ class DetailScreen(JudgingScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Read it."""
+        """Read the thing."""
         self.query_one(KeyBar).offered = tuple(commands(*_HERE))
         self.query_one(TitleBar).heading = line(self._case.title)
         self.sheet.focus()
-        self._read()
+        self._load_view()
 
     @work
-    async def _read(self) -> None:
+    async def _load_view(self) -> None:
         try:
-            view = await self._reading.ask("view", _view, self._case, self._thing, self._most)
+            view = await self._reading.ask("view", _read_view, self._case, self._thing, self._most)
         except OnRecordError as error:
             notify_error(self.app, error)
             self.dismiss()
             return
-        if view is None:  # it was removed, or its coming undone
+        if view is None:  # it was removed, or adding it was undone
             self.is_gone = True
             if self.is_current:
                 self.dismiss()
@@ -113,10 +113,10 @@ class DetailScreen(JudgingScreen):
         again, self._view = self._view is not None, view
         self.query_one(TitleBar).heading = view.title
         self._show(view, again)
-        await self._look(view)
+        await self._list_alarms(view)
 
-    async def _look(self, view: View) -> None:
-        """List its alarms, once they are found."""
+    async def _list_alarms(self, view: View) -> None:
+        """Find its alarms, and list them."""
         table = _ALARMED.get(self._thing.kind)
         if table is None:
             return
@@ -144,16 +144,16 @@ class DetailScreen(JudgingScreen):
             self._at, self.sheet.cursor = None, found
 
     def on_screen_resume(self) -> None:
-        """Go back further, where the thing has gone meanwhile."""
+        """Close, where the thing was removed in the meantime."""
         if self.is_gone:
             self.dismiss()
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Read it anew; the cursor stays at its line."""
-        self._read()
+        """Refresh; the cursor stays at its line."""
+        self._load_view()
 
-    def on_row(self) -> Row | None:
-        """What the line under the cursor stands for; else the thing itself."""
+    def selected_row(self) -> Row | None:
+        """The row that the line under the cursor stands for; else the thing itself."""
         block = self.sheet.selected
         if block is not None:
             return block.row or (block.target.row if block.target else None) or self._thing.row
@@ -165,8 +165,8 @@ class DetailScreen(JudgingScreen):
         return self._thing.row
 
     def adds_to(self, what: str) -> Row | None:
-        """What the line under the cursor names; where it only hangs on the thing, the thing itself."""
-        row = self.on_row()
+        """The row of the line under the cursor; the thing itself where that row only belongs to it."""
+        row = self.selected_row()
         hangs = row is not None and row.kind in (RowKind.AFFILIATION, RowKind.PARTY, RowKind.STATEMENT)
         return self._thing.row if hangs and what != "stance" else row
 
@@ -174,7 +174,7 @@ class DetailScreen(JudgingScreen):
     async def _opened(self, event: Sheet.Opened) -> None:
         if event.target.kind is ThingKind.MORE:
             self._most *= 5
-            self._read()
+            self._load_view()
         elif event.target.kind is ThingKind.CHANGED:
             open_screen(self.app, OpenChangedQuotes(*self.reads, ReportId(event.target.id)))
         elif event.target.kind is ThingKind.ALARM:
@@ -187,7 +187,7 @@ class DetailScreen(JudgingScreen):
             open_screen(self.app, OpenDetail(*self.reads, event.target, event.target.at))
 
     def _to_desk(self, case: CaseId) -> None:
-        """Go to the desk of the case; from the past, back to the desk as it was."""
+        """Open the desk of the case; in the past, go back to the desk as of the moment."""
         from tui.workers.past import NoWriting  # kept out of start-up
 
         if isinstance(self._writing, NoWriting):
@@ -196,7 +196,7 @@ class DetailScreen(JudgingScreen):
             self.post_message(CaseChosen(case))
 
     async def action_judge(self) -> None:
-        """Judge what the line under the cursor says of two sources; else a source's sameness, a claim's origins."""
+        """Judge the two sources of the line under the cursor; else the source or the origins of the claim."""
         block = self.sheet.selected
         target = block.target if block is not None else None
         if target is not None and target.kind in _JUDGED:
@@ -217,11 +217,11 @@ class DetailScreen(JudgingScreen):
         await self.ask(self._reading, make, self._case.id, one, other)
 
     def action_back(self) -> None:
-        """Go back to where it was opened from."""
+        """Close the view."""
         self.dismiss()
 
     def action_open(self) -> None:
-        """Open what the line under the cursor names."""
+        """Open the thing that the line under the cursor names."""
         self.sheet.action_open()
 
     def action_read(self) -> None:
@@ -230,17 +230,17 @@ class DetailScreen(JudgingScreen):
             open_screen(self.app, OpenReader(*self.reads, ReportId(self._thing.id)))
 
     def action_graph(self) -> None:
-        """Draw the relays of the claim; from any other thing, those of the case."""
+        """Draw the relay graph of the claim; for any other thing, that of the case."""
         claim = ClaimId(self._thing.id) if self._thing.kind is ThingKind.CLAIM else None
         open_screen(self.app, OpenGraph(*self.reads, claim))
 
     def action_drift(self) -> None:
-        """Compare the wordings of the claim, also from one of its numbers; from any other thing, those of the case."""
+        """Compare the wordings of the claim, also from one of its numbers; for any other thing, those of the case."""
         claim = ClaimId(self._thing.id) if self._thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER) else None
         open_screen(self.app, OpenDrift(*self.reads, claim))
 
     async def citation(self) -> str:
-        """The line under the cursor, or the whole thing, as a line to paste."""
+        """The line under the cursor, or the whole thing, as a line to cite."""
         block = self.sheet.selected
         if block is not None and block.citation:
             return block.citation
@@ -249,8 +249,8 @@ class DetailScreen(JudgingScreen):
         return self._view.citation if self._view else ""
 
 
-def _view(record: Reader, case: Case, thing: Thing, most: int) -> View | None:
-    """The view of a thing; None where it is gone."""
+def _read_view(record: Reader, case: Case, thing: Thing, most: int) -> View | None:
+    """Read the view of a thing; None where it was removed."""
     if not _is_there(record, thing):
         return None
     if thing.kind is ThingKind.CASE:

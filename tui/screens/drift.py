@@ -1,11 +1,11 @@
-"""Wording drift of a case or of a claim: pairs of wordings side by side, with what changed from one to the other."""
+"""Wording drift of a case or a claim: pairs of wordings side by side, with the changes between them."""
 
 from __future__ import annotations
 
 from db.model.ids import ClaimId
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings
-from tui.screens.base.list import ListedScreen
+from tui.screens.base.list import CaseListScreen
 from tui.text import wording
 from tui.views.blocks import Block
 from tui.views.drift import drift_view
@@ -13,22 +13,22 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 
-class DriftScreen(ListedScreen):
-    """One statement in several captures, relays with words at both ends, and reports of one statement nobody has."""
+class DriftScreen(CaseListScreen):
+    """Pairs: a statement in several captures, relays with words at both ends, reports whose original nobody has."""
 
     BINDINGS = bindings(ActionScope.DRIFT, ActionScope.RECORD)
     HERE = (ActionScope.DRIFT, ActionScope.RECORD)
     TITLE_WORDS = "wording drift"
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, claim: ClaimId | None = None) -> None:
-        """Compare wordings.
+        """Take the claim.
 
-        :param claim: only those that bear on it; of the whole case where None.
+        :param claim: None for the whole case.
         """
         super().__init__(reading, writing, case, name="drift")
         self._claim = claim
 
-    async def listed(self) -> tuple[list[Block], str]:
-        """The pairs, with their words."""
+    async def read_list(self) -> tuple[list[Block], str]:
+        """Read the pairs."""
         blocks, count = await self._reading.ask("drift", drift_view, self._case.id, self._claim)
         return blocks, f"≠ {wording.counted(count, 'pair')}"

@@ -1,4 +1,4 @@
-"""An empty store: what to do next, rather than empty boxes."""
+"""The screen of an empty store: what to do next."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 class EmptyScreen(RecordScreen):
-    """Says where the store is, that it holds no case, and how to get one."""
+    """Says where the store is, that it has no case, and how to begin one."""
 
     BINDINGS = bindings(ActionScope.EMPTY, ActionScope.RECORD)
     OFFERS = (ActionScope.EMPTY, ActionScope.RECORD)
-    """Actions that the palette offers on it."""
+    """Scopes of its actions in the palette."""
 
     def __init__(self, writing: WriteWorker, store: Path, *, exists: bool) -> None:
         super().__init__(writing)
@@ -33,14 +33,14 @@ class EmptyScreen(RecordScreen):
         self._exists = exists
 
     def compose(self) -> ComposeResult:
-        """Head, what to do, keys."""
+        """Head, text, keys."""
         yield TitleBar()
         with VerticalScroll():
-            yield Static(self._words(), id="empty")
+            yield Static(self._text(), id="empty")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Offer the keys that work here."""
+        """Set the heading and the keys."""
         self.query_one(TitleBar).heading = "no case yet"
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.EMPTY, ActionScope.EVERYWHERE))
 
@@ -50,7 +50,7 @@ class EmptyScreen(RecordScreen):
 
         await self.show_form(new_case_form(), None)
 
-    def _words(self) -> Content:
+    def _text(self) -> Content:
         state = "This store holds no case yet." if self._exists else "There is no store here yet; nothing was made."
         return Content.assemble(
             (state, "bold"),

@@ -1,4 +1,4 @@
-"""A form over the screen: what it asks, one field under the other. Nothing that is typed into it goes."""
+"""A form over the screen, one field under the other. What is typed is never lost: it is kept as a draft."""
 
 from __future__ import annotations
 
@@ -35,51 +35,53 @@ from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
 
-_WAS = ""
-"""No field has this name: a draft keeps under it what the form was filled with."""
+_INITIAL_VALUES_KEY = ""
+"""Key in a draft for the initial values of the form; no field has this name."""
 
 KEEP_AFTER = 1.5
-"""Seconds after the last key until what is typed is kept, lest the terminal goes away."""
+"""Seconds from the last key until the draft is kept, in case the terminal goes away."""
 
 
 class FormScreen(ModalScreen[Row | None]):
-    """Asks, and saves the answers; or keeps them for the next time."""
+    """Asks, and saves the answers or keeps them as a draft. Its answer is the row that was written."""
 
     BINDINGS = bindings(ActionScope.FORM)
     AUTO_FOCUS = ""
 
     def __init__(self, reading: ReadWorker | None, writing: WriteWorker, form: Form, left: Mapping[str, str]) -> None:
-        """Take what to ask.
+        """Take the form.
 
-        :param left: what was typed into it before, if it was left.
+        :param left: its draft; empty where there is none.
         """
         super().__init__()
         self._writing = writing
         self._drafts = Drafts(writing)
         self._form = form
-        self._left = {name: value for name, value in left.items() if name != _WAS}
-        self._was: Mapping[str, str] = json.loads(left[_WAS]) if form.again and _WAS in left else form.values
-        """What it was filled with from the record, also where it was left since."""
+        self._left = {name: value for name, value in left.items() if name != _INITIAL_VALUES_KEY}
+        self._was: Mapping[str, str] = (
+            json.loads(left[_INITIAL_VALUES_KEY]) if form.again and _INITIAL_VALUES_KEY in left else form.values
+        )
+        """Initial values from the record, also where they come from a draft."""
         self._blank: dict[str, str] = {}
         self._note = Static(id="form-note")
-        self._rows = [FieldRow(ask, _field(ask, reading, form)) for ask in form.asks]
+        self._rows = [FieldRow(ask, _make_field(ask, reading, form)) for ask in form.asks]
         self._later: Timer | None = None
         self._is_done = False
 
     @property
     def answers(self) -> dict[str, str]:
-        """What the fields hold."""
+        """Contents of the fields, by name."""
         return {row.ask.name: row.field.answer for row in self._rows}  # type: ignore[attr-defined]
 
     def compose(self) -> ComposeResult:
-        """The fields in a frame, a line to say things, and the keys."""
+        """A line for notices, the fields, and the keys."""
         with VerticalScroll(id="form-box", can_focus=False):
             yield self._note
             yield from self._rows
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Fill the fields, and say where that comes from."""
+        """Fill the fields, and notify where a draft is restored."""
         self.query_one("#form-box").border_title = Content(self._form.title)
         has_text = any(isinstance(row.field, LongField | ClaimWordsField) for row in self._rows)
         offered = commands(ActionScope.FORM)
@@ -88,15 +90,15 @@ class FormScreen(ModalScreen[Row | None]):
             row.complain(None)
         self._fill({**self._form.values, **self._left})
         if self._left:
-            self._say("↺ taken up where you left it · ctrl+n begins anew")
+            self._show_note("↺ taken up where you left it · ctrl+n begins anew")
         else:
-            self._say("")
+            self._show_note("")
         self._go_to(self._first_empty() if self._left else 0)
 
     def on_unmount(self) -> None:
-        """Keep what was typed when the desk goes away under the form."""
+        """Keep the draft where the desk closes under the form."""
         if self._blank and not self._is_done and self._is_typed:
-            self._drafts.keep_at_once(self._form.name, self._form.case, self._kept)
+            self._drafts.keep_at_once(self._form.name, self._form.case, self._draft)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -113,7 +115,7 @@ class FormScreen(ModalScreen[Row | None]):
 
     @on(NearClaims.Taken)
     async def _taken(self, event: NearClaims.Taken) -> None:
-        """A claim on record is taken: the form goes, nothing is written, and the cursor goes to that claim."""
+        """Close with nothing written, and go to the claim on record that was chosen instead."""
         self._close()
         await self._drafts.drop(self._form.name, self._form.case)
         row = Row(RowKind.CLAIM, event.claim)
@@ -126,11 +128,11 @@ class FormScreen(ModalScreen[Row | None]):
     def _wanted(self, event: PickField.Wanted) -> None:
         if self._form.case is not None:
             form = new_source_form(self._form.case, event.name, event.field.makes)
-            take = partial(self._made, event.field)
+            take = partial(self._fill_added, event.field)
             open_screen(self.app, OpenForm(event.field.reading, self._writing, form, {}, take))
 
-    async def _made(self, field: PickField, row: Row | None) -> None:
-        """A source was made for a field that named it."""
+    async def _fill_added(self, field: PickField, row: Row | None) -> None:
+        """Fill a field with the source that was added for it."""
         if row is not None:
             field.answer = await self._writing.do(name_of, row.kind, row.id)
 
@@ -139,7 +141,7 @@ class FormScreen(ModalScreen[Row | None]):
         self._go_to(self._here + 1)
 
     def action_previous(self) -> None:
-        """Go to the field before."""
+        """Go to the previous field."""
         self._go_to(self._here - 1)
 
     async def action_enter(self) -> None:
@@ -150,48 +152,48 @@ class FormScreen(ModalScreen[Row | None]):
             self.action_next()
 
     async def action_save(self) -> None:
-        """Write the answers; where the record does not take them, say so and keep them in the fields."""
+        """Write the answers; an error is shown, and the fields stay as they are."""
         await self._save(None)
 
     async def _save(self, decision: Decision | None) -> None:
         for row in self._rows:
             row.complain(None)
-        self._say("")
+        self._show_note("")
         try:
             made = await self._writing.make(
                 save_form, self._form, self.answers, was=self._was, blank=self._blank, decision=decision
             )
         except Meanwhile as found:
-            open_screen(self.app, OpenConflict(found, self._decided))
+            open_screen(self.app, OpenConflict(found, self._save_decided))
             return
         except Unanswered as error:
-            self._complain(error)
+            self._show_error(error)
             return
         except OnRecordError as error:
-            self._say(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
+            self._show_note(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
             return
         self._close()
         await self._drafts.drop(self._form.name, self._form.case)
         self.app.post_message(Changed(made.words, made.result))
         self.dismiss(made.result)
 
-    async def _decided(self, decision: Decision | None) -> None:
-        """Go on where two edits of one thing were settled, or stay with the fields as they are."""
+    async def _save_decided(self, decision: Decision | None) -> None:
+        """Save with the decision on a conflict; None goes back to the fields."""
         if decision is not None:
             await self._save(decision)
 
     async def action_anew(self) -> None:
-        """Let go of what was typed."""
+        """Drop what was typed, and fill the fields from the record."""
         await self._drafts.drop(self._form.name, self._form.case)
         self._was = self._form.values
         self._fill(self._form.values)
         for row in self._rows:
             row.complain(None)
-        self._say("")
+        self._show_note("")
         self._go_to(0)
 
     def action_editor(self) -> None:
-        """Write the longer text in the person's own editor: the one they are in, else the first."""
+        """Edit the focused long text, else the first one, in the person's own editor."""
         texts = [row for row in self._rows if isinstance(row.field, LongField | ClaimWordsField)]
         row = next((each for each in texts if each.has_focus_within), next(iter(texts), None))
         if row is None:
@@ -203,11 +205,11 @@ class FormScreen(ModalScreen[Row | None]):
             notify_error(self.app, error)
 
     async def action_leave(self) -> None:
-        """Leave, and keep what was typed."""
+        """Close, and keep the draft."""
         self._close()
         try:
             if self._is_typed:
-                await self._drafts.keep(self._form.name, self._form.case, self._kept)
+                await self._drafts.keep(self._form.name, self._form.case, self._draft)
                 self.app.notify("What you typed is kept, and offered again.", timeout=3, markup=False)
             else:
                 await self._drafts.drop(self._form.name, self._form.case)
@@ -217,18 +219,18 @@ class FormScreen(ModalScreen[Row | None]):
 
     @property
     def _is_typed(self) -> bool:
-        """Whether the fields hold anything else than they were filled with."""
+        """Whether the fields differ from their initial values."""
         answers = self.answers
         return any(answers[name] != self._blank.get(name) for name in answers)
 
     @property
-    def _kept(self) -> dict[str, str]:
-        """What the fields hold, with what they were filled with where that may change meanwhile."""
-        return {**self.answers, _WAS: json.dumps(dict(self._was))} if self._form.again else self.answers
+    def _draft(self) -> dict[str, str]:
+        """The draft: contents of the fields, and the initial values where another program may change them."""
+        return {**self.answers, _INITIAL_VALUES_KEY: json.dumps(dict(self._was))} if self._form.again else self.answers
 
     @property
     def _here(self) -> int:
-        """Which field has the keys."""
+        """Index of the focused field."""
         return next((at for at, row in enumerate(self._rows) if row.has_focus_within), 0)
 
     def _close(self) -> None:
@@ -240,45 +242,45 @@ class FormScreen(ModalScreen[Row | None]):
         if self._is_done or not self._is_typed:
             return
         try:
-            await self._drafts.keep(self._form.name, self._form.case, self._kept)
+            await self._drafts.keep(self._form.name, self._form.case, self._draft)
         except OnRecordError:
-            return  # leaving the form tries again, and says so
+            return  # closing the form tries again, and shows the error
 
     def _fill(self, values: Mapping[str, str]) -> None:
         blank = self._was
         for row in self._rows:
             row.field.answer = blank.get(row.ask.name, "")  # type: ignore[attr-defined]
-        self._blank = self.answers  # as the fields give it back, cleaned
+        self._blank = self.answers  # as the fields give them back, normalized
         for row in self._rows:
             if row.ask.name in values:
                 row.field.answer = values[row.ask.name]  # type: ignore[attr-defined]
 
-    def _complain(self, error: Unanswered) -> None:
+    def _show_error(self, error: Unanswered) -> None:
         for at, row in enumerate(self._rows):
             if row.ask.name == error.ask:
                 row.complain(error)
                 self._go_to(at)
                 return
-        self._say(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
+        self._show_note(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
 
-    def _say(self, words: str, *, wrong: bool = False) -> None:
+    def _show_note(self, words: str, *, wrong: bool = False) -> None:
         self._note.update(Content(words))
         self._note.display = bool(words)
         self._note.set_class(wrong, "wrong")
 
     def _first_empty(self) -> int:
-        """The first field that nothing is typed into; the first of all where none is."""
+        """Index of the first empty field; 0 where none is empty."""
         answers = self.answers
         return next((at for at, row in enumerate(self._rows) if not answers[row.ask.name].strip()), 0)
 
     def _go_to(self, at: int) -> None:
-        """Put the keys on a field; at the ends they stay."""
+        """Focus a field; past the ends, nothing happens."""
         if 0 <= at < len(self._rows):
             field = self._rows[at].field
             self.set_focus(field.line if isinstance(field, PickField | ClaimWordsField) else field)
 
 
-def _field(ask: Ask, reading: ReadWorker | None, form: Form) -> Widget:
+def _make_field(ask: Ask, reading: ReadWorker | None, form: Form) -> Widget:
     if isinstance(ask, ClaimWords):
         return ClaimWordsField(ask, reading, form.case)
     if isinstance(ask, Long):

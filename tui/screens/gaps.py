@@ -1,10 +1,10 @@
-"""What to get next in a case: one list, each line saying what it could change, and opening what it is about."""
+"""What to get next in a case, each line with what it could change."""
 
 from __future__ import annotations
 
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings
-from tui.screens.base.list import ListedScreen
+from tui.screens.base.list import CaseListScreen
 from tui.text import wording
 from tui.views.blocks import Block
 from tui.views.gaps import next_view
@@ -12,8 +12,8 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 
-class NextScreen(ListedScreen):
-    """Originals to get, voices that are missing, claims without an origin, words that are only cited."""
+class NextScreen(CaseListScreen):
+    """Gaps: originals to get, missing voices, claims without an origin, words that are only cited."""
 
     BINDINGS = bindings(ActionScope.NEXT, ActionScope.RECORD)
     HERE = (ActionScope.NEXT, ActionScope.RECORD)
@@ -22,7 +22,7 @@ class NextScreen(ListedScreen):
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case) -> None:
         super().__init__(reading, writing, case, name="next")
 
-    async def listed(self) -> tuple[list[Block], str]:
-        """What to get, what could change most first."""
+    async def read_list(self) -> tuple[list[Block], str]:
+        """Read the gaps, those that could change most first."""
         blocks, count = await self._reading.ask("next", next_view, self._case.id)
         return blocks, f"○ {wording.counted(count, 'thing')} to get"

@@ -1,4 +1,4 @@
-"""The chain view: the whole relay graph of a claim or of the case, and under it the words of the box at the cursor."""
+"""The chain view: the relay graph of a claim or of the case, and the statement at the cursor."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.labels import LEGEND
-from tui.screens.base.record import ChangingScreen
+from tui.screens.base.record import CaseScreen
 from tui.screens.base.requests import OpenDetail, open_screen
 from tui.screens.base.sized import too_small
 from tui.text import wording
@@ -34,18 +34,18 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 FOLDS = 120
-"""Statements above which a graph comes up folded."""
+"""Statements above which a graph is folded at first."""
 
 TALL = 34
-"""Rows of a screen on which boxes have three lines, whether all of them fit or not."""
+"""Rows of the window from which on boxes have three lines even where the graph does not fit."""
 
 
-class GraphScreen(ChangingScreen):
+class GraphScreen(CaseScreen):
     """Who says it, through whom, and where we read it."""
 
     BINDINGS = bindings(ActionScope.GRAPH, ActionScope.CHANGE, ActionScope.RECORD)
     LOW = 20
-    """Rows below which there is no legend, and less of the words."""
+    """Rows below which there is no legend, and a lower text."""
 
     def __init__(
         self,
@@ -55,10 +55,10 @@ class GraphScreen(ChangingScreen):
         claim: ClaimId | None,
         at: StatementId | None = None,
     ) -> None:
-        """Take what to draw.
+        """Take the graph.
 
         :param claim: the claim; None for the whole case.
-        :param at: the statement to stand at.
+        :param at: the statement to put the cursor on.
         """
         super().__init__(reading, writing, case)
         self._claim = claim
@@ -68,12 +68,12 @@ class GraphScreen(ChangingScreen):
         self._folded: bool | None = None
         self._open: set[str] = set()
         self.is_gone = False
-        """Whether its claim is no longer on record."""
+        """Whether its claim was removed."""
         self.graph = RelayGraph(id="graph")
         self.words = Sheet(id="graph-words")
 
     def compose(self) -> ComposeResult:
-        """Head, graph, legend, words, keys."""
+        """Head, graph, legend, text, keys."""
         yield TitleBar()
         yield self.graph
         yield Static(" " + "   ".join(LEGEND), id="graph-legend", markup=False)
@@ -82,7 +82,7 @@ class GraphScreen(ChangingScreen):
         yield too_small()
 
     def on_mount(self) -> None:
-        """Read it."""
+        """Read the graph."""
         self.query_one(TitleBar).heading = line(self._case.title)
         here = commands(
             ActionScope.GRAPH, ActionScope.DRAWING, ActionScope.CHANGE, ActionScope.RECORD, ActionScope.EVERYWHERE
@@ -93,26 +93,26 @@ class GraphScreen(ChangingScreen):
         self._read_graph()
 
     def fit(self, height: int) -> None:  # noqa: ARG002
-        """Lay the graph out anew."""
+        """Lay the graph out again."""
         if self._read is not None:
             self.call_after_refresh(self._draw)
 
     def on_screen_resume(self) -> None:
-        """Go back further, where the claim has gone meanwhile."""
+        """Close, where the claim was removed in the meantime."""
         if self.is_gone and self.is_current:
             self.dismiss()
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Read it anew; the cursor stays at its statement."""
+        """Refresh; the cursor stays at its statement."""
         self._read_graph()
 
-    def on_row(self) -> Row | None:
+    def selected_row(self) -> Row | None:
         """The statement at the cursor."""
         group = self._here()
         return Row(RowKind.STATEMENT, group.members[0].id) if group is not None else None
 
     def action_back(self) -> None:
-        """Go back to where it was opened from."""
+        """Close the graph."""
         self.dismiss()
 
     def action_fold(self) -> None:
@@ -123,14 +123,14 @@ class GraphScreen(ChangingScreen):
             self._draw()
 
     def action_whole(self) -> None:
-        """Draw the whole case, or again the claim alone."""
+        """Draw the whole case, or the claim alone again."""
         if self._own is not None:
             self._claim = None if self._claim is not None else self._own
             self._folded = None
             self._read_graph()
 
     def action_open(self) -> None:
-        """Open the report of the statement, or who says it; a folded box is unfolded."""
+        """Open the report of the statement, or its source; unfold a folded box."""
         group = self._here()
         if group is None:
             return
@@ -145,7 +145,7 @@ class GraphScreen(ChangingScreen):
         open_screen(self.app, OpenDetail(*self.reads, thing))
 
     async def citation(self) -> str:
-        """The statement at the cursor as a line to paste."""
+        """The statement at the cursor as a line to cite."""
         group = self._here()
         return await self._reading.ask("cite", cited_group, group) if group is not None else ""
 
@@ -193,7 +193,9 @@ class GraphScreen(ChangingScreen):
         graph = self._read.graph
         found = group_by_organisation(graph, self._read.houses if self._folded else None, frozenset(self._open))
         width = self.graph.size.width - 1
-        drawing = await asyncio.to_thread(_drawn, found, max(1, width), self.graph.size.height - 1, self.size.height)
+        drawing = await asyncio.to_thread(
+            _draw_boxes, found, max(1, width), self.graph.size.height - 1, self.size.height
+        )
         about = self._read.name or "the case"
         nothing = f"Nothing on record bears on {about}." if graph.claim else "No statement is on record in this case."
         self.graph.show(drawing, group_of(found.groups, self._at), nothing=nothing)
@@ -228,8 +230,8 @@ class GraphScreen(ChangingScreen):
         self.words.show(blocks)
 
 
-def _drawn(found: GroupedGraph, width: int, rows: int, screen: int) -> Drawing:
-    """Boxes of three lines where they fit, or the screen is high; else of one."""
+def _draw_boxes(found: GroupedGraph, width: int, rows: int, screen: int) -> Drawing:
+    """Draw boxes of three lines where they fit or the window is high, else of one line."""
     drawing = Drawing(found, width)
     fits = drawing.height <= rows and drawing.width <= width
     return drawing if fits or screen >= TALL else Drawing(found, width, tall=False)
@@ -237,17 +239,17 @@ def _drawn(found: GroupedGraph, width: int, rows: int, screen: int) -> Drawing:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read of a graph."""
+    """A graph that was read."""
 
     graph: Graph
     houses: Houses
     name: str
     text: str
-    """Of the claim, safe to show."""
+    """Text of the claim, safe to show."""
 
 
 def _read(record: Reader, case: Case, claim: ClaimId | None) -> _Read | None:
-    """Read a graph; None where its claim is gone."""
+    """Read a graph; None where its claim was removed."""
     if claim is None:
         at_a_look(record, case.id, "The graph", "Go to a claim first: c draws the graph of that one.")
         graph = case_graph(record, case.id)

@@ -1,4 +1,4 @@
-"""The home screen: every case at a glance, in the order in which they need a person, until another is chosen."""
+"""The home screen: all cases with their statistics, those that need a person first."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     pass
 
 AT_ONCE = 2_000
-"""Cases that are read before the screen is first drawn; of more the rows come right after."""
+"""Cases that are read before the screen is first drawn; more are read right after."""
 
 KEPT_AT = 32
-"""Counts that are kept in the store together."""
+"""Counts that are written to the store together."""
 
 _SORTED = {
     CaseOrder.NEEDS: "needs most first: tasks overdue, ± undecided for and against, ⚠ alarms, undecided, last change",
@@ -50,29 +50,29 @@ _SORTED = {
     CaseOrder.UNDECIDED: "most undecided claims first",
     CaseOrder.ALARMS: "most open alarms first",
 }
-"""What stands over the list, by its order."""
+"""Heading of the list, by its order."""
 
 _COUNTED_ORDERS = (CaseOrder.NEEDS, CaseOrder.ALARMS)
-"""Orders that follow from what takes counting."""
+"""Orders that depend on the counts."""
 
 
 class Cases(Filtered):
-    """The list of cases, with a filter line of its own."""
+    """The list of cases with its filter."""
 
     def find(self, matching: str) -> None:  # noqa: ARG002
-        """Tell the screen, which has the rows, that the filter is another."""
+        """Report the new filter to the screen, which has the rows."""
         self.post_message(self.Found(self))
 
 
 class HomeScreen(RecordScreen):
-    """Cases side by side. What takes counting is counted apart, the rows in sight first."""
+    """All cases. Their statistics are counted in the background, the rows in sight first."""
 
     BINDINGS = bindings(ActionScope.HOME)
     LOW = 20
     OFFERS = (ActionScope.HOME,)
-    """What the palette offers on it."""
+    """Scopes of its actions in the palette."""
     beside_cases = True
-    """It belongs to no case, whatever desk lies under it."""
+    """It belongs to no single case."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, came_from: CaseId | None) -> None:
         """Make the list, empty until it is read.
@@ -83,7 +83,7 @@ class HomeScreen(RecordScreen):
         self._reading = reading
         self._came_from = came_from
         self.cases = HomeCases()
-        """What is listed."""
+        """The cases in memory."""
         self._counting = StatsWorker(reading.path)
         self._asked: CaseId | None = None
         self._counter: Worker[None] | None = None
@@ -91,7 +91,7 @@ class HomeScreen(RecordScreen):
         self._frame = Cases("cases", self.listing, id="home")
 
     def compose(self) -> ComposeResult:
-        """Head, the order, the list, the case at the cursor in words, keys."""
+        """Head, order, list, the case at the cursor in words, keys."""
         yield TitleBar()
         yield Static(id="home-order")
         with self._frame:
@@ -101,7 +101,7 @@ class HomeScreen(RecordScreen):
         yield too_small()
 
     def on_mount(self) -> None:
-        """Read the cases: at once where there are not very many."""
+        """Read the cases, at once where they are few."""
         self.query_one(TitleBar).heading = "home · every case"
         self._offer_keys()
         self.listing.focus()
@@ -109,7 +109,7 @@ class HomeScreen(RecordScreen):
             if self._reading.at_once(how_many, AT_ONCE) < AT_ONCE:
                 self.cases.take(self._reading.at_once(home_rows))
                 self._show()
-                self._go_where_one_was()
+                self._select_open_case()
                 return
         except OnRecordError as error:
             notify_error(self.app, error)
@@ -117,28 +117,28 @@ class HomeScreen(RecordScreen):
         self.read_again(None)
 
     def fit(self, height: int) -> None:  # noqa: ARG002
-        """Write what is said of the case at the cursor to the new width."""
-        self._say()
+        """Describe the case at the cursor again, for the new width."""
+        self._describe_selected()
 
     def on_screen_suspend(self) -> None:
-        """Count nothing while it is out of sight."""
+        """Stop counting while the screen is hidden."""
         self._stop()
 
     def on_screen_resume(self) -> None:
-        """Go on counting."""
+        """Continue counting."""
         if self.cases.rows:
             self._go_on()
 
     def on_unmount(self) -> None:
-        """Stop what is being counted, at once."""
+        """Stop counting at once."""
         self._counting.stop()
 
     def on_descendant_focus(self) -> None:
-        """The keys at the foot follow the focus."""
+        """Update the key bar."""
         self._offer_keys()
 
     def read_again(self, came: Row | None) -> object:  # noqa: ARG002
-        """Read anew what is shown; the cursor stays where it is."""
+        """Refresh; the cursor stays where it is."""
         return self._read_again()
 
     @work(exclusive=True, group="again")
@@ -151,13 +151,13 @@ class HomeScreen(RecordScreen):
             return
         await self._show_again()
         if first:
-            self._go_where_one_was()
+            self._select_open_case()
 
-    def _go_where_one_was(self) -> None:
+    def _select_open_case(self) -> None:
         """Put the cursor on the case whose desk is open."""
         if self._came_from is not None:
             self.listing.go_to(self._came_from)
-            self._say()
+            self._describe_selected()
 
     @on(Filtered.Found)
     def _found(self) -> None:
@@ -165,7 +165,7 @@ class HomeScreen(RecordScreen):
 
     @on(Listing.Moved)
     def _moved(self) -> None:
-        self._say()
+        self._describe_selected()
 
     @on(Listing.Opened)
     def _opened(self) -> None:
@@ -176,22 +176,22 @@ class HomeScreen(RecordScreen):
         notify_error(self.app, event.error)
 
     def action_open(self) -> None:
-        """Open the case under the cursor on the desk."""
+        """Open the desk of the case under the cursor."""
         if self.listing.selected is not None:
             self.post_message(CaseChosen(CaseId(self.listing.selected)))
 
     def action_alarms(self) -> None:
-        """Open the case under the cursor, and its alarms."""
+        """Open the desk of the case under the cursor, and its alarms."""
         if self.listing.selected is not None:
             self.post_message(CaseChosen(CaseId(self.listing.selected), alarms=True))
 
     def action_triage(self) -> None:
-        """Open the case under the cursor, and go through its undecided claims."""
+        """Open the desk of the case under the cursor, and triage."""
         if self.listing.selected is not None:
             self.post_message(CaseChosen(CaseId(self.listing.selected), triage=True))
 
     def action_look(self) -> None:
-        """Look at the case under the cursor: what is said of it, and what the desk keeps beside it."""
+        """Open the view of the case under the cursor."""
         if (row := self._selected) is not None:
             thing = Thing(ThingKind.CASE, row.id)
             open_screen(self.app, OpenDetail(self._reading, self._writing, row.case, thing))
@@ -201,7 +201,7 @@ class HomeScreen(RecordScreen):
         self._frame.ask_filter()
 
     async def action_sort(self, by: int) -> None:
-        """Sort by the next order, or the one before."""
+        """Sort by the next order, or by the previous one."""
         self.cases.turn(by)
         await self._show_again()
 
@@ -217,21 +217,21 @@ class HomeScreen(RecordScreen):
         await self.show_form(new_case_form(), None)
 
     async def action_edit(self) -> None:
-        """Rename the case under the cursor, or change what else is said of it."""
+        """Edit the case under the cursor."""
         from tui.forms.case import case_edit_form  # kept out of start-up
 
         if self.listing.selected is not None:
             await self.ask(self._reading, case_edit_form, CaseId(self.listing.selected))
 
     async def action_archive(self) -> None:
-        """Put the case under the cursor away, or take it out again."""
+        """Archive the case under the cursor, or bring it back."""
         from db.write.cases import archive  # kept out of start-up
 
         if (row := self._selected) is not None:
             await self.change(archive, row.case.id, away=not row.case.is_archived)
 
     def action_count(self) -> None:
-        """Count the case under the cursor, however large it is."""
+        """Count the case under the cursor, however large."""
         row = self._selected
         if row is None or (row.glance is not None and row.glance.is_whole):
             return
@@ -240,10 +240,10 @@ class HomeScreen(RecordScreen):
         self.listing.lit = {row.id: "counting"}
         self._go_on()
         self.listing.refresh()
-        self._say()
+        self._describe_selected()
 
     def action_back(self) -> None:
-        """Stop counting a large case; else clear the filter; else go back to the case one came from."""
+        """Stop counting a large case; else clear the filter; else go back to the open case."""
         if self._asked is not None:
             self._stop()
             self._show()
@@ -255,7 +255,7 @@ class HomeScreen(RecordScreen):
             self.app.notify("Choose a case with enter; q quits.", markup=False)
 
     async def citation(self) -> str:
-        """The case under the cursor as a line to paste."""
+        """The case under the cursor as a line to cite."""
         return cited(self._selected) if self._selected is not None else ""
 
     @property
@@ -265,7 +265,7 @@ class HomeScreen(RecordScreen):
     def _show(self) -> None:
         nothing = self.cases.list_by(self._frame.matching)
         self.listing.show(self.cases.ids, nothing=nothing)
-        self._tell()
+        self._update_around()
 
     async def _show_again(self) -> None:
         nothing = self.cases.list_by(self._frame.matching)
@@ -273,24 +273,24 @@ class HomeScreen(RecordScreen):
             await self.listing.renew(self.cases.ids, nothing=nothing)
         except OnRecordError as error:
             notify_error(self.app, error)
-        self._tell()
+        self._update_around()
 
-    def _tell(self) -> None:
-        """Say the order, how many there are, and what is at the cursor; count what is not counted."""
+    def _update_around(self) -> None:
+        """Update what stands around the list, and continue counting."""
         self.query_one("#home-order", Static).update(f"{_SORTED[self.cases.order]} · s sorts otherwise")
-        self._say()
+        self._describe_selected()
         self._offer_keys()
         self.query_one(TitleBar).tally = self.cases.tally
-        self.call_after_refresh(self._go_on)  # so that the rows are drawn before counting takes a core
+        self.call_after_refresh(self._go_on)  # after the rows are drawn, since counting takes a core
 
-    def _say(self) -> None:
+    def _describe_selected(self) -> None:
         row = self._selected
         self.query_one("#home-words", Static).update(
             told(row, self.size.width - 2) if row is not None else "", layout=False
         )
 
     def _page(self, _record: Reader, ids: Sequence[int]) -> list[CaseOverview]:
-        """Rows by their ids; they are in memory already."""
+        """Rows by their ids, from memory."""
         return [self.cases.rows[id] for id in ids if id in self.cases.rows]
 
     def _draw(self, row: CaseOverview, part: int, width: int, lit: str) -> Content:
@@ -303,29 +303,29 @@ class HomeScreen(RecordScreen):
         self.query_one(KeyBar).offered = tuple(each for each in offered if leads_back or each.id != "home.back")
 
     def _stop(self) -> None:
-        """Let go of the count that runs."""
+        """Stop the running count."""
         self._asked, self._counter = None, None
         self.listing.lit = {}
         self.workers.cancel_group(self, "count")
         self._counting.stop()
 
     def _go_on(self) -> None:
-        """Count on, unless that is being done."""
+        """Continue counting, unless a count runs."""
         if self._counter is None and self._next() is not None:
             self._counter = self._count()
 
     def _in_sight(self) -> list[int]:
-        """The cases that are in sight."""
+        """Ids of the cases in sight."""
         first = self.listing.scroll_offset.y // 2
         return self.cases.ids[first : first + self.listing.size.height // 2 + 1]
 
     def _next(self) -> int | None:
-        """The case to count next: the one that was asked for, one in sight, the first of all."""
+        """The case to count next: the requested one, else one in sight, else the first."""
         return self._asked if self._asked is not None else self.cases.next(self._in_sight())
 
     @work(group="count")
     async def _count(self) -> None:
-        """Count one case after the other, and keep what was counted; then sort by it."""
+        """Count the cases one by one, write the counts to the store, then sort by them."""
         fresh: list[Counted] = []
         had_any = False
         while (id := self._next()) is not None:
@@ -351,15 +351,15 @@ class HomeScreen(RecordScreen):
             await self._show_again()
 
     def _counted_one(self, id: int) -> None:
-        """Show what was counted, where it is in sight."""
+        """Show the count of a case, where it is in sight."""
         if id in self._in_sight():
             self.listing.refresh()
         if id == self.listing.selected:
-            self._say()
+            self._describe_selected()
         self.query_one(TitleBar).tally = self.cases.tally
 
     async def _keep(self, counted: list[Counted]) -> list[Counted]:
-        """Keep what was counted in the store; where it may not be written, it is known as long as the screen is up."""
+        """Write counts to the store; where it can't be written, they stay in memory."""
         if counted:
             try:
                 await self._writing.do(keep_glances, counted)

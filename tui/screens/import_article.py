@@ -1,4 +1,4 @@
-"""Bringing an article in on the desk: a path, an address or a paste; how far it has come, and what became of it."""
+"""The import of an article from a path, a URL or a paste, with its progress."""
 
 from __future__ import annotations
 
@@ -41,58 +41,58 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
 
 _SHOWN = 80
-"""Characters that an article without a title is called by."""
+"""Characters of the text that stand for a missing title."""
 
 _MOST_ROWS = 16
-"""Rows of the box at the most."""
+"""Most rows of the box for pasted text."""
 
 _AROUND = 13
-"""Rows that the rest of the screen takes."""
+"""Rows of the screen around that box."""
 
 _BESIDE = 7
-"""Rows that all but the fields take."""
+"""Rows of the screen around the fields."""
 
 
 class ImportScreen(FormScreen):
-    """Asks for an article and brings it in. What was typed stays until it is on record."""
+    """Asks for an article and imports it. What was typed stays until it is on record."""
 
     BINDINGS = bindings(ActionScope.IMPORT)
 
     @dataclass
     class Coming(Message):
-        """Some of it has come: bytes of a page."""
+        """Bytes of a page that were received so far."""
 
         came: int
         total: int | None
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, left: Mapping[str, str]) -> None:
-        """Take the case it is for.
+        """Take the case.
 
-        :param left: what was typed before, where that was left.
+        :param left: the draft; empty where there is none.
         """
         super().__init__(reading, writing, article_form(case.id), left)
         self._reading = reading
         self._case = case
         self.place = PlaceLine(PLACE)
-        """Where a path or an address is typed."""
+        """The field for a path or a URL."""
         self.words = WordsField(WORDS)
-        """Where an article is pasted."""
+        """The field for pasted text."""
         self._rows[:2] = [FieldRow(PLACE, self.place), FieldRow(WORDS, self.words)]
         self._fields = VerticalScroll(id="import-fields", can_focus=False)
         self._plan = Static(id="import-plan")
         self._bar = ProgressBar(id="import-bar", show_eta=False)
-        self._gathering: ArticleLoader | None = None
+        self._loader: ArticleLoader | None = None
         self._stopping = False
         self._refused = ""
         self._allowed = ""
 
     @property
     def is_coming(self) -> bool:
-        """Whether an article is coming in."""
-        return self._gathering is not None
+        """Whether an import is running."""
+        return self._loader is not None
 
     def compose(self) -> ComposeResult:
-        """The fields in a frame, under them what will be done or how far it has come, and the keys."""
+        """The fields, the plan or the progress, and the keys."""
         with Vertical(id="form-box"):
             yield self._note
             with self._fields:
@@ -102,17 +102,17 @@ class ImportScreen(FormScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Nothing is coming in yet."""
+        """Hide the progress bar."""
         self._bar.display = False
-        self.call_later(self._tell_plan)
+        self.call_later(self._show_plan)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The box takes the rows that are left over; what does not fit is scrolled to."""
+        """Give the text box the rows that are left; fields that do not fit are scrolled to."""
         self._fields.styles.max_height = max(3, event.size.height - _BESIDE)
         self.words.styles.height = max(2, min(_MOST_ROWS, event.size.height - _AROUND))
 
     def on_unmount(self) -> None:
-        """Stop what is coming in when the desk goes away."""
+        """Stop the import when the desk closes."""
         self._stop()
 
     @on(Input.Changed)
@@ -121,7 +121,7 @@ class ImportScreen(FormScreen):
         if self.place.value != self._refused:
             self._refused = self._allowed = ""
         if not self.is_coming:
-            self._tell_plan()
+            self._show_plan()
 
     @on(PlaceLine.Among)
     def _among(self, event: PlaceLine.Among) -> None:
@@ -139,7 +139,7 @@ class ImportScreen(FormScreen):
             self._show_progress(event.came, event.total, format_bytes(event.came, event.total))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A private address can be allowed only once it was refused; nothing is begun anew while something comes."""
+        """Allow a private address only after it was refused, and most keys only while no import runs."""
         if action == "allow_private":
             return bool(self._refused) and not self.is_coming
         if action in ("anew", "next", "previous", "enter"):
@@ -147,73 +147,73 @@ class ImportScreen(FormScreen):
         return super().check_action(action, parameters)
 
     async def action_enter(self) -> None:
-        """On the line, bring in what it names; else go to the next field."""
+        """Import from the path or URL, where it is focused and filled in; else go to the next field."""
         if self.place.has_focus and self.place.value.strip():
             await self.action_save()
         else:
             await super().action_enter()
 
     async def action_save(self) -> None:
-        """Bring it in; where that fails, say why and keep what was typed."""
+        """Import the article; an error is shown, and the fields stay as they are."""
         if self.is_coming:
             return
         for row in self._rows:
             row.complain(None)
-        self._say("")
+        self._show_note("")
         try:
             order = await self._reading.ask("import", read_import_request, self._case.id, self.answers)
         except Unanswered as error:
-            self._complain(error)
+            self._show_error(error)
         except OnRecordError as error:
-            self._say(_sentence(error), wrong=True)
+            self._show_note(_error_words(error), wrong=True)
         else:
-            self._bring_in(order)
+            self._import(order)
 
     async def action_allow_private(self) -> None:
-        """Fetch from the address that was refused, this once."""
+        """Fetch from the private address that was refused, this once."""
         self._allowed = self._refused
         await self.action_save()
 
     async def action_leave(self) -> None:
-        """Stop what is coming in; where nothing is, leave."""
+        """Stop the import; where none runs, close."""
         if self.is_coming:
             self._stop()
         else:
             await super().action_leave()
 
     @work(exclusive=True, group="import")
-    async def _bring_in(self, order: ImportRequest) -> None:
+    async def _import(self, order: ImportRequest) -> None:
         came: list[Came] = []
         allowed = bool(self._allowed) and self._allowed == order.place
         self._stopping = False
-        self._gathering = ArticleLoader(
+        self._loader = ArticleLoader(
             order.place,
             order.words,
             allow_private=allowed,
-            progress=self._has_come,
+            progress=self._report_progress,
         )
         self._begin(order)
         try:
-            await self._write(await self._gathering.load(), order, came)
+            await self._write(await self._loader.load(), order, came)
         except OnRecordError as error:
-            self._rest()
+            self._end()
             await self._failed(error, order, came)
         else:
-            self._rest()
+            self._end()
             await self._finish(came)
 
-    def _has_come(self, came: int, total: int | None) -> None:
-        """Told in the gathering thread, which touches no widget."""
+    def _report_progress(self, came: int, total: int | None) -> None:
+        """Report progress from the loading thread, which must not touch widgets."""
         self.post_message(self.Coming(came, total))
 
-    async def _write(self, gathered: LoadedArticles, order: ImportRequest, came: list[Came]) -> None:
-        """Write the articles one by one, each an action of its own, until a person stops it."""
+    async def _write(self, loaded: LoadedArticles, order: ImportRequest, came: list[Came]) -> None:
+        """Write the articles one by one, each as its own action, until a person stops it."""
         from db.write.articles import import_article  # kept out of start-up
 
-        count = len(gathered.articles)
+        count = len(loaded.articles)
         if count > 1 and order.report is not None:
             raise Refused("A feed of several articles is no copy of one report.", "Leave “a copy of” empty.")
-        for number, article in enumerate(gathered.articles):
+        for number, article in enumerate(loaded.articles):
             self._show_progress(number, count, f"{number:,} of {count:,}")
             if self._stopping:
                 raise LoadingStopped("Stopped; nothing was written.")
@@ -221,29 +221,29 @@ class ImportScreen(FormScreen):
                 import_article,
                 self._case.id,
                 article,
-                fetched=gathered.fetched,
+                fetched=loaded.fetched,
                 outlet=order.outlet,
                 report=order.report,
             )
             came.append(Came(found, article.title or article.text[:_SHOWN]))
 
     async def _failed(self, error: OnRecordError, order: ImportRequest, came: list[Came]) -> None:
-        """Say why it ended, and what came in before."""
+        """Show the error, and how many articles were imported before it."""
         if isinstance(error, PrivateAddress):
             self._refused = order.place
             self._offer_keys()
-            self._say(f"✗ {line(error.message)} ctrl+o fetches it all the same.", wrong=True)
+            self._show_note(f"✗ {line(error.message)} ctrl+o fetches it all the same.", wrong=True)
             return
         if not came:
-            self._say(_sentence(error), wrong=True)
+            self._show_note(_error_words(error), wrong=True)
             return
         before = f"{len(came):,} came in before and stay; u on the desk takes them back, one by one."
         words = "Stopped." if isinstance(error, LoadingStopped) else line(error.message)
-        self._say(f"✗ {words} {before}", wrong=True)
+        self._show_note(f"✗ {words} {before}", wrong=True)
         self.app.post_message(Changed("", Row(RowKind.REPORT, came[-1].landed.report)))
 
     async def _finish(self, came: list[Came]) -> None:
-        """Leave, and show what came in."""
+        """Close, and show the imported text or the result."""
         self._close()
         await self._drafts.drop(NAME, self._case.id)
         app, first = self.app, came[0].landed.report
@@ -262,26 +262,26 @@ class ImportScreen(FormScreen):
         self._plan.update(Content(f"⇣ {describe_step(order.place, order.words)} … · escape stops"))
         self._offer_keys()
 
-    def _rest(self) -> None:
-        """Nothing is coming in any more; the keys go back to where they were."""
-        self._gathering = None
+    def _end(self) -> None:
+        """Show the fields again, with the focus where it was."""
+        self._loader = None
         self._bar.display = False
         here = self._here
         self._fields.disabled = False
         self._go_to(here)
-        self._tell_plan()
+        self._show_plan()
 
     def _stop(self) -> None:
         self._stopping = True
-        if self._gathering is not None:
-            self._gathering.stop()
+        if self._loader is not None:
+            self._loader.stop()
 
     def _show_progress(self, came: int, total: int | None, words: str) -> None:
         self._bar.update(total=total, progress=came)
         self._plan.update(Content(f"⇣ {words} · escape stops"))
 
-    def _tell_plan(self) -> None:
-        """Say what will be done with what is typed so far."""
+    def _show_plan(self) -> None:
+        """Show what will be done with what is typed so far."""
         self._plan.update(Content(describe_plan(self.place.value.strip(), self.words.answer)))
         self._offer_keys()
 
@@ -294,8 +294,8 @@ class ImportScreen(FormScreen):
         self.query_one(KeyBar).offered = tuple(offered)
 
 
-async def left_before(writing: WriteWorker, case: Case) -> dict[str, str]:
-    """What was typed into it before and left; empty where that can't be read."""
+async def import_draft(writing: WriteWorker, case: Case) -> dict[str, str]:
+    """The draft of the import; empty where it can't be read."""
     try:
         return await Drafts(writing).left(NAME, case.id)
     except OnRecordError:
@@ -303,8 +303,8 @@ async def left_before(writing: WriteWorker, case: Case) -> dict[str, str]:
 
 
 _FORM_KEYS = [each for each in commands(ActionScope.FORM) if each.id in ("form.next", "form.anew", "form.leave")]
-"""The keys of a form that stand beside the import's own."""
+"""Keys of a form that are offered beside those of the import."""
 
 
-def _sentence(error: OnRecordError) -> str:
+def _error_words(error: OnRecordError) -> str:
     return f"✗ {line(error.message)} {line(error.hint)}".rstrip()

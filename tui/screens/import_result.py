@@ -1,4 +1,4 @@
-"""What became of an import: which reports came, what the reading noted, where the quotes of an earlier text stand."""
+"""The result of an import: its reports, notes on the text, and the quotes of an earlier text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui.workers.writes import WriteWorker
 
 
 class ImportResultScreen(ModalScreen[None]):
-    """Tells it, and leads on: to the text, and to the quotes that a person must decide on."""
+    """The result, with ways on to the text, and to the quotes that a person must decide."""
 
     BINDINGS = bindings(ActionScope.LANDED)
 
@@ -33,13 +33,13 @@ class ImportResultScreen(ModalScreen[None]):
         self.sheet = Sheet(id="landed")
 
     def compose(self) -> ComposeResult:
-        """What is told, and the keys."""
+        """The result, and the keys."""
         with Vertical(id="landed-box"):
             yield self.sheet
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Tell it."""
+        """Show the result."""
         self.query_one("#landed-box").border_title = Content(told(self._came))
         offered = [each for each in commands(ActionScope.LANDED) if each.id != "landed.changed" or self._doubtful]
         self.query_one(KeyBar).offered = tuple(each for each in offered if each.id != "landed.read" or self._is_one)
@@ -47,21 +47,21 @@ class ImportResultScreen(ModalScreen[None]):
         self.sheet.focus()
 
     def action_read(self) -> None:
-        """Open the text of the report; of several, close it."""
+        """Close; open the text where there is one report."""
         self.dismiss()
         if self._is_one:
             report = self._came[0].landed.report
             open_screen(self.app, OpenReader(self._reading, self._writing, self._case, report))
 
     def action_changed(self) -> None:
-        """Decide on the quotes whose words changed."""
+        """Decide on the changed quotes."""
         if self._doubtful:
             self.dismiss()
             report = self._came[0].landed.report if self._is_one else None
             open_screen(self.app, OpenChangedQuotes(self._reading, self._writing, self._case, report))
 
     def action_leave(self) -> None:
-        """Close it."""
+        """Close the result."""
         self.dismiss()
 
     @property

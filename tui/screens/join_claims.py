@@ -1,4 +1,4 @@
-"""Joining a claim into one that says the same, or setting it apart: what it will do is shown before it is done."""
+"""Join a claim into one that says the same, or set it apart again; the effect is shown before it is written."""
 
 from __future__ import annotations
 
@@ -41,18 +41,18 @@ if TYPE_CHECKING:
     pass
 
 MOST = 40
-"""Near claims to choose from."""
+"""Similar claims to choose from."""
 
 LEAST = 60.0
-"""Likeness below which a claim is not near: it is offered only where a person looks for it by its words."""
+"""Similarity below which a claim is listed only where a person searches for it."""
 
 _WIDE = 100
-"""Cells below which numbers are said shorter."""
+"""Cells below which numbers are abbreviated."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
-    """A claim to choose, with its numbers and how near it is."""
+class _JoinCandidate:
+    """A claim to choose, with its origins and its similarity."""
 
     claim: Claim
     numbers: OriginCounts
@@ -60,24 +60,24 @@ class _Beside:
 
     @property
     def id(self) -> ClaimId:
-        """The claim's own."""
+        """Id of the claim."""
         return self.claim.id
 
 
 class ReasonLine(SafeInput):
-    """The line a reason is typed on."""
+    """The input for a reason."""
 
     BINDINGS = bindings(ActionScope.JOIN_REASON)
 
 
 class JoiningScreen(ModalScreen[None]):
-    """Near claims, both texts side by side, a reason, and what enter will do."""
+    """Similar claims, both texts side by side, a reason, and the effect."""
 
     BINDINGS = bindings(ActionScope.JOINING)
     AUTO_FOCUS = "#joining-claims"
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: CaseId, claim: ClaimId) -> None:
-        """Take the claim that is joined, or set apart where it is joined already."""
+        """Take the claim to join, or to set apart where it is joined already."""
         super().__init__()
         self._reading = reading
         self._writing = writing
@@ -90,21 +90,21 @@ class JoiningScreen(ModalScreen[None]):
         self._stands_in_way = True
         self._keeps_edited = False
         self._is_writing = False
-        self.listing: Listing[_Beside] = Listing(
-            reading, self._fetched, self._drawn, id="joining-claims", of=TargetKind.CLAIM
+        self.listing: Listing[_JoinCandidate] = Listing(
+            reading, self._fetch_rows, self._draw_row, id="joining-claims", of=TargetKind.CLAIM
         )
         """Claims to choose from."""
         self.sheet = Sheet(id="joining-plan")
-        """What enter will do."""
+        """The effect of enter."""
         self.sheet.can_focus = False
         self.sheet.tight = True
         self.reason = ReasonLine(
             placeholder="why, if you like: it stands beside the two", compact=True, id="joining-why"
         )
-        """Where a reason is typed."""
+        """The input for a reason."""
 
     def compose(self) -> ComposeResult:
-        """Both texts, what to choose from, what will be done, a reason, keys."""
+        """Both texts, similar claims, effect, reason, keys."""
         with Vertical(id="joining-box"):
             with Horizontal(id="joining-both"):
                 yield Static(id="joining-one")
@@ -116,13 +116,13 @@ class JoiningScreen(ModalScreen[None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Read the claim, and what is near to it."""
+        """Read the claim and the similar ones."""
         self.query_one("#joining-words").display = False
         self._offer_keys()
         self._begin()
 
     def on_descendant_focus(self) -> None:
-        """The keys at the foot follow the focus."""
+        """Update the key bar."""
         self._offer_keys()
 
     @on(Listing.Moved)
@@ -145,7 +145,7 @@ class JoiningScreen(ModalScreen[None]):
         self.listing.focus()
 
     def action_words(self) -> None:
-        """Look for another claim by other words."""
+        """Search for another claim."""
         if self._join is None:
             field = self.query_one("#joining-words", FilterLine)
             field.display = True
@@ -156,13 +156,13 @@ class JoiningScreen(ModalScreen[None]):
         self.set_focus(self.reason)
 
     def action_turn(self) -> None:
-        """Keep the other one of the two."""
+        """Swap which of the two claims is kept."""
         if self._join is None:
             self._turned = not self._turned
             self._plan()
 
     async def action_join(self) -> None:
-        """Join the two, or set the claim apart, as it is shown."""
+        """Join the two claims, or set the claim apart, as shown."""
         from db.write.claim_joins import join_claims, set_apart  # kept out of start-up
 
         if self._is_writing or self._claim is None:
@@ -194,7 +194,7 @@ class JoiningScreen(ModalScreen[None]):
         self.dismiss()
 
     def action_back(self) -> None:
-        """Leave the line that is typed on, or go back with nothing done."""
+        """Leave the input, or close with nothing written."""
         if isinstance(self.focused, ReasonLine) and self._join is None:
             self.listing.focus()
         else:
@@ -209,7 +209,7 @@ class JoiningScreen(ModalScreen[None]):
     @work(exclusive=True, group="begin")
     async def _begin(self) -> None:
         try:
-            self._claim, self._join = await self._reading.ask("joining", _read, self._of)
+            self._claim, self._join = await self._reading.ask("joining", _claim_and_join, self._of)
         except OnRecordError as error:
             notify_error(self.app, error)
             self.dismiss()
@@ -232,7 +232,7 @@ class JoiningScreen(ModalScreen[None]):
     async def _find(self, words: str) -> None:
         assert self._claim is not None
         try:
-            found = await self._reading.ask("near", _near, self._case, self._claim, words)
+            found = await self._reading.ask("near", _similar_to, self._case, self._claim, words)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
@@ -257,7 +257,7 @@ class JoiningScreen(ModalScreen[None]):
                 self._stands_in_way = True
                 self._show(claim, None, [])
             else:
-                other, found = await self._reading.ask("plan", _planned, claim.id, ClaimId(chosen), self._turned)
+                other, found = await self._reading.ask("plan", _plan_join, claim.id, ClaimId(chosen), self._turned)
                 one, kept = (other, claim) if self._turned else (claim, other)
                 self._stands_in_way = isinstance(found, Refused) or bool(found.against)
                 lines = refusal_blocks(found) if isinstance(found, Refused) else joining_blocks(one, kept, found)
@@ -267,38 +267,40 @@ class JoiningScreen(ModalScreen[None]):
 
     def _show(self, one: Claim, kept: Claim | None, lines: Sequence[Block]) -> None:
         head = "is joined" if self._join is None else "is set apart"
-        self.query_one("#joining-one", Static).update(_column(one, head, "$warning"))
-        self.query_one("#joining-other", Static).update(_column(kept, "is kept", "$success") if kept else Content(""))
+        self.query_one("#joining-one", Static).update(_draw_claim(one, head, "$warning"))
+        self.query_one("#joining-other", Static).update(
+            _draw_claim(kept, "is kept", "$success") if kept else Content("")
+        )
         self.sheet.show(lines)
 
-    def _fetched(self, record: Reader, ids: Sequence[ClaimId]) -> list[_Beside]:
+    def _fetch_rows(self, record: Reader, ids: Sequence[ClaimId]) -> list[_JoinCandidate]:
         numbers = origin_counts(record, list(ids))
-        return [_Beside(each, numbers[each.id], self._scores.get(each.id)) for each in claims(record, list(ids))]
+        return [_JoinCandidate(each, numbers[each.id], self._scores.get(each.id)) for each in claims(record, list(ids))]
 
-    def _drawn(self, beside: _Beside, _part: int, width: int, _lit: str) -> Content:
-        like = f"{int(beside.score)} of 100" if beside.score else ""
+    def _draw_row(self, candidate: _JoinCandidate, _part: int, width: int, _lit: str) -> Content:
+        like = f"{int(candidate.score)} of 100" if candidate.score else ""
         said = f"likeness {like:<10}" if width >= _WIDE and like else f"{like:<10}"
-        sides = ((beside.numbers.supporting, "for", "$success"), (beside.numbers.against, "against", "$error"))
+        sides = ((candidate.numbers.supporting, "for", "$success"), (candidate.numbers.against, "against", "$error"))
         short = 2 if width < _WIDE else 1
         told = Content("   ").join(
             Content.assemble((f"{word} {wording.shortened(wording.support(side), short)}", style))
             for side, word, style in sides
             if side.named or side.anonymous or side.not_recorded
         )
-        return row([(f" {said}  ", DIM), (f"{beside.claim.key}  ", "bold"), line(beside.claim.text)], told, width)
+        return row([(f" {said}  ", DIM), (f"{candidate.claim.key}  ", "bold"), line(candidate.claim.text)], told, width)
 
 
-def _column(claim: Claim, word: str, style: str) -> Content:
+def _draw_claim(claim: Claim, word: str, style: str) -> Content:
     return Content.assemble((f"{claim.key}  ", "bold"), (word, style), "\n", line(claim.text))
 
 
-def _read(record: Reader, id: ClaimId) -> tuple[Claim | None, ClaimJoin | None]:
+def _claim_and_join(record: Reader, id: ClaimId) -> tuple[Claim | None, ClaimJoin | None]:
     found = claims(record, [id])
     return (found[0] if found else None), joined(record, id)
 
 
-def _near(record: Reader, case: CaseId, claim: Claim, words: str) -> list[SimilarClaim[Claim]]:
-    """What is near to a claim; or to other words, beginning with the claim whose key they are."""
+def _similar_to(record: Reader, case: CaseId, claim: Claim, words: str) -> list[SimilarClaim[Claim]]:
+    """Claims similar to a claim, or to other words; the claim whose key was typed comes first."""
     from db.queries.lookup import claims_like  # kept out of start-up
 
     relatives = {claim.key, claim.parent}
@@ -315,7 +317,7 @@ def _near(record: Reader, case: CaseId, claim: Claim, words: str) -> list[Simila
     return sorted([*found, *held], key=lambda near: near.found.key.casefold() != words.strip().casefold())
 
 
-def _planned(record: Reader, claim: ClaimId, chosen: ClaimId, turned: bool) -> tuple[Claim, Joining | Refused]:
+def _plan_join(record: Reader, claim: ClaimId, chosen: ClaimId, turned: bool) -> tuple[Claim, Joining | Refused]:
     pair = (chosen, claim) if turned else (claim, chosen)
     try:
         check_joinable(record, *pair)

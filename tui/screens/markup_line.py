@@ -1,4 +1,4 @@
-"""The mark-up line: selected words turned into a statement by one typed line, planned as one types, then written."""
+"""The markup line: one typed line makes a statement of selected words. Its plan is shown while a person types."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 
 OFFERS = 5
-"""Names and claims that are offered at a time."""
+"""Completions shown at a time."""
 
 Planned = Callable[[Reader, str, Selected], Plan]
-"""What a line over selected words will write, or why nothing."""
+"""The plan for a line over selected words."""
 
 Write = Callable[[Plan], Awaitable[None]]
-"""Writes a plan, or raises why it can't."""
+"""Writes a plan, or raises the error."""
 
 
 class Field(SafeInput):
-    """One of the lines that are typed on."""
+    """One of the inputs."""
 
     BINDINGS = bindings(ActionScope.MARKUP)
 
@@ -71,12 +71,12 @@ class MarkupScreen(LowerHalf):
         title: str,
         marked: int = 0,
     ) -> None:
-        """Ask for a line.
+        """Take the selected words.
 
-        :param selected: the report, the words and the form they have.
-        :param words: the words themselves; empty where none are selected.
-        :param typed: what stands in the fields at first.
-        :param marked: letters at the beginning of the line that are to be typed over.
+        :param selected: the report, the range of the words and their form.
+        :param words: the words; empty where none are selected.
+        :param typed: initial values.
+        :param marked: letters at the beginning of the line to select, so that typing replaces them.
         """
         super().__init__(id="markup")
         self._reading = reading
@@ -99,16 +99,16 @@ class MarkupScreen(LowerHalf):
         self.field = Field(typed.line, placeholder="Who > through whom : +C1 -C2 ?C3", compact=True, id="markup-line")
         """The line."""
         self.cue = Field(typed.cue, placeholder="said, denied …", compact=True, id="markup-cue")
-        """The word that says whose they are."""
+        """The cue, the word that marks whose words they are."""
         self.summary = Field(typed.summary, placeholder="if the words can't be kept", compact=True, id="markup-summary")
-        """What is said, in the desk's words."""
+        """The summary, in the desk's own words."""
         self.sheet = Sheet(id="markup-plan")
-        """What will be written."""
+        """The plan."""
         self.sheet.can_focus = False
         self.sheet.tight = True
 
     def compose(self) -> ComposeResult:
-        """The words, the line, what is offered, the other fields, what will be written, keys."""
+        """The words, the line, completions, the other fields, plan, keys."""
         with Vertical(id="markup-box", classes="over-text"):
             yield Static(id="markup-words")
             yield self.field
@@ -124,33 +124,33 @@ class MarkupScreen(LowerHalf):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show the words, and what the line stands for so far."""
+        """Show the words, and plan the line so far."""
         self.query_one("#markup-box").border_title = Content(self._title)
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.MARKUP))
         words = f"“{line(self._words)}”" if self._words else "no words are selected: say it in the desk's words below"
         self.query_one("#markup-words", Static).update(Content.assemble((words, "" if self._words else DIM)))
         self._show_form()
-        self._offer(())
+        self._show_completions(())
         self.field.select_on_focus = False
         self.field.selection = Selection(0, self._marked) if self._marked else Selection.cursor(len(self._first.line))
-        self._recall()
-        self._think()
+        self._offer_draft()
+        self._plan_line()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._think()
+        self._plan_line()
         if event.input is self.field:
             self._complete()
 
     def action_write(self) -> None:
-        """Write what the line stands for."""
+        """Write the plan."""
         if not self._is_writing:
             self._is_writing = True
             self._write_plan()
 
     def action_take(self) -> None:
-        """Take what is offered, or go to the next field."""
+        """Take the chosen completion, or go to the next field."""
         if self._offers and self.field.has_focus:
             taken = self._offers[self._at]
             value = self.field.value
@@ -158,44 +158,44 @@ class MarkupScreen(LowerHalf):
             self._taken = value[: taken.start] + words + value[taken.end :]
             self.field.value = self._taken
             self.field.cursor_position = taken.start + len(words)
-            self._offer(())
+            self._show_completions(())
         else:
             self.focus_next(Field)
 
     def action_previous_field(self) -> None:
-        """Go to the field before."""
+        """Go to the previous field."""
         self.focus_previous(Field)
 
     def action_choose(self, by: int) -> None:
-        """Go along what is offered; with nothing typed, take the line that was left before."""
+        """Choose the next completion; in an empty line, restore the draft."""
         if self._offers:
             self._at = (self._at + by) % len(self._offers)
-            self._offer(self._offers, self._at)
+            self._show_completions(self._offers, self._at)
         elif self._left is not None and not self.field.value:
             self._fill(self._left)
 
     def action_form(self) -> None:
-        """Say that the words have the next form."""
+        """Set the next form of the words."""
         order = list(QuoteForm)
         form = order[(order.index(self._selected.form) + 1) % len(order)]
         self._selected = replace(self._selected, form=form)
         self._show_form()
-        self._think()
+        self._plan_line()
 
     def action_scroll_plan(self, lines: int) -> None:
-        """Scroll what will be written."""
+        """Scroll the plan."""
         self.sheet.scroll_to(y=self.sheet.scroll_offset.y + lines, animate=False, immediate=True)
 
     def action_back(self) -> None:
-        """Put away what is offered; then leave, with the line kept."""
+        """Hide the completions; else close, and keep the draft."""
         if self._offers:
-            self._offer(())
+            self._show_completions(())
         else:
-            self._leave()
+            self._close_with_draft()
 
     @property
     def typed(self) -> Typed:
-        """What stands in the fields."""
+        """Contents of the fields."""
         return Typed(self.field.value, self.cue.value, self.summary.value)
 
     def _fill(self, typed: Typed) -> None:
@@ -205,7 +205,7 @@ class MarkupScreen(LowerHalf):
         self.field.cursor_position = len(typed.line)
 
     def _selection(self) -> Selected:
-        """The words with all that the fields say of them."""
+        """The selected words with cue and summary from the fields."""
         typed = self.typed
         return replace(self._selected, cue=typed.cue.strip() or None, summary=typed.summary.strip() or None)
 
@@ -213,34 +213,34 @@ class MarkupScreen(LowerHalf):
         form = Content.assemble((" form ", DIM), (str(self._selected.form), "bold"), (" ^f ", DIM))
         self.query_one("#markup-form", Static).update(form)
 
-    def _offer(self, offers: tuple[MarkupCompletion, ...], at: int = 0) -> None:
+    def _show_completions(self, offers: tuple[MarkupCompletion, ...], at: int = 0) -> None:
         self._offers, self._at = offers, at
         card = self.query_one("#markup-offers", Card)
         card.display = bool(offers)
         card.styles.height = len(offers) or 1
-        card.show([_row(each, place == at) for place, each in enumerate(offers)])
+        card.show([_draw_completion(each, place == at) for place, each in enumerate(offers)])
 
-    def _say_where(self, error: OnRecordError | None) -> None:
-        """Point at the place that can't be read."""
+    def _show_error_place(self, error: OnRecordError | None) -> None:
+        """Point at the place of a syntax error."""
         caret = self.query_one("#markup-caret", Static)
         if not isinstance(error, Unread) or not self.field.value:
-            caret.update(Content.assemble(self._recalled()))
+            caret.update(Content.assemble(self._draft_offer()))
             return
         before = cell_len(line(self.field.value[: error.offset])) - self.field.scroll_offset.x
         caret.update(Content.assemble((" " * max(0, min(before, self.size.width - 4)) + "▲", "bold $error")))
 
-    def _recalled(self) -> tuple[str, str]:
+    def _draft_offer(self) -> tuple[str, str]:
         if self._left is None or self.field.value:
             return "", ""
         return f"↑ takes what was left here: {line(self._left.line or self._left.summary)}", DIM
 
     @work(exclusive=True, group="recall")
-    async def _recall(self) -> None:
-        """Offer what was typed before and left."""
+    async def _offer_draft(self) -> None:
+        """Offer the draft."""
         try:
             left = await self._drafts.left(self._form_name, self._selected.case)
         except OnRecordError:
-            return  # a store that can't be written keeps no drafts, and says so when something is written
+            return  # a store that can't be written has no drafts; writing shows the error
         if not left:
             return
         typed = Typed(left.get("line", ""), left.get("cue", ""), left.get("summary", ""))
@@ -250,28 +250,28 @@ class MarkupScreen(LowerHalf):
             if left.get("form"):
                 self._selected = replace(self._selected, form=QuoteForm(left["form"]))
                 self._show_form()
-        self._say_where(None)
+        self._show_error_place(None)
 
     @property
     def _form_name(self) -> str:
         return f"markup {self._selected.report}"
 
     @work(exclusive=True, group="think")
-    async def _think(self) -> None:
-        """Plan what is typed so far."""
+    async def _plan_line(self) -> None:
+        """Plan the line so far."""
         typed, selected = self.typed, self._selection()
         self._plan = None
         if not typed.line.strip():
-            self._say_where(None)
+            self._show_error_place(None)
             self.sheet.show(HOW)
             return
         try:
             self._plan = await self._reading.ask("plan", self._planned, typed.line, selected)
         except OnRecordError as error:
-            self._say_where(error)
+            self._show_error_place(error)
             self.sheet.show(error_blocks(error))
             return
-        self._say_where(None)
+        self._show_error_place(None)
         self.sheet.show(plan_blocks(self._plan))
 
     @work(exclusive=True, group="complete")
@@ -281,9 +281,9 @@ class MarkupScreen(LowerHalf):
                 "complete", completions, self._selected.case, self.field.value, self.field.cursor_position
             )
         except OnRecordError:
-            return  # what is wrong is said when it is planned
+            return  # the plan shows the error
         typed = [each for each in found if each.end > each.start] if self.field.value != self._taken else []
-        self._offer(tuple(typed[:OFFERS]))
+        self._show_completions(tuple(typed[:OFFERS]))
 
     @work
     async def _write_plan(self) -> None:
@@ -299,8 +299,8 @@ class MarkupScreen(LowerHalf):
         self.dismiss(True)
 
     @work
-    async def _leave(self) -> None:
-        """Keep what was typed; what was there from the beginning needn't be."""
+    async def _close_with_draft(self) -> None:
+        """Close, and keep the draft where anything was typed."""
         self._is_done = True
         try:
             if self.typed != self._first:
@@ -312,7 +312,7 @@ class MarkupScreen(LowerHalf):
         self.dismiss(False)
 
     def on_unmount(self) -> None:
-        """Keep what was typed where the desk goes away."""
+        """Keep the draft where the desk closes."""
         if not self._is_done and self.typed != self._first:
             self._drafts.keep_at_once(self._form_name, self._selected.case, self._draft)
 
@@ -325,20 +325,20 @@ class MarkupScreen(LowerHalf):
         return {"line": typed.line, "cue": typed.cue, "summary": typed.summary, **where}
 
 
-def _row(offer: MarkupCompletion, here: bool) -> list[Piece]:
-    """One thing that is offered, with what it is."""
+def _draw_completion(offer: MarkupCompletion, here: bool) -> list[Piece]:
+    """A completion with its label, as styled pieces."""
     mark = ("▌", "$accent") if here else (" ", "")
     return [mark, (line(offer.insert), "bold" if here else ""), (f"   {line(offer.label)}", DIM)]
 
 
-def _help(sign: str, words: str) -> Block:
+def _example(sign: str, words: str) -> Block:
     return Block(Content.assemble((words, DIM)), lead=Content.assemble((f"{sign:<27}", "bold")))
 
 
 HOW = (
-    _help("Ahmed Khalaf : +C1 ?C3", "he says it, for C1, neither way on C3"),
-    _help("Ahmed Khalaf > Anadolu", "Anadolu passes on what he says; this report comes last and needn't be named"),
-    _help("Command @ INA", "the command says it, INA publishes it"),
-    _help('Khalaf : -C2 +"new claim"', "against C2, for a claim that is not on record yet"),
+    _example("Ahmed Khalaf : +C1 ?C3", "he says it, for C1, neither way on C3"),
+    _example("Ahmed Khalaf > Anadolu", "Anadolu passes on what he says; this report comes last and needn't be named"),
+    _example("Command @ INA", "the command says it, INA publishes it"),
+    _example('Khalaf : -C2 +"new claim"', "against C2, for a claim that is not on record yet"),
 )
-"""What can be typed, shown while nothing is."""
+"""Examples, shown while nothing is typed."""

@@ -1,4 +1,4 @@
-"""The desk as of a moment: panes, numbers, chain and alarms show what was known then, and nothing is written."""
+"""The desk as of a moment: everything on it shows what was known then, and nothing can be changed."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tui.workers.reads import ReadWorker
 
 
 class PastScreen(DeskScreen):
-    """The desk in the past, over the timeline that leads back to now."""
+    """The desk in the past, over the timeline."""
 
     BINDINGS = bindings(ActionScope.PAST)
     HERE = (ActionScope.PAST, ActionScope.DESK, ActionScope.LIST, ActionScope.EVERYWHERE)
 
     def __init__(self, reading: ReadWorker, case: Case, moment: Moment) -> None:
-        """Take over a store that is read as of a moment.
+        """Take the moment.
 
-        :param reading: closed with the screen.
+        :param reading: reads the store as of the moment; closed with the screen.
         """
         super().__init__(reading, NoWriting(reading.path, moment.words), case)
         self.as_of = moment.words
@@ -30,21 +30,21 @@ class PastScreen(DeskScreen):
 
     @on(ChainPane.Stepped)
     def _begin(self) -> None:
-        """Stand at the step it is as of: the last that was known."""
+        """Go to the last step that was known."""
         if not self._has_begun:
             self._has_begun = True
             self.action_step_to(-1)
 
     def on_unmount(self) -> None:
-        """Let go of the connections that know only what was known then."""
+        """Close the connections as of the moment."""
         self._reading.close()
 
     def action_add(self) -> None:
-        """Say that nothing is added to the past."""
+        """Refuse: nothing is added to the past."""
         notify_error(self.app, refusal(self.as_of))
 
     def action_clear(self) -> None:
-        """Clear the filter of the pane that has the keys; without one, go back to the timeline."""
+        """Clear the filter of the focused pane; without one, go back to the timeline."""
         if self._frame_in_focus().matching:
             super().action_clear()
         else:

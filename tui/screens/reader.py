@@ -1,4 +1,4 @@
-"""The reader: what a person decides on a report's text by key. They accept what is proposed, reject it, or mark up."""
+"""The reader: accept or reject the proposals in the text of a report, or mark up words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 class ReaderScreen(MarkedScreen):
-    """A report's text, whose proposals are decided on."""
+    """The text of a report, with keys to decide its proposals."""
 
     BINDINGS = bindings(ActionScope.READER)
 
@@ -46,8 +46,8 @@ class ReaderScreen(MarkedScreen):
         self._choices: dict[int, ClaimChoices] = {}
 
     async def action_accept(self) -> None:
-        """Accept the proposal a person is at: ask for the claims it bears on; where it names nobody, for the line."""
-        current = self.offers.current
+        """Accept the current proposal: ask for its claims; where it names nobody, for the markup line."""
+        current = self.proposals.current
         if current is None:
             self.action_offer(1)
         elif await self._is_decidable(current):
@@ -59,16 +59,16 @@ class ReaderScreen(MarkedScreen):
                 await self._ask_claims(current)
 
     async def action_edit(self) -> None:
-        """Accept the proposal a person is at as a line, which may be changed before."""
-        current = self.offers.current
+        """Accept the current proposal as a markup line, which can be edited first."""
+        current = self.proposals.current
         if current is not None and await self._is_decidable(current):
             await self._ask_line_of(current)
 
     async def action_reject(self) -> None:
-        """Reject the proposal a person is at; open a rejected one again."""
+        """Reject the current proposal, or reopen a rejected one."""
         from db.markup.proposals import reject, reopen  # kept out of start-up
 
-        current = self.offers.current
+        current = self.proposals.current
         if current is None or not await self._can_write():
             return
         try:
@@ -76,11 +76,11 @@ class ReaderScreen(MarkedScreen):
         except OnRecordError as error:
             notify_error(self.app, error)
             return
-        await self._changed(made, current if current.is_open else None)
+        await self._finish(made, current if current.is_open else None)
 
     async def action_markup(self) -> None:
-        """Turn the selected words into a statement; where none are selected, those of the proposal."""
-        current, selected = self.offers.current, self.passage.selection
+        """Mark up the selected words, or those of the current proposal."""
+        current, selected = self.proposals.current, self.passage.selection
         if selected is not None:
             await self._ask_line((selected,))
         elif current is not None and current.is_open:
@@ -89,12 +89,12 @@ class ReaderScreen(MarkedScreen):
             self.app.notify("Select words first: v and arrows, or the mouse. M does without words.", markup=False)
 
     async def action_summary(self) -> None:
-        """Say in the desk's words what somebody states, with no words selected."""
+        """Add a statement in the desk's own words, with no words selected."""
         self.passage.drop_selection()
         await self._ask_line(())
 
     async def _is_decidable(self, kept: StoredProposal) -> bool:
-        """Whether a proposal can be decided on; where not, it is said why."""
+        """Whether a proposal can be decided; a notice says why not."""
         if not await self._can_write():
             return False
         if not kept.is_open:
@@ -104,13 +104,13 @@ class ReaderScreen(MarkedScreen):
         return kept.is_open
 
     async def _can_write(self) -> bool:
-        """Whether anything can be written. Where it could not, it is tried again, and then the next key decides."""
+        """Whether anything can be written. After a refusal it tries again, and the next key decides."""
         if self._open is None:
             return False
         if self.refusal is None:
             return True
         try:
-            refusal = await self.look()
+            refusal = await self.find_proposals()
         except OnRecordError as error:
             refusal = error
         if refusal is None:
@@ -121,58 +121,58 @@ class ReaderScreen(MarkedScreen):
 
     async def _ask_claims(self, kept: StoredProposal) -> None:
         """Ask which claims a proposal bears on, then accept it."""
-        choices = await self._chosen(kept)
+        choices = await self._choices_for(kept)
         said = " ".join(span.text for span in kept.proposal.content)
-        planned, write = partial(_with_claims, kept), partial(self._accept, kept)
+        planned, write = partial(_plan_with_claims, kept), partial(self._accept, kept)
         then = partial(self._keep_chosen, kept)
         request = OpenClaimChoices(self._reading, self._case, said, choices, planned, write, then)
         self._put_over(request, _ranges(kept))
 
-    async def _chosen(self, kept: StoredProposal) -> ClaimChoices:
-        """What was chosen for a proposal before."""
+    async def _choices_for(self, kept: StoredProposal) -> ClaimChoices:
+        """Earlier choices for a proposal."""
         if kept.id not in self._choices:
             try:
-                left = await self._drafts.left(_draft(kept), self._case.id)
+                left = await self._drafts.left(_draft_name(kept), self._case.id)
                 self._choices[kept.id] = await self._reading.ask("chosen", restore_choices, self._case.id, left)
             except OnRecordError:
                 self._choices[kept.id] = ClaimChoices()
         return self._choices[kept.id]
 
     async def _keep_chosen(self, kept: StoredProposal, is_written: bool | None) -> None:
-        """Keep what was chosen where nothing was written."""
-        await self._lay_bare()
+        """Keep the choices where nothing was written."""
+        await self._end_cover()
         try:
             if is_written:
                 self._choices.pop(kept.id, None)
-                await self._drafts.drop(_draft(kept), self._case.id)
+                await self._drafts.drop(_draft_name(kept), self._case.id)
             elif kept.id in self._choices:
-                await self._drafts.keep(_draft(kept), self._case.id, self._choices[kept.id].draft)
+                await self._drafts.keep(_draft_name(kept), self._case.id, self._choices[kept.id].draft)
         except OnRecordError as error:
             notify_error(self.app, error)
 
     async def _ask_line_of(self, kept: StoredProposal, *, is_refused: bool = False) -> None:
-        """Ask for the line to accept a proposal with, filled in with what it stands for.
+        """Ask for the markup line to accept a proposal with, filled in from it.
 
-        :param is_refused: whether it can't be written as it stands: then the name is marked, to be typed over.
+        :param is_refused: whether it can't be written as proposed: then the name is selected, to type over it.
         """
         try:
-            meant, selected = await self._reading.ask("line", _meant, kept)
+            line, selected = await self._reading.ask("line", _line_of, kept)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
-        meant = replace(meant, bearings=(await self._chosen(kept)).bearings)
-        name = len(str(replace(meant.who, told=Told())))
+        line = replace(line, bearings=(await self._choices_for(kept)).bearings)
+        name = len(str(replace(line.who, told=Told())))
         self._put_line_over(
             selected,
-            Typed(str(meant), selected.cue or ""),
-            partial(_as_line, kept),
+            Typed(str(line), selected.cue or ""),
+            partial(_plan_as_line, kept),
             partial(self._accept, kept),
             title="Accept as this line",
             marked=name if is_refused else 0,
         )
 
     async def _ask_line(self, spans: tuple[Range, ...]) -> None:
-        """Ask for a line over selected words, of which nothing is proposed."""
+        """Ask for a markup line over selected words without a proposal."""
         from db.markup.selection import form_of  # kept out of start-up
 
         if self._open is None or not await self._can_write():
@@ -192,33 +192,33 @@ class ReaderScreen(MarkedScreen):
     ) -> None:
         words = " … ".join(self.passage.text[start:end] for start, end in selected.spans)
         request = OpenMarkupLine(
-            self._reading, self._drafts, selected, words, typed, planned, write, self._lay_bare, title, marked
+            self._reading, self._drafts, selected, words, typed, planned, write, self._end_cover, title, marked
         )
         self._put_over(request, selected.spans)
 
     def _put_over(self, request: OpenClaimChoices | OpenMarkupLine, spans: tuple[Range, ...]) -> None:
-        """Ask over the lower part of the text, with the words above it."""
+        """Open a screen over the lower part of the text, with the words in sight above it."""
         below = self.size.height - self.passage.region.bottom
         self.passage.cover(rows_over_text(self.size.height) - below)
         if spans:
             self.passage.bring(spans[0][0], spans[-1][1])
         open_screen(self.app, request)
 
-    async def _lay_bare(self, _: bool | None = None) -> None:
+    async def _end_cover(self, _: bool | None = None) -> None:
         self.passage.cover(0)
 
     async def _accept(self, kept: StoredProposal, planned: Plan) -> None:
-        """Accept a proposal as it was shown.
+        """Accept a proposal as planned.
 
         :raises OnRecordError: the store or the record refuses.
         """
         from db.markup.proposals import accept  # kept out of start-up
 
         made = await self._writing.make(accept, kept.id, planned)
-        await self._changed(made, kept)
+        await self._finish(made, kept)
 
     async def _write(self, planned: Plan) -> None:
-        """Write what a line stands for, as it was shown.
+        """Write the plan of a markup line.
 
         :raises OnRecordError: the store or the record refuses.
         """
@@ -226,15 +226,15 @@ class ReaderScreen(MarkedScreen):
 
         made = await self._writing.make(write, planned)
         self.passage.drop_selection()
-        await self._changed(made)
+        await self._finish(made)
 
-    async def _changed(self, made: WriteResult[T], decided: StoredProposal | None = None) -> None:
-        """Tell every screen, and go on here before the next key."""
+    async def _finish(self, made: WriteResult[T], decided: StoredProposal | None = None) -> None:
+        """Notify of a change, and refresh before the next key."""
         self.app.post_message(Changed(made.words))
-        await self.renew(decided.id if decided is not None else None)
+        await self.refresh_marks(decided.id if decided is not None else None)
 
 
-def _draft(kept: StoredProposal) -> str:
+def _draft_name(kept: StoredProposal) -> str:
     return f"claims of proposal {kept.id}"
 
 
@@ -242,15 +242,15 @@ def _ranges(kept: StoredProposal) -> tuple[Range, ...]:
     return tuple((span.start, span.end) for span in content(kept))
 
 
-def _meant(record: Reader, kept: StoredProposal) -> tuple[MarkupLine, Selected]:
+def _line_of(record: Reader, kept: StoredProposal) -> tuple[MarkupLine, Selected]:
     return proposed_line(record, kept), proposed_reading(record, kept)
 
 
-def _with_claims(kept: StoredProposal, record: Reader, bearings: tuple[StanceText, ...]) -> Plan:
-    """What accepting a proposal writes, with the claims it bears on."""
+def _plan_with_claims(kept: StoredProposal, record: Reader, bearings: tuple[StanceText, ...]) -> Plan:
+    """The plan for accepting a proposal with some claims."""
     return proposed_plan(record, kept, replace(proposed_line(record, kept), bearings=bearings))
 
 
-def _as_line(kept: StoredProposal, record: Reader, typed: str, selected: Selected) -> Plan:
-    """What accepting a proposal writes as a line."""
+def _plan_as_line(kept: StoredProposal, record: Reader, typed: str, selected: Selected) -> Plan:
+    """The plan for accepting a proposal as a markup line."""
     return proposed_plan(record, kept, typed, selected)

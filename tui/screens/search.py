@@ -1,4 +1,4 @@
-"""Searching everything: what has the words shows as they are typed, the best first; enter lands on the very words."""
+"""Search in everything: hits are listed while a person types, the best first, and enter opens one at the words."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ _OPENED = {
     "claims": ThingKind.CLAIM,
     "reports": ThingKind.REPORT,
 }
-"""What has a view of its own, by its table."""
+"""Kinds of the things that have a view, by table."""
 
 
 class SearchLine(SafeInput):
-    """The line that words are typed into; the keys that walk what was found pass it by."""
+    """The input of the search; keys that move among the hits pass through it."""
 
     BINDINGS = bindings(ActionScope.SEARCH)
 
 
 class SearchScreen(RecordScreen):
-    """Words, and what has them."""
+    """An input and its hits."""
 
     AUTO_FOCUS = "#search-line"
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case | None) -> None:
-        """Take where to search.
+        """Take the case.
 
-        :param case: the case one comes from; None to search the whole store.
+        :param case: the case to search; None for the whole store.
         """
         super().__init__(writing, id="search")
         self._reading = reading
@@ -63,30 +63,30 @@ class SearchScreen(RecordScreen):
         self._case = case
         self._hits: tuple[Hit, ...] = ()
         self._line = SearchLine(placeholder="words, “exact words”, -without, status:new denied:yes …", id="search-line")
-        self._said = Static(id="search-said")
+        self._note = Static(id="search-said")
         self.sheet = Sheet(id="found", leads=True)
 
     def compose(self) -> ComposeResult:
-        """Head, line, what is the matter with it, what was found, keys."""
+        """Head, input, note, hits, keys."""
         yield TitleBar()
         yield self._line
-        yield self._said
+        yield self._note
         yield self.sheet
         yield KeyBar()
         yield too_small()
 
     def on_mount(self) -> None:
-        """Say where it searches."""
-        self._offer()
+        """Set the heading and the keys."""
+        self._offer_keys()
         self._retitle("")
-        self._say("Claims, exact words, reports' texts, sources, notes, titles: in any order, beginnings too.")
+        self._show_note("Claims, exact words, reports' texts, sources, notes, titles: in any order, beginnings too.")
 
     def fit(self, height: int) -> None:
-        """Hits stand without empty lines between them in a low window."""
+        """Drop empty lines between hits in a low window."""
         self.sheet.tight = height < LEAST_ROWS * 3
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Search again, since the record has changed."""
+        """Search again."""
         self._search(stay=True)
 
     @on(Input.Changed)
@@ -99,28 +99,28 @@ class SearchScreen(RecordScreen):
         event.stop()
 
     def action_walk(self, by: int) -> None:
-        """Go to the next of what was found, or to the one before."""
+        """Go to the next hit, or to the previous one."""
         self.sheet.action_move(by)
 
     def action_page(self, by: int) -> None:
-        """Go on by a few."""
+        """Move by five hits."""
         for _ in range(5):
             self.sheet.action_move(by)
 
     def action_scope(self) -> None:
-        """Search the whole store in place of the case, or the case again."""
+        """Switch between the case and the whole store."""
         if self._own is None:
             return
         self._case = None if self._case is not None else self._own
         self._search()
 
     def action_back(self) -> None:
-        """Go back to where it was opened from."""
+        """Close the search."""
         self.dismiss()
 
     @work(exclusive=True, group="land")
     async def action_land(self) -> None:
-        """Open what the cursor is at, at the very words."""
+        """Open the hit under the cursor, at its words."""
         if not 0 <= self.sheet.cursor < len(self._hits):
             return
         try:
@@ -132,11 +132,11 @@ class SearchScreen(RecordScreen):
             notify_error(self.app, error)
             return
         if found is not None:
-            self._land(there, found)
+            self._open_hit(there, found)
         else:
             self.app.notify("It belongs to no case: open one, and search from there.", markup=False)
 
-    def _land(self, there: HitLocation, case: Case) -> None:
+    def _open_hit(self, there: HitLocation, case: Case) -> None:
         if there.table == "cases" and there.at is None:
             self.dismiss()
             self.app.post_message(Changed("", Row(RowKind.CASE, there.id)))
@@ -152,33 +152,33 @@ class SearchScreen(RecordScreen):
     @work(exclusive=True, group="search")
     async def _search(self, *, stay: bool = False) -> None:
         query = parse(self._line.value)
-        self._offer()
+        self._offer_keys()
         if query.wrong:
-            self._say(f"✗ {line(str(query.wrong[0]))}", wrong=True)
+            self._show_note(f"✗ {line(str(query.wrong[0]))}", wrong=True)
             return
         where = self._case.id if self._case is not None else None
         self._retitle("looking …" if query.terms else "")
         so_far: SearchResults | None = None
         try:
-            async for found, cases in self._reading.ask_each(_sought, query, where, progress=Progress()):
+            async for found, cases in self._reading.ask_each(_search_parts, query, where, progress=Progress()):
                 has_moved = so_far is not None and self.sheet.cursor > 0
                 so_far, self._hits = found, found.hits
                 self.sheet.show(found_blocks(found, cases), stay=stay or has_moved)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
-        nothing = self._nothing() if query.terms and not self._hits else ""
-        self._say(line(str(query.problems[0])) if query.problems else nothing)
+        nothing = self._nothing_found() if query.terms and not self._hits else ""
+        self._show_note(line(str(query.problems[0])) if query.problems else nothing)
         more = "+" if so_far is not None and so_far.more else ""
         self._retitle(f"{len(self._hits)}{more} found" if query.terms else "")
 
-    def _nothing(self) -> str:
-        """Where nothing is, with a way on."""
+    def _nothing_found(self) -> str:
+        """The note where nothing was found, with a hint."""
         if self._case is not None:
             return f"Nothing in {self._case.key} has these words: tab searches the whole store."
         return "Nothing in the whole store has these words. Try fewer of them, or the beginning of one."
 
-    def _offer(self) -> None:
+    def _offer_keys(self) -> None:
         offered = commands(ActionScope.SEARCH)
         self.query_one(KeyBar).offered = tuple(each for each in offered if self._own or each.id != "search.scope")
 
@@ -187,15 +187,15 @@ class SearchScreen(RecordScreen):
         self.query_one(TitleBar).heading = f"Search {where}"
         self.query_one(TitleBar).tally = tally
 
-    def _say(self, words: str, *, wrong: bool = False) -> None:
-        self._said.update(Content(words))
-        self._said.set_class(wrong, "wrong")
+    def _show_note(self, words: str, *, wrong: bool = False) -> None:
+        self._note.update(Content(words))
+        self._note.set_class(wrong, "wrong")
 
 
-def _sought(
+def _search_parts(
     record: Reader, query: Query, case: CaseId | None, *, progress: Progress
 ) -> Iterator[tuple[SearchResults, dict[int, str]]]:
-    """What was found, as it comes; and the keys of its cases, where it is of several."""
+    """Results as they come; and the keys of their cases, in a search of the whole store."""
     if query.terms and not query.plain:
         from db.search.filter_claims import filter_claims  # kept out of start-up
         from db.search.search import claims_found

@@ -1,4 +1,4 @@
-"""What is left to do over all cases: each task opens what it is on, and is done, or not done after all, by a key."""
+"""Tasks of all cases: a key marks one as done or reopens it, and each opens the thing it is on."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 
 class TasksScreen(ListScreen):
-    """Open tasks, the longest overdue first. One that is done here stays in sight, so that it can be taken back."""
+    """Open tasks, the longest overdue first. One that is marked as done stays in sight, so that it can be reopened."""
 
     BINDINGS = bindings(ActionScope.TASKS)
     HERE = (ActionScope.TASKS,)
     OFFERS = (ActionScope.TASKS,)
-    """What the palette offers on it."""
+    """Scopes of its actions in the palette."""
     beside_cases = True
-    """It belongs to no case, whatever desk lies under it."""
+    """It belongs to no single case."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker) -> None:
         super().__init__(reading, writing, name="tasks")
@@ -44,11 +44,11 @@ class TasksScreen(ListScreen):
 
     @property
     def heading(self) -> str:
-        """What is listed."""
+        """The heading."""
         return "tasks · every case"
 
-    async def listed(self) -> tuple[list[Block], str]:
-        """The tasks, and how many there are."""
+    async def read_list(self) -> tuple[list[Block], str]:
+        """Read the tasks."""
         blocks, found = await self._reading.ask("tasks", tasks_view, self._most, tuple(self._done_here))
         self._tasks = {left.task.id: left for left in found.tasks}
         late = f"! {found.overdue:,} overdue" if found.overdue else ""
@@ -58,7 +58,7 @@ class TasksScreen(ListScreen):
     async def _opened(self, event: Sheet.Opened) -> None:
         if event.target.kind is ThingKind.MORE:
             self._most *= 5
-            self._read()
+            self.load()
             return
         left = self._selected
         if left is None or left.case is None:
@@ -73,7 +73,7 @@ class TasksScreen(ListScreen):
             open_screen(self.app, OpenDetail(self._reading, self._writing, case, event.target, event.target.at))
 
     async def action_done(self) -> None:
-        """Say that the task under the cursor is done, or that it is not done after all."""
+        """Mark the task under the cursor as done, or reopen it."""
         from db.write.annotations import finish_tasks  # kept out of start-up
 
         left = self._selected
@@ -84,7 +84,7 @@ class TasksScreen(ListScreen):
         await self.change(finish_tasks, [left.task.id], not left.task.is_done)
 
     async def action_edit(self) -> None:
-        """Change the task under the cursor."""
+        """Edit the task under the cursor."""
         from tui.forms.registry import form_to_edit  # kept out of start-up
 
         left = self._selected

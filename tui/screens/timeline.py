@@ -1,4 +1,4 @@
-"""The timeline of a case: bars on their bounds, and what was known as of the row that the cursor is at."""
+"""The timeline of a case: bars between the bounds of each time, and what was known as of the row at the cursor."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from tui.workers.writes import WriteWorker
 
 
 class TimelineScreen(RecordScreen):
-    """Reports and statements in time. Enter shows the desk as of the row at the cursor."""
+    """Reports and statements in time. Enter opens the desk as of the row at the cursor."""
 
     BINDINGS = bindings(ActionScope.TIMELINE, ActionScope.RECORD)
     LOW = 14
-    """Rows below which less is said of the row at the cursor."""
+    """Rows below which the text of the row at the cursor is shorter."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, at: ReportId | None = None) -> None:
-        """Take which case.
+        """Take the case.
 
         :param at: the report to put the cursor on.
         """
@@ -54,7 +54,7 @@ class TimelineScreen(RecordScreen):
         self.words = Sheet(id="time-words")
 
     def compose(self) -> ComposeResult:
-        """Head, axis, rows, what is said of the row at the cursor, keys."""
+        """Head, axis, rows, the row at the cursor in words, keys."""
         yield TitleBar()
         yield self.axis
         yield self.rows
@@ -63,26 +63,26 @@ class TimelineScreen(RecordScreen):
         yield too_small()
 
     def on_mount(self) -> None:
-        """Read it."""
+        """Read the timeline."""
         here = commands(ActionScope.TIMELINE, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(each for each in here if each.id != "import")
         self.query_one(TitleBar).heading = f"{line(self._case.title)} · timeline"
         self.words.tight = True
         self.words.can_focus = False
         self.rows.focus()
-        self._read()
+        self._load_timeline()
 
     def on_unmount(self) -> None:
-        """Let go of the connection that knows only what was known then."""
+        """Close the connection as of the row at the cursor."""
         if self._then is not None:
             self._then.close()
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Read it anew; the cursor stays at its event."""
-        self._read()
+        """Refresh; the cursor stays at its event."""
+        self._load_timeline()
 
     @work(exclusive=True, group="read")
-    async def _read(self) -> None:
+    async def _load_timeline(self) -> None:
         before = self.rows.time
         try:
             view = self._view = await self._reading.ask("timeline", timeline_view, self._case)
@@ -98,22 +98,22 @@ class TimelineScreen(RecordScreen):
         self.rows.show_times(view, at)
         wrong = f"≠ {wording.counted(len(view.contradictions), 'contradiction')}" if view.contradictions else ""
         self.query_one(TitleBar).tally = " · ".join(each for each in (wrong, f"times of {line(self._case.tz)}") if each)
-        self._look()
+        self._show_known()
 
     @on(Listing.Moved)
     def _moved(self) -> None:
-        self._look()
+        self._show_known()
 
     @on(Listing.Opened)
     async def _opened(self) -> None:
         await self.action_go_there()
 
     @work(exclusive=True, group="then")
-    async def _look(self) -> None:
-        """Light up what was known as of the row at the cursor, and say how much that is."""
+    async def _show_known(self) -> None:
+        """Light up what was known as of the row at the cursor, and count it."""
         row = self.rows.time
         self._known = None
-        self._say(row)
+        self._describe(row)
         if row is None or row.moment is None:
             self.rows.lit = {}
             self.rows.refresh()
@@ -128,14 +128,14 @@ class TimelineScreen(RecordScreen):
         if self._view is not None:
             self.rows.lit = {each.id: "known" for each in self._view.rows if (each.event.kind, each.event.id) in events}
             self.rows.refresh()
-        self._say(row)
+        self._describe(row)
 
-    def _say(self, row: TimeRow | None) -> None:
+    def _describe(self, row: TimeRow | None) -> None:
         blocks = words_of(row, self._known, ZoneInfo(self._case.tz)) if row is not None else []
         self.words.show(blocks)
 
     def action_stop(self, by: int) -> None:
-        """Go to the next report of the chain, or to the one before."""
+        """Go to the next report of the chain, or to the previous one."""
         if self._view is None or not self._view.stops or self.rows.time is None:
             return
         stops, here = self._view.stops, self.rows.time
@@ -147,7 +147,7 @@ class TimelineScreen(RecordScreen):
         self.rows.move_to(stops[max(0, min(at, len(stops) - 1))])
 
     async def action_go_there(self) -> None:
-        """Show the desk as of the row at the cursor."""
+        """Open the desk as of the row at the cursor."""
         row = self.rows.time
         if row is None:
             return
@@ -162,7 +162,7 @@ class TimelineScreen(RecordScreen):
         open_screen(self.app, OpenPast(then, self._case, row.moment))
 
     def action_open(self) -> None:
-        """Open the report or the denial of the row at the cursor; of a statement, the report it stands in."""
+        """Open the report or the denial at the cursor; for a statement, its report."""
         row = self.rows.time
         if row is None:
             return
@@ -177,5 +177,5 @@ class TimelineScreen(RecordScreen):
         open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, thing))
 
     def action_back(self) -> None:
-        """Go back to the desk, as it is now."""
+        """Close the timeline."""
         self.dismiss()

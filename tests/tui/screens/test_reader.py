@@ -13,8 +13,8 @@ from tui.screens.reader import ReaderScreen
 
 def current(reader: ReaderScreen) -> str:
     """The content of the current proposal."""
-    assert reader.offers.current is not None
-    return " … ".join(span.text for span in reader.offers.current.proposal.content)
+    assert reader.proposals.current is not None
+    return " … ".join(span.text for span in reader.proposals.current.proposal.content)
 
 
 async def test_n_and_p_walk_proposals(tmp_path: Path) -> None:
@@ -73,16 +73,16 @@ async def test_undo_redo_over_restart(tmp_path: Path) -> None:
 async def test_nested_folds_until_tab(tmp_path: Path) -> None:
     text = "The minister said that the envoy told reporters that the bridge had been closed since Monday."
     async with open_reader_screen(create_article_store(tmp_path / "s.db", text)) as (pilot, reader):
-        nested = [each for each in reader.offers.all if each.within is not None]
+        nested = [each for each in reader.proposals.all if each.within is not None]
         assert nested, "the rules nest this"
-        assert not [each for each in reader.offers.shown if each.within is not None]
+        assert not [each for each in reader.proposals.shown if each.within is not None]
         await press(pilot, "n")
         assert "↳ 1" in screen_text(pilot.app)
         await press(pilot, "tab", "n")
-        assert reader.offers.current == nested[0]
+        assert reader.proposals.current == nested[0]
         await press(pilot, "p", "tab", "n")
-        assert reader.offers.current is not None
-        assert reader.offers.current.within is None
+        assert reader.proposals.current is not None
+        assert reader.proposals.current.within is None
 
 
 async def test_click_goes_to_proposal(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ async def test_proposes_once(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db")
     for _ in range(2):
         async with open_reader_screen(store) as (pilot, reader):
-            found = len(reader.offers)
+            found = len(reader.proposals)
             assert found > 3
             assert f"○ {found} open · ✓ 0 accepted · ✗ 0 rejected" in screen_lines(pilot.app)[0]
             assert query_rows(store, STATES) == [("open", found)]
@@ -89,8 +89,8 @@ async def test_accept_is_one_action(tmp_path: Path) -> None:
         assert len(query_rows(store, "SELECT id FROM actions")) == before + 1
         assert "⟦S1 ✓⟧" in screen_text(pilot.app)
         assert "✓ 1 accepted" in screen_lines(pilot.app)[0]
-        assert reader.offers.current is not None
-        assert reader.offers.current.is_open
+        assert reader.proposals.current is not None
+        assert reader.proposals.current.is_open
 
 
 async def test_preview_is_shown(tmp_path: Path) -> None:
@@ -151,8 +151,8 @@ async def test_x_rejects_and_reopens(tmp_path: Path) -> None:
         await press(pilot, "n", "x")
         assert query_rows(store, STATES)[1] == ("rejected", 1)
         assert "⟦✗⟧" in screen_text(pilot.app)
-        assert reader.offers.current is not None
-        assert reader.offers.current.is_open
+        assert reader.proposals.current is not None
+        assert reader.proposals.current.is_open
         await press(pilot, "P", "x")
         assert [state for state, _ in query_rows(store, STATES)] == ["open"]
 
@@ -161,13 +161,13 @@ async def test_undo_and_redo(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
-        decided = reader.offers.current
+        decided = reader.proposals.current
         await press(pilot, "enter", "plus", "enter", "u")
         assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
         assert "✓ 0 accepted" in screen_lines(pilot.app)[0]
         assert decided is not None
-        assert reader.offers.current is not None
-        assert reader.offers.current.id == decided.id
+        assert reader.proposals.current is not None
+        assert reader.proposals.current.id == decided.id
         await press(pilot, "ctrl+r")
         assert query_rows(store, "SELECT count(*) FROM statements") == [(2,)]
         assert "⟦S1 ✓⟧" in screen_text(pilot.app)
@@ -216,20 +216,20 @@ async def test_inner_is_relayed(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db", text, nested)
     async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n")
-        outer = reader.offers.current
+        outer = reader.proposals.current
         assert outer is not None
-        (inner,) = reader.offers.inside(outer)
+        (inner,) = reader.proposals.inside(outer)
         assert "↳ 1" in screen_text(pilot.app)
         await press(pilot, "n")
-        assert reader.offers.current is outer
+        assert reader.proposals.current is outer
         await press(pilot, "tab", "n")
-        assert reader.offers.current is inner
+        assert reader.proposals.current is inner
         assert "W3 Northern Agency" in screen_text(pilot.app)
         await press(pilot, "enter", "plus", "enter")
         assert [who for who, _, _ in query_rows(store, STANCES)] == ["Maria Lind", "Northern Agency", "The Courier"]
         assert "S1 ✓" in screen_text(pilot.app)
-        assert reader.offers.current is not None
-        assert reader.offers.current.id == outer.id
+        assert reader.proposals.current is not None
+        assert reader.proposals.current.id == outer.id
         await press(pilot, "enter", "enter")
         assert [who for who, _, _ in query_rows(store, STANCES)] == ["Maria Lind", "Northern Agency", "The Courier"]
         assert [state for state, _ in query_rows(store, STATES)] == ["accepted"]
@@ -294,7 +294,7 @@ async def test_leaving_keeps_draft(tmp_path: Path) -> None:
 async def test_marked_up_with_offers(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db", "Nothing is proposed in these words.")
     async with open_reader_screen(store) as (pilot, reader):
-        assert len(reader.offers) == 0
+        assert len(reader.proposals) == 0
         await press(pilot, "v", "l", "m", *"mar")
         assert "W2 Maria Lind" in screen_text(pilot.app)
         await press(pilot, "tab", *" : +C1", "enter")
@@ -346,7 +346,7 @@ async def test_readonly_says_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyP
     store = create_article_store(tmp_path / "s.db")
     monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)  # root may write to any file
     async with open_reader_screen(store) as (pilot, reader):
-        assert len(reader.offers) > 3
+        assert len(reader.proposals) > 3
         await press(pilot, "n")
         assert "= W" in screen_text(pilot.app) or "= new" in screen_text(pilot.app)
         for keys in (("enter",), ("x",), ("e",), ("v", "m"), ("escape", "M"), ("u",)):
@@ -366,12 +366,12 @@ async def test_writable_again_decides(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(WriteWorker, "_open", busy)
     async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n", "n", "x")
-        before = reader.offers.current
+        before = reader.proposals.current
         assert before is not None
         assert "Another program writes" in notices_text(pilot.app)
         monkeypatch.setattr(WriteWorker, "_open", opened)
         await press(pilot, "x")
-        assert query_rows(store, STATES) == [("open", len(reader.offers))]
+        assert query_rows(store, STATES) == [("open", len(reader.proposals))]
         await press(pilot, "x")
         assert query_rows(store, "SELECT number FROM proposals WHERE state = 'rejected'") == [(before.number,)]
 
@@ -380,7 +380,7 @@ async def test_readonly_shows_earlier(tmp_path: Path, monkeypatch: pytest.Monkey
     store = create_ferry_store(tmp_path)
     monkeypatch.setattr("db.store.opening.os.access", lambda _, mode: mode != os.W_OK)
     async with open_reader_screen(store) as (_, reader):
-        assert [each.id for each in reader.offers.all] == [1, 2, 3, 4, 5]
+        assert [each.id for each in reader.proposals.all] == [1, 2, 3, 4, 5]
 
 
 async def test_gone_report_closes_it(tmp_path: Path) -> None:
@@ -407,7 +407,7 @@ async def test_hostile_words_as_text(tmp_path: Path, size: tuple[int, int]) -> N
         f"“{HOSTILE} is what they do,” said Mario [/] {HOSTILE[:60]} Lind. She said {HOSTILE}.\n\n" * 2 + FERRY_ARTICLE
     )
     async with open_reader_screen(create_article_store(tmp_path / "s.db", text), size) as (pilot, reader):
-        assert len(reader.offers) > 3
+        assert len(reader.proposals) > 3
         for key in ("n", "enter", "plus", "escape", "e", "escape", "n", "enter", "plus", "enter", "u", "x"):
             await press(pilot, key)
             for row in screen_lines(pilot.app):
@@ -418,6 +418,6 @@ async def test_hostile_words_as_text(tmp_path: Path, size: tuple[int, int]) -> N
 async def test_megabyte_is_decided_on(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db", (FERRY_ARTICLE + "\n\n") * 1800)
     async with open_reader_screen(store) as (pilot, reader):
-        assert len(reader.offers) > 5000
+        assert len(reader.proposals) > 5000
         await press(pilot, "n", "n", "x", "enter", "enter")
         assert dict(query_rows(store, STATES))["rejected"] == 1

@@ -101,9 +101,9 @@ async def reading(pilot: Pilot[None]) -> ReaderScreen:
 
 async def accept(pilot: Pilot[None], reader: ReaderScreen, words: str, claims: tuple[str, ...]) -> None:
     """Walk to the proposal with these words, and accept it for some claims."""
-    for _ in range(len(reader.offers)):
+    for _ in range(len(reader.proposals)):
         await press(pilot, "n")
-        current = reader.offers.current
+        current = reader.proposals.current
         assert current is not None
         if any(words in span.text for span in current.proposal.content):
             break

@@ -1,1 +1,1 @@
-"""What screens of one kind share."""
+"""Bases of the screens."""

@@ -1,4 +1,4 @@
-"""The head of the desk: the case, and how many alarms, denials, overdue tasks and originals to get there are."""
+"""The head of the desk: the case, and its numbers of overdue tasks, alarms, denials and originals to get."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 
-class DeskHead(JudgingScreen):
-    """A screen of a case whose head says how it stands."""
+class CaseHeadScreen(JudgingScreen):
+    """A screen of a case with its numbers in the head."""
 
     panes: tuple[Pane[Any], ...]
     """Sources, claims, denials."""
@@ -31,27 +31,27 @@ class DeskHead(JudgingScreen):
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case) -> None:
         super().__init__(reading, writing, case)
         self.as_of = ""
-        """Which moment it shows, safe to show; empty for now."""
+        """The moment it shows, safe to show; empty for now."""
         self.small = reading.at_once(is_small, case.id)
-        """Whether all of the case can be read at once."""
+        """Whether the case is small enough to read at once."""
         self.alarms_at: dict[ThingKind, dict[int, int]] = {ThingKind.CLAIM: {}, ThingKind.DENIAL: {}}
-        """How many alarms there are at the rows of a kind, as soon as that is known."""
+        """Numbers of alarms by kind and row id, once they are counted."""
         self.denials: int | None = None
-        """How many denials there are, as soon as that is known."""
+        """The number of denials, once it is counted."""
         self._to_get = 0
         self._overdue = 0
         self._alarms = ""
 
     def begin_head(self) -> None:
-        """Fill it: of a small case at once, of a large one as it is counted."""
+        """Fill the head: at once for a small case, as the counts come for a large one."""
         self._fill_head()
         if self.small:
             found = self._reading.at_once(counts, self._case.id)
             self.denials, self._to_get = found.denials, found.to_get
             self._fill_tally()
         else:
-            self._count()
-        self.call_after_refresh(self._look)
+            self._count_missing()
+        self.call_after_refresh(self._mark_alarms)
         self.call_after_refresh(self._count_overdue)
 
     def _fill_head(self) -> None:
@@ -59,7 +59,7 @@ class DeskHead(JudgingScreen):
             title.heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
 
     @work(exclusive=True, group="count")
-    async def _count(self) -> None:
+    async def _count_missing(self) -> None:
         try:
             self._to_get = await self._reading.ask("count", to_get, self._case.id)
         except OnRecordError as error:
@@ -69,19 +69,19 @@ class DeskHead(JudgingScreen):
 
     @work(exclusive=True, group="overdue")
     async def _count_overdue(self) -> None:
-        """Count the tasks that are overdue now; as of another day that is not asked."""
+        """Count the overdue tasks, except on a desk in the past."""
         if self.as_of:
             return
         try:
-            self._overdue = await self._reading.ask("overdue", _overdue, self._case.id)
+            self._overdue = await self._reading.ask("overdue", _count_overdue_tasks, self._case.id)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
         self._fill_tally()
 
     @work(exclusive=True, group="look")
-    async def _look(self) -> None:
-        """Count the alarms, and mark the rows that they are about."""
+    async def _mark_alarms(self) -> None:
+        """Count the alarms, and mark their rows."""
         try:
             marks = await marks_of(self._reading, self._case.id)
         except OnRecordError as error:
@@ -100,11 +100,11 @@ class DeskHead(JudgingScreen):
         denied = wording.counted(self.denials, "denial") if self.denials is not None else ""
         missing = f"○ {wording.counted(self._to_get, 'original')} to get" if self._to_get else ""
         late = f"! {wording.counted(self._overdue, 'task')} overdue" if self._overdue else ""
-        for title in self.query(TitleBar):  # none is left where the desk is going while it was counted
+        for title in self.query(TitleBar):  # there is none once the desk has closed during the count
             title.tally = " · ".join(each for each in (late, self._alarms, denied, missing) if each)
 
 
-def _overdue(record: Reader, case: CaseId) -> int:
+def _count_overdue_tasks(record: Reader, case: CaseId) -> int:
     from db.queries.tasks import overdue  # kept out of start-up
 
     return overdue(record, case)

@@ -1,4 +1,4 @@
-"""Going through claims one at a time: where one is, what comes next, and what is read ahead to show at once."""
+"""A queue of claims, gone through one at a time: the current claim, the next one, the way back."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 TRAIL = 1_000
-"""Claims one can go back through."""
+"""Claims that a person can go back through."""
 
 
 class ClaimText(Sheet, inherit_bindings=False):
-    """The words of a claim; every key is the screen's."""
+    """The text of a claim. It binds no keys: all of them belong to the screen."""
 
 
 class ClaimQueueScreen(RecordScreen):
@@ -43,9 +43,9 @@ class ClaimQueueScreen(RecordScreen):
 
     AUTO_FOCUS = "#triage-words"
     NARROW = 100
-    """Columns below which the list is a strip over the words."""
+    """Columns below which the list is a strip over the text."""
     LOW = 20
-    """Rows below which the legend gives way to the words; ? shows the keys."""
+    """Rows below which the legend is hidden; ? shows the keys."""
 
     def __init__(
         self,
@@ -57,11 +57,11 @@ class ClaimQueueScreen(RecordScreen):
         start: ClaimId | None = None,
         marked: Sequence[int] = (),
     ) -> None:
-        """Take what is gone through.
+        """Take the queue.
 
-        :param queue: the claims and their order, such as what a filter found; all claims of the case where not given.
-        :param start: begin at the first undecided claim from this one on.
-        :param marked: claims that are marked for a batch already.
+        :param queue: the claims and their order, such as those that pass a filter; by default all claims of the case.
+        :param start: start at the first undecided claim from this one on.
+        :param marked: ids of claims that are marked for a batch.
         """
         super().__init__(writing)
         self._reading = reading
@@ -70,98 +70,98 @@ class ClaimQueueScreen(RecordScreen):
         self._of_all = queue is None
         self._start = start
         self.current: ClaimId | None = None
-        """The claim one is at."""
+        """The current claim."""
         self.goes_on = True
         """Whether a decision goes on to the next undecided claim."""
         self.decided: TriageCounts | None = None
-        """How many are decided and left; None until they are counted."""
+        """Numbers of decided and undecided claims; None until they are counted."""
         self.words = ClaimText(id="triage-words")
-        """What is said of the claim."""
+        """The text of the claim."""
         self.listing: Listing[QueueRow] = Listing(
             reading, queue_rows, draw_queue_row, id="triage-queue", of=TargetKind.CLAIM, marks=True
         )
         """The claims around it."""
         self.listing.can_focus = False
         self.legend = Legend()
-        """The keys."""
+        """The legend of keys."""
         self._title = TitleBar()
-        self._said = Static("", id="triage-said", markup=False)
+        self._notice = Static("", id="triage-said", markup=False)
         self.listing.set_reactive(Listing.marked, dict.fromkeys(marked))
-        self.ahead = ClaimPrefetch(reading, self._queue, case.id)
-        """What is read ahead."""
+        self.prefetch = ClaimPrefetch(reading, self._queue, case.id)
+        """Reads claims ahead."""
         self._window = Window((), before=False, after=False)
         self._trail: list[ClaimId] = []
         self._counted = 0
 
     def compose(self) -> ComposeResult:
-        """Head, list, words, what was done, keys."""
+        """Head, list, text, notice, keys."""
         yield self._title
         with Horizontal(id="triage-body"):
             yield self.listing
             yield self.words
-        yield self._said
+        yield self._notice
         yield TriageLines()
         yield self.legend
         yield KeyBar()
         yield too_small()
 
     def on_mount(self) -> None:
-        """Begin at the first undecided claim."""
+        """Start at the first undecided claim."""
         self.fill_head()
-        self._begin()
+        self._go_to_first()
         self.count_again()
 
     def fit(self, height: int) -> None:
-        """Keep the claim in sight, and its words without empty lines between them in a low window."""
+        """Keep the claim in sight, and drop empty lines between blocks in a low window."""
         self.words.tight = height < 32
         self.call_after_refresh(self._center)
 
     async def action_next(self) -> None:
         """Go to the next undecided claim."""
-        await self.go_on()
+        await self.go_to_next()
 
     async def action_back_one(self) -> None:
-        """Go back to the claim before."""
+        """Go back to the previous claim."""
         there: list[ClaimId] = []
         while self._trail and not there:
             claim = self._trail.pop()
             if claim != self.current:
-                there = await self.ahead.there([claim])
+                there = await self.prefetch.existing([claim])
         if there:
-            self.go(there[0], back=True)
+            self.go_to(there[0], back=True)
         else:
             self.action_move(-1)
 
     def action_move(self, rows: int) -> None:
-        """Go to the next claim of the list, or to the one before."""
+        """Go to the next claim of the list, or to the previous one."""
         ids = self._window.ids
         if self.current in ids:
             at = ids.index(self.current) + rows
             if 0 <= at < len(ids):
-                self.go(ids[at])
+                self.go_to(ids[at])
 
     def action_statement(self, by: int) -> None:
-        """Go to the next statement, or to the one before."""
+        """Go to the next statement, or to the previous one."""
         self.words.action_move(by)
 
     def action_page(self, pages: int) -> None:
-        """Scroll the words."""
+        """Scroll the text."""
         self.words.action_page(pages)
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Read anew what is shown; one stays at one's claim."""
-        self.ahead.forget(but=self.current)
+        """Refresh; the current claim stays."""
+        self.prefetch.forget(but=self.current)
         if self.current is None:
-            self._begin()
+            self._go_to_first()
         else:
-            self._read(self.current)
+            self._load_card(self.current)
         self.count_again()
 
     @on(Listing.Moved)
     def _moved(self, event: Listing.Moved) -> None:
-        """A click on a row goes to its claim."""
+        """Go to the claim of a clicked row."""
         event.stop()
-        self.go(ClaimId(event.id))
+        self.go_to(ClaimId(event.id))
 
     @on(Listing.Marked)
     def _marked(self) -> None:
@@ -169,52 +169,57 @@ class ClaimQueueScreen(RecordScreen):
 
     @on(Listing.Failed)
     def _failed(self, event: Listing.Failed) -> None:
-        self.refuse(event.error)
+        self.show_error(event.error)
 
     @property
     def card(self) -> TriageCard | None:
-        """The card of the claim one is at, as soon as it is read."""
-        return self.ahead.card(self.current)
+        """The card of the current claim, once it is read."""
+        return self.prefetch.card(self.current)
 
-    def go(self, claim: ClaimId, *, back: bool = False) -> None:
-        """Come to a claim; one that was read ahead shows at once.
+    def go_to(self, claim: ClaimId, *, back: bool = False) -> None:
+        """Go to a claim; one that was read ahead is shown at once.
 
-        :param back: whether it is a way back, on which one leaves no trail.
+        :param back: a step back, which leaves no trail.
         """
         if not back and self.current is not None and claim != self.current:
             self._trail.append(self.current)
             del self._trail[:-TRAIL]
         self.current = claim
-        card = self.ahead.card(claim)
+        card = self.prefetch.card(claim)
         if card is not None:
-            self._show(card, stay=False)
+            self._show_card(card, stay=False)
         else:
             self.words.show(())
         self.listing.go_to(claim)
         self._center()
-        self._read(claim, fresh=card is None)
+        self._load_card(claim, fresh=card is None)
 
-    def stay(self) -> None:
-        """Read anew how the claim stands; the cursor stays at its statement."""
+    def reload_card(self) -> None:
+        """Refresh the current claim; the cursor stays at its statement."""
         if self.current is not None:
-            self._read(self.current)
+            self._load_card(self.current)
 
-    async def go_on(self) -> None:
-        """Go to the next undecided claim, or say that none is left."""
+    async def go_to_next(self) -> None:
+        """Go to the next undecided claim, or notify that none is left."""
         try:
-            following = await self.ahead.following(self.current)
-            is_left = following is None and await self.ahead.following(None) is not None
+            following = await self.prefetch.following(self.current)
+            is_left = following is None and await self.prefetch.following(None) is not None
         except OnRecordError as error:
-            self.refuse(error)
+            self.show_error(error)
             return
         if following is not None:
-            self.go(following)
+            self.go_to(following)
             return
-        self.tell("Only this claim is left" if is_left else "Nothing is left to decide", "$success", "j k p go round")
-        self.stay()
+        self.show_notice(
+            "Only this claim is left" if is_left else "Nothing is left to decide", "$success", "j k p go round"
+        )
+        self.reload_card()
 
-    def count_by(self, decided: int) -> None:
-        """Count claims that were decided just now, without counting all again."""
+    def add_to_counts(self, decided: int) -> None:
+        """Add claims that were decided just now to the counts.
+
+        :param decided: their number; below zero where an undo reopened some.
+        """
         self._counted += 1
         if self.decided is not None:
             self.decided = TriageCounts(self.decided.done + decided, self.decided.left - decided)
@@ -222,90 +227,90 @@ class ClaimQueueScreen(RecordScreen):
 
     @work(exclusive=True, group="count")
     async def count_again(self) -> None:
-        """Count all again; what is decided meanwhile is in it."""
+        """Count all claims again, until nothing is decided during the count."""
         counted = -1
         while counted != self._counted:
             counted = self._counted
             try:
-                self.decided = await self.ahead.count()
+                self.decided = await self.prefetch.count()
             except OnRecordError as error:
-                self.refuse(error)
+                self.show_error(error)
                 return
         self.fill_head()
 
     def fill_head(self) -> None:
-        """The counts first: they are never cut."""
+        """Fill the head, the counts first, since its end may be cut."""
         counts = f"{self.decided.done:,} decided · {self.decided.left:,} left" if self.decided is not None else "…"
         marked = f" · ■ {len(self.listing.marked):,} marked" if self.listing.marked else ""
         stays = "" if self.goes_on else " · stays at its claim"
         what = "triage" if self._of_all else "triage of these"
         self._title.heading = f"{counts}{marked}{stays}   {what} · {line(self._case.title)}"
 
-    def refuse(self, error: OnRecordError) -> None:
-        """Say on the screen why something can't be; nothing is lost by it."""
+    def show_error(self, error: OnRecordError) -> None:
+        """Show an error on the notice line."""
         said = Content.assemble(("✗ ", "bold $error"), (line(error.message), "$error"), f"  {line(error.hint)}")
-        self._fill_said(said, wrong=True)
+        self._fill_notice(said, wrong=True)
 
-    def tell(self, said: str, style: str, hint: str) -> None:
-        """Say what was done, and what a key can do about it.
+    def show_notice(self, words: str, style: str, hint: str) -> None:
+        """Show what was done, and a hint, on the notice line.
 
-        :param said: safe to show.
+        :param words: safe to show.
         """
-        self._fill_said(Content.assemble((said, f"bold {style}"), (f"   {hint}", "$text-muted")), wrong=False)
+        self._fill_notice(Content.assemble((words, f"bold {style}"), (f"   {hint}", "$text-muted")), wrong=False)
 
-    def _fill_said(self, said: Content, *, wrong: bool) -> None:
-        self._said.set_class(wrong, "-wrong")
-        self._said.update(said)
+    def _fill_notice(self, content: Content, *, wrong: bool) -> None:
+        self._notice.set_class(wrong, "-wrong")
+        self._notice.update(content)
 
     @work(exclusive=True, group="card")
-    async def _begin(self) -> None:
+    async def _go_to_first(self) -> None:
         try:
-            first = await self.ahead.first(self._start)
+            first = await self.prefetch.first(self._start)
         except OnRecordError as error:
-            self.refuse(error)
+            self.show_error(error)
             return
         if first is None:
             self._show_nothing()
         else:
-            self.go(first)
+            self.go_to(first)
 
     @work(exclusive=True, group="card")
-    async def _read(self, claim: ClaimId, *, fresh: bool = False) -> None:
-        """Read the claim's card, the rows around it, and what comes next."""
+    async def _load_card(self, claim: ClaimId, *, fresh: bool = False) -> None:
+        """Read the card of a claim, the rows around it, and what comes next."""
         try:
-            card = await self.ahead.read(claim)
+            card = await self.prefetch.read(claim)
             if card is None:
                 await self._leave_gone(claim)
                 return
             if claim == self.current:
-                self._show(card, stay=not fresh)
+                self._show_card(card, stay=not fresh)
             await self._read_window(claim)
-            await self.ahead.read_on(claim, self._window)
-            if await self.ahead.look(card) and claim == self.current:
-                self._show(self.ahead.card(claim) or card, stay=True)
+            await self.prefetch.read_ahead(claim, self._window)
+            if await self.prefetch.find_extras(card) and claim == self.current:
+                self._show_card(self.prefetch.card(claim) or card, stay=True)
         except OnRecordError as error:
-            self.refuse(error)
+            self.show_error(error)
 
     async def _leave_gone(self, claim: ClaimId) -> None:
-        """The claim was removed or joined into another: go to its neighbour."""
+        """Leave a claim that was removed or joined into another, for its neighbour."""
         ids = self._window.ids
         at = ids.index(claim) if claim in ids else 0
-        there = await self.ahead.there([*ids[at:], *reversed(ids[:at])], "triage-gone")
+        there = await self.prefetch.existing([*ids[at:], *reversed(ids[:at])], "triage-gone")
         self.listing.marked = {id: None for id in self.listing.marked if id != claim}
         self.current = None
         if there:
-            self.go(there[0])
+            self.go_to(there[0])
         else:
             self._show_nothing()
 
     async def _read_window(self, claim: ClaimId) -> None:
-        self._window = await self.ahead.around(claim)
+        self._window = await self.prefetch.around(claim)
         await self.listing.renew(self._window.ids)
         self.listing.go_to(claim)
         self._center()
 
-    def _show(self, card: TriageCard, *, stay: bool) -> None:
-        self.words.show(self.ahead.blocks(card), stay=stay)
+    def _show_card(self, card: TriageCard, *, stay: bool) -> None:
+        self.words.show(self.prefetch.blocks(card), stay=stay)
         self.legend.stands = card.judged
 
     def _show_nothing(self) -> None:
@@ -315,6 +320,6 @@ class ClaimQueueScreen(RecordScreen):
         self.fill_head()
 
     def _center(self) -> None:
-        """Keep the rows before and after the claim in sight, also where the list is a strip."""
+        """Keep the rows before and after the current claim in sight, also where the list is a strip."""
         top = max(0, self.listing.cursor - self.listing.size.height // 2)
         self.listing.scroll_to(y=top, animate=False, force=True, immediate=True)

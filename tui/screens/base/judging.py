@@ -1,4 +1,4 @@
-"""What the screens of an open case share that put a judgement beside the record: status, verdict, rating, tag, note."""
+"""Base of the screens that assess a case: status, verdict, ratings, joins, tags, notes and tasks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.targets import Target, TargetKind
 from db.queries.statements import statements
 from db.store.reader import Reader
-from tui.screens.base.record import LETTERS, ChangingScreen
+from tui.screens.base.record import LETTERS, CaseScreen
 from tui.screens.base.requests import OpenClaimJoin, OpenMenu, open_screen
 from tui.system.app_editor import editor_is_named, in_editor
 from tui.text.assessment_labels import STATUS
@@ -25,8 +25,8 @@ from tui.workers.writes import Changed
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
-_ON = {RowKind(kind.value): kind for kind in TargetKind}
-"""What a row is to a tag, a note or a task."""
+_TARGET_KINDS = {RowKind(kind.value): kind for kind in TargetKind}
+"""Kinds of rows that tags, notes and tasks are put on."""
 
 _STATUS_KEYS = {
     Status.NEW: "n",
@@ -37,53 +37,53 @@ _STATUS_KEYS = {
 }
 
 
-class JudgingScreen(ChangingScreen):
-    """A screen where a person says how far a claim is, and what to think of it."""
+class JudgingScreen(CaseScreen):
+    """A screen where a person assesses claims, sources and statements."""
 
     def judged_rows(self) -> Sequence[Row]:
-        """The rows that a judgement is put on: those that are marked, else the one that the keys are on."""
-        row = self.on_row()
+        """The rows to assess: those that are marked, else the selected one."""
+        row = self.selected_row()
         return (row,) if row is not None else ()
 
     @property
     def own_row(self) -> Row | None:
-        """The row that the whole screen is about, if it is one."""
+        """The row that the whole screen shows, if it shows one."""
         return None
 
     def action_status(self) -> None:
-        """Say how far the desk is with the claim."""
-        claims = self._claims()
+        """Ask for the status of the claim."""
+        claims = self._selected_claims()
         if not claims:
             return
         entries = [MenuRow(_STATUS_KEYS[each], f"{STATUS[each][0]} {each.word}", "", each) for each in Status]
-        title = f"Status of {_many(claims, 'claim')}"
-        open_screen(self.app, OpenMenu(title, entries, partial(self._set, claims)))
+        title = f"Status of {_count_words(claims, 'claim')}"
+        open_screen(self.app, OpenMenu(title, entries, partial(self._set_status, claims)))
 
-    async def _set(self, claims: Sequence[ClaimId], status: Status | None) -> None:
+    async def _set_status(self, claims: Sequence[ClaimId], status: Status | None) -> None:
         from db.write.assessments import set_status  # kept out of start-up
 
         if status is not None:
             await self.change(set_status, claims, status)
 
     def action_join(self) -> None:
-        """Join the claim into one that says the same, or set it apart where it is joined."""
-        claims = self._claims()
+        """Join the claim into one that says the same, or set it apart again."""
+        claims = self._selected_claims()
         if len(claims) > 1:
-            said = "One claim at a time is joined: clear the marks first."
-            self.app.notify(said, severity="warning", timeout=4, markup=False)
+            notice = "One claim at a time is joined: clear the marks first."
+            self.app.notify(notice, severity="warning", timeout=4, markup=False)
         elif claims:
             open_screen(self.app, OpenClaimJoin(*self.reads, claims[0]))
 
     async def action_verdict(self) -> None:
-        """Give the claim a verdict."""
+        """Ask for a verdict on the claim."""
         from tui.forms.annotations import verdict_form  # kept out of start-up
 
-        claims = self._claims()
+        claims = self._selected_claims()
         if claims:
             await self.ask(self._reading, verdict_form, self._case.id, claims)
 
     async def action_rate(self) -> None:
-        """Rate the source, or what the statement says of a claim."""
+        """Rate the source, or the credibility of the statement on a claim."""
         if self.is_refused():
             return
         rows = self.judged_rows()
@@ -94,25 +94,25 @@ class JudgingScreen(ChangingScreen):
         elif statements:
             await self._rate_statement(statements[0])
         else:
-            said = "A source is rated, or what a statement says of a claim: open the claim, and go to a statement."
-            self.app.notify(said, severity="warning", timeout=5, markup=False)
+            notice = "A source is rated, or what a statement says of a claim: open the claim, and go to a statement."
+            self.app.notify(notice, severity="warning", timeout=5, markup=False)
 
     def _rate_sources(self, sources: Sequence[SourceId]) -> None:
         entries = [MenuRow(each.lower(), f"{each} {each.word}", "", each) for each in Reliability]
-        title = f"How far can {_many(sources, 'source')} be relied on?"
-        open_screen(self.app, OpenMenu(title, entries, partial(self._lettered, sources)))
+        title = f"How far can {_count_words(sources, 'source')} be relied on?"
+        open_screen(self.app, OpenMenu(title, entries, partial(self._rate_with, sources)))
 
-    async def _lettered(self, sources: Sequence[SourceId], letter: Reliability | None) -> None:
+    async def _rate_with(self, sources: Sequence[SourceId], letter: Reliability | None) -> None:
         from db.write.assessments import rate_sources  # kept out of start-up
 
         if letter is not None:
             await self.change(rate_sources, sources, letter)
 
     async def _rate_statement(self, statement: StatementId) -> None:
-        """Rate it on the claim whose view this is; else on the one it bears on; where there are several, ask which."""
+        """Rate a statement on the claim that the screen shows, else on the claim it bears on; ask which of several."""
         own = self.own_row
         try:
-            bears = await self._reading.ask("bears", _bearing, statement)
+            bears = await self._reading.ask("bears", _claims_of_statement, statement)
         except OnRecordError as error:
             notify_error(self.app, error)
             return
@@ -121,50 +121,50 @@ class JudgingScreen(ChangingScreen):
         if not bears:
             self.app.notify("It bears on no claim: there is nothing to rate.", severity="warning", markup=False)
         elif len(bears) == 1:
-            self._rate_on(statement, bears[0])
+            self._ask_credibility(statement, bears[0])
         else:
             entries = [MenuRow(key, each[1], "", each) for key, each in zip(LETTERS, bears, strict=False)]
-            open_screen(self.app, OpenMenu("On which claim?", entries, partial(self._rate_on, statement)))
+            open_screen(self.app, OpenMenu("On which claim?", entries, partial(self._ask_credibility, statement)))
 
-    def _rate_on(self, statement: StatementId, claim: tuple[ClaimId, str] | None) -> None:
+    def _ask_credibility(self, statement: StatementId, claim: tuple[ClaimId, str] | None) -> None:
         if claim is None:
             return
         entries = [MenuRow(str(each.value), each.word, "", each) for each in Credibility]
         title = f"How credible is what it says of {line(claim[1])}?"
-        open_screen(self.app, OpenMenu(title, entries, partial(self._digit, statement, claim[0])))
+        open_screen(self.app, OpenMenu(title, entries, partial(self._rate_statement_with, statement, claim[0])))
 
-    async def _digit(self, statement: StatementId, claim: ClaimId, digit: Credibility | None) -> None:
+    async def _rate_statement_with(self, statement: StatementId, claim: ClaimId, digit: Credibility | None) -> None:
         from db.write.assessments import rate_statements  # kept out of start-up
 
         if digit is not None:
             await self.change(rate_statements, [(statement, claim)], digit)
 
     async def action_tag(self) -> None:
-        """Change the tags of what is selected; where rows are marked, put tags on them."""
+        """Edit the tags of the selection, or add tags to the marked rows."""
         from tui.forms.annotations import tags_form  # kept out of start-up
 
-        things = self._things()
+        things = self._targets()
         if things:
             await self.ask(self._reading, tags_form, self._case.id, things)
 
     async def action_note(self) -> None:
-        """Write a note on what is selected."""
+        """Write a note on the selection."""
         from tui.forms.annotations import new_note_form  # kept out of start-up
 
-        things = self._things(alone=True)
+        things = self._targets(alone=True)
         if things:
             await self.ask(self._reading, new_note_form, self._case.id, things[0])
 
     async def action_task(self) -> None:
-        """Set a task on what is selected."""
+        """Set a task on the selection."""
         from tui.forms.annotations import new_task_form  # kept out of start-up
 
-        things = self._things(alone=True)
+        things = self._targets(alone=True)
         if things:
             await self.ask(self._reading, new_task_form, self._case.id, things[0])
 
     async def _edit(self, row: Row) -> None:
-        """Edit a row; a note in the person's own editor, where one is named."""
+        """Edit a row; a note in the person's own editor, where one is configured."""
         if row.kind is RowKind.NOTE and editor_is_named() and not self.is_refused():
             await self._edit_note(row.id)
         else:
@@ -183,8 +183,8 @@ class JudgingScreen(ChangingScreen):
         if made.words:
             self.app.post_message(Changed(made.words))
 
-    def _claims(self) -> list[ClaimId]:
-        """The claims that are meant; where none is, or nothing can be written, that is said."""
+    def _selected_claims(self) -> list[ClaimId]:
+        """The selected claims; a notice where there are none, or nothing can be written."""
         if self.is_refused():
             return []
         rows = [row for row in self.judged_rows() if row.kind is RowKind.CLAIM]
@@ -195,28 +195,28 @@ class JudgingScreen(ChangingScreen):
             self.app.notify("That is said of a claim: go to one first.", severity="warning", timeout=4, markup=False)
         return [ClaimId(row.id) for row in rows]
 
-    def _things(self, *, alone: bool = False) -> list[Target]:
-        """What a tag, a note or a task is put on: what is selected, else what the screen is about, else the case.
+    def _targets(self, *, alone: bool = False) -> list[Target]:
+        """What a tag, note or task is put on: the selection, else the thing that the screen shows, else the case.
 
-        :param alone: pass over the marks, for what is put on one thing.
+        :param alone: ignore the marks, for what is put on one thing.
         """
         if self.is_refused():
             return []
-        here = self.on_row()
+        here = self.selected_row()
         rows = self.judged_rows() if not alone else (here,) if here is not None else ()
-        found = [Target(_ON[row.kind], row.id) for row in rows if row.kind in _ON]
+        found = [Target(_TARGET_KINDS[row.kind], row.id) for row in rows if row.kind in _TARGET_KINDS]
         own = self.own_row
-        if not found and own is not None and own.kind in _ON:
-            found = [Target(_ON[own.kind], own.id)]
+        if not found and own is not None and own.kind in _TARGET_KINDS:
+            found = [Target(_TARGET_KINDS[own.kind], own.id)]
         return found or [Target(TargetKind.CASE, self._case.id)]
 
 
-def _many(ids: Sequence[int], what: str) -> str:
+def _count_words(ids: Sequence[int], what: str) -> str:
     return f"{len(ids):,} {what}s" if len(ids) > 1 else f"the {what}"
 
 
-def _bearing(record: Reader, statement: StatementId) -> list[tuple[ClaimId, str]]:
-    """The claims that a statement bears on, each with its key."""
+def _claims_of_statement(record: Reader, statement: StatementId) -> list[tuple[ClaimId, str]]:
+    """Ids and keys of the claims that a statement bears on."""
     found = statements(record, [statement])
     return [(each.claim, each.key) for each in found[0].stances] if found else []
 

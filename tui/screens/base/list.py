@@ -1,4 +1,4 @@
-"""What the screens share that are one list, of a case or of all: head, list, keys; each line opens what it is about."""
+"""Base of the screens that are one list, of a case or of all cases."""
 
 from __future__ import annotations
 
@@ -21,42 +21,43 @@ from tui.workers.writes import WriteWorker
 
 
 class ListScreen(SheetScreen):
-    """A list that is read off the screen's thread, walked, opened and copied from."""
+    """A list that is read in the background; each line opens the thing it names."""
 
     HERE: tuple[ActionScope, ...]
-    """Where the actions are that its key bar shows, beside those of any list."""
+    """Scopes of the actions in its key bar, beside those of every list."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, *, name: str) -> None:
         """Make the list, empty until it is read.
 
-        :param name: of the list, for its looks.
+        :param name: id of the sheet, for its style.
         """
         super().__init__(reading, writing, name=name)
         self._is_shown = False
 
     @property
     def heading(self) -> str:
-        """What stands at the head, safe to show."""
+        """The heading, safe to show."""
         raise NotImplementedError
 
-    async def listed(self) -> tuple[Sequence[Block], str]:
-        """The blocks of the list, and how many things they are in words.
+    async def read_list(self) -> tuple[Sequence[Block], str]:
+        """The blocks of the list, and the number of its things in words.
 
         :raises OnRecordError: the store can't be read.
         """
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Read it."""
+        """Read the list."""
         self.query_one(KeyBar).offered = tuple(commands(*self.HERE, ActionScope.LIST, ActionScope.EVERYWHERE))
         self.query_one(TitleBar).heading = self.heading
         self.sheet.focus()
-        self._read()
+        self.load()
 
     @work(exclusive=True)
-    async def _read(self) -> None:
+    async def load(self) -> None:
+        """Read the list, and show it."""
         try:
-            blocks, tally = await self.listed()
+            blocks, tally = await self.read_list()
         except OnRecordError as error:
             notify_error(self.app, error)
             if isinstance(error, TooLarge):
@@ -67,27 +68,27 @@ class ListScreen(SheetScreen):
         self._is_shown = True
 
     async def citation(self) -> str:
-        """The line under the cursor, to paste."""
+        """The line under the cursor, to cite."""
         return self.sheet.selected.citation if self.sheet.selected is not None else ""
 
 
-class ListedScreen(ListScreen):
-    """A list over one case."""
+class CaseListScreen(ListScreen):
+    """A list of one case."""
 
     TITLE_WORDS: str
-    """What stands at the head after the case."""
+    """The heading after the title of the case."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, *, name: str) -> None:
         """Make the list, empty until it is read.
 
-        :param name: of the list, for its looks.
+        :param name: id of the sheet, for its style.
         """
         super().__init__(reading, writing, name=name)
         self._case = case
 
     @property
     def heading(self) -> str:
-        """The case, and what is listed of it."""
+        """The title of the case, and what is listed."""
         return f"{line(self._case.title)} · {self.TITLE_WORDS}"
 
     @on(Sheet.Opened)

@@ -1,4 +1,4 @@
-"""What asks over the lower part of the reader, and leaves the words in sight above it."""
+"""Base of the screens over the lower part of the reader, which leave the selected words in sight."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui.screens.base.sized import Sized
 
 
 def rows_over_text(height: int) -> int:
-    """Rows that a screen over the text takes of a window.
+    """Rows of the window that a screen over the text takes.
 
     :param height: rows of the window.
     """
@@ -16,12 +16,12 @@ def rows_over_text(height: int) -> int:
 
 
 class LowerHalf(ModalScreen[bool], Sized):
-    """A box at the foot of the window; its answer is whether anything was written."""
+    """A box at the bottom of the window; its answer is whether anything was written."""
 
     BOX = ""
     """Id of the box."""
     LOW = 20
-    """Rows below which the frame gives way to rows."""
+    """Rows below which the box has no frame."""
 
     def fit(self, height: int) -> None:
         """Size the box to the window."""

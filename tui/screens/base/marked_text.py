@@ -1,4 +1,4 @@
-"""A report's text with who says what marked in it: read, walked by key, selected. Nothing is decided here."""
+"""Base of the reader: the text of a report with quotes and proposals marked. Deciding: :mod:`tui.screens.reader`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 MOST_KEYS = 4
-"""Keys of statements that are shown after one place of the text; the rest are counted."""
+"""Keys of statements shown after one place of the text; the rest are counted."""
 
 
 Place = tuple[CaptureId, Range]
@@ -42,8 +42,8 @@ Place = tuple[CaptureId, Range]
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
-    """What the reader has open: a report, its newest text, and the quotes on record in it."""
+class OpenedReport:
+    """A report, its newest text, and the quotes on record in it."""
 
     report: Report
     capture: Capture
@@ -51,7 +51,7 @@ class Open:
 
 
 class MarkedScreen(RecordScreen):
-    """A report's text, and the proposals in it."""
+    """The text of a report, with a cursor among the proposals in it."""
 
     AUTO_FOCUS = "#passage"
     LOW = 20
@@ -59,27 +59,27 @@ class MarkedScreen(RecordScreen):
     def __init__(
         self, reading: ReadWorker, writing: WriteWorker, case: Case, report: ReportId, *, at: Place | None = None
     ) -> None:
-        """Take what to read.
+        """Take the report.
 
-        :param at: words of a capture of the report to select, once it is read.
+        :param at: words of a capture of the report to select.
         """
         super().__init__(writing, id="reader")
         self._at = at
         self._reading = reading
         self._case = case
         self._report = report
-        self._open: Open | None = None
-        self._known: dict[int, Attribution] = {}
+        self._open: OpenedReport | None = None
+        self._attributions: dict[int, Attribution] = {}
         self._is_gone = False
-        self._is_looking = True
-        self.offers = ProposalList()
+        self._is_searching = True
+        self.proposals = ProposalList()
         """The proposals in the text."""
         self.refusal: OnRecordError | None = None
         """Why nothing can be written; None where it can."""
         self.passage = TextView(id="passage")
         """The text."""
         self.card = Card(id="card")
-        """What the proposal says that a person is at, or what is selected."""
+        """The current proposal, or the selected words."""
 
     def compose(self) -> ComposeResult:
         """Head, text, the proposal, keys."""
@@ -96,19 +96,19 @@ class MarkedScreen(RecordScreen):
         self._begin()
 
     def fit(self, height: int) -> None:
-        """A lower window has a lower card."""
+        """Set the height of the card."""
         self.set_class(height < 30, "-short")
 
     def on_screen_resume(self) -> None:
-        """Go back further, where the text has gone meanwhile."""
+        """Close, where the text was removed in the meantime."""
         if self._is_gone:
             self.dismiss()
 
     @on(TextView.Pointed)
     def _pointed(self, event: TextView.Pointed) -> None:
-        found = self.offers.at(event.offset)
+        found = self.proposals.at(event.offset)
         if found is not None:
-            self.offers.current = found
+            self.proposals.current = found
             self.draw()
 
     @on(TextView.Selected)
@@ -120,28 +120,28 @@ class MarkedScreen(RecordScreen):
         self._retitle()
 
     def action_offer(self, by: int, decided: bool = False) -> None:
-        """Go to the next proposal, or the one before."""
+        """Go to the next proposal, or to the previous one."""
         cursor = self.passage.pointer.cursor
-        self.offers.move(by, decided=decided, at=cursor[0] if cursor else 0)
+        self.proposals.move(by, decided=decided, at=cursor[0] if cursor else 0)
         self.draw(reveal=True)
 
     def action_unfold(self) -> None:
         """Show the proposals inside the current one, or fold them again."""
-        current = self.offers.current
+        current = self.proposals.current
         if current is not None:
-            self.offers.fold(current)
+            self.proposals.fold(current)
             self.draw(reveal=True)
 
     def action_back(self) -> None:
-        """Drop the selection, or go back to where the reader was opened from."""
+        """Drop the selection, or close."""
         if not self.passage.drop_selection():
             self.dismiss()
 
     async def citation(self) -> str:
-        """The words selected, or those of the proposal, with the report they stand in; else the report."""
+        """The selected words or those of the proposal, with their report; else the report alone."""
         if self._open is None:
             return ""
-        selected, current = self.passage.selection, self.offers.current
+        selected, current = self.passage.selection, self.proposals.current
         if selected is not None:
             words = self.passage.text[slice(*selected)]
         elif current is not None:
@@ -151,27 +151,27 @@ class MarkedScreen(RecordScreen):
         return f"“{words}” — {cited_report(self._open.report)}"
 
     def read_again(self, came: Row | None) -> object:  # noqa: ARG002
-        """Read anew what is on record in the text; the place in it stays."""
+        """Refresh the quotes and proposals; cursor and scroll position stay."""
         return self._read_again()
 
     @work(exclusive=True, group="again")
     async def _read_again(self) -> None:
         if self._open is not None:
-            await self.renew()
+            await self.refresh_marks()
 
     @work
     async def _begin(self) -> None:
         try:
-            self._open = await self._reading.ask("reader", _opened, self._report)
+            self._open = await self._reading.ask("reader", _open_report, self._report)
             self._show_text()
-            await self._land()
-            await self.look()
+            await self._select_target()
+            await self.find_proposals()
         except OnRecordError as error:
             notify_error(self.app, error)
             self.dismiss()
 
-    async def _land(self) -> None:
-        """Select the words one came for; where the newest text is another, the same words in it."""
+    async def _select_target(self) -> None:
+        """Select the words that were asked for, in the newest text."""
         if self._at is None or self._open is None:
             return
         (capture, (first, last)), self._at = self._at, None
@@ -185,10 +185,10 @@ class MarkedScreen(RecordScreen):
         else:
             self.passage.choose(first, last)
 
-    async def look(self) -> OnRecordError | None:
-        """Find who says what in the text, once and for all; where the store can't keep it, for now.
+    async def find_proposals(self) -> OnRecordError | None:
+        """Find who says what in the text, and store the proposals, or keep them in memory where the store can't.
 
-        :returns: why the store can't keep it; None where it can.
+        :returns: why the store can't; None where it can.
         :raises OnRecordError: the store can't be read.
         """
         assert self._open is not None
@@ -199,63 +199,66 @@ class MarkedScreen(RecordScreen):
             self.refusal = error
         kept = await self._reading.ask("proposals", proposed, capture.id)
         if not kept and self.refusal is not None:
-            kept = list(self.offers.all) if before is not None else await self._unkept(capture)
-        current = self.offers.current
-        self.offers = self.offers.renewed(kept)
-        if before is not None and current is not None:  # those that the store did not keep had no ids in it
-            self.offers.current = next((each for each in kept if each.number == current.number), None)
-        self._is_looking = False
+            kept = list(self.proposals.all) if before is not None else await self._propose_in_memory(capture)
+        current = self.proposals.current
+        self.proposals = self.proposals.renewed(kept)
+        if before is not None and current is not None:  # those in memory had no ids of the store
+            self.proposals.current = next((each for each in kept if each.number == current.number), None)
+        self._is_searching = False
         self.draw()
         self._retitle()
         return self.refusal
 
-    async def _unkept(self, capture: Capture) -> list[StoredProposal]:
+    async def _propose_in_memory(self, capture: Capture) -> list[StoredProposal]:
         from db.attribution import propose  # kept out of start-up
 
         found = await asyncio.to_thread(propose, capture.text)
         return unkept(found, capture.id, self._report, self._case.id)
 
-    async def renew(self, decided: int | None = None) -> None:
-        """Read what is on record now, and mark it. What became otherwise is what a person is at.
+    async def refresh_marks(self, decided: int | None = None) -> None:
+        """Read the quotes and proposals again. A proposal whose state changed becomes the current one.
 
-        :param decided: the proposal that was just decided on: the next open one follows it.
+        :param decided: id of the proposal that was just decided: the next open one becomes current instead.
         """
         assert self._open is not None
         try:
-            opened = await self._reading.ask("reader", _opened, self._report)
+            opened = await self._reading.ask("reader", _open_report, self._report)
             kept = await self._reading.ask("proposals", proposed, opened.capture.id)
         except OnRecordError as error:
-            self._leave_for(error)
+            self._close_for(error)
             return
         before, self._open = self._open, opened
-        self._known.clear()
+        self._attributions.clear()
         if opened.capture.id != before.capture.id:
-            self._is_looking = True
+            self._is_searching = True
             self._show_text()
-            await self.look()
+            await self.find_proposals()
             return
         if self.refusal is not None and not kept:
-            kept = list(self.offers.all)  # those that the store could not keep
-        reveal = self._follow(self.offers.renewed(kept), decided)
+            kept = list(self.proposals.all)  # those in memory
+        reveal = self._take_proposals(self.proposals.renewed(kept), decided)
         self.draw(reveal=reveal)
         self._retitle()
 
     def draw(self, *, reveal: bool = False) -> None:
-        """Draw what the proposals have become.
+        """Draw the proposals.
 
-        :param reveal: bring the current one into sight.
+        :param reveal: scroll to the current one.
         """
-        self.passage.mark(*self._marks())
-        if reveal and self.offers.current is not None:
+        self.passage.mark(*self._highlights())
+        if reveal and self.proposals.current is not None:
             self.passage.drop_selection()
-            self.passage.reveal(*whole(self.offers.current))
+            self.passage.reveal(*whole(self.proposals.current))
         self._describe()
 
-    def _follow(self, now: ProposalList, decided: int | None) -> bool:
-        """Go on with the proposals as they are now; whether another one is current."""
-        states = {each.id: each.state for each in self.offers.all}
+    def _take_proposals(self, now: ProposalList, decided: int | None) -> bool:
+        """Take fresh proposals.
+
+        :returns: whether another one is current.
+        """
+        states = {each.id: each.state for each in self.proposals.all}
         changed = next((each for each in now.all if each.state is not states.get(each.id, each.state)), None)
-        self.offers = now
+        self.proposals = now
         if decided is not None:
             now.current = now.of(decided)
             return now.move(1) is not None
@@ -265,76 +268,76 @@ class MarkedScreen(RecordScreen):
 
     def _show_text(self) -> None:
         assert self._open is not None
-        self.passage.show(self._open.capture.text, *self._marks())
+        self.passage.show(self._open.capture.text, *self._highlights())
         self._describe()
         self._retitle()
 
-    def _leave_for(self, error: OnRecordError) -> None:
-        """Go back, since the text is gone: at once, or when what lies over it does."""
+    def _close_for(self, error: OnRecordError) -> None:
+        """Close, since the text was removed: at once, or when the screen over this one closes."""
         self._is_gone = True
         if self.is_current:
             notify_error(self.app, error)
             self.dismiss()
 
     def _describe(self) -> None:
-        selected, current = self.passage.selection, self.offers.current
+        selected, current = self.passage.selection, self.proposals.current
         if selected is not None:
             self.card.show(selection_rows(self.passage.text, selected))
             return
-        known = self._known.get(current.id) if current is not None else None
-        self.card.show(offer_rows(self.offers, known))
+        known = self._attributions.get(current.id) if current is not None else None
+        self.card.show(offer_rows(self.proposals, known))
         if current is not None and known is None:
-            self._learn(current.id)
+            self._load_attribution(current.id)
 
     @work(exclusive=True, group="learn")
-    async def _learn(self, id: int) -> None:
-        """Read whom a proposal names."""
-        kept = self.offers.of(id)
+    async def _load_attribution(self, id: int) -> None:
+        """Read the sources that a proposal names, and describe it again."""
+        kept = self.proposals.of(id)
         if kept is None:
             return
         alone = self.refusal is not None
         try:
-            self._known[id] = await self._reading.ask("attribution", attribution, kept, alone=alone)
+            self._attributions[id] = await self._reading.ask("attribution", attribution, kept, alone=alone)
         except OnRecordError:
-            return  # deciding on it says what is the matter
-        if self.offers.current is not None and self.offers.current.id == id:
+            return  # the error is shown when a person decides on it
+        if self.proposals.current is not None and self.proposals.current.id == id:
             self._describe()
 
     def _retitle(self) -> None:
         bar = self.query_one(TitleBar)
         if self._open is not None:
             bar.heading = f"{self._open.report.key}  {line(self._open.report.label)}"
-        counted = " · ".join(f"{GLYPH[state]} {self.offers.count(state)} {state}" for state in ProposalState)
+        counted = " · ".join(f"{GLYPH[state]} {self.proposals.count(state)} {state}" for state in ProposalState)
         more = f"{self.passage.unshown:,} more characters are not shown · " if self.passage.unshown else ""
-        bar.tally = more + ("looking for who says what …" if self._is_looking else counted)
+        bar.tally = more + ("looking for who says what …" if self._is_searching else counted)
 
-    def _marks(self) -> tuple[list[Highlight], dict[int, TrailingLabel]]:
-        """What stands out in the text: the words on record, and those proposed."""
-        proposed, tags = offer_marks(self.offers)
+    def _highlights(self) -> tuple[list[Highlight], dict[int, TrailingLabel]]:
+        """The highlights of quotes and proposals, and the labels after them."""
+        proposed, tags = offer_marks(self.proposals)
         quotes = self._open.quotes if self._open is not None else ()
         for quote in quotes:
             here = tags.setdefault(quote.end, [])
             if not any(tag.text.split(" ")[0] == quote.statement_key for tag in here):
                 here.append(TrailingLabel(quote.statement_key, "$accent"))
         on_record = [Highlight(quote.start, quote.end, QUOTE_STYLE[quote.form]) for quote in quotes]
-        return [*on_record, *proposed], {offset: _together(here) for offset, here in tags.items()}
+        return [*on_record, *proposed], {offset: _merge_labels(here) for offset, here in tags.items()}
 
 
-def _together(tags: list[TrailingLabel]) -> TrailingLabel:
-    """What is shown after one place of the text."""
+def _merge_labels(tags: list[TrailingLabel]) -> TrailingLabel:
+    """One label for all labels at one place of the text."""
     words = list(dict.fromkeys(tag.text for tag in tags))
     rest = f" +{len(words) - MOST_KEYS}" if len(words) > MOST_KEYS else ""
     return TrailingLabel(f" ⟦{' '.join(words[:MOST_KEYS])}{rest}⟧", tags[0].style)
 
 
-def _opened(record: Reader, report: ReportId) -> Open:
-    """A report with its newest text.
+def _open_report(record: Reader, report: ReportId) -> OpenedReport:
+    """Read a report with its newest text.
 
-    :raises NotFound: no text of it is held.
+    :raises NotFound: no text of it is on record.
     """
     found = reports(record, [report])
     kept = captures(record, report, most=1)
     if not found or not kept:
         name = f"{found[0].key}, {found[0].label}" if found else "this report"
         raise NotFound(f"No text of {name} is held.", "Get the original: onrecord import FILE|URL.")
-    return Open(found[0], kept[0], tuple(marks(record, kept[0].id)))
+    return OpenedReport(found[0], kept[0], tuple(marks(record, kept[0].id)))

@@ -1,4 +1,4 @@
-"""Claims of a queue that are read ahead, so that the next shows at once; each is read anew when one comes to it."""
+"""Prefetch of the claims in a queue, so that the next one is shown at once; each is read again when it is shown."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tui.workers.alarms import alarms_of, marks_of
 from tui.workers.reads import ReadWorker
 
 KEPT = 16
-"""Cards that are kept."""
+"""Cards in the cache."""
 
 NEAR = 3
-"""Claims that read alike that are named."""
+"""Similar claims that are named."""
 
 
 class ClaimPrefetch:
-    """What is known of the claims around the one that one is at."""
+    """A cache of the claims around the current one."""
 
     def __init__(self, reading: ReadWorker, queue: Queue, case: CaseId) -> None:
         self._reading = reading
@@ -36,18 +36,18 @@ class ClaimPrefetch:
         self._next: tuple[ClaimId | None, ClaimId | None] = (None, None)
 
     def card(self, claim: ClaimId | None) -> TriageCard | None:
-        """The card of a claim, if it is read."""
+        """The card of a claim, if it is in the cache."""
         return self._cards.get(claim) if claim is not None else None
 
     def blocks(self, card: TriageCard) -> list[Block]:
-        """A card, with what was found of it later."""
+        """The blocks of a card, with its alarms and similar claims once they are found."""
         return card.blocks(self._extra.get(card.claim.id, Extra()))
 
     def forget(self, claims: Sequence[ClaimId] | None = None, *, but: ClaimId | None = None) -> None:
-        """Let go of what was read.
+        """Drop cards from the cache.
 
-        :param claims: of these claims; of all where not given.
-        :param but: the claim that shows, which is read anew soon.
+        :param claims: their claims; by default all.
+        :param but: the shown claim, which is read again soon.
         """
         if claims is None or self._next[1] in claims:
             self._next = (None, None)
@@ -58,11 +58,11 @@ class ClaimPrefetch:
             self._extra.clear()
 
     async def first(self, start: ClaimId | None) -> ClaimId | None:
-        """Where to begin: at the first undecided claim from one on; where none is left, at that or the first of all."""
-        return await self._reading.ask("triage-first", _first, self._queue, start)
+        """The first undecided claim from one on; where none is left, that one, or the first of all."""
+        return await self._reading.ask("triage-first", _first_claim, self._queue, start)
 
     async def read(self, claim: ClaimId) -> TriageCard | None:
-        """Read a claim anew; None where it is gone."""
+        """Read a claim; None where it was removed."""
         card = await self._reading.ask("triage-card", triage_card, claim)
         if card is None:
             self._cards.pop(claim, None)
@@ -72,18 +72,18 @@ class ClaimPrefetch:
 
     async def around(self, claim: ClaimId) -> Window:
         """The claims around one."""
-        return await self._reading.ask("triage-window", _around, self._queue, claim)
+        return await self._reading.ask("triage-window", _window_around, self._queue, claim)
 
     async def following(self, claim: ClaimId | None) -> ClaimId | None:
-        """The next undecided claim after one: as it was read ahead, else asked for."""
+        """The next undecided claim after one, from the cache or the store."""
         at, known = self._next
         if known is not None and at == claim:
             return known
-        return await self._reading.ask("triage-step", _undecided, self._queue, claim)
+        return await self._reading.ask("triage-step", _next_undecided, self._queue, claim)
 
-    async def read_on(self, claim: ClaimId, window: Window) -> None:
-        """Read which is next, and its card and its neighbours', before they are asked for."""
-        known = await self._reading.ask("triage-next", _undecided, self._queue, claim)
+    async def read_ahead(self, claim: ClaimId, window: Window) -> None:
+        """Read the cards of the next undecided claim and of the neighbours."""
+        known = await self._reading.ask("triage-next", _next_undecided, self._queue, claim)
         self._next = (claim, known)
         ids = window.ids
         at = ids.index(claim) if claim in ids else -1
@@ -94,17 +94,17 @@ class ClaimPrefetch:
                 if card is not None:
                     self._keep(card)
 
-    async def look(self, card: TriageCard) -> bool:
-        """Find its alarms, and claims that read alike, where the case is small enough to look for them.
+    async def find_extras(self, card: TriageCard) -> bool:
+        """Find alarms and similar claims, where the case is small enough to search.
 
-        :returns: whether there is anything new.
+        :returns: whether the result is new.
         """
         claim = card.claim.id
         if await marks_of(self._reading, self._case) is None:
             extra = Extra((Block(Content.assemble(("⚠ alarms: A on the desk looks for them", "$text-muted"))),))
         else:
             alarms = alarm_counts(await alarms_of(self._reading, self._case), claim)
-            near = await self._reading.ask_apart(f"near-{claim}", _near, self._case, card.claim.text, claim)
+            near = await self._reading.ask_apart(f"near-{claim}", _similar_claims, self._case, card.claim.text, claim)
             extra = Extra(tuple(alarms), (near_block(near),) if near else ())
         is_new = extra != self._extra.get(claim, Extra())
         self._extra[claim] = extra
@@ -113,13 +113,13 @@ class ClaimPrefetch:
         return is_new
 
     async def count(self) -> TriageCounts:
-        """Count what is decided and what is left, where no other question waits for it."""
-        return await self._reading.ask_long(_counts, self._queue, progress=Progress())
+        """Count decided and undecided claims, on a connection of its own."""
+        return await self._reading.ask_long(_count_queue, self._queue, progress=Progress())
 
-    async def there(self, claims: Sequence[ClaimId], lane: str = "triage-there") -> list[ClaimId]:
-        """Those of some claims that are on record and stand by themselves.
+    async def existing(self, claims: Sequence[ClaimId], lane: str = "triage-there") -> list[ClaimId]:
+        """Those of some claims that are on record, and not joined into another.
 
-        :param lane: what it is asked for; a newer question of the same lane takes the place of one that waits.
+        :param lane: see :meth:`tui.workers.reads.ReadWorker.ask`.
         """
         return await self._reading.ask(lane, standing_among, claims)
 
@@ -130,7 +130,7 @@ class ClaimPrefetch:
             del self._cards[each]
 
 
-def _first(record: Reader, queue: Queue, start: ClaimId | None) -> ClaimId | None:
+def _first_claim(record: Reader, queue: Queue, start: ClaimId | None) -> ClaimId | None:
     found = queue.undecided(record, start, at=True)
     if found is not None:
         return found
@@ -138,20 +138,20 @@ def _first(record: Reader, queue: Queue, start: ClaimId | None) -> ClaimId | Non
     return start if start in ids else next(iter(ids), None)
 
 
-def _around(record: Reader, queue: Queue, claim: ClaimId) -> Window:
+def _window_around(record: Reader, queue: Queue, claim: ClaimId) -> Window:
     return queue.around(record, claim)
 
 
-def _undecided(record: Reader, queue: Queue, claim: ClaimId | None) -> ClaimId | None:
+def _next_undecided(record: Reader, queue: Queue, claim: ClaimId | None) -> ClaimId | None:
     return queue.undecided(record, claim)
 
 
-def _counts(record: Reader, queue: Queue, *, progress: Progress) -> TriageCounts:  # noqa: ARG001
+def _count_queue(record: Reader, queue: Queue, *, progress: Progress) -> TriageCounts:  # noqa: ARG001
     return queue.decided(record)
 
 
-def _near(record: Reader, case: CaseId, words: str, claim: ClaimId) -> list[Claim]:
-    """Claims that read much like one."""
+def _similar_claims(record: Reader, case: CaseId, words: str, claim: ClaimId) -> list[Claim]:
+    """Claims on record whose text is similar."""
     near = [each.found for each in near_claims(record, case, words, NEAR + 1) if each.found.id != claim]
-    there = set(standing_among(record, [each.id for each in near]))
-    return [each for each in near if each.id in there][:NEAR]
+    on_record = set(standing_among(record, [each.id for each in near]))
+    return [each for each in near if each.id in on_record][:NEAR]

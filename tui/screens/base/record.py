@@ -1,4 +1,4 @@
-"""What the screens share that show the record: adding to it, editing and removing what is selected, undo and redo."""
+"""Bases of the screens that show the record: add, edit, remove, undo and redo."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
-"""Keys of a menu's rows; q closes it."""
+"""Keys for the rows of a menu; q closes it."""
 
 
 class RecordScreen(Screen[None], Sized):
@@ -41,14 +41,14 @@ class RecordScreen(Screen[None], Sized):
         self._writing = writing
 
     def read_again(self, came: Row | None) -> object:  # noqa: ARG002
-        """Read anew what is shown, since the record has changed.
+        """Refresh, since the record has changed.
 
-        :param came: what is new, to put the cursor on.
+        :param came: a new row, to put the cursor on.
         """
         return None
 
     def is_refused(self) -> bool:
-        """Say why nothing can be written here at all, where that is so."""
+        """Whether nothing can be written; a notice says why."""
         refusal = self._writing.refusal
         if refusal is not None:
             notify_error(self.app, refusal)
@@ -56,17 +56,17 @@ class RecordScreen(Screen[None], Sized):
 
     async def action_undo(self) -> None:
         """Undo the last change."""
-        await self._look_back("undo", "Undone", "ctrl+r redoes")
+        await self._undo_or_redo("undo", "Undone", "ctrl+r redoes")
 
     async def action_redo(self) -> None:
-        """Bring back what was undone last."""
-        await self._look_back("redo", "Redone", "u undoes")
+        """Redo the last change that was undone."""
+        await self._undo_or_redo("redo", "Redone", "u undoes")
 
-    async def _look_back(self, name: str, title: str, hint: str) -> None:
+    async def _undo_or_redo(self, name: str, title: str, hint: str) -> None:
         from db.journal.undo import UndoRefused  # kept out of start-up
 
         try:
-            words, came = await self._writing.do(_looked_back, name, frozenset(self._writing.passed))
+            words, came = await self._writing.do(_step_in_journal, name, frozenset(self._writing.passed))
         except UndoRefused as error:
             if name == "undo":
                 self._writing.passed.add(error.action)
@@ -94,7 +94,7 @@ class RecordScreen(Screen[None], Sized):
         await self.show_form(form, reading)
 
     async def show_form(self, form: Form, reading: ReadWorker | None) -> None:
-        """Open a form over the screen, with what was typed into it before."""
+        """Open a form over the screen, with its draft."""
         from tui.workers.drafts import Drafts  # kept out of start-up
 
         try:
@@ -105,7 +105,7 @@ class RecordScreen(Screen[None], Sized):
         await open_screen(self.app, OpenForm(reading, self._writing, form, left))
 
     async def change(self, change: Callable[Concatenate[Writer, P], object], *args: P.args, **named: P.kwargs) -> None:
-        """Change the record, and say what was done.
+        """Change the record, and notify.
 
         :param change: a function of :mod:`db` that takes a writer first, then the other arguments.
         """
@@ -118,7 +118,7 @@ class RecordScreen(Screen[None], Sized):
             self.app.post_message(Changed(made.words))
 
 
-class ChangingScreen(RecordScreen):
+class CaseScreen(RecordScreen):
     """A screen of an open case."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, *, id: str | None = None) -> None:
@@ -128,24 +128,27 @@ class ChangingScreen(RecordScreen):
 
     @property
     def reads(self) -> tuple[ReadWorker, WriteWorker, Case]:
-        """What a screen over it reads and writes: the case as it is now, or as it was."""
+        """The workers and the case, for a screen over this one."""
         return self._reading, self._writing, self._case
 
-    def on_row(self) -> Row | None:
-        """The row of the record that the keys are on."""
+    def selected_row(self) -> Row | None:
+        """The row of the record under the cursor."""
         raise NotImplementedError
 
     def action_add(self) -> None:
-        """Ask what to add."""
+        """Open the menu of what to add."""
         if self.is_refused():
             return
-        here = [row.kind for row in (self.on_row(), self.adds_to("part")) if row is not None]
-        fitting = list(dict.fromkeys(name for kind in here for name in _FITTING.get(kind, ())))
-        offered = [name for name in _ADDED if name in fitting or name not in _NEEDS]
+        here = [row.kind for row in (self.selected_row(), self.adds_to("part")) if row is not None]
+        fitting = list(dict.fromkeys(name for kind in here for name in _FIRST_ENTRIES.get(kind, ())))
+        offered = [name for name in _ENTRIES if name in fitting or name not in _NEED_SELECTION]
         open_screen(self.app, OpenAddMenu(fitting, offered, self.action_add_here))
 
     async def action_add_here(self, what: str | None) -> None:
-        """Add something to what is selected."""
+        """Open the form for something new.
+
+        :param what: a :class:`tui.forms.registry.AddedKind`, by its value; None for nothing.
+        """
         if what == "article":
             await self.app.run_action("import_article")
         elif what is not None:
@@ -154,19 +157,22 @@ class ChangingScreen(RecordScreen):
             await self.ask(self._reading, form_to_add, self._case.id, AddedKind(what), self.adds_to(what))
 
     def adds_to(self, what: str) -> Row | None:  # noqa: ARG002
-        """The row that something is added to, by what is added: a stance to the statement one is at."""
-        return self.on_row()
+        """The row that something new is added to.
+
+        :param what: a :class:`tui.forms.registry.AddedKind`, by its value.
+        """
+        return self.selected_row()
 
     async def action_edit(self) -> None:
-        """Edit what is selected; where several rows stand on one line, ask which."""
-        await self._choose("Edit", self._edit)
+        """Edit the selection; ask which row where one line stands for several."""
+        await self._choose_row("Edit", self._edit)
 
     async def action_remove(self) -> None:
-        """Remove what is selected; where several rows stand on one line, ask which."""
-        await self._choose("Remove", self._remove)
+        """Remove the selection; ask which row where one line stands for several."""
+        await self._choose_row("Remove", self._remove)
 
     async def action_case(self) -> None:
-        """Ask what to do with the case, or which other to open."""
+        """Open the menu of the case, which lists the other cases too."""
         own = Row(RowKind.CASE, self._case.id)
         title = f"{self._case.key} {line(self._case.title)}"
         entries = [
@@ -184,7 +190,7 @@ class ChangingScreen(RecordScreen):
         free = [key for key in LETTERS if key not in "ednlw"]
         for key, each in zip(free, others, strict=False):
             entries.append(MenuRow(key, f"open {each.key}", line(each.title), partial(self._open_case, each.id)))
-        open_screen(self.app, OpenMenu(title, entries, do_chosen))
+        open_screen(self.app, OpenMenu(title, entries, run_chosen))
 
     async def _look_at_case(self) -> None:
         open_screen(self.app, OpenDetail(*self.reads, Thing(ThingKind.CASE, self._case.id)))
@@ -192,32 +198,32 @@ class ChangingScreen(RecordScreen):
     async def _open_case(self, case: CaseId) -> None:
         self.app.post_message(Changed("", Row(RowKind.CASE, case)))
 
-    async def _choose(self, verb: str, act: Callable[[Row], Awaitable[None]]) -> None:
+    async def _choose_row(self, verb: str, act: Callable[[Row], Awaitable[None]]) -> None:
         if self.is_refused():
             return
-        row = self.on_row()
+        row = self.selected_row()
         if row is None:
             self.app.notify("Nothing is selected.", severity="warning", markup=False)
             return
         key = ""
-        hanging: list[Hanging] = []
+        dependents: list[Hanging] = []
         if row.kind is RowKind.STATEMENT:
             try:
-                key, hanging = await self._reading.ask("hanging", _hanging, StatementId(row.id))
+                key, dependents = await self._reading.ask("hanging", _dependents_of, StatementId(row.id))
             except OnRecordError as error:
                 notify_error(self.app, error)
                 return
-        if not hanging:
-            await do_chosen(partial(act, row))
+        if not dependents:
+            await run_chosen(partial(act, row))
             return
         note = "the statement, with all that hangs on it" if verb == "Remove" else "the statement"
         whole = MenuRow("s", key, note, partial(act, row))
         free = [key for key in LETTERS if key != "s"]
         rest = [
             MenuRow(key, line(each.words), "", partial(act, Row(RowKind(each.table), each.id)))
-            for key, each in zip(free, hanging, strict=False)
+            for key, each in zip(free, dependents, strict=False)
         ]
-        open_screen(self.app, OpenMenu(f"{verb} what of {key}?", [whole, *rest], do_chosen))
+        open_screen(self.app, OpenMenu(f"{verb} what of {key}?", [whole, *rest], run_chosen))
 
     async def _edit(self, row: Row) -> None:
         from tui.forms.registry import form_to_edit  # kept out of start-up
@@ -230,16 +236,16 @@ class ChangingScreen(RecordScreen):
         await self.change(remove, RemovableKind(row.kind), row.id, seen=self._writing.seen)
 
 
-_ADDED = (
+_ENTRIES = (
     *("article", "source", "affiliation", "report", "excerpt", "claim", "part", "party"),
     *("statement", "stance", "case"),
 )
-"""What the menu offers, in its order."""
+"""Entries of the menu, in order."""
 
-_NEEDS = {"part", "stance"}
-"""What can be added only to what is selected."""
+_NEED_SELECTION = {"part", "stance"}
+"""Entries that need a selection."""
 
-_FITTING = {
+_FIRST_ENTRIES = {
     RowKind.SOURCE: ("source", "affiliation", "report", "statement"),
     RowKind.CLAIM: ("claim", "part", "party"),
     RowKind.STATEMENT: ("stance", "statement"),
@@ -247,36 +253,36 @@ _FITTING = {
     RowKind.AFFILIATION: ("affiliation",),
     RowKind.PARTY: ("party",),
 }
-"""What comes first in the menu, by what is selected."""
+"""Entries that come first, by the kind of the selection."""
 
 
-def _hanging(record: Reader, statement: StatementId) -> tuple[str, list[Hanging]]:
-    """A statement's key, and what hangs on it."""
+def _dependents_of(record: Reader, statement: StatementId) -> tuple[str, list[Hanging]]:
+    """The key of a statement, and the rows without a key that depend on it."""
     from db.queries.dependents import hanging_on  # kept out of start-up
 
     found = statements(record, [statement])
     return (found[0].key, hanging_on(record, statement)) if found else ("", [])
 
 
-async def do_chosen(chosen: Callable[[], Awaitable[None]] | None) -> None:
-    """Do what was chosen from a menu."""
+async def run_chosen(chosen: Callable[[], Awaitable[None]] | None) -> None:
+    """Run the function of the chosen menu row."""
     if chosen is not None:
         await chosen()
 
 
-_LOOKED_AT = 2_000
-"""Rows of an action among which the one that the cursor goes to is looked for: an import has a million."""
+_MOST_ROWS = 2_000
+"""Rows of an action that are read to find the one for the cursor; an import may have a million."""
 
 
-def _looked_back(writer: Writer, name: str, passing: frozenset[int] = frozenset()) -> tuple[str, Row | None]:
-    """Undo or redo: what was, and the row that came back with it, if one did."""
+def _step_in_journal(writer: Writer, name: str, passing: frozenset[int] = frozenset()) -> tuple[str, Row | None]:
+    """Undo or redo an action: its words in the journal, and a row that came back, for the cursor."""
     from db.journal.entries import Op  # kept out of start-up
     from db.journal.log import entries_of_action
     from db.journal.undo import redo, undo
 
     redoes = name == "redo"
     done = redo(writer, others=False) if redoes else undo(writer, passing=passing, others=False)
-    changed = entries_of_action(writer, done.id, most=_LOOKED_AT)
+    changed = entries_of_action(writer, done.id, most=_MOST_ROWS)
     back = reversed([each for each in changed if each.op is Op.DELETE]) if name == "undo" else iter(changed)
     first = next((each for each in back if name == "undo" or each.op is Op.INSERT), None)
     is_shown = first is not None and first.table in {str(kind) for kind in RowKind if kind is not RowKind.CASE}

@@ -1,4 +1,4 @@
-"""Requests of a screen for another one, each named by what it shows. :mod:`tui.navigation` opens the screen."""
+"""Requests of a screen to open another one. :mod:`tui.navigation` opens the screen that a request names."""
 
 from __future__ import annotations
 

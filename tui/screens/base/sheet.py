@@ -1,4 +1,4 @@
-"""What the screens share that are one sheet, read off the screen's thread: lists, and the alarms."""
+"""Base of the screens that show one sheet, read in the background."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from tui.workers.writes import WriteWorker
 
 
 class SheetScreen(RecordScreen):
-    """A sheet between a head and the keys."""
+    """A sheet between the head and the key bar."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, *, name: str) -> None:
         """Make the sheet, empty until it is read.
 
-        :param name: of the sheet, for its looks.
+        :param name: id of the sheet, for its style.
         """
         super().__init__(writing)
         self._reading = reading
         self.sheet = Sheet(id=name)
 
-    def _read(self) -> object:
-        """Read what the sheet shows, off the screen's thread."""
+    def load(self) -> object:
+        """Read the blocks of the sheet in the background, and show them."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -37,17 +37,17 @@ class SheetScreen(RecordScreen):
         yield too_small()
 
     def fit(self, height: int) -> None:
-        """Blocks stand without empty lines between them in a low window."""
+        """Drop empty lines between blocks in a low window."""
         self.sheet.tight = height < 20
 
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
-        """Read it anew; the cursor stays where it is."""
-        self._read()
+        """Refresh; the cursor stays where it is."""
+        self.load()
 
     def action_open(self) -> None:
-        """Open what the line under the cursor is about."""
+        """Open the thing that the line under the cursor names."""
         self.sheet.action_open()
 
     def action_back(self) -> None:
-        """Go back to where it was opened from."""
+        """Close the screen."""
         self.dismiss()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from db.attribution.complements import QUESTION_WORDS, begins_clause
+from db.attribution.clauses import begins_clause
+from db.attribution.complements import QUESTION_WORDS
 from db.attribution.cues import Cue, CueKind
 from db.attribution.drafts import SentenceReading
+from db.attribution.finite_verbs import is_finite
 from db.attribution.lexicon import (
     ADDRESSEES,
     ADVERBS,
@@ -18,7 +20,6 @@ from db.attribution.lexicon import (
     SUBORDINATORS,
     TITLES,
 )
-from db.attribution.noun_phrases import is_finite
 from db.attribution.sentences import QUOTE_TOKEN, Sentence
 from db.attribution.time_phrases import is_time, time_phrase_end
 from db.attribution.verbs import JUDGING, Frame, vocabulary

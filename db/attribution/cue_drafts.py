@@ -43,7 +43,7 @@ def set_act_from_cue(draft: Draft, cue: Cue, complement: Complement) -> None:
         act = Act.DECLINE
     elif cue.negated and Frame.BELIEF in cue.takes:
         act = Act.HEDGE
-    elif cue.lemma == "ask" and complement.kind in ("to", "noun"):
+    elif cue.lemma == "ask" and complement.is_phrase:
         act = Act.ADVISE
     if act is not None:
         draft.act, draft.act_is_final = act, True

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from db.attribution.complements import Complement, skip_adverbials
+from db.attribution.adverbials import skip_adverbials
+from db.attribution.complements import Complement, ComplementKind
 from db.attribution.cues import Cue, CueKind
+from db.attribution.finite_verbs import is_finite
 from db.attribution.lexicon import ADVERBS, DETERMINERS, FALSE_WORDS, PERSONAL_PRONOUNS, PREPOSITIONS, SAID_THINGS
-from db.attribution.noun_phrases import is_finite
 from db.attribution.sentences import QUOTE_TOKEN, Sentence
 from db.attribution.verbs import JUDGING, VERB_FORMS, Frame, vocabulary
 
@@ -71,17 +72,21 @@ def find_performative_complement(s: Sentence, cue: Cue) -> Complement | None:
     if at >= len(s) or s.lows[at] in (".", ",", ";", "!", "?"):
         return None
     if cue.kind is CueKind.ADVISING:
-        return Complement(at, "noun") if not s.lows[at].startswith(".") else None
+        return Complement(at, ComplementKind.OBJECT) if not s.lows[at].startswith(".") else None
     if cue.lemma in ("decline", "refuse"):
-        return Complement(at, "to") if s.lows[at] == "to" and s.low(at + 1) in _DECLINED_VERBS else None
+        return (
+            Complement(at, ComplementKind.INFINITIVE)
+            if s.lows[at] == "to" and s.low(at + 1) in _DECLINED_VERBS
+            else None
+        )
     if cue.takes & JUDGING:
-        return Complement(at, "noun") if _is_judged(s, cue, at) else None
+        return Complement(at, ComplementKind.OBJECT) if _is_judged(s, cue, at) else None
     if cue.lemma in _REACTING_VERBS:
-        return Complement(at, "noun") if _reacts_to_words(s, cue, at) else None
+        return Complement(at, ComplementKind.OBJECT) if _reacts_to_words(s, cue, at) else None
     if cue.lemma in _QUOTED_OBJECT_VERBS and _quotation_within(s, at, 9) and not _cue_between(s, at):
-        return Complement(at, "noun")
+        return Complement(at, ComplementKind.OBJECT)
     if cue.lemma in _OBJECT_VERBS and _has_performed_object(s, cue, at):
-        return Complement(at, "noun")
+        return Complement(at, ComplementKind.OBJECT)
     return _directive_complement(s, cue, at)
 
 
@@ -153,8 +158,8 @@ def _undisclosed(s: Sentence, cue: Cue, at: int) -> Complement | None:
     ):
         return None
     if at >= len(s) or s.lows[at] in (".", ",", ";"):
-        return Complement(cue.at, "to") if cue.at > cue.first else None
-    return Complement(at, "noun")
+        return Complement(cue.at, ComplementKind.INFINITIVE) if cue.at > cue.first else None
+    return Complement(at, ComplementKind.OBJECT)
 
 
 def _apology_complement(s: Sentence, at: int) -> Complement | None:
@@ -162,9 +167,9 @@ def _apology_complement(s: Sentence, at: int) -> Complement | None:
         if s.lows[k] in (",", ";", ".", QUOTE_TOKEN):
             break
         if s.lows[k] in ("for", "after", "over", "that"):
-            return Complement(k, "noun")
+            return Complement(k, ComplementKind.OBJECT)
     if at < len(s) and s.lows[at] in ("to", "on", "after", "over", "profusely", "in"):
-        return Complement(at, "noun") if s.lows[at] in ("to", "over") else None
+        return Complement(at, ComplementKind.OBJECT) if s.lows[at] in ("to", "over") else None
     return None
 
 
@@ -280,17 +285,17 @@ def _directive_complement(s: Sentence, cue: Cue, at: int) -> Complement | None:
     """ "urged people to stay", "vowed to fight", "told residents not to leave", "recommended closing"."""
     low, lemma = s.lows[at], cue.lemma
     if lemma in _COMMITTING_VERBS and low == "to" and (s.low(at + 1).isalpha() or s.low(at + 1) == QUOTE_TOKEN):
-        return Complement(at, "to")
+        return Complement(at, ComplementKind.INFINITIVE)
     if lemma in ("recommend", "propose") and _is_gerund(s, at):
-        return Complement(at, "noun")
+        return Complement(at, ComplementKind.OBJECT)
     if lemma not in _DIRECTING_VERBS or s.lows[at : at + 3] == ["not", "to", "be"]:
         return None
     if lemma in ("advise", "warn", "caution", "counsel") and low in ("against", "of"):
-        return Complement(at, "noun" if low == "against" else "that")
+        return Complement(at, ComplementKind.OBJECT if low == "against" else ComplementKind.THAT)
     if (lemma in ("ask", "beg") and low == "for") or _is_directed_to_act(s, cue, at):
-        return Complement(at, "noun")
+        return Complement(at, ComplementKind.OBJECT)
     urged = lemma == "urge" and low.isalpha() and low not in PREPOSITIONS and low not in PERSONAL_PRONOUNS
-    return Complement(at, "noun") if urged else None
+    return Complement(at, ComplementKind.OBJECT) if urged else None
 
 
 def _is_directed_to_act(s: Sentence, cue: Cue, at: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from db.attribution.content_end import clause_start
 from db.attribution.drafts import Draft, SentenceReading, is_utterance
+from db.attribution.finite_verbs import is_finite
 from db.attribution.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS
-from db.attribution.noun_phrases import is_finite
 from db.attribution.outlet_phrases import is_outlet_name, is_outlet_source
 from db.attribution.sentences import QUOTE_TOKEN, WordRange
 from db.attribution.source_phrases import source_after

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.attribution.complements import Complement, find_complement
+from db.attribution.complements import Complement, ComplementKind, find_complement
 from db.attribution.content_after import add_content_after
 from db.attribution.content_before import add_content_before
 from db.attribution.content_end import closes_clause
 from db.attribution.cue_drafts import draft_for_cue
 from db.attribution.cues import Cue, CueKind
 from db.attribution.drafts import SentenceReading
+from db.attribution.finite_verbs import is_finite
 from db.attribution.lexicon import (
     ADVERBS,
     COORDINATORS,
@@ -19,7 +20,6 @@ from db.attribution.lexicon import (
     RESEARCH_SUBJECTS,
     SAID_THINGS,
 )
-from db.attribution.noun_phrases import is_finite
 from db.attribution.performatives import find_performative_complement
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.source_phrases import source_after
@@ -41,7 +41,7 @@ def propose_active(reading: SentenceReading, cue: Cue) -> None:
     inverted = _inverted_source(reading, cue)
     if inverted is not None:
         reading.last_source = inverted
-        add_content_before(reading, cue, inverted, after_source=True)
+        add_content_before(reading, cue, inverted, inverted=True, end=cue.first)
         return
     last = cue.first - 1
     source = (cue.first, cue.first + 1) if cue.holds_subject else subject_before(s, last, reading.last_source)
@@ -51,7 +51,7 @@ def propose_active(reading: SentenceReading, cue: Cue) -> None:
         cue = replace(cue, negated=True)
     if last < 0 or s.lows[last] not in COORDINATORS or reading.last_source is None:
         reading.last_source = source
-    follows = find_complement(s, cue, any(word in RESEARCH_SUBJECTS for word in s.lows[source[0] : source[1]]))
+    follows = find_complement(s, cue, research=any(word in RESEARCH_SUBJECTS for word in s.lows[source[0] : source[1]]))
     if s.low(source[0] - 1) == "as" and _as_clause(reading, cue, source, follows):
         return
     follows = follows or find_performative_complement(s, cue)
@@ -63,17 +63,17 @@ def propose_active(reading: SentenceReading, cue: Cue) -> None:
         return
     closes = _follows_quotation(s, source) or closes_clause(s, cue)
     if closes and not cue.negated and cue.takes & PREPOSED:
-        add_content_before(reading, cue, source, after_source=False)
+        add_content_before(reading, cue, source, inverted=False, end=source[0])
 
 
 def _propose_participle(reading: SentenceReading, cue: Cue) -> None:
     """Read a participle: ", adding that …", "a statement saying …"."""
     s = reading.sentence
     source = source_of_participle(s, cue.first, reading.last_source)
-    follows = find_complement(s, cue, True) or find_performative_complement(s, cue)
+    follows = find_complement(s, cue, research=True) or find_performative_complement(s, cue)
     if source is None or follows is None:
         return
-    doubtful = follows.kind == "bare" and cue.lemma in (
+    doubtful = follows.kind is ComplementKind.BARE and cue.lemma in (
         "read",
         "ask",
         "add",
@@ -121,10 +121,10 @@ def _propose_denied_remark(reading: SentenceReading, cue: Cue, source: WordRange
 
 def _belongs_to_other_cue(reading: SentenceReading, cue: Cue, source: WordRange, follows: Complement) -> bool:
     """Whether what seems to follow a cue belongs to what comes before it, or to a cue after it."""
-    if follows.kind in ("bare", "asks"):
+    if follows.kind in (ComplementKind.BARE, ComplementKind.QUESTION):
         return _closes_quotation(reading, cue, source)
     s = reading.sentence
-    if follows.kind != "quote" or follows.start <= cue.last + 2:
+    if follows.kind is not ComplementKind.QUOTATION or follows.start <= cue.last + 2:
         return False
     after = next((other for other in reading.cues if other.first > follows.start), None)
     if after is None or after.first - follows.start > _MAX_TAG_WORDS or not closes_clause(s, after):
@@ -145,9 +145,14 @@ def _attributes(reading: SentenceReading, cue: Cue, source: WordRange, follows: 
     first = s.lows[source[0]]
     if first in ("nobody", "none", "no", "neither") or s.low(source[0] - 1) in ("if", "unless", "whether"):
         return False
-    if first == "we" and follows.kind in ("that", "quote") and Frame.BELIEF not in cue.takes and s.depth == 0:
+    if (
+        first == "we"
+        and follows.kind in (ComplementKind.THAT, ComplementKind.QUOTATION)
+        and Frame.BELIEF not in cue.takes
+        and s.depth == 0
+    ):
         return True
-    if first in _FIRST_PERSON and source[1] - source[0] == 1 and follows.kind != "quote":
+    if first in _FIRST_PERSON and source[1] - source[0] == 1 and follows.kind is not ComplementKind.QUOTATION:
         return Frame.BELIEF not in cue.takes and cue.lemma in (
             "deny",
             "confirm",
@@ -160,14 +165,17 @@ def _attributes(reading: SentenceReading, cue: Cue, source: WordRange, follows: 
         first in ("it", "that", "this", "which", "what")
         and cue.lemma
         in ("show", "mean", "suggest", "feel", "indicate", "demonstrate", "seem", "find", "signal", "claim")
-        and follows.kind == "bare"
+        and follows.kind is ComplementKind.BARE
     ):
         return cue.lemma in ("claim", "find")
     if cue.negated and Frame.BELIEF in cue.takes and first in _FIRST_PERSON:
         return False
-    if cue.lemma in ("know", "feel", "learn", "assume", "imagine") and follows.kind in ("asks", "bare"):
+    if cue.lemma in ("know", "feel", "learn", "assume", "imagine") and follows.kind in (
+        ComplementKind.QUESTION,
+        ComplementKind.BARE,
+    ):
         return False
-    return not (cue.lemma == "expect" and follows.kind != "that")
+    return not (cue.lemma == "expect" and follows.kind is not ComplementKind.THAT)
 
 
 def _inverted_source(reading: SentenceReading, cue: Cue) -> WordRange | None:
@@ -208,7 +216,7 @@ def _closes_apposition(reading: SentenceReading, comma: int) -> bool:
 def _as_clause(reading: SentenceReading, cue: Cue, source: WordRange, follows: Complement | None) -> bool:
     """ "As Smith told the paper, …" and "…, as Smith said": the main clause is what is said."""
     s = reading.sentence
-    if follows is not None and follows.kind in ("that", "asks"):
+    if follows is not None and follows.kind in (ComplementKind.THAT, ComplementKind.QUESTION):
         return False
     opening = source[0] - 1
     if opening == 0:
@@ -216,9 +224,9 @@ def _as_clause(reading: SentenceReading, cue: Cue, source: WordRange, follows: C
         if comma is None or comma + 1 >= len(s):
             return False
         addressee = (cue.last + 1, comma) if comma > cue.last + 1 and Frame.ADDRESSEE in cue.takes else None
-        add_content_after(reading, cue, source, Complement(comma + 1, "bare", addressee))
+        add_content_after(reading, cue, source, Complement(comma + 1, ComplementKind.BARE, addressee))
         return True
     if s.lows[opening - 1] == "," and closes_clause(s, cue):
-        add_content_before(reading, cue, (source[0], source[1]), after_source=False, before=opening)
+        add_content_before(reading, cue, source, inverted=False, end=opening)
         return True
     return False

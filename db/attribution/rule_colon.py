@@ -5,8 +5,9 @@ from __future__ import annotations
 from db.attribution.complements import find_complement
 from db.attribution.cues import Cue, CueKind
 from db.attribution.drafts import Draft, SentenceReading, is_utterance
+from db.attribution.finite_verbs import is_finite
 from db.attribution.lexicon import ADVERBS, AUXILIARIES, COORDINATORS, RELATIVES
-from db.attribution.noun_phrases import can_name_source, is_finite, skip_leading_adverbials
+from db.attribution.noun_phrases import can_name_source, skip_leading_adverbials
 from db.attribution.paragraphs import TextRange
 from db.attribution.sentences import QUOTE_TOKEN, WordRange
 from db.attribution.subjects import leading_subject, subject_before
@@ -80,7 +81,7 @@ def _draft_for_name(reading: SentenceReading, at: int) -> Draft | None:
         or not s.is_capitalised(start)
     ):
         return None
-    if any(find_complement(s, cue, False) is not None for cue in reading.cues if cue.last < at):
+    if any(find_complement(s, cue, research=False) is not None for cue in reading.cues if cue.last < at):
         return None
     return _empty_draft(reading.text_range((start, at)), reading.text_range((at, at + 1)), 0.6)
 

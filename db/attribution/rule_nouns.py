@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from db.attribution.complements import begins_clause
+from db.attribution.clauses import begins_clause
 from db.attribution.content_end import content_end
 from db.attribution.drafts import Draft, SentenceReading
+from db.attribution.finite_verbs import is_finite
 from db.attribution.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SAYING_NOUNS, SOURCELESS_NOUNS
-from db.attribution.noun_phrases import is_finite
 from db.attribution.sentences import QUOTE_TOKEN, WordRange
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import subject_before

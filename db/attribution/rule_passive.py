@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from db.attribution.complements import begins_clause, skip_adverbials
+from db.attribution.adverbials import skip_adverbials
+from db.attribution.clauses import begins_clause
 from db.attribution.content_end import content_end
 from db.attribution.cues import Cue
 from db.attribution.drafts import Draft, SentenceReading

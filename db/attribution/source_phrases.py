@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.attribution.finite_verbs import is_finite, is_reduced_participle
 from db.attribution.lexicon import (
     ADVERBS,
     BODIES,
@@ -15,7 +16,7 @@ from db.attribution.lexicon import (
     SUBORDINATORS,
     TITLES,
 )
-from db.attribution.noun_phrases import MAX_SOURCE_WORDS, can_name_source, is_finite, is_reduced_participle
+from db.attribution.noun_phrases import MAX_SOURCE_WORDS, can_name_source
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.time_phrases import is_time, time_phrase_end
 from db.attribution.verbs import VERB_FORMS, vocabulary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.attribution.finite_verbs import is_finite, is_reduced_participle
 from db.attribution.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -15,14 +16,7 @@ from db.attribution.lexicon import (
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
 )
-from db.attribution.noun_phrases import (
-    PHRASE_BREAKS,
-    can_name_source,
-    is_finite,
-    is_reduced_participle,
-    noun_phrase_start,
-    skip_leading_adverbials,
-)
+from db.attribution.noun_phrases import PHRASE_BREAKS, can_name_source, noun_phrase_start, skip_leading_adverbials
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.time_phrases import is_time, time_phrase_end
 from db.attribution.verbs import VERB_FORMS, vocabulary

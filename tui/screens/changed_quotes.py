@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from db.errors import OnRecordError
 from db.model.ids import ReportId
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
@@ -16,7 +15,7 @@ from tui.text import wording
 from tui.text.safe import line
 from tui.views.changed_quotes import ChangedView, changed_view
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
@@ -78,14 +77,11 @@ class ChangedScreen(SheetScreen):
         await self.change(decide, place.id)
 
     @work(exclusive=True)
+    @notifies_errors()
     async def load(self) -> None:
         """Read the quotes, and show them."""
         report = self._report
-        try:
-            view = await self._reading.ask("changed", changed_view, self._case.id, report)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        view = await self._reading.ask("changed", changed_view, self._case.id, report)
         again, self._view = self._view is not None, view
         gone = f" · ✗ {view.lost:,} gone" if view.lost else ""
         self.query_one(TitleBar).tally = f"≠ {wording.counted(len(view.places), 'quote')} to decide{gone}"

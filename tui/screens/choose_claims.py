@@ -33,7 +33,7 @@ from tui.widgets.filter_frame import FilterLine
 from tui.widgets.listing import Listing
 from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
 
 NEAR = 8
@@ -236,14 +236,11 @@ class BearingScreen(LowerHalf):
         self.query_one(KeyBar).offered = tuple(commands(scope))
 
     @work(exclusive=True, group="find")
+    @notifies_errors()
     async def _list_similar(self, typed: str) -> None:
         """List the claims on record that are similar to the one being typed."""
         words = typed if len(typed) >= SHORTEST else self._words
-        try:
-            found = await self._reading.ask("bearing", near_claims, self._case.id, words, NEAR)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        found = await self._reading.ask("bearing", near_claims, self._case.id, words, NEAR)
         near = [each.found.id for each in found]
         self._near = frozenset(near)
         new = [claim.id for claim in self.choices.new]
@@ -251,12 +248,9 @@ class BearingScreen(LowerHalf):
         self.listing.cursor = 0
 
     @work(exclusive=True, group="find")
+    @notifies_errors()
     async def _find(self, matching: str, *, to_top: bool = False) -> None:
-        try:
-            near, rest = await self._reading.ask("bearing", _ids_by_similarity, self._case.id, self._words, matching)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        near, rest = await self._reading.ask("bearing", _ids_by_similarity, self._case.id, self._words, matching)
         self._near = frozenset(near)
         chosen = [] if matching else [*(claim.id for claim in self.choices.new), *self.choices.on_record]
         nothing = f"no claim holds “{line(matching)}”" if matching else "no claim on record yet: n types a new one"

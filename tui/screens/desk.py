@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from db.errors import OnRecordError
 from db.model.ids import ClaimId
 from db.queries.cases import Case, case_of
 from db.queries.related import Related
@@ -27,7 +26,7 @@ from tui.widgets.filter_frame import Filtered, FilterLine
 from tui.widgets.listing import Listing
 from tui.widgets.pane import Pane
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
@@ -240,13 +239,10 @@ class DeskScreen(CaseHeadScreen):
         return self._read_again(came)
 
     @work(exclusive=True, group="again")
+    @notifies_errors()
     async def _read_again(self, came: Row | None) -> None:
         """Refresh; cursors, filters and focus stay."""
-        try:
-            case = await self._reading.ask("case", case_of, self._case.id)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        case = await self._reading.ask("case", case_of, self._case.id)
         if case is not None:
             self._case = case
             self._fill_head()
@@ -332,12 +328,9 @@ class DeskScreen(CaseHeadScreen):
         open_screen(self.app, OpenDetail(*self.reads, thing))
 
     @work(exclusive=True, group="light")
+    @notifies_errors()
     async def _light(self, thing: Thing | None, *, follow: bool = False) -> None:
-        try:
-            touch = await self._reading.ask("touch", touched_by, self._case, thing) if thing is not None else Related()
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        touch = await self._reading.ask("touch", touched_by, self._case, thing) if thing is not None else Related()
         lights: tuple[Mapping[Any, str], ...] = (touch.sources, touch.claims, touch.denials)
         for pane, lit in zip(self.panes, lights, strict=True):
             pane.lit = lit

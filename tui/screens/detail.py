@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -38,12 +37,9 @@ from tui.views.document import claim_view, denial_view, report_view, source_view
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.workers.alarms import alarms_of, marks_of
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
-
-if TYPE_CHECKING:
-    pass
 
 _ALARMED = {ThingKind.CLAIM: "claims", ThingKind.DENIAL: "statements"}
 """Tables of the things whose alarms are listed."""
@@ -115,18 +111,15 @@ class DetailScreen(JudgingScreen):
         self._show(view, again)
         await self._list_alarms(view)
 
+    @notifies_errors()
     async def _list_alarms(self, view: View) -> None:
         """Find its alarms, and list them."""
         table = _ALARMED.get(self._thing.kind)
         if table is None:
             return
-        try:
-            if await marks_of(self._reading, self._case.id) is None:
-                return
-            found = await alarms_of(self._reading, self._case.id)
-        except OnRecordError as error:
-            notify_error(self.app, error)
+        if await marks_of(self._reading, self._case.id) is None:
             return
+        found = await alarms_of(self._reading, self._case.id)
         from tui.views.alarms import alarm_blocks  # kept out of start-up
 
         of = (table, self._thing.id)

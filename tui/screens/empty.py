@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -15,9 +14,6 @@ from tui.screens.base.record import RecordScreen
 from tui.text.safe import line
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.workers.writes import WriteWorker
-
-if TYPE_CHECKING:
-    pass
 
 
 class EmptyScreen(RecordScreen):

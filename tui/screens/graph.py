@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from db.analysis.graph_groups import GroupedGraph, Houses, StatementGroup, group_by_organisation, houses
 from db.analysis.relay_graph import Graph, case_graph, claim_graph
-from db.errors import OnRecordError, TooLarge
+from db.errors import TooLarge
 from db.model.ids import ClaimId, StatementId
 from db.queries.cases import Case, at_a_look
 from db.queries.claims import claims
@@ -29,7 +29,7 @@ from tui.views.graph import cited_group, group_blocks, group_of
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.relay_graph import RelayGraph
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
@@ -169,14 +169,9 @@ class GraphScreen(CaseScreen):
         return drawing.arranged.groups[at] if drawing is not None and at >= 0 else None
 
     @work(exclusive=True, group="graph")
+    @notifies_errors(closes=TooLarge)
     async def _read_graph(self) -> None:
-        try:
-            found = await self._reading.ask("graph", _read, self._case, self._claim)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            if isinstance(error, TooLarge):
-                self.dismiss()
-            return
+        found = await self._reading.ask("graph", _read, self._case, self._claim)
         if found is None:  # the claim was removed
             self.is_gone = True
             self.on_screen_resume()
@@ -217,16 +212,13 @@ class GraphScreen(CaseScreen):
         bar.heading, bar.tally = f"Chain view · {title}", " · ".join(said)
 
     @work(exclusive=True, group="words")
+    @notifies_errors()
     async def _show_words(self) -> None:
         group = self._here()
         if group is None or self._read is None:
             self.words.show(())
             return
-        try:
-            blocks = await self._reading.ask("graph-words", group_blocks, self._read.graph, group)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        blocks = await self._reading.ask("graph-words", group_blocks, self._read.graph, group)
         self.words.show(blocks)
 
 

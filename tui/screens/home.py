@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -29,12 +28,9 @@ from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.filter_frame import Filtered, FilterLine
 from tui.widgets.listing import Listing
 from tui.workers.case_stats import StatsWorker
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
-
-if TYPE_CHECKING:
-    pass
 
 AT_ONCE = 2_000
 """Cases that are read before the screen is first drawn; more are read right after."""
@@ -142,13 +138,10 @@ class HomeScreen(RecordScreen):
         return self._read_again()
 
     @work(exclusive=True, group="again")
+    @notifies_errors()
     async def _read_again(self) -> None:
         first = not self.cases.rows
-        try:
-            self.cases.take(await self._reading.ask("home", home_rows))
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        self.cases.take(await self._reading.ask("home", home_rows))
         await self._show_again()
         if first:
             self._select_open_case()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -33,12 +32,9 @@ from tui.widgets.filter_frame import FilterLine
 from tui.widgets.listing import Listing
 from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
-
-if TYPE_CHECKING:
-    pass
 
 MOST = 40
 """Similar claims to choose from."""
@@ -229,41 +225,36 @@ class JoiningScreen(ModalScreen[None]):
             self._find("")
 
     @work(exclusive=True, group="find")
+    @notifies_errors()
     async def _find(self, words: str) -> None:
         assert self._claim is not None
-        try:
-            found = await self._reading.ask("near", _similar_to, self._case, self._claim, words)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        found = await self._reading.ask("near", _similar_to, self._case, self._claim, words)
         self._scores = {each.found.id: each.score for each in found}
         self.listing.show([*self._scores], nothing="nothing is near; / looks by other words")
         self.listing.cursor = 0
         self._plan()
 
     @work(exclusive=True, group="plan")
+    @notifies_errors()
     async def _plan(self) -> None:
         claim, chosen = self._claim, self.listing.selected
         if claim is None:
             return
-        try:
-            if self._join is not None:
-                kept = self._join.into
-                apart = await self._reading.ask("plan", parting, claim.id)
-                self._keeps_edited = bool(apart.edited)
-                self._stands_in_way = False
-                self._show(claim, kept, parting_blocks(claim, kept, apart))
-            elif chosen is None:
-                self._stands_in_way = True
-                self._show(claim, None, [])
-            else:
-                other, found = await self._reading.ask("plan", _plan_join, claim.id, ClaimId(chosen), self._turned)
-                one, kept = (other, claim) if self._turned else (claim, other)
-                self._stands_in_way = isinstance(found, Refused) or bool(found.against)
-                lines = refusal_blocks(found) if isinstance(found, Refused) else joining_blocks(one, kept, found)
-                self._show(one, kept, lines)
-        except OnRecordError as error:
-            notify_error(self.app, error)
+        if self._join is not None:
+            kept = self._join.into
+            apart = await self._reading.ask("plan", parting, claim.id)
+            self._keeps_edited = bool(apart.edited)
+            self._stands_in_way = False
+            self._show(claim, kept, parting_blocks(claim, kept, apart))
+        elif chosen is None:
+            self._stands_in_way = True
+            self._show(claim, None, [])
+        else:
+            other, found = await self._reading.ask("plan", _plan_join, claim.id, ClaimId(chosen), self._turned)
+            one, kept = (other, claim) if self._turned else (claim, other)
+            self._stands_in_way = isinstance(found, Refused) or bool(found.against)
+            lines = refusal_blocks(found) if isinstance(found, Refused) else joining_blocks(one, kept, found)
+            self._show(one, kept, lines)
 
     def _show(self, one: Claim, kept: Claim | None, lines: Sequence[Block]) -> None:
         head = "is joined" if self._join is None else "is set apart"

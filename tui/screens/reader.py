@@ -26,7 +26,7 @@ from tui.state.claim_choices import ClaimChoices, restore_choices
 from tui.state.highlights import Range
 from tui.state.proposal_list import content
 from tui.workers.drafts import Drafts
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteResult, WriteWorker
 
@@ -64,6 +64,7 @@ class ReaderScreen(MarkedScreen):
         if current is not None and await self._is_decidable(current):
             await self._ask_line_of(current)
 
+    @notifies_errors()
     async def action_reject(self) -> None:
         """Reject the current proposal, or reopen a rejected one."""
         from db.markup.proposals import reject, reopen  # kept out of start-up
@@ -71,11 +72,7 @@ class ReaderScreen(MarkedScreen):
         current = self.proposals.current
         if current is None or not await self._can_write():
             return
-        try:
-            made = await self._writing.make(reject if current.is_open else reopen, current.id)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        made = await self._writing.make(reject if current.is_open else reopen, current.id)
         await self._finish(made, current if current.is_open else None)
 
     async def action_markup(self) -> None:
@@ -138,28 +135,23 @@ class ReaderScreen(MarkedScreen):
                 self._choices[kept.id] = ClaimChoices()
         return self._choices[kept.id]
 
+    @notifies_errors()
     async def _keep_chosen(self, kept: StoredProposal, is_written: bool | None) -> None:
         """Keep the choices where nothing was written."""
         await self._end_cover()
-        try:
-            if is_written:
-                self._choices.pop(kept.id, None)
-                await self._drafts.drop(_draft_name(kept), self._case.id)
-            elif kept.id in self._choices:
-                await self._drafts.keep(_draft_name(kept), self._case.id, self._choices[kept.id].draft)
-        except OnRecordError as error:
-            notify_error(self.app, error)
+        if is_written:
+            self._choices.pop(kept.id, None)
+            await self._drafts.drop(_draft_name(kept), self._case.id)
+        elif kept.id in self._choices:
+            await self._drafts.keep(_draft_name(kept), self._case.id, self._choices[kept.id].draft)
 
+    @notifies_errors()
     async def _ask_line_of(self, kept: StoredProposal, *, is_refused: bool = False) -> None:
         """Ask for the markup line to accept a proposal with, filled in from it.
 
         :param is_refused: whether it can't be written as proposed: then the name is selected, to type over it.
         """
-        try:
-            line, selected = await self._reading.ask("line", _line_of, kept)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        line, selected = await self._reading.ask("line", _line_of, kept)
         line = replace(line, bearings=(await self._choices_for(kept)).bearings)
         name = len(str(replace(line.who, told=Told())))
         self._put_line_over(

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from db.errors import OnRecordError
 from db.model.ids import CaseId, ReportId
 from db.queries.cases import Case, case_of
 from db.search.locate import HitLocation, landing
@@ -28,7 +27,7 @@ from tui.views.search_hits import found_blocks
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
 
@@ -119,18 +118,15 @@ class SearchScreen(RecordScreen):
         self.dismiss()
 
     @work(exclusive=True, group="land")
+    @notifies_errors()
     async def action_land(self) -> None:
         """Open the hit under the cursor, at its words."""
         if not 0 <= self.sheet.cursor < len(self._hits):
             return
-        try:
-            there = await self._reading.ask("land", landing, self._hits[self.sheet.cursor])
-            found = self._own
-            if there.case is not None and (found is None or there.case != found.id):
-                found = await self._reading.ask("search-case", case_of, there.case)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        there = await self._reading.ask("land", landing, self._hits[self.sheet.cursor])
+        found = self._own
+        if there.case is not None and (found is None or there.case != found.id):
+            found = await self._reading.ask("search-case", case_of, there.case)
         if found is not None:
             self._open_hit(there, found)
         else:
@@ -150,6 +146,7 @@ class SearchScreen(RecordScreen):
             open_screen(self.app, OpenDetail(self._reading, self._writing, case, thing, at_row))
 
     @work(exclusive=True, group="search")
+    @notifies_errors()
     async def _search(self, *, stay: bool = False) -> None:
         query = parse(self._line.value)
         self._offer_keys()
@@ -159,14 +156,10 @@ class SearchScreen(RecordScreen):
         where = self._case.id if self._case is not None else None
         self._retitle("looking …" if query.terms else "")
         so_far: SearchResults | None = None
-        try:
-            async for found, cases in self._reading.ask_each(_search_parts, query, where, progress=Progress()):
-                has_moved = so_far is not None and self.sheet.cursor > 0
-                so_far, self._hits = found, found.hits
-                self.sheet.show(found_blocks(found, cases), stay=stay or has_moved)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        async for found, cases in self._reading.ask_each(_search_parts, query, where, progress=Progress()):
+            has_moved = so_far is not None and self.sheet.cursor > 0
+            so_far, self._hits = found, found.hits
+            self.sheet.show(found_blocks(found, cases), stay=stay or has_moved)
         nothing = self._nothing_found() if query.terms and not self._hits else ""
         self._show_note(line(str(query.problems[0])) if query.problems else nothing)
         more = "+" if so_far is not None and so_far.more else ""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from textual import on
 
-from db.errors import OnRecordError
 from db.queries.cases import case_of
 from db.queries.tasks import TaskOnThing
 from tui.actions.registry import ActionScope, bindings
@@ -18,12 +16,9 @@ from tui.text.targets import Row, RowKind, ThingKind
 from tui.views.blocks import Block
 from tui.views.tasks import MOST, tasks_view
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
-
-if TYPE_CHECKING:
-    pass
 
 
 class TasksScreen(ListScreen):
@@ -55,6 +50,7 @@ class TasksScreen(ListScreen):
         return blocks, " · ".join(each for each in (late, f"○ {wording.counted(found.open, 'open task')}") if each)
 
     @on(Sheet.Opened)
+    @notifies_errors()
     async def _opened(self, event: Sheet.Opened) -> None:
         if event.target.kind is ThingKind.MORE:
             self._most *= 5
@@ -64,11 +60,7 @@ class TasksScreen(ListScreen):
         if left is None or left.case is None:
             self.app.notify("No case has what it is on.", severity="warning", markup=False)
             return
-        try:
-            case = await self._reading.ask("task-case", case_of, left.case)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        case = await self._reading.ask("task-case", case_of, left.case)
         if case is not None:
             open_screen(self.app, OpenDetail(self._reading, self._writing, case, event.target, event.target.at))
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from db.analysis.timeline import EventKind
 from db.as_of.as_of import AsOf
-from db.errors import OnRecordError, TooLarge
+from db.errors import TooLarge
 from db.model.ids import ReportId
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
@@ -25,7 +25,7 @@ from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.listing import Listing
 from tui.widgets.sheet import Sheet
 from tui.widgets.timeline import TimeAxis, TimeRows
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
@@ -82,15 +82,10 @@ class TimelineScreen(RecordScreen):
         self._load_timeline()
 
     @work(exclusive=True, group="read")
+    @notifies_errors(closes=TooLarge)
     async def _load_timeline(self) -> None:
         before = self.rows.time
-        try:
-            view = self._view = await self._reading.ask("timeline", timeline_view, self._case)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            if isinstance(error, TooLarge):
-                self.dismiss()
-            return
+        view = self._view = await self._reading.ask("timeline", timeline_view, self._case)
         wanted = (EventKind.REPORT, self._at) if before is None else (before.event.kind, before.event.id)
         first = view.stops[0] if view.stops else 0
         at = next((row.id for row in view.rows if (row.event.kind, row.event.id) == wanted), first)
@@ -109,6 +104,7 @@ class TimelineScreen(RecordScreen):
         await self.action_go_there()
 
     @work(exclusive=True, group="then")
+    @notifies_errors()
     async def _show_known(self) -> None:
         """Light up what was known as of the row at the cursor, and count it."""
         row = self.rows.time
@@ -118,13 +114,9 @@ class TimelineScreen(RecordScreen):
             self.rows.lit = {}
             self.rows.refresh()
             return
-        try:
-            if self._then is None:
-                self._then = ReadWorker(self._reading.path)
-            self._known, events = await self._then.ask("known", known_then, row.moment)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        if self._then is None:
+            self._then = ReadWorker(self._reading.path)
+        self._known, events = await self._then.ask("known", known_then, row.moment)
         if self._view is not None:
             self.rows.lit = {each.id: "known" for each in self._view.rows if (each.event.kind, each.event.id) in events}
             self.rows.refresh()
@@ -146,6 +138,7 @@ class TimelineScreen(RecordScreen):
         at = stops.index(of) + by if of in stops else (0 if by > 0 else len(stops) - 1)
         self.rows.move_to(stops[max(0, min(at, len(stops) - 1))])
 
+    @notifies_errors()
     async def action_go_there(self) -> None:
         """Open the desk as of the row at the cursor."""
         row = self.rows.time
@@ -154,11 +147,7 @@ class TimelineScreen(RecordScreen):
         if row.moment is None:
             self.app.notify("Nothing says when this was known.", severity="warning", timeout=4, markup=False)
             return
-        try:
-            then = await asyncio.to_thread(ReadWorker, self._reading.path, row.moment.hide)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        then = await asyncio.to_thread(ReadWorker, self._reading.path, row.moment.hide)
         open_screen(self.app, OpenPast(then, self._case, row.moment))
 
     def action_open(self) -> None:

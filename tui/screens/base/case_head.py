@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import work
 
-from db.errors import OnRecordError
 from db.model.ids import CaseId
 from db.queries.cases import Case, counts, is_small, to_get
 from db.store.reader import Reader
@@ -17,7 +16,7 @@ from tui.text.targets import ThingKind
 from tui.widgets.bars import TitleBar
 from tui.widgets.pane import Pane
 from tui.workers.alarms import marks_of
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
@@ -59,34 +58,25 @@ class CaseHeadScreen(JudgingScreen):
             title.heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
 
     @work(exclusive=True, group="count")
+    @notifies_errors()
     async def _count_missing(self) -> None:
-        try:
-            self._to_get = await self._reading.ask("count", to_get, self._case.id)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        self._to_get = await self._reading.ask("count", to_get, self._case.id)
         self._fill_tally()
 
     @work(exclusive=True, group="overdue")
+    @notifies_errors()
     async def _count_overdue(self) -> None:
         """Count the overdue tasks, except on a desk in the past."""
         if self.as_of:
             return
-        try:
-            self._overdue = await self._reading.ask("overdue", _count_overdue_tasks, self._case.id)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        self._overdue = await self._reading.ask("overdue", _count_overdue_tasks, self._case.id)
         self._fill_tally()
 
     @work(exclusive=True, group="look")
+    @notifies_errors()
     async def _mark_alarms(self) -> None:
         """Count the alarms, and mark their rows."""
-        try:
-            marks = await marks_of(self._reading, self._case.id)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        marks = await marks_of(self._reading, self._case.id)
         self._alarms = marks.words if marks is not None else "alarms: A looks for them"
         self._fill_tally()
         at = {ThingKind.CLAIM: marks.claims, ThingKind.DENIAL: marks.statements} if marks is not None else {}

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from db.errors import OnRecordError
 from db.model.enums import Credibility, Reliability, Status
 from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.targets import Target, TargetKind
@@ -19,7 +18,7 @@ from tui.text.assessment_labels import STATUS
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
 from tui.widgets.menu import MenuRow
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors
 from tui.workers.writes import Changed
 
 if TYPE_CHECKING:
@@ -108,14 +107,11 @@ class JudgingScreen(CaseScreen):
         if letter is not None:
             await self.change(rate_sources, sources, letter)
 
+    @notifies_errors()
     async def _rate_statement(self, statement: StatementId) -> None:
         """Rate a statement on the claim that the screen shows, else on the claim it bears on; ask which of several."""
         own = self.own_row
-        try:
-            bears = await self._reading.ask("bears", _claims_of_statement, statement)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        bears = await self._reading.ask("bears", _claims_of_statement, statement)
         if own is not None and own.kind is RowKind.CLAIM:
             bears = [each for each in bears if each[0] == own.id] or bears
         if not bears:
@@ -170,16 +166,13 @@ class JudgingScreen(CaseScreen):
         else:
             await super()._edit(row)
 
+    @notifies_errors()
     async def _edit_note(self, note: int) -> None:
         from db.write.annotations import edit_note  # kept out of start-up
 
-        try:
-            key, was = await self._writing.do(_note_text, note)
-            with in_editor(self.app, was, key).kept() as text:
-                made = await self._writing.make(edit_note, note, text, was=was)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        key, was = await self._writing.do(_note_text, note)
+        with in_editor(self.app, was, key).kept() as text:
+            made = await self._writing.make(edit_note, note, text, was=was)
         if made.words:
             self.app.post_message(Changed(made.words))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on, work
 
-from db.errors import OnRecordError, TooLarge
+from db.errors import TooLarge
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, commands
 from tui.screens.base.requests import OpenDetail, open_screen
@@ -15,7 +15,7 @@ from tui.text.safe import line
 from tui.views.blocks import Block
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
@@ -54,15 +54,10 @@ class ListScreen(SheetScreen):
         self.load()
 
     @work(exclusive=True)
+    @notifies_errors(closes=TooLarge)
     async def load(self) -> None:
         """Read the list, and show it."""
-        try:
-            blocks, tally = await self.read_list()
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            if isinstance(error, TooLarge):
-                self.dismiss()
-            return
+        blocks, tally = await self.read_list()
         self.query_one(TitleBar).tally = tally
         self.sheet.show(blocks, stay=self._is_shown)
         self._is_shown = True

@@ -18,7 +18,7 @@ from tui.screens.base.sized import Sized
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.widgets.menu import MenuRow
-from tui.workers.notify import notify_error
+from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
 
@@ -79,6 +79,7 @@ class RecordScreen(Screen[None], Sized):
             return
         self.app.post_message(Changed(words, came, title, hint))
 
+    @notifies_errors()
     async def ask(
         self, reading: ReadWorker | None, make: Callable[Concatenate[Writer, P], Form], *args: P.args, **named: P.kwargs
     ) -> None:
@@ -86,34 +87,24 @@ class RecordScreen(Screen[None], Sized):
 
         :param make: makes the form; it takes a writer first, then the other arguments.
         """
-        try:
-            form = await self._writing.do(make, *args, **named)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        form = await self._writing.do(make, *args, **named)
         await self.show_form(form, reading)
 
+    @notifies_errors()
     async def show_form(self, form: Form, reading: ReadWorker | None) -> None:
         """Open a form over the screen, with its draft."""
         from tui.workers.drafts import Drafts  # kept out of start-up
 
-        try:
-            left = await Drafts(self._writing).left(form.name, form.case)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        left = await Drafts(self._writing).left(form.name, form.case)
         await open_screen(self.app, OpenForm(reading, self._writing, form, left))
 
+    @notifies_errors()
     async def change(self, change: Callable[Concatenate[Writer, P], object], *args: P.args, **named: P.kwargs) -> None:
         """Change the record, and notify.
 
         :param change: a function of :mod:`db` that takes a writer first, then the other arguments.
         """
-        try:
-            made = await self._writing.make(change, *args, **named)
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        made = await self._writing.make(change, *args, **named)
         if made.words:
             self.app.post_message(Changed(made.words))
 
@@ -171,6 +162,7 @@ class CaseScreen(RecordScreen):
         """Remove the selection; ask which row where one line stands for several."""
         await self._choose_row("Remove", self._remove)
 
+    @notifies_errors()
     async def action_case(self) -> None:
         """Open the menu of the case, which lists the other cases too."""
         own = Row(RowKind.CASE, self._case.id)
@@ -182,11 +174,7 @@ class CaseScreen(RecordScreen):
             MenuRow("l", "look", "at this case: what it is about, its tags, notes and tasks", self._look_at_case),
             MenuRow("w", "tasks", "of every case, the longest overdue first", partial(self.app.run_action, "tasks")),
         ]
-        try:
-            others = [each for each in await self._reading.ask("other-cases", cases) if each.id != self._case.id]
-        except OnRecordError as error:
-            notify_error(self.app, error)
-            return
+        others = [each for each in await self._reading.ask("other-cases", cases) if each.id != self._case.id]
         free = [key for key in LETTERS if key not in "ednlw"]
         for key, each in zip(free, others, strict=False):
             entries.append(MenuRow(key, f"open {each.key}", line(each.title), partial(self._open_case, each.id)))

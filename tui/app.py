@@ -20,7 +20,7 @@ from db.queries.cases import Case, case, case_of, cases, how_many
 from tui.actions.palette import ActionPalette
 from tui.actions.registry import ActionScope, bindings
 from tui.navigation import BesideCases, Navigation
-from tui.system.clipboard import to_desktop
+from tui.system.clipboard import copy_to_desktop
 from tui.system.textual_private import notifications, withdraw_notification
 from tui.text.safe import line, quotable
 from tui.text.targets import Row, RowKind
@@ -221,7 +221,7 @@ class OnRecordApp(Navigation):
             return
         self.copy_to_clipboard(words)
         if not self.is_headless:
-            await asyncio.to_thread(to_desktop, words)
+            await asyncio.to_thread(copy_to_desktop, words)
         shown = line(words)
         self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3, markup=False)
 

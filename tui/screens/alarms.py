@@ -53,8 +53,8 @@ class _AlarmScreen(SheetScreen):
             return
         await self.show_form(alarm_decision_form(alarm), self._reading)
 
-    @on(Sheet.Opened)
-    def _opened(self, event: Sheet.Opened) -> None:
+    @on(Sheet.BlockOpened)
+    def _opened(self, event: Sheet.BlockOpened) -> None:
         self.open(event.target)
 
     def open(self, thing: Thing) -> None:

@@ -123,13 +123,13 @@ class BearingScreen(LowerHalf):
         event.stop()
         self._find(event.value)
 
-    @on(FilterLine.Kept)
+    @on(FilterLine.FilterKept)
     def _kept(self) -> None:
         field = self.query_one("#claim-filter", FilterLine)
         field.display = bool(field.value)
         self.listing.focus()
 
-    @on(FilterLine.Cleared)
+    @on(FilterLine.FilterCleared)
     def _cleared(self) -> None:
         self._clear_filter()
 

@@ -21,8 +21,8 @@ from tui.screens.saved_filters import ask_filter
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.citations import cited
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
-from tui.widgets.chain_pane import LAST, ChainPane
-from tui.widgets.filter_frame import Filtered, FilterLine
+from tui.widgets.chain_pane import LAST_STEP, ChainPane
+from tui.widgets.filter_frame import FilterFrame, FilterLine
 from tui.widgets.listing import Listing
 from tui.widgets.pane import Pane
 from tui.widgets.sheet import Sheet
@@ -95,8 +95,8 @@ class DeskScreen(CaseHeadScreen):
         if not isinstance(self.focused, FilterLine):
             self._light(self._in_focus(), follow=frame is self.chain)
 
-    @on(Filtered.Found)
-    def _found(self, event: Filtered.Found) -> None:
+    @on(FilterFrame.RowsChanged)
+    def _found(self, event: FilterFrame.RowsChanged) -> None:
         self._tabs.refresh()
         self._offer_keys()
         if event.frame is self.panes[2] and self.denials != self.panes[2].total:
@@ -105,21 +105,21 @@ class DeskScreen(CaseHeadScreen):
         if event.frame is self._frame_in_focus() and isinstance(event.frame, Pane):
             self._light(self._selected_in(event.frame))
 
-    @on(Listing.Moved)
-    def _moved(self, event: Listing.Moved) -> None:
+    @on(Listing.CursorMoved)
+    def _moved(self, event: Listing.CursorMoved) -> None:
         self._light(Thing(self._kind_of(event.listing), event.id))
 
-    @on(Listing.Marked)
+    @on(Listing.MarksChanged)
     def _marked(self) -> None:
         self._tabs.refresh()
         self._offer_keys()
 
-    @on(Listing.Opened)
-    def _opened(self, event: Listing.Opened) -> None:
+    @on(Listing.RowOpened)
+    def _opened(self, event: Listing.RowOpened) -> None:
         self._open(Thing(self._kind_of(event.listing), event.id))
 
-    @on(Sheet.Opened)
-    def _block_opened(self, event: Sheet.Opened) -> None:
+    @on(Sheet.BlockOpened)
+    def _block_opened(self, event: Sheet.BlockOpened) -> None:
         self._open(event.target)
 
     @on(ChainPane.Stepped)
@@ -132,13 +132,13 @@ class DeskScreen(CaseHeadScreen):
             self._walk_at_start = False
             self.action_walk()
 
-    @on(TabRow.Chosen)
-    def _tab_chosen(self, event: TabRow.Chosen) -> None:
+    @on(TabRow.TabClicked)
+    def _tab_chosen(self, event: TabRow.TabClicked) -> None:
         self.panes[event.index].listing.focus()
 
-    @on(Filtered.Failed)
-    @on(Listing.Failed)
-    def _failed(self, event: Filtered.Failed | Listing.Failed) -> None:
+    @on(FilterFrame.ReadFailed)
+    @on(Listing.PageFailed)
+    def _failed(self, event: FilterFrame.ReadFailed | Listing.PageFailed) -> None:
         notify_error(self.app, event.error)
 
     def action_step(self, steps: int) -> None:
@@ -147,7 +147,7 @@ class DeskScreen(CaseHeadScreen):
 
     def action_step_to(self, end: int) -> None:
         """Go to the first step, or with -1 to the last one."""
-        self.chain.go(1 if end == 0 else LAST)
+        self.chain.go(1 if end == 0 else LAST_STEP)
 
     def action_pane(self, name: str) -> None:
         """Go to a pane."""
@@ -296,7 +296,7 @@ class DeskScreen(CaseHeadScreen):
         report = self.chain.current
         return Thing(ThingKind.REPORT, report.id) if report is not None else None
 
-    def _frame_in_focus(self) -> Filtered:
+    def _frame_in_focus(self) -> FilterFrame:
         """The focused pane; the chain where none is."""
         around = self.focused.ancestors_with_self if self.focused is not None else ()
         return next((pane for pane in self.panes if pane in around), self.chain)

@@ -17,10 +17,10 @@ from db.store.reader import Reader
 from tui.state.filters import ClaimFilter, OthersFilter
 from tui.text.targets import Thing, ThingKind
 from tui.views.list_row import claim_rows, draw_claim, draw_denial, draw_source
-from tui.widgets.pane import Subject
+from tui.widgets.pane import PaneSubject
 
 
-def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple[Subject[Any], ...]:
+def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple[PaneSubject[Any], ...]:
     """The subjects of the three panes.
 
     :param alarms: numbers of alarms by kind and row id; filled once they are counted.
@@ -30,17 +30,17 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
     of_sources, of_denials = OthersFilter(case, "sources", source_ids), OthersFilter(case, "denials", denial_ids)
     denial = partial(draw_denial, alarms=alarms[ThingKind.DENIAL])
     return (
-        Subject(
+        PaneSubject(
             *(ThingKind.SOURCE, 1, "Sources", of_sources.find, sources, draw_source, 1, watch.SOURCES),
             asks=of_sources,
         ),
-        Subject(
+        PaneSubject(
             *(ThingKind.CLAIM, 2, "Claims", asks.find, claim_rows, claim, 2, watch.CLAIMS),
             arrange=_arranged,
             marks=True,
             asks=asks,
         ),
-        Subject(
+        PaneSubject(
             *(ThingKind.DENIAL, 3, "Denials", of_denials.find, denials, denial, 3, watch.DENIALS),
             asks=of_denials,
         ),

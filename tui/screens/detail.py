@@ -163,8 +163,8 @@ class DetailScreen(JudgingScreen):
         hangs = row is not None and row.kind in (RowKind.AFFILIATION, RowKind.PARTY, RowKind.STATEMENT)
         return self._thing.row if hangs and what != "stance" else row
 
-    @on(Sheet.Opened)
-    async def _opened(self, event: Sheet.Opened) -> None:
+    @on(Sheet.BlockOpened)
+    async def _opened(self, event: Sheet.BlockOpened) -> None:
         if event.target.kind is ThingKind.MORE:
             self._most *= 5
             self._load_view()

@@ -23,12 +23,12 @@ from tui.forms.conflicts import Decision, Meanwhile, save_form
 from tui.forms.model import Ask, ChoiceAsk, ClaimWords, Form, Long, Pick, Unanswered
 from tui.forms.source import new_source_form
 from tui.screens.base.requests import OpenConflict, OpenForm, open_screen
-from tui.system.app_editor import in_editor
+from tui.system.app_editor import edit_in_editor
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
 from tui.widgets.bars import KeyBar
 from tui.widgets.form_fields import ChoiceField, FieldRow, LineField, LongField
-from tui.widgets.lookup_field import PickField
+from tui.widgets.lookup_field import LookupField
 from tui.widgets.near_claims import ClaimWordsField, NearClaims
 from tui.workers.drafts import Drafts
 from tui.workers.notify import notify_error
@@ -102,19 +102,19 @@ class FormScreen(ModalScreen[Row | None]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    @on(ChoiceField.Chosen)
+    @on(ChoiceField.ChoiceChanged)
     def _answered(self, event: Message) -> None:
         event.stop()
         if self._later is not None:
             self._later.stop()
         self._later = self.set_timer(KEEP_AFTER, self._keep_meanwhile)
 
-    @on(LongField.Edge)
-    def _edge(self, event: LongField.Edge) -> None:
+    @on(LongField.EdgeReached)
+    def _edge(self, event: LongField.EdgeReached) -> None:
         self._go_to(self._here + event.by)
 
-    @on(NearClaims.Taken)
-    async def _taken(self, event: NearClaims.Taken) -> None:
+    @on(NearClaims.ClaimTaken)
+    async def _taken(self, event: NearClaims.ClaimTaken) -> None:
         """Close with nothing written, and go to the claim on record that was chosen instead."""
         self._close()
         await self._drafts.drop(self._form.name, self._form.case)
@@ -124,14 +124,14 @@ class FormScreen(ModalScreen[Row | None]):
         self.app.post_message(Changed("", row))
         self.dismiss(row)
 
-    @on(PickField.Wanted)
-    def _wanted(self, event: PickField.Wanted) -> None:
+    @on(LookupField.NewSourceWanted)
+    def _wanted(self, event: LookupField.NewSourceWanted) -> None:
         if self._form.case is not None:
             form = new_source_form(self._form.case, event.name, event.field.makes)
             take = partial(self._fill_added, event.field)
             open_screen(self.app, OpenForm(event.field.reading, self._writing, form, {}, take))
 
-    async def _fill_added(self, field: PickField, row: Row | None) -> None:
+    async def _fill_added(self, field: LookupField, row: Row | None) -> None:
         """Fill a field with the source that was added for it."""
         if row is not None:
             field.answer = await self._writing.do(name_of, row.kind, row.id)
@@ -199,7 +199,7 @@ class FormScreen(ModalScreen[Row | None]):
         if row is None:
             return
         try:
-            with in_editor(self.app, row.field.answer, row.ask.label).kept() as text:  # type: ignore[attr-defined]
+            with edit_in_editor(self.app, row.field.answer, row.ask.label).kept() as text:  # type: ignore[attr-defined]
                 row.field.answer = text  # type: ignore[attr-defined]
         except OnRecordError as error:
             notify_error(self.app, error)
@@ -277,7 +277,7 @@ class FormScreen(ModalScreen[Row | None]):
         """Focus a field; past the ends, nothing happens."""
         if 0 <= at < len(self._rows):
             field = self._rows[at].field
-            self.set_focus(field.line if isinstance(field, PickField | ClaimWordsField) else field)
+            self.set_focus(field.line if isinstance(field, LookupField | ClaimWordsField) else field)
 
 
 def _make_field(ask: Ask, reading: ReadWorker | None, form: Form) -> Widget:
@@ -288,5 +288,5 @@ def _make_field(ask: Ask, reading: ReadWorker | None, form: Form) -> Widget:
     if isinstance(ask, ChoiceAsk):
         return ChoiceField(ask)
     if isinstance(ask, Pick):
-        return PickField(ask, reading, form.case)
+        return LookupField(ask, reading, form.case)
     return LineField(ask)

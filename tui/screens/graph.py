@@ -149,18 +149,18 @@ class GraphScreen(CaseScreen):
         group = self._here()
         return await self._reading.ask("cite", cited_group, group) if group is not None else ""
 
-    @on(RelayGraph.Moved)
+    @on(RelayGraph.GroupReached)
     def _moved(self) -> None:
         group = self._here()
         self._at = group.members[0].id if group is not None else None
         self._show_words()
 
-    @on(RelayGraph.Opened)
+    @on(RelayGraph.GroupOpened)
     def _opened(self) -> None:
         self.action_open()
 
-    @on(Sheet.Opened)
-    def _block_opened(self, event: Sheet.Opened) -> None:
+    @on(Sheet.BlockOpened)
+    def _block_opened(self, event: Sheet.BlockOpened) -> None:
         open_screen(self.app, OpenDetail(*self.reads, event.target))
 
     def _here(self) -> StatementGroup | None:

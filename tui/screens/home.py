@@ -25,7 +25,7 @@ from tui.state.home_cases import HomeCases
 from tui.text.targets import Row, Thing, ThingKind
 from tui.views.home_row import cited, draw_case, told
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.filter_frame import Filtered, FilterLine
+from tui.widgets.filter_frame import FilterFrame, FilterLine
 from tui.widgets.listing import Listing
 from tui.workers.case_stats import StatsWorker
 from tui.workers.notify import notifies_errors, notify_error
@@ -52,12 +52,12 @@ _COUNTED_ORDERS = (CaseOrder.NEEDS, CaseOrder.ALARMS)
 """Orders that depend on the counts."""
 
 
-class Cases(Filtered):
+class Cases(FilterFrame):
     """The list of cases with its filter."""
 
     def find(self, matching: str) -> None:  # noqa: ARG002
         """Report the new filter to the screen, which has the rows."""
-        self.post_message(self.Found(self))
+        self.post_message(self.RowsChanged(self))
 
 
 class HomeScreen(RecordScreen):
@@ -152,20 +152,20 @@ class HomeScreen(RecordScreen):
             self.listing.go_to(self._came_from)
             self._describe_selected()
 
-    @on(Filtered.Found)
+    @on(FilterFrame.RowsChanged)
     def _found(self) -> None:
         self._show()
 
-    @on(Listing.Moved)
+    @on(Listing.CursorMoved)
     def _moved(self) -> None:
         self._describe_selected()
 
-    @on(Listing.Opened)
+    @on(Listing.RowOpened)
     def _opened(self) -> None:
         self.action_open()
 
-    @on(Listing.Failed)
-    def _failed(self, event: Listing.Failed) -> None:
+    @on(Listing.PageFailed)
+    def _failed(self, event: Listing.PageFailed) -> None:
         notify_error(self.app, event.error)
 
     def action_open(self) -> None:

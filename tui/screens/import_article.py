@@ -32,7 +32,7 @@ from tui.screens.form import FormScreen
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
 from tui.views.import_result import Came, fits_in_notice, told_at_once
-from tui.widgets.article_fields import PlaceLine, WordsField
+from tui.widgets.article_fields import ArticleTextField, LocationLine
 from tui.widgets.bars import KeyBar
 from tui.widgets.form_fields import FieldRow
 from tui.workers.article_loader import ArticleLoader, LoadedArticles, LoadingStopped
@@ -73,9 +73,9 @@ class ImportScreen(FormScreen):
         super().__init__(reading, writing, article_form(case.id), left)
         self._reading = reading
         self._case = case
-        self.place = PlaceLine(PLACE)
+        self.place = LocationLine(PLACE)
         """The field for a path or a URL."""
-        self.words = WordsField(WORDS)
+        self.words = ArticleTextField(WORDS)
         """The field for pasted text."""
         self._rows[:2] = [FieldRow(PLACE, self.place), FieldRow(WORDS, self.words)]
         self._fields = VerticalScroll(id="import-fields", can_focus=False)
@@ -123,13 +123,13 @@ class ImportScreen(FormScreen):
         if not self.is_coming:
             self._show_plan()
 
-    @on(PlaceLine.Among)
-    def _among(self, event: PlaceLine.Among) -> None:
+    @on(LocationLine.CompletionsFound)
+    def _among(self, event: LocationLine.CompletionsFound) -> None:
         if event.names:
             self._plan.update(Content("  ".join(line(name) for name in event.names)))
 
-    @on(PlaceLine.Pasted)
-    def _pasted(self, event: PlaceLine.Pasted) -> None:
+    @on(LocationLine.ArticlePasted)
+    def _pasted(self, event: LocationLine.ArticlePasted) -> None:
         self.words.take(event.text)
         self.set_focus(self.words)
 

@@ -121,7 +121,7 @@ class JoiningScreen(ModalScreen[None]):
         """Update the key bar."""
         self._offer_keys()
 
-    @on(Listing.Moved)
+    @on(Listing.CursorMoved)
     def _moved(self) -> None:
         self._plan()
 
@@ -130,11 +130,11 @@ class JoiningScreen(ModalScreen[None]):
         event.stop()
         self._find(event.value)
 
-    @on(FilterLine.Kept)
+    @on(FilterLine.FilterKept)
     def _kept(self) -> None:
         self.listing.focus()
 
-    @on(FilterLine.Cleared)
+    @on(FilterLine.FilterCleared)
     def _cleared(self) -> None:
         field = self.query_one("#joining-words", FilterLine)
         field.value, field.display = "", False

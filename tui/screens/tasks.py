@@ -49,9 +49,9 @@ class TasksScreen(ListScreen):
         late = f"! {found.overdue:,} overdue" if found.overdue else ""
         return blocks, " · ".join(each for each in (late, f"○ {wording.counted(found.open, 'open task')}") if each)
 
-    @on(Sheet.Opened)
+    @on(Sheet.BlockOpened)
     @notifies_errors()
-    async def _opened(self, event: Sheet.Opened) -> None:
+    async def _opened(self, event: Sheet.BlockOpened) -> None:
         if event.target.kind is ThingKind.MORE:
             self._most *= 5
             self.load()

@@ -24,7 +24,7 @@ from tui.views.timeline import TimelineView, TimeRow, known_then, timeline_view,
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.listing import Listing
 from tui.widgets.sheet import Sheet
-from tui.widgets.timeline import TimeAxis, TimeRows
+from tui.widgets.timeline import TimeAxis, TimelineListing
 from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
@@ -50,7 +50,7 @@ class TimelineScreen(RecordScreen):
         self._then: ReadWorker | None = None
         self._known: AsOf | None = None
         self.axis = TimeAxis()
-        self.rows = TimeRows(reading)
+        self.rows = TimelineListing(reading)
         self.words = Sheet(id="time-words")
 
     def compose(self) -> ComposeResult:
@@ -95,11 +95,11 @@ class TimelineScreen(RecordScreen):
         self.query_one(TitleBar).tally = " · ".join(each for each in (wrong, f"times of {line(self._case.tz)}") if each)
         self._show_known()
 
-    @on(Listing.Moved)
+    @on(Listing.CursorMoved)
     def _moved(self) -> None:
         self._show_known()
 
-    @on(Listing.Opened)
+    @on(Listing.RowOpened)
     async def _opened(self) -> None:
         await self.action_go_there()
 

@@ -28,8 +28,8 @@ from tui.text.assessment_labels import STATUS, VERDICT
 from tui.text.safe import line
 from tui.text.targets import Thing, ThingKind
 from tui.widgets.bars import KeyBar
-from tui.widgets.listing import Listing, toggled
-from tui.widgets.triage_input import TriageLines
+from tui.widgets.listing import Listing, toggle_mark
+from tui.widgets.triage_input import TriagePrompt
 from tui.workers.triage_edits import assess_edit, count_decided, reason_edit, undo_triage
 from tui.workers.writes import Changed
 
@@ -140,7 +140,7 @@ class TriageScreen(ClaimQueueScreen):
     def action_mark(self) -> None:
         """Mark or unmark the claim for a batch, and go down."""
         if self.current is not None:
-            self.listing.marked = toggled(self.listing.marked, self.current)
+            self.listing.marked = toggle_mark(self.listing.marked, self.current)
             self.action_move(1)
 
     def action_mark_on(self, rows: int) -> None:
@@ -229,8 +229,8 @@ class TriageScreen(ClaimQueueScreen):
             return block.citation
         return self.card.citation if self.card is not None else ""
 
-    @on(Listing.Opened)
-    def _opened(self, event: Listing.Opened) -> None:
+    @on(Listing.RowOpened)
+    def _opened(self, event: Listing.RowOpened) -> None:
         event.stop()
         self.action_open()
 
@@ -241,8 +241,8 @@ class TriageScreen(ClaimQueueScreen):
             self.words.focus()
 
     @property
-    def _lines(self) -> TriageLines:
-        return self.query_one(TriageLines)
+    def _lines(self) -> TriagePrompt:
+        return self.query_one(TriagePrompt)
 
     def _offer_keys(self) -> None:
         asks = self._lines.display

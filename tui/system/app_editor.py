@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from tui.system.editor import EditedText
 
 
-def in_editor(app: App[None], text: str, called: str) -> EditedText:
+def edit_in_editor(app: App[None], text: str, called: str) -> EditedText:
     """Have a text written in the editor that VISUAL or EDITOR names, with the terminal to itself.
 
     :param text: what it begins with.
     :param called: what the text is, in a word.
     :raises OnRecordError: no editor is named, or it leaves nothing new; nothing that was typed is lost.
     """
-    from tui.system.editor import edited  # kept out of start-up
+    from tui.system.editor import edit_text  # kept out of start-up
 
     written: EditedText | OnRecordError
     try:
         with app.suspend():
             try:
-                written = edited(text, called)
+                written = edit_text(text, called)
             except OnRecordError as error:  # one that is raised inside would leave the terminal without the desk
                 written = error
     except SuspendNotSupported as error:
@@ -36,6 +36,6 @@ def in_editor(app: App[None], text: str, called: str) -> EditedText:
     return written
 
 
-def editor_is_named() -> bool:
+def has_editor() -> bool:
     """Whether the person has named an editor of their own."""
     return any(os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))

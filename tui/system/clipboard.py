@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 
-def to_desktop(words: str) -> None:
+def copy_to_desktop(words: str) -> None:
     """Put words on the desktop's clipboard, where there is one and a program that reaches it.
 
     Without one the terminal's own clipboard, which is always sent the words, is all there is; that is no error.

@@ -1,7 +1,7 @@
 """Writing a text in the person's own editor: the one that VISUAL or EDITOR names, started without a shell.
 
 Nothing that was typed is lost: a file whose text is not on record afterwards stays, and the error says where.
-The desk steps aside around :func:`edited`; this knows no screen.
+The desk steps aside around :func:`edit_text`; this knows no screen.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from db.errors import OnRecordError, Refused, WrongUse
 
-_LARGEST = 4_000_000
+_MOST_BYTES = 4_000_000
 """Bytes of a file that are read back; no note is as long."""
 
 
@@ -38,10 +38,10 @@ class EditedText:
         except OnRecordError as error:
             error.hint = f"{error.hint} What was typed is kept in {self.path}.".strip()
             raise
-        _drop(self.path)
+        _delete(self.path)
 
 
-def edited(text: str, called: str = "note") -> EditedText:
+def edit_text(text: str, called: str = "note") -> EditedText:
     """Have a text written in the person's editor.
 
     :param text: what the file holds at first; empty for a new text.
@@ -49,26 +49,26 @@ def edited(text: str, called: str = "note") -> EditedText:
     :raises WrongUse: no editor is named, or it is no command.
     :raises Refused: the editor can't be started, ends with an error, or leaves nothing new; nothing is lost by it.
     """
-    command = _editor()
-    path = _file(text, called)
+    command = _editor_command()
+    path = _write_temporary_file(text, called)
     try:
-        code = _run([*command, str(path)], command[0])
-        written = _read(path, command[0])
+        code = _run_editor([*command, str(path)], command[0])
+        written = _read_result(path, command[0])
     except OnRecordError as error:
-        raise _keeping(error, path, text) from error
+        raise _with_kept_file(error, path, text) from error
     if code:
         how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        raise _keeping(Refused(f"The editor {command[0]} {how}; nothing was written.", ""), path, text)
+        raise _with_kept_file(Refused(f"The editor {command[0]} {how}; nothing was written.", ""), path, text)
     if not written.strip():
-        _drop(path)
+        _delete(path)
         raise Refused("The editor left an empty file; nothing was written.", "What is on record stays as it is.")
-    if _same(written, text):
-        _drop(path)
+    if _is_unchanged(written, text):
+        _delete(path)
         raise Refused("Nothing was changed in the editor; nothing was written.", "What is on record stays as it is.")
     return EditedText(written, path)
 
 
-def _editor() -> list[str]:
+def _editor_command() -> list[str]:
     """The words of the command that VISUAL or EDITOR gives."""
     for name in "VISUAL", "EDITOR":
         said = os.environ.get(name, "").strip()
@@ -83,7 +83,7 @@ def _editor() -> list[str]:
     )
 
 
-def _file(text: str, called: str) -> Path:
+def _write_temporary_file(text: str, called: str) -> Path:
     """A new file that only this person reads, which holds the text."""
     try:
         handle, name = tempfile.mkstemp(prefix=f"onrecord-{called}-", suffix=".md")
@@ -94,13 +94,13 @@ def _file(text: str, called: str) -> Path:
     return Path(name)
 
 
-def _run(command: list[str], name: str) -> int:
+def _run_editor(command: list[str], name: str) -> int:
     """Run the editor to its end; ctrl+c is the editor's meanwhile.
 
     :returns: its exit code.
     :raises Refused: it can't be started.
     """
-    with _interrupts_pass_by():
+    with _ignore_interrupts():
         try:
             return subprocess.run(command, check=False).returncode
         except (OSError, ValueError) as error:
@@ -112,7 +112,7 @@ def _run(command: list[str], name: str) -> int:
 
 
 @contextmanager
-def _interrupts_pass_by() -> Iterator[None]:
+def _ignore_interrupts() -> Iterator[None]:
     """Let ctrl+c do nothing to this process; the editor has its own way with it.
 
     A handler, and not SIG_IGN, which the editor would inherit.
@@ -127,7 +127,7 @@ def _interrupts_pass_by() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _read(path: Path, name: str) -> str:
+def _read_result(path: Path, name: str) -> str:
     """What the editor left.
 
     :raises Refused: it left no file, or none that holds text.
@@ -136,11 +136,11 @@ def _read(path: Path, name: str) -> str:
         if not path.is_file():
             raise Refused(f"The editor {name} left no file; nothing was written.", "Write it again, and save it.")
         with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+            raw = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise Refused(f"What the editor left can't be read: {error.strerror}.", "Nothing was written.") from error
-    if len(raw) > _LARGEST:
-        raise Refused(f"The editor left more than {_LARGEST:,} bytes; nothing was written.", "Shorten it.")
+    if len(raw) > _MOST_BYTES:
+        raise Refused(f"The editor left more than {_MOST_BYTES:,} bytes; nothing was written.", "Shorten it.")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -149,24 +149,24 @@ def _read(path: Path, name: str) -> str:
         ) from error
 
 
-def _keeping(error: OnRecordError, path: Path, text: str) -> OnRecordError:
+def _with_kept_file(error: OnRecordError, path: Path, text: str) -> OnRecordError:
     """The error with where the typed text is; a file that holds nothing new goes."""
     try:
-        left = path.read_bytes()[: _LARGEST + 1] if path.is_file() else b""
+        left = path.read_bytes()[: _MOST_BYTES + 1] if path.is_file() else b""
     except OSError:
         left = b"?"
     if left.strip() and left.decode("utf-8", "replace").strip() != text.strip():
         error.hint = f"{error.hint} What was typed is kept in {path}.".strip()
     else:
-        _drop(path)
+        _delete(path)
         error.hint = error.hint or "What is on record stays as it is."
     return error
 
 
-def _same(written: str, text: str) -> bool:
+def _is_unchanged(written: str, text: str) -> bool:
     return written.replace("\r\n", "\n").strip() == text.strip()
 
 
-def _drop(path: Path) -> None:
+def _delete(path: Path) -> None:
     with suppress(OSError):
         path.unlink()

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-MOST_SEEN = 20_000
+MOST_ENTRIES = 20_000
 """Names of a folder that are looked at."""
 
-MOST_AMONG = 24
+MOST_OFFERED = 24
 """Names that are told where several fit."""
 
-_ESCAPED = re.compile(r"\\(.)")
-_NOT_TYPED = frozenset(("Cc", "Cs", "Zl", "Zp"))
+_ESCAPE = re.compile(r"\\(.)")
+_UNTYPABLE = frozenset(("Cc", "Cs", "Zl", "Zp"))
 """Unicode's categories of what can't be typed on a line; a name with one is not offered."""
 
 
@@ -30,7 +30,7 @@ class PathCompletion:
     """The names that fit, where there are several."""
 
 
-def the_path(typed: str) -> Path:
+def parse_path(typed: str) -> Path:
     """The path that is meant: also in the quotation marks, with the backslashes or as the ``file://`` address in which
     a terminal drops it.
 
@@ -44,12 +44,12 @@ def the_path(typed: str) -> Path:
             text = unquote(urlsplit(text).path) or text
         except ValueError:
             return Path(text)
-    elif "\\" in text and os.sep != "\\" and not os.path.lexists(_home(text)):
-        text = _ESCAPED.sub(r"\1", text)
-    return Path(_home(text))
+    elif "\\" in text and os.sep != "\\" and not os.path.lexists(_expand_home(text)):
+        text = _ESCAPE.sub(r"\1", text)
+    return Path(_expand_home(text))
 
 
-def completed(typed: str) -> PathCompletion:
+def complete_path(typed: str) -> PathCompletion:
     """Go on with a path that is half typed, as far as it is sure. A folder that can't be read has no names.
 
     :param typed: what is typed so far; blanks at its ends belong to it.
@@ -58,20 +58,20 @@ def completed(typed: str) -> PathCompletion:
         return PathCompletion(f"~{os.sep}", ())
     begun = typed.rpartition(os.sep)[2]
     start = typed[: len(typed) - len(begun)]
-    fitting = _names(_home(start) or os.curdir, begun)
+    fitting = _matching_names(_expand_home(start) or os.curdir, begun)
     if not fitting:
         return PathCompletion(typed, ())
     if len(fitting) == 1:
         return PathCompletion(start + fitting[0], ())
-    return PathCompletion(start + _shared(fitting[0], fitting[-1]), tuple(fitting[:MOST_AMONG]))
+    return PathCompletion(start + _common_prefix(fitting[0], fitting[-1]), tuple(fitting[:MOST_OFFERED]))
 
 
-def _names(folder: str, begun: str) -> list[str]:
+def _matching_names(folder: str, begun: str) -> list[str]:
     """The names in a folder that begin so, folders with a slash after them; hidden ones only where asked for."""
     found = []
     try:
         with os.scandir(folder) as entries:
-            for _, entry in zip(range(MOST_SEEN), entries, strict=False):
+            for _, entry in zip(range(MOST_ENTRIES), entries, strict=False):
                 hidden = entry.name.startswith(".") and not begun.startswith(".")
                 if entry.name.startswith(begun) and not hidden and _can_be_typed(entry.name):
                     found.append(entry.name + (os.sep if entry.is_dir() else ""))
@@ -81,15 +81,15 @@ def _names(folder: str, begun: str) -> list[str]:
 
 
 def _can_be_typed(name: str) -> bool:
-    return name.isprintable() or not any(unicodedata.category(letter) in _NOT_TYPED for letter in name)
+    return name.isprintable() or not any(unicodedata.category(letter) in _UNTYPABLE for letter in name)
 
 
-def _shared(first: str, last: str) -> str:
+def _common_prefix(first: str, last: str) -> str:
     """How two names begin alike; so do all between them in their order."""
     same = zip(first, last, strict=False)
     return first[: next((at for at, (one, other) in enumerate(same) if one != other), min(len(first), len(last)))]
 
 
-def _home(text: str) -> str:
+def _expand_home(text: str) -> str:
     """A path with ``~`` as the folder it stands for, where there is one."""
     return os.path.expanduser(text)  # noqa: PTH111 - a path object would drop the slash at its end

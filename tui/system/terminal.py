@@ -29,7 +29,7 @@ def require_terminal() -> None:
             raise NoTerminal(f"The desk needs a terminal, and standard {name} is none.", _HINT)
     if os.name == "posix" and os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
         raise NoTerminal("The desk needs a terminal that can move its cursor; TERM names none.", _HINT)
-    columns, rows = _size()
+    columns, rows = _terminal_size()
     if 0 < columns < LEAST_COLUMNS or 0 < rows < LEAST_ROWS:
         raise NoTerminal(
             f"The terminal is too small for the desk: {columns} × {rows}, and it needs {LEAST_COLUMNS} × {LEAST_ROWS}.",
@@ -45,7 +45,7 @@ def is_terminal(stream: object) -> bool:
         return False
 
 
-def _size() -> tuple[int, int]:
+def _terminal_size() -> tuple[int, int]:
     """Columns and rows; zeros where the terminal doesn't say."""
     assert sys.__stdout__ is not None
     try:

@@ -10,33 +10,33 @@ from textual.message import Message
 from db.text.normalize import normalize_text
 from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import Ask, Long
-from tui.system.paths import PathCompletion, completed
+from tui.system.paths import PathCompletion, complete_path
 from tui.widgets.form_fields import ENTER, LineField, LongField
 from tui.workers.article_loader import in_thread
 
-LONGEST_PLACE = 4_096
+LONGEST_LOCATION = 4_096
 """Characters of a path; what is pasted into the line and is longer is an article."""
 
-MOST_TYPED = 50_000
+MOST_EDITABLE = 50_000
 """Characters the box lets one edit. A longer paste is held as it is: laying it out would hold up every key."""
 
-_SHOWN = 600
+_PREVIEWED = 600
 """Characters of a held text that the box shows."""
 
 
-class PlaceLine(LineField):
+class LocationLine(LineField):
     """One line for a path or an address, with completion of paths."""
 
     BINDINGS = [*bindings(ActionScope.PLACE), *ENTER]
 
     @dataclass
-    class Among(Message):
+    class CompletionsFound(Message):
         """A path that is half typed may go on with any of these names."""
 
         names: tuple[str, ...]
 
     @dataclass
-    class Pasted(Message):
+    class ArticlePasted(Message):
         """What was pasted into the line is an article, not a place."""
 
         text: str
@@ -66,7 +66,7 @@ class PlaceLine(LineField):
 
     @work(exclusive=True)
     async def _complete(self, typed: str) -> None:
-        found: PathCompletion = await in_thread(lambda: completed(typed), "completing a path")
+        found: PathCompletion = await in_thread(lambda: complete_path(typed), "completing a path")
         if self.value != typed or not self.has_focus:
             return
         self._asked = found.typed
@@ -75,20 +75,20 @@ class PlaceLine(LineField):
         elif not found.among:
             await self.run_action("screen.next")
             return
-        self.post_message(self.Among(found.among))
+        self.post_message(self.CompletionsFound(found.among))
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a place as it is pasted; hand on what is an article."""
         event.stop()
         event.prevent_default()
         text = normalize_text(event.text)
-        if "\n" in text.strip() or len(text) > LONGEST_PLACE:
-            self.post_message(self.Pasted(text))
+        if "\n" in text.strip() or len(text) > LONGEST_LOCATION:
+            self.post_message(self.ArticlePasted(text))
         else:
             self.replace(_on_one_line(text.strip()), *sorted(self.selection))
 
 
-class WordsField(LongField):
+class ArticleTextField(LongField):
     """A box for an article's words, however many."""
 
     def __init__(self, ask: Long) -> None:
@@ -112,7 +112,7 @@ class WordsField(LongField):
         start, end = sorted(self.selection)
         if self._held:
             self._hold(self._held + text)
-        elif len(self.text) + len(text) <= MOST_TYPED:
+        elif len(self.text) + len(text) <= MOST_EDITABLE:
             self.replace(text, start, end)
         else:
             before = self.get_text_range(self.document.start, start)
@@ -133,18 +133,18 @@ class WordsField(LongField):
         self.take(normalize_text(event.text))
 
     def _hold(self, text: str) -> None:
-        self._held = text if len(text) > MOST_TYPED else ""
+        self._held = text if len(text) > MOST_EDITABLE else ""
         self.read_only = bool(self._held)
-        self.text = _told(text) if self._held else text
+        self.text = _preview(text) if self._held else text
         self.move_cursor(self.document.start if self._held else self.document.end)
 
     def _let_go(self) -> None:
         self._hold("")
 
 
-def _told(text: str) -> str:
+def _preview(text: str) -> str:
     """What the box shows of a text that is too long to edit in it."""
-    return f"▤ {len(text):,} characters are held whole; delete lets go of them. They begin:\n\n{text[:_SHOWN]} …"
+    return f"▤ {len(text):,} characters are held whole; delete lets go of them. They begin:\n\n{text[:_PREVIEWED]} …"
 
 
 def _on_one_line(text: str) -> str:

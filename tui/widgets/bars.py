@@ -23,10 +23,10 @@ GAP = 2
 LEAST_TITLE = 24
 """Cells of a title that no tally takes: a longer title is cut before the first of what it holds goes unsaid."""
 
-_DOT = " · "
+_SEPARATOR = " · "
 
 
-class Heading(Protocol):
+class HeadedPane(Protocol):
     """Anything with a heading and lit rows that a tab can show."""
 
     lit: Mapping[Any, str]
@@ -78,12 +78,12 @@ class TitleBar(Widget):
         plain = " onrecord ⊘ read-only  " if self.is_readonly else " onrecord  "
         name = f" ◷ as of {self.as_of}  " if self.as_of else plain
         room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(self.heading))
-        parts = self.tally.split(_DOT)
-        while len(parts) > 1 and cell_len(_DOT.join(parts)) > room:
+        parts = self.tally.split(_SEPARATOR)
+        while len(parts) > 1 and cell_len(_SEPARATOR.join(parts)) > room:
             parts.pop()
         if cell_len(parts[0]) > max(room, self.size.width - cell_len(name) - 3 - LEAST_TITLE):
             parts.clear()
-        tally = f"{_DOT.join(parts)} " if parts else ""
+        tally = f"{_SEPARATOR.join(parts)} " if parts else ""
         lead = (name, "bold $warning" if self.as_of else "bold $accent")
         return row([lead, (self.heading, "bold")], tally, self.size.width)
 
@@ -95,12 +95,12 @@ class TabRow(Widget):
     """Index of the pane that shows."""
 
     @dataclass
-    class Chosen(Message):
+    class TabClicked(Message):
         """A person clicked a tab."""
 
         index: int
 
-    def __init__(self, panes: Sequence[Heading]) -> None:
+    def __init__(self, panes: Sequence[HeadedPane]) -> None:
         super().__init__(id="tabs")
         self._panes = panes
 
@@ -109,16 +109,16 @@ class TabRow(Widget):
         pieces: list[tuple[str, str]] = []
         for index, pane in enumerate(self._panes):
             here = index == self.current
-            pieces.append((f"{'▸' if here else ' '}{_tab(pane)} ", "bold reverse" if here else "$text-muted"))
+            pieces.append((f"{'▸' if here else ' '}{_tab_label(pane)} ", "bold reverse" if here else "$text-muted"))
         return Content.assemble(*pieces).truncate(self.size.width, ellipsis=True)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the mouse."""
         edge = 0
         for index, pane in enumerate(self._panes):
-            edge += len(_tab(pane)) + 2
+            edge += len(_tab_label(pane)) + 2
             if event.x < edge:
-                self.post_message(self.Chosen(index))
+                self.post_message(self.TabClicked(index))
                 return
 
 
@@ -138,12 +138,12 @@ class KeyBar(Widget):
         """The actions shown, in the order of the bar."""
         order = ranked(self.offered)
         help = [command for command in order if command.id == "keys"]
-        room = self.size.width - sum(_width(command) for command in help)
+        room = self.size.width - sum(_key_width(command) for command in help)
         shown: list[Action] = []
         for command in order:
             if command in help:
                 continue
-            room -= _width(command)
+            room -= _key_width(command)
             if room < 0:
                 break
             shown.append(command)
@@ -161,16 +161,16 @@ class KeyBar(Widget):
         """Do what the key under the mouse does."""
         edge = 1
         for command in self.fitting():
-            edge += _width(command)
+            edge += _key_width(command)
             if event.x < edge:
                 self.post_message(self.Pressed(command))
                 return
 
 
-def _tab(pane: Heading) -> str:
+def _tab_label(pane: HeadedPane) -> str:
     """A pane's heading, and how many of its rows are lit where they are out of sight."""
     return f"{pane.heading} ● {len(pane.lit)}" if pane.lit else pane.heading
 
 
-def _width(command: Action) -> int:
+def _key_width(command: Action) -> int:
     return len(written(command)) + 1 + len(command.words) + GAP

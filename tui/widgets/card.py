@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.text.strips import Piece, row
-from tui.widgets.strip import strip
+from tui.widgets.strip import render_strip
 
 
 class Card(Widget):
@@ -33,6 +33,6 @@ class Card(Widget):
         """Draw one row."""
         width = self.size.width
         pieces = self._rows[y] if y < len(self._rows) else []
-        return strip(
+        return render_strip(
             self, row([" ", *pieces], "", width) if pieces else Content(""), width, self.get_visual_style("card--text")
         )

@@ -28,19 +28,19 @@ from tui.text.safe import line
 from tui.views.blocks import Block
 from tui.views.chain_step import step_blocks
 from tui.widgets.chain_row import AROUND, ChainRow, Node
-from tui.widgets.filter_frame import TICK, Filtered
+from tui.widgets.filter_frame import PROGRESS_SECONDS, FilterFrame
 from tui.widgets.sheet import Sheet
 from tui.workers.reads import ReadWorker
 
-FIRST = 4 * AROUND
+FIRST_STEPS = 4 * AROUND
 """Steps of a large chain that are read before the rest."""
 
-LAST = 10**9
+LAST_STEP = 10**9
 """The number of a step beyond any end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class ShownStep:
     """A step as it is read for the screen: itself, and the nodes drawn around it."""
 
     step: Step
@@ -53,7 +53,7 @@ class StepSheet(Sheet, inherit_bindings=False):
     BINDINGS = bindings(ActionScope.LIST, ActionScope.SHEET, but=("sheet.top", "sheet.bottom"))
 
 
-class ChainPane(Filtered):
+class ChainPane(FilterFrame):
     """The ordered walk through a case's reports, a step at a time."""
 
     BINDINGS = bindings(ActionScope.CHAIN)
@@ -83,8 +83,8 @@ class ChainPane(Filtered):
         self._to_end = False
         self._is_whole = True
         self._number = 0
-        self._stop: Stop | None = None
-        self._arrows: Arrows = {}
+        self._stop: ShownStep | None = None
+        self._arrows: ArrowLabels = {}
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -94,11 +94,11 @@ class ChainPane(Filtered):
 
     def on_mount(self) -> None:
         """Read the first step: of a small case before the screen is first drawn, of a large one after."""
-        most = -1 if self._at_once else FIRST
+        most = -1 if self._at_once else FIRST_STEPS
         self._walk = self._reading.at_once(chain, self._case, most=most)
-        self._is_whole = self._at_once or len(self._walk) < FIRST
+        self._is_whole = self._at_once or len(self._walk) < FIRST_STEPS
         if self._walk:
-            self._show(self._reading.at_once(_stop, self._walk, 1, self._arrows))
+            self._show(self._reading.at_once(_read_step, self._walk, 1, self._arrows))
         else:
             self._show_nothing("")
         if self._is_whole:
@@ -122,7 +122,7 @@ class ChainPane(Filtered):
         :param number: which, from 1; beyond an end, the end.
         """
         if self._walk:
-            self._to_end = number >= LAST and not self._is_whole
+            self._to_end = number >= LAST_STEP and not self._is_whole
             self._number = max(1, min(number, len(self._walk)))
             self._read(self._number)
 
@@ -167,7 +167,7 @@ class ChainPane(Filtered):
         """Say that the chain walks by itself."""
         self._retitle()
 
-    def on_chain_row_chosen(self, event: ChainRow.Chosen) -> None:
+    def on_chain_row_report_clicked(self, event: ChainRow.ReportClicked) -> None:
         """A click on a report goes to it."""
         event.stop()
         self.go(event.index + 1)
@@ -182,14 +182,14 @@ class ChainPane(Filtered):
         try:
             is_other = await self._found(matching)
         except OnRecordError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.ReadFailed(error))
             return
-        self.post_message(self.Found(self))
+        self.post_message(self.RowsChanged(self))
         place = self._walk.place(here.id) if here else None
         if not self._walk:
             self._show_nothing(matching)
         elif self._to_end:
-            self.go(LAST)
+            self.go(LAST_STEP)
         elif is_other or place is None or place + 1 != self._number:
             self.go(1 if place is None else place + 1)
         else:
@@ -203,10 +203,10 @@ class ChainPane(Filtered):
         walk: Ids[ReportId] = Ids()
         since: list[int] = []
         self.asked, self.stopped = asked, _ = Progress(), ""
-        question = partial(_walk, self._case, matching, walk, since)
+        question = partial(_find_steps, self._case, matching, walk, since)
         task = asyncio.ensure_future(self._reading.ask_long(question, progress=asked))
         try:
-            while not (await asyncio.wait({task}, timeout=TICK))[0]:
+            while not (await asyncio.wait({task}, timeout=PROGRESS_SECONDS))[0]:
                 self._retitle()
             if task.cancelled():
                 self.stopped = f"stopped at {asked.words or f'{len(walk):,}'}"
@@ -236,7 +236,7 @@ class ChainPane(Filtered):
                         self._read(self._number, again=True)
                     return
         except OnRecordError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.ReadFailed(error))
             return
         self._find_anew(came)
 
@@ -246,10 +246,10 @@ class ChainPane(Filtered):
         try:
             await self._found(matching)
         except OnRecordError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.ReadFailed(error))
             return
         self._arrows = {}
-        self.post_message(self.Found(self))
+        self.post_message(self.RowsChanged(self))
         is_new = came is not None and came in self._walk and self.sheet.has_focus
         wanted = came if is_new else here.id if here else None
         place = self._walk.place(wanted) if wanted is not None else None
@@ -264,13 +264,13 @@ class ChainPane(Filtered):
     @work(exclusive=True, group="step")
     async def _read(self, number: int, *, again: bool = False) -> None:
         try:
-            stop = await self._reading.ask("step", _stop, self._walk, number, self._arrows)
+            stop = await self._reading.ask("step", _read_step, self._walk, number, self._arrows)
         except OnRecordError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.ReadFailed(error))
             return
         self._show(stop, again=again)
 
-    def _show(self, stop: Stop, *, again: bool = False) -> None:
+    def _show(self, stop: ShownStep, *, again: bool = False) -> None:
         self._stop = stop
         self._number = stop.step.number
         self.row.show(stop.nodes, stop.step.number - 1)
@@ -297,11 +297,11 @@ class ChainPane(Filtered):
         self.border_subtitle = Content(f"{said}{walking}{at}{among}")
 
 
-Arrows = dict[tuple[ReportId, ReportId], str]
+ArrowLabels = dict[tuple[ReportId, ReportId], str]
 """What links one report to another, as read so far: a step shares most of its arrows with the step before."""
 
 
-def _walk(
+def _find_steps(
     case: CaseId, matching: str, into: Ids[ReportId], since: list[int], record: Reader, progress: Progress
 ) -> None:
     """The steps of the chain, all or those that hold a text. What was done to the record before is in them."""
@@ -313,14 +313,14 @@ def _walk(
     into.note_places()
 
 
-def _stop(record: Reader, walk: Ids[ReportId], number: int, arrows: Arrows) -> Stop:
+def _read_step(record: Reader, walk: Ids[ReportId], number: int, arrows: ArrowLabels) -> ShownStep:
     """Read a step, and the reports that stand around it in the row.
 
     :param arrows: those that are known; those that are read here are added.
     """
     here = step(record, walk, number)
     if number > 1:
-        arrows[walk[number - 2], walk[number - 1]] = _arrow(here.joins)
+        arrows[walk[number - 2], walk[number - 1]] = _arrow_label(here.joins)
     first = max(0, number - 1 - AROUND)
     around = walk[first : number + AROUND]
     found = {report.id: report for report in reports(record, around)}
@@ -328,13 +328,13 @@ def _stop(record: Reader, walk: Ids[ReportId], number: int, arrows: Arrows) -> S
     for index, id in enumerate(around):
         before = around[index - 1] if index else None
         if before is not None and (before, id) not in arrows:
-            arrows[before, id] = _arrow(joins(record, before, id))
+            arrows[before, id] = _arrow_label(joins(record, before, id))
         if id in found:
             arrow = arrows[before, id] if before is not None else ""
             nodes.append(Node(id, found[id].label, arrow, first + index))
-    return Stop(here, tuple(nodes))
+    return ShownStep(here, tuple(nodes))
 
 
-def _arrow(found: tuple[Join, ...]) -> str:
+def _arrow_label(found: tuple[Join, ...]) -> str:
     """What an arrow says: the strongest link."""
     return found[0].kind.value if found else "no link"

@@ -37,7 +37,7 @@ class ChainRow(Widget):
     """Ids of reports that light up, each with the word that says why."""
 
     @dataclass
-    class Chosen(Message):
+    class ReportClicked(Message):
         """A person clicked a report."""
 
         index: int
@@ -72,13 +72,13 @@ class ChainRow(Widget):
         self._edges = [
             (start - offset, end - offset, node.index) for (start, end), node in zip(starts, self._drawn, strict=True)
         ]
-        return _window(Content("").join(piece for pair in drawn for piece in pair), offset, width)
+        return _crop(Content("").join(piece for pair in drawn for piece in pair), offset, width)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the report under the mouse."""
         for start, end, index in self._edges:
             if start <= event.x < end:
-                self.post_message(self.Chosen(index))
+                self.post_message(self.ReportClicked(index))
                 return
 
     def _node(self, node: Node, before: str, after: str) -> tuple[Content, Content]:
@@ -99,7 +99,7 @@ class ChainRow(Widget):
         return max(0, min(middle, whole - width))
 
 
-def _window(content: Content, offset: int, width: int) -> Content:
+def _crop(content: Content, offset: int, width: int) -> Content:
     """Cells of a line from an offset on, with a mark where it goes on to either side."""
     cut = content
     if offset:

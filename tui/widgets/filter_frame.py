@@ -16,7 +16,7 @@ from db.store.progress import Progress
 from tui.actions.registry import ActionScope, bindings
 from tui.widgets.safe_input import SafeInput
 
-TICK = 0.1
+PROGRESS_SECONDS = 0.1
 """Seconds between two looks at how far a long question is."""
 
 
@@ -25,42 +25,42 @@ class FilterLine(SafeInput):
 
     BINDINGS = bindings(ActionScope.FILTER)
 
-    class Completing(Message):
+    class CompletionWanted(Message):
         """What is being typed is to be completed."""
 
-    class Kept(Message):
+    class FilterKept(Message):
         """The filter stays, and what it filters has the keys again."""
 
-    class Cleared(Message):
+    class FilterCleared(Message):
         """The filter goes."""
 
     def action_keep_filter(self) -> None:
         """Keep the filter and go back to what it filters."""
-        self.post_message(self.Kept())
+        self.post_message(self.FilterKept())
 
     def action_clear_filter(self) -> None:
         """Clear the filter."""
-        self.post_message(self.Cleared())
+        self.post_message(self.FilterCleared())
 
     def action_complete(self) -> None:
         """Complete what is being typed."""
-        self.post_message(self.Completing())
+        self.post_message(self.CompletionWanted())
 
 
-class Filtered(Vertical):
+class FilterFrame(Vertical):
     """A frame whose content can be filtered as a person types."""
 
     @dataclass
-    class Failed(Message):
+    class ReadFailed(Message):
         """What it shows could not be read."""
 
         error: OnRecordError
 
     @dataclass
-    class Found(Message):
+    class RowsChanged(Message):
         """What it shows has changed with its filter."""
 
-        frame: Filtered
+        frame: FilterFrame
 
     def __init__(self, name: str, body: Widget, *, id: str) -> None:
         super().__init__(id=id, classes="pane")
@@ -134,12 +134,12 @@ class Filtered(Vertical):
             self._line.display = False
             self.hint("")
 
-    @on(FilterLine.Cleared)
+    @on(FilterLine.FilterCleared)
     def _cleared(self) -> None:
         self.clear_filter()
         self.body.focus()
 
-    @on(FilterLine.Kept)
+    @on(FilterLine.FilterKept)
     def _kept(self) -> None:
         self.hint("")
         if not self.matching:

@@ -56,7 +56,7 @@ class LongField(TextArea):
     """Text of several lines. The keys up and down leave it at its edges."""
 
     @dataclass
-    class Edge(Message):
+    class EdgeReached(Message):
         """A person goes on beyond the first or the last row."""
 
         by: int
@@ -82,14 +82,14 @@ class LongField(TextArea):
     def action_cursor_up(self, select: bool = False) -> None:
         """Go up a row, or to the field before."""
         if not select and self.navigator.is_first_wrapped_line(self.selection.end):
-            self.post_message(self.Edge(-1))
+            self.post_message(self.EdgeReached(-1))
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Go down a row, or to the next field."""
         if not select and self.navigator.is_last_wrapped_line(self.selection.end):
-            self.post_message(self.Edge(1))
+            self.post_message(self.EdgeReached(1))
         else:
             super().action_cursor_down(select)
 
@@ -109,7 +109,7 @@ class ChoiceField(Widget, can_focus=True):
     """Which word is chosen."""
 
     @dataclass
-    class Chosen(Message):
+    class ChoiceChanged(Message):
         """Another word is chosen."""
 
         field: ChoiceField
@@ -131,7 +131,7 @@ class ChoiceField(Widget, can_focus=True):
 
     def watch_index(self) -> None:
         """Say that another word is chosen."""
-        self.post_message(self.Chosen(self))
+        self.post_message(self.ChoiceChanged(self))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the words take."""

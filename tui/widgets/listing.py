@@ -21,19 +21,19 @@ from db.errors import OnRecordError, TooLarge
 from db.model.targets import TargetKind
 from db.store.id_list import Ids
 from tui.actions.registry import ActionScope, bindings
-from tui.widgets.row_errors import Draw, Fetch, UnreadableRow, draw_unreadable, read_rows, readable
-from tui.widgets.strip import strip
+from tui.widgets.row_errors import DrawRow, FetchRows, UnreadableRow, draw_unreadable, read_rows, readable_rows
+from tui.widgets.strip import render_strip
 from tui.workers.reads import ReadWorker
 
 T = TypeVar("T")
 
-PAGE = 64
+PAGE_ROWS = 64
 """Rows read at a time."""
 
-KEPT = 32 * PAGE
+CACHED_ROWS = 32 * PAGE_ROWS
 """Rows kept in memory; the oldest go first, and are read again when they come into sight."""
 
-BATCH = 10_000
+MOST_MARKED = 10_000
 """Rows that one key marks at the most."""
 
 
@@ -53,27 +53,27 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """Ids of the rows that are marked for a batch, in the order they were marked."""
 
     @dataclass
-    class Marked(Message):
+    class MarksChanged(Message):
         """Other rows are marked than before."""
 
         listing: Listing[Any]
 
     @dataclass
-    class Moved(Message):
+    class CursorMoved(Message):
         """The cursor came to a row, by a person's hand."""
 
         listing: Listing[Any]
         id: int
 
     @dataclass
-    class Opened(Message):
+    class RowOpened(Message):
         """A person opened a row."""
 
         listing: Listing[Any]
         id: int
 
     @dataclass
-    class Failed(Message):
+    class PageFailed(Message):
         """A page could not be read."""
 
         error: OnRecordError
@@ -81,8 +81,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def __init__(
         self,
         reading: ReadWorker,
-        fetch: Fetch[T],
-        draw: Draw[T],
+        fetch: FetchRows[T],
+        draw: DrawRow[T],
         *,
         lines: int = 1,
         id: str,
@@ -138,10 +138,10 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._nothing = nothing
         kept = self.selected
         self._wanted.clear()
-        self.ids = listed(ids)
+        self.ids = id_list(ids)
         if at_once and ids:
             with suppress(OnRecordError):  # what is the matter is said when the rows are drawn
-                self._keep(readable(self._reading.at_once(self._fetch, ids=ids[:PAGE])))
+                self._keep(readable_rows(self._reading.at_once(self._fetch, ids=ids[:PAGE_ROWS])))
         self.cursor = self._place(kept) or 0
 
     def grown(self, *, whole: bool = False) -> None:
@@ -150,9 +150,9 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         :param whole: whether no more will come.
         """
         seen = (self.scroll_offset.y + 2 * self.size.height) // self._lines
-        if self._count < len(self.ids) and (whole or self._to_end or self._count < seen + PAGE):
+        if self._count < len(self.ids) and (whole or self._to_end or self._count < seen + PAGE_ROWS):
             shows_end = self._count * self._lines < self.scroll_offset.y + self.size.height
-            self._wanted.discard(self._count - self._count % PAGE)  # it was read before it was full
+            self._wanted.discard(self._count - self._count % PAGE_ROWS)  # it was read before it was full
             self._count = len(self.ids)
             self.virtual_size = Size(0, self._count * self._lines)
             if shows_end:
@@ -174,8 +174,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._nothing = nothing
         self._rows.clear()
         self._wanted.clear()
-        self._keep(readable(rows))
-        self.ids = listed(ids)
+        self._keep(readable_rows(rows))
+        self.ids = id_list(ids)
         place = self._place(kept)
         self.cursor = at if place is None else place
 
@@ -216,7 +216,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def watch_marked(self) -> None:
         """Draw anew what is in sight."""
         self.refresh()
-        self.post_message(self.Marked(self))
+        self.post_message(self.MarksChanged(self))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
@@ -224,7 +224,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         index, part = divmod(y + self.scroll_offset.y, self._lines)
         if index >= self._count:
             said = self._nothing if y == 0 and not self._count else ""
-            return strip(self, Content(f" {said}"), width, self.get_visual_style("listing--row"))
+            return render_strip(self, Content(f" {said}"), width, self.get_visual_style("listing--row"))
         id = self.ids[index]
         here = index == self.cursor
         style = "listing--cursor" if here else "listing--lit" if id in self.lit else "listing--row"
@@ -232,13 +232,15 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         record = self._rows.get(id)
         if record is None:
             self._want(index)
-            return strip(self, Content("  …"), width, under)
+            return render_strip(self, Content("  …"), width, under)
         mark = "█" if here and id in self.marked else "▌" if here else "■" if id in self.marked else " "
         if isinstance(record, UnreadableRow):
             body = draw_unreadable(record, part)
         else:
             body = self._draw(record, part, max(0, width - 1), self.lit.get(id, ""))
-        return strip(self, Content.assemble((mark, "$warning" if id in self.marked else "$accent"), body), width, under)
+        return render_strip(
+            self, Content.assemble((mark, "$warning" if id in self.marked else "$accent"), body), width, under
+        )
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by some rows."""
@@ -258,7 +260,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if not self._marks:
             self.action_page(1)
         elif self.selected is not None:
-            self.marked = toggled(self.marked, self.selected)
+            self.marked = toggle_mark(self.marked, self.selected)
             self._move_to(self.cursor + 1)
 
     def action_mark_on(self, rows: int) -> None:
@@ -274,16 +276,16 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             return
         last = next((at for at in map(self._place, reversed(self.marked)) if at is not None), self.cursor)
         first, end = sorted((last, self.cursor))
-        if end - first < BATCH:
+        if end - first < MOST_MARKED:
             self.marked = {**self.marked, **dict.fromkeys(self.ids[first : end + 1])}
         else:
-            many = TooLarge(f"More than {BATCH:,} rows are too many for one batch.", "Mark fewer of them.")
-            self.post_message(self.Failed(many))
+            many = TooLarge(f"More than {MOST_MARKED:,} rows are too many for one batch.", "Mark fewer of them.")
+            self.post_message(self.PageFailed(many))
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
         if self.selected is not None:
-            self.post_message(self.Opened(self, self.selected))
+            self.post_message(self.RowOpened(self, self.selected))
 
     def on_click(self, event: events.Click) -> None:
         """A click selects a row, a second one opens it."""
@@ -299,18 +301,18 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._to_end = keep
         self.cursor = index
         if self.selected is not None:
-            self.post_message(self.Moved(self, self.selected))
+            self.post_message(self.CursorMoved(self, self.selected))
 
     def _want(self, index: int) -> None:
         """Ask for the page around a row, once."""
-        first = index - index % PAGE
+        first = index - index % PAGE_ROWS
         if first not in self._wanted:
             self._wanted.add(first)
             self._read_page(first)
 
     @work(group="page")
     async def _read_page(self, first: int) -> None:
-        ids = self.ids[first : first + PAGE]
+        ids = self.ids[first : first + PAGE_ROWS]
         try:
             rows = await self._reading.ask(f"{self.id}-{first}", self._fetch, ids=ids)
         except asyncio.CancelledError:
@@ -318,29 +320,29 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             raise
         except OnRecordError as error:
             self._wanted.discard(first)
-            self.post_message(self.Failed(error))
+            self.post_message(self.PageFailed(error))
             return
         self._keep(rows)
         for row in rows:
             if isinstance(row, UnreadableRow) and row.id not in self._said:
                 self._said.add(row.id)
-                self.post_message(self.Failed(row.error))
+                self.post_message(self.PageFailed(row.error))
         self.refresh()
 
     def _keep(self, rows: Sequence[T | UnreadableRow]) -> None:
         for row in rows:
             self._rows[row_id(row)] = row
-        for id in list(self._rows)[: max(0, len(self._rows) - KEPT)]:
+        for id in list(self._rows)[: max(0, len(self._rows) - CACHED_ROWS)]:
             del self._rows[id]
             self._wanted.clear()
 
 
-def listed(ids: Sequence[int]) -> Ids[int]:
+def id_list(ids: Sequence[int]) -> Ids[int]:
     """Ids as a list holds them."""
     return ids if isinstance(ids, Ids) else Ids(ids)
 
 
-def toggled(marked: Mapping[int, None], id: int) -> dict[int, None]:
+def toggle_mark(marked: Mapping[int, None], id: int) -> dict[int, None]:
     """What is marked, with one row more, or without it where it was marked."""
     if id in marked:
         return {each: None for each in marked if each != id}

@@ -27,12 +27,12 @@ from tui.widgets.form_fields import ENTER, LineField
 from tui.workers.reads import ReadWorker
 
 
-class PickLine(LineField):
+class LookupLine(LineField):
     """The line a key or a name is typed into."""
 
     BINDINGS = [*bindings(ActionScope.OFFERED), *ENTER]
 
-    def __init__(self, ask: Pick, offered: Offered) -> None:
+    def __init__(self, ask: Pick, offered: OfferedMatches) -> None:
         super().__init__(ask, select_on_focus=True)
         self._offered = offered
 
@@ -63,7 +63,7 @@ class PickLine(LineField):
         self._offered.fold()
 
 
-class Offered(Widget):
+class OfferedMatches(Widget):
     """What may be meant, a row each; the last may be to make what is not known yet."""
 
     found: reactive[tuple[LookupMatch, ...]] = reactive((), layout=True)
@@ -74,7 +74,7 @@ class Offered(Widget):
     """The row that enter takes."""
 
     @dataclass
-    class Taken(Message):
+    class MatchTaken(Message):
         """A person took what is offered: a thing, or with None to make one."""
 
         known: LookupMatch | None
@@ -105,7 +105,7 @@ class Offered(Widget):
         :returns: whether it is a thing of the record.
         """
         known = self.found[self.marked] if self.is_known else None
-        self.post_message(self.Taken(known, self.making))
+        self.post_message(self.MatchTaken(known, self.making))
         return known is not None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
@@ -134,14 +134,14 @@ class Offered(Widget):
             self.take()
 
 
-class PickField(Vertical):
+class LookupField(Vertical):
     """A line with what is offered for it."""
 
     @dataclass
-    class Wanted(Message):
+    class NewSourceWanted(Message):
         """A person wants to make a source that is not known yet."""
 
-        field: PickField
+        field: LookupField
         name: str
 
     def __init__(self, ask: Pick, reading: ReadWorker | None, case: CaseId | None) -> None:
@@ -153,8 +153,8 @@ class PickField(Vertical):
         """What a source is that is made for it."""
         self._case = case
         self._settled = ""
-        self._offered = Offered()
-        self.line = PickLine(ask, self._offered)
+        self._offered = OfferedMatches()
+        self.line = LookupLine(ask, self._offered)
         """Where one types."""
 
     def compose(self) -> ComposeResult:
@@ -188,11 +188,11 @@ class PickField(Vertical):
     def _left(self) -> None:
         self._offered.fold()
 
-    @on(Offered.Taken)
-    def _taken(self, event: Offered.Taken) -> None:
+    @on(OfferedMatches.MatchTaken)
+    def _taken(self, event: OfferedMatches.MatchTaken) -> None:
         event.stop()
         if event.known is None:
-            self.post_message(self.Wanted(self, event.making))
+            self.post_message(self.NewSourceWanted(self, event.making))
         else:
             self.answer = event.known.written
         self._offered.fold()

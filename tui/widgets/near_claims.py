@@ -30,16 +30,16 @@ from tui.text.styles import DIM
 from tui.widgets.form_fields import LongField
 from tui.workers.reads import ReadWorker
 
-MOST = 4
+MOST_NEAR = 4
 """Near claims that are offered."""
 
-LEAST = 55.0
+LEAST_LIKENESS = 55.0
 """The likeness from which they are."""
 
-_SHORTEST = 4
+_FEWEST_LETTERS = 4
 """Letters from which on near claims are looked for."""
 
-_WIDE = 70
+_WIDE_COLUMNS = 70
 """Cells below which numbers are said in signs: named, anonymous and not recorded."""
 
 
@@ -51,9 +51,9 @@ class NearClaim:
     numbers: OriginCounts
 
 
-def near_with_numbers(record: Reader, case: CaseId, words: str) -> list[NearClaim]:
+def near_claims_with_counts(record: Reader, case: CaseId, words: str) -> list[NearClaim]:
     """Claims of a case that are near to words, nearest first, with their numbers."""
-    found = [each for each in near_claims(record, case, words, MOST) if each.score >= LEAST]
+    found = [each for each in near_claims(record, case, words, MOST_NEAR) if each.score >= LEAST_LIKENESS]
     numbers = origin_counts(record, [each.found.id for each in found])
     return [NearClaim(each, numbers[each.found.id]) for each in found]
 
@@ -69,7 +69,7 @@ class NearClaims(Widget, can_focus=True):
     """The row that enter takes."""
 
     @dataclass
-    class Taken(Message):
+    class ClaimTaken(Message):
         """A person takes a claim on record instead of making a new one."""
 
         claim: ClaimId
@@ -103,7 +103,7 @@ class NearClaims(Widget, can_focus=True):
                 (f"{claim.key} ", "bold $primary"),
                 (line(claim.text), "bold" if here else ""),
             ]
-            rows.append(row([*left], _sides(each.numbers, self.size.width), self.size.width))
+            rows.append(row([*left], _describe_counts(each.numbers, self.size.width), self.size.width))
         return Content("\n").join(rows)
 
     def action_mark(self, by: int) -> None:
@@ -117,7 +117,7 @@ class NearClaims(Widget, can_focus=True):
         """Take the claim that is marked."""
         if self.found:
             claim = self.found[self.marked].near.found
-            self.post_message(self.Taken(claim.id, claim.key))
+            self.post_message(self.ClaimTaken(claim.id, claim.key))
 
     def action_complete(self) -> None:
         """Go on to the next field; nothing is taken."""
@@ -176,14 +176,14 @@ class ClaimWordsField(Vertical):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         words = self.line.text.strip()
-        if len(words) >= _SHORTEST and self._case is not None:
+        if len(words) >= _FEWEST_LETTERS and self._case is not None:
             self._look_up(self._case, words)
         else:
             self.workers.cancel_node(self)
             self._near.offer([])
 
-    @on(LongField.Edge)
-    def _edge(self, event: LongField.Edge) -> None:
+    @on(LongField.EdgeReached)
+    def _edge(self, event: LongField.EdgeReached) -> None:
         if event.by > 0 and self._near.display and self.line.has_focus:
             event.stop()
             self._near.focus()
@@ -194,25 +194,25 @@ class ClaimWordsField(Vertical):
         if event.by < 0:
             self.line.focus()
         else:
-            self.post_message(LongField.Edge(1))
+            self.post_message(LongField.EdgeReached(1))
 
     @work(exclusive=True)
     async def _look_up(self, case: CaseId, words: str) -> None:
         if self._reading is None:
             return
         try:
-            found = await self._reading.ask("near-claims", near_with_numbers, case, words)
+            found = await self._reading.ask("near-claims", near_claims_with_counts, case, words)
         except OnRecordError:
             return  # saving says what is the matter with the store
         if self.line.text.strip() == words:
             self._near.offer(found)
 
 
-def _sides(numbers: OriginCounts, width: int) -> Content:
+def _describe_counts(numbers: OriginCounts, width: int) -> Content:
     sides = ((numbers.supporting, "for", "$success"), (numbers.against, "against", "$error"))
-    if width < _WIDE:
+    if width < _WIDE_COLUMNS:
         signed = zip("+−", sides, strict=True)
-        told = ((f" {sign}{_short(side)}", style) for sign, (side, _, style) in signed)
+        told = ((f" {sign}{_short_counts(side)}", style) for sign, (side, _, style) in signed)
         return Content.assemble(*told)
     return Content("  ").join(
         Content.assemble((f"{word} {wording.shortened(wording.support(side), 1)}", style))
@@ -221,5 +221,5 @@ def _sides(numbers: OriginCounts, width: int) -> Content:
     )
 
 
-def _short(side: Support) -> str:
+def _short_counts(side: Support) -> str:
     return f"{side.named}/{side.anonymous}/{side.not_recorded}"

@@ -22,23 +22,23 @@ from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.text.safe import line
 from tui.text.targets import ThingKind
-from tui.widgets.filter_frame import TICK, Filtered, FilterLine
-from tui.widgets.listing import PAGE as FIRST
+from tui.widgets.filter_frame import PROGRESS_SECONDS, FilterFrame, FilterLine
+from tui.widgets.listing import PAGE_ROWS as FIRST
 from tui.widgets.listing import Listing
-from tui.widgets.row_errors import Draw, Fetch
+from tui.widgets.row_errors import DrawRow, FetchRows
 from tui.workers.reads import ReadWorker
 
 T = TypeVar("T")
 
-Find = Callable[..., Ids[Any]]
+FindRows = Callable[..., Ids[Any]]
 """Ids of the rows that hold a text, in order; all of them for an empty text: ``find(record, matching)``, with ``most``
 for how many, ``into`` for where they go as they come, and ``progress``."""
 
-Arrange = Callable[..., Ids[Any]]
+SortRows = Callable[..., Ids[Any]]
 """The same ids in another order: ``arrange(record, ids, order)``, with ``into`` and ``progress``."""
 
 
-class Asks(Protocol):
+class FilterLanguage(Protocol):
     """What understands a filter."""
 
     def problem(self, typed: str) -> str:
@@ -52,53 +52,53 @@ class Asks(Protocol):
         """What is to be known of what was found last, safe to show."""
 
 
-_OF = {
+_TARGET_KINDS = {
     ThingKind.SOURCE: TargetKind.SOURCE,
     ThingKind.CLAIM: TargetKind.CLAIM,
     ThingKind.DENIAL: TargetKind.STATEMENT,
     ThingKind.REPORT: TargetKind.REPORT,
 }
 
-CAPPED = 10_000
+COUNT_CAP = 10_000
 """Rows beyond which a count that goes on reads ">10,000"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Subject(Generic[T]):
+class PaneSubject(Generic[T]):
     """What a pane lists: how its rows are found, read and drawn."""
 
     kind: ThingKind
     number: int
     """The key that goes to it."""
     title: str
-    find: Find
-    fetch: Fetch[T]
-    draw: Draw[T]
+    find: FindRows
+    fetch: FetchRows[T]
+    draw: DrawRow[T]
     lines: int
     rests_on: ListColumns
     """The tables that say which rows there are; a change of others only changes what the rows say."""
-    arrange: Arrange | None = None
+    arrange: SortRows | None = None
     """Puts them into another order than their own."""
     marks: bool = False
     """Whether its rows can be marked for a batch."""
-    asks: Asks | None = None
+    asks: FilterLanguage | None = None
     """Understands what is typed into its filter as words such as ``status:new``; None where it is text alone."""
 
 
-class Pane(Filtered, Generic[T]):
+class Pane(FilterFrame, Generic[T]):
     """A framed list of one kind of thing."""
 
     lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
     """Ids of rows that light up, each with the word that says why."""
 
-    def __init__(self, reading: ReadWorker, subject: Subject[T], *, at_once: bool) -> None:
+    def __init__(self, reading: ReadWorker, subject: PaneSubject[T], *, at_once: bool) -> None:
         self.listing: Listing[T] = Listing(
             reading,
             subject.fetch,
             subject.draw,
             lines=subject.lines,
             id=f"list-{subject.kind}",
-            of=_OF[subject.kind],
+            of=_TARGET_KINDS[subject.kind],
             marks=subject.marks,
         )
         super().__init__(subject.title.lower(), self.listing, id=f"pane-{subject.kind}")
@@ -138,8 +138,8 @@ class Pane(Filtered, Generic[T]):
         """Number, name and count, as its frame or its tab shows them; a count that goes on is capped."""
         name = f"{self.subject.number} {self.subject.title}"
         marked = f" · ■ {len(self.marked):,} marked" if self.marked else ""
-        goes_on = self.asked is not None and len(self.listing.ids) > CAPPED
-        found = f">{CAPPED:,}" if goes_on else f"{self.listing.count:,}"
+        goes_on = self.asked is not None and len(self.listing.ids) > COUNT_CAP
+        found = f">{COUNT_CAP:,}" if goes_on else f"{self.listing.count:,}"
         if self.matching:
             of = f" of {self._total:,}" if self._total is not None else ""
             return f"{name} · {found}{of}{marked}"
@@ -161,7 +161,7 @@ class Pane(Filtered, Generic[T]):
         """Mark no row."""
         self.listing.marked = {}
 
-    @on(Listing.Marked)
+    @on(Listing.MarksChanged)
     def _marked(self) -> None:
         """Say how many are marked."""
         self._retitle()
@@ -197,13 +197,13 @@ class Pane(Filtered, Generic[T]):
         """Say what may stand where a person is typing."""
         assert self.subject.asks is not None
         try:
-            words, self._completed = await self._reading.ask(f"offer-{self.id}", _offered, self.subject.asks, typed)
+            words, self._completed = await self._reading.ask(f"offer-{self.id}", _read_offers, self.subject.asks, typed)
         except OnRecordError:
             return  # finding says what is the matter
         if words and not problem and typed == self.matching and self._line is not None and self._line.has_focus:
             self.hint(words)
 
-    @on(FilterLine.Completing)
+    @on(FilterLine.CompletionWanted)
     def _complete(self) -> None:
         """Put in the first of what may stand there."""
         if self._line is not None and self._completed and self._completed != self._line.value:
@@ -235,7 +235,7 @@ class Pane(Filtered, Generic[T]):
                         self.listing.go_to(came)
                     return
         except OnRecordError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.ReadFailed(error))
             return
         self._find_anew(self.matching, came)
 
@@ -250,13 +250,13 @@ class Pane(Filtered, Generic[T]):
                 self._total = len(await self._reading.ask_long(self.subject.find, "", progress=Progress()))
             await self.listing.renew(ids, nothing=self._nothing(matching))
         except OnRecordError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.ReadFailed(error))
             return
         self._total = self._total if matching else len(ids)
         if came is not None and self.listing.has_focus:
             self.listing.go_to(came)
         self._retitle()
-        self.post_message(self.Found(self))
+        self.post_message(self.RowsChanged(self))
 
     @work(exclusive=True, group="find")
     async def _find(self, matching: str) -> None:
@@ -266,7 +266,7 @@ class Pane(Filtered, Generic[T]):
         try:
             is_whole = await self._found(matching, ids, streaming=True)
         except OnRecordError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.ReadFailed(error))
             return
         if not is_whole and not ids:
             self.order, self._order_word = self._sorted
@@ -282,7 +282,7 @@ class Pane(Filtered, Generic[T]):
         if is_whole and not matching:
             self._total = len(ids)
         self._retitle()
-        self.post_message(self.Found(self))
+        self.post_message(self.RowsChanged(self))
 
     async def _found(self, matching: str, ids: Ids[int], *, streaming: bool = False) -> bool:
         """Find ids, and say how far it is.
@@ -293,10 +293,10 @@ class Pane(Filtered, Generic[T]):
         self.asked, self.stopped = asked, _ = Progress(), ""
         since: list[int] = []
         task = asyncio.ensure_future(
-            self._reading.ask_long(partial(_found, self.subject, matching, self.order, ids, since), progress=asked)
+            self._reading.ask_long(partial(_find_rows, self.subject, matching, self.order, ids, since), progress=asked)
         )
         try:
-            while not (await asyncio.wait({task}, timeout=TICK))[0]:
+            while not (await asyncio.wait({task}, timeout=PROGRESS_SECONDS))[0]:
                 if streaming:
                     self._show_so_far(matching, ids)
                     self._read_at = since[0] if since else None
@@ -330,12 +330,12 @@ class Pane(Filtered, Generic[T]):
             self.border_title, self.border_subtitle = Content(heading), Content(said)
 
 
-def _offered(record: Reader, asks: Asks, typed: str) -> tuple[str, str]:
+def _read_offers(record: Reader, asks: FilterLanguage, typed: str) -> tuple[str, str]:
     return asks.offered(record, typed)
 
 
-def _found(
-    subject: Subject[Any],
+def _find_rows(
+    subject: PaneSubject[Any],
     matching: str,
     order: str,
     into: Ids[Any],

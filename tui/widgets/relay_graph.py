@@ -15,7 +15,7 @@ from textual.strip import Strip
 from tui.actions.registry import ActionScope, bindings
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.joints import Indexed
-from tui.widgets.strip import strip
+from tui.widgets.strip import render_strip
 
 
 class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
@@ -28,13 +28,13 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
     """The group at which the cursor stands; -1 where there is none."""
 
     @dataclass
-    class Moved(Message):
+    class GroupReached(Message):
         """The cursor came to a group."""
 
         group: int
 
     @dataclass
-    class Opened(Message):
+    class GroupOpened(Message):
         """A person clicked on the group at the cursor."""
 
         group: int
@@ -70,7 +70,7 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         plain = self.get_visual_style("graph--text")
         if self.drawing is None or not self.drawing.boxes:
-            return strip(self, Content(f" {self._nothing}" if y == 0 else ""), width, plain)
+            return render_strip(self, Content(f" {self._nothing}" if y == 0 else ""), width, plain)
         left = self.scroll_offset.x
         if y == 0:
             return self._cut(self.drawing.heads, left, width, "graph--text", "graph--heads")
@@ -119,14 +119,14 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
         if group is None:
             return
         if event.chain > 1 and group == self.cursor:
-            self.post_message(self.Opened(group))
+            self.post_message(self.GroupOpened(group))
         else:
             self._move_to(group)
 
     def _move_to(self, group: int) -> None:
         if group != self.cursor:
             self.cursor = group
-            self.post_message(self.Moved(group))
+            self.post_message(self.GroupReached(group))
 
     def _stand(self) -> None:
         if self.drawing is None or self.cursor < 0:
@@ -139,5 +139,5 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _cut(self, content: Content, left: int, width: int, *styles: str) -> Strip:
         style = self.get_visual_style(*styles)
-        whole = strip(self, content, content.cell_length, style)
+        whole = render_strip(self, content, content.cell_length, style)
         return whole.crop_extend(left, left + width, style.rich_style)

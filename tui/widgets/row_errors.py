@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Draw = Callable[[T, int, int, str], Content]
+DrawRow = Callable[[T, int, int, str], Content]
 """Draws a line of a row: the record, which line of it, the width in cells, the word it is lit with or ""."""
 
-Fetch = Callable[[Reader, Sequence[Any]], Sequence[T]]
+FetchRows = Callable[[Reader, Sequence[Any]], Sequence[T]]
 """Reads a page of records by their ids, in that order."""
 
 
@@ -37,7 +37,7 @@ class UnreadableRow:
 
 
 def read_rows(
-    record: Reader, fetch: Fetch[Any], ids: Sequence[int], of: TargetKind | None, path: Path
+    record: Reader, fetch: FetchRows[Any], ids: Sequence[int], of: TargetKind | None, path: Path
 ) -> list[Any | UnreadableRow]:
     """Read a page of rows; where one of them holds a word that is none, each by itself.
 
@@ -58,7 +58,7 @@ def read_rows(
     return [UnreadableRow(ids[0], next(iter(named.values()), ""), damaged)]
 
 
-def readable(rows: Sequence[Any | UnreadableRow]) -> list[Any]:
+def readable_rows(rows: Sequence[Any | UnreadableRow]) -> list[Any]:
     """The rows that could be read; the others are asked for again, and then said, when they are drawn."""
     return [row for row in rows if not isinstance(row, UnreadableRow)]
 

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from tui.actions.registry import ActionScope, bindings
 from tui.text.targets import Row, Thing
 from tui.views.blocks import Block
-from tui.widgets.strip import strip
+from tui.widgets.strip import render_strip
 
 NARROWEST = 8
 """Cells below which a block is not indented."""
@@ -25,7 +25,7 @@ WIDEST_LEAD = 0.4
 """Of the room there is: a lead that takes more of it stands in the line itself, and nothing hangs."""
 
 
-_BETWEEN = -2
+_GAP_LINE = -2
 """The block index of an empty line: no block's, and not that of a cursor that is nowhere."""
 
 
@@ -41,7 +41,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     """Whether blocks stand without empty lines between them, where rows are few."""
 
     @dataclass
-    class Opened(Message):
+    class BlockOpened(Message):
         """A person opened a block."""
 
         target: Thing
@@ -107,7 +107,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         index, content = self._lines[at]
         here = index == self.cursor and (self.has_focus or self._leads)
         under = self.get_visual_style("sheet--text", "sheet--cursor") if here else plain
-        return strip(self, Content.assemble(("▌" if here else " ", "$accent"), content), width, under)
+        return render_strip(self, Content.assemble(("▌" if here else " ", "$accent"), content), width, under)
 
     def action_move(self, blocks: int) -> None:
         """Go to the next block that can be opened or copied, or scroll where there is none."""
@@ -133,7 +133,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     def action_open(self) -> None:
         """Open the block under the cursor."""
         if self.selected and self.selected.target:
-            self.post_message(self.Opened(self.selected.target))
+            self.post_message(self.BlockOpened(self.selected.target))
 
     def on_focus(self) -> None:
         """The cursor shows only where keys reach it."""
@@ -188,9 +188,9 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines, self._starts = [], []
         for index, block in enumerate(self.blocks):
             if block.gap and self._lines and not self.tight:
-                self._lines.append((_BETWEEN, Content("")))
+                self._lines.append((_GAP_LINE, Content("")))
             self._starts.append(len(self._lines))
-            self._lines += [(index, line) for line in _wrapped(block, width - 1)]
+            self._lines += [(index, line) for line in _wrap(block, width - 1)]
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
@@ -214,7 +214,7 @@ def _is_same(before: Block, block: Block) -> bool:
     return (block.target, block.content.plain) == (before.target, before.content.plain)
 
 
-def _wrapped(block: Block, width: int) -> list[Content]:
+def _wrap(block: Block, width: int) -> list[Content]:
     """The lines of a block. Where its indent would leave no room for words, it stands at the edge."""
     if width < 1:
         return []

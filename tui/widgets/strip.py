@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tui.system.textual_private import parse_theme_style
 
 
-def strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
+def render_strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
     """A line of content as a strip of exactly a width.
 
     :param widget: whose theme and styles it is drawn with.

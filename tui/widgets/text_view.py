@@ -17,7 +17,7 @@ from tui.actions.registry import ActionScope, bindings
 from tui.state.highlights import Highlight, Highlights, Range, TrailingLabel
 from tui.state.text_cursor import TextCursor
 from tui.text.wrap import Rows, wrapped
-from tui.widgets.strip import strip
+from tui.widgets.strip import render_strip
 
 GUTTER = 2
 """Cells at the left edge, for the sign of what is marked in a row."""
@@ -25,7 +25,7 @@ GUTTER = 2
 AT_ONCE = 60_000
 """Code points of a text that is laid out before the next key; a longer one in a thread of its own."""
 
-_ABOVE = 2
+_ROWS_ABOVE = 2
 """Rows kept in sight above what is gone to."""
 
 
@@ -122,7 +122,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         rows, height = self.pointer.rows, self._height()
         begins, ends = rows.row_of(first), rows.row_of(max(first, last - 1))
         top = self.scroll_offset.y
-        above = min(_ABOVE, max(0, height - (ends - begins + 1)))
+        above = min(_ROWS_ABOVE, max(0, height - (ends - begins + 1)))
         if begins - above < top or ends >= top + height:
             self.scroll_to(y=max(0, begins - above), animate=False, force=True, immediate=True)
 
@@ -165,7 +165,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if self.pointer.cursor and self.has_focus:
             over.append((self.pointer.cursor, self.get_visual_style("text-view--text", "text-view--cursor")))
         pieces = self._marking.pieces(self.text, start, end, over)
-        return strip(self, Content.assemble(edge, *pieces), width, plain)
+        return render_strip(self, Content.assemble(edge, *pieces), width, plain)
 
     def action_word(self, by: int, select: bool = False) -> None:
         """Go to the next word, or the one before."""

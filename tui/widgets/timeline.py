@@ -16,14 +16,14 @@ from tui.workers.reads import ReadWorker
 
 DIM = "$text-muted"
 
-WIDE = 64
+WIDE_COLUMNS = 64
 """Columns from which a row names what it is about."""
 
-_KNOWN = 8
+_KNOWN_CELLS = 8
 """Cells of the word that says whether it was known then."""
 
 
-class TimeRows(Listing[TimeRow]):
+class TimelineListing(Listing[TimeRow]):
     """A row for each event. Rows that were known as of the one at the cursor are lit."""
 
     def __init__(self, reading: ReadWorker) -> None:
@@ -54,33 +54,33 @@ class TimeRows(Listing[TimeRow]):
         return [self._times[id] for id in ids if id < len(self._times)]
 
     def _drawn(self, time: TimeRow, _: int, width: int, lit: str) -> Content:
-        name, room = columns(width)
+        name, room = column_widths(width)
         event = time.event
         style = DIM if self.lit and not lit else ""
         kind = style or {"report": "$accent", "denial": "$error"}.get(time.what, "")
         lead: list[Piece] = [(f"{time.glyph} ", kind), (f"{event.key:<5}", f"bold {kind}")]
         label = Content.assemble(*lead, (line(event.label), style)).truncate(name - 1, ellipsis=True, pad=True)
-        what = Content((time.what if width >= WIDE else "").ljust(_WHAT if width >= WIDE else 0))
+        what = Content((time.what if width >= WIDE_COLUMNS else "").ljust(_KIND_CELLS if width >= WIDE_COLUMNS else 0))
         clash = ("≠", "bold $error") if event.contradicts else (" ", "")
         drawn = (bar(event, self._axis, room), style or ("$warning" if event.vague else "bold $success"))
         known = (
-            f" {lit or ('not yet' if self.lit else '')}".ljust(_KNOWN) if width >= WIDE else "",
+            f" {lit or ('not yet' if self.lit else '')}".ljust(_KNOWN_CELLS) if width >= WIDE_COLUMNS else "",
             style or "$success",
         )
         return Content.assemble(label, " ", what.stylize(kind), clash, drawn, known)
 
 
-_WHAT = 10
+_KIND_CELLS = 10
 """Cells of the word for what a row is."""
 
 
-def columns(width: int) -> tuple[int, int]:
+def column_widths(width: int) -> tuple[int, int]:
     """Cells of a row's name, and of its bar.
 
     :param width: of the row, without the mark of the cursor.
     """
     name = max(8, min(30, width // 3 - 2))
-    rest = _WHAT + _KNOWN if width >= WIDE else 0
+    rest = _KIND_CELLS + _KNOWN_CELLS if width >= WIDE_COLUMNS else 0
     return name, max(0, width - name - rest - 1)
 
 
@@ -99,7 +99,7 @@ class TimeAxis(Widget):
     def render(self) -> Content:
         """The labels, each over its cell."""
         width = self.size.width - 2  # the mark of the cursor, and the scrollbar that rows leave room for
-        name, room = columns(width)
-        before = name + (_WHAT if width >= WIDE else 0) + 2
+        name, room = column_widths(width)
+        before = name + (_KIND_CELLS if width >= WIDE_COLUMNS else 0) + 2
         drawn = ticks(self._axis, room) if self._axis is not None and room else ""
         return Content.assemble(" " * before, (drawn, DIM))

@@ -15,7 +15,7 @@ from tui.actions.registry import ActionScope, bindings
 from tui.text.safe import line
 from tui.widgets.safe_input import SafeInput
 
-OFFERED = 8
+MOST_OFFERED = 8
 """Known words that are offered at once."""
 
 
@@ -25,7 +25,7 @@ class TriageLine(SafeInput):
     BINDINGS = bindings(ActionScope.TRIAGE_LINE)
 
 
-class TriageLines(Vertical):
+class TriagePrompt(Vertical):
     """A question, a line, and what is offered."""
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class TriageLines(Vertical):
         begun = casefold_words(self._begun.strip().lstrip("#"))
         begins = [each for each in self._known if casefold_words(each).startswith(begun)]
         holds = [each for each in self._known if begun in casefold_words(each) and each not in begins]
-        return [*begins, *holds][:OFFERED]
+        return [*begins, *holds][:MOST_OFFERED]
 
     def _offer(self) -> None:
         said: list[tuple[str, str]] = [(" ", "")]

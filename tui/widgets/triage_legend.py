@@ -14,21 +14,21 @@ from tui.actions.registry import Action, ActionScope, commands, written
 from tui.text.assessment_labels import STATUS, VERDICT
 from tui.text.safe import line
 
-WIDE = 118
+WIDE_COLUMNS = 118
 """Cells from which every word is written out."""
 
-_LABEL = 9
+_LABEL_CELLS = 9
 """Cells of the name of a group."""
 
-_SHORT = {Status.SECOND_LOOK: "second eyes", Status.NEW: "new"}
+_SHORT_STATUS = {Status.SECOND_LOOK: "second eyes", Status.NEW: "new"}
 """Words for a status where room is short."""
 
-_DIGITS = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable"}
-_LETTERS = {"A": "completely reliable", "B": "usually", "C": "fairly", "D": "not usually", "E": "unreliable"}
+_CREDIBILITY_WORDS = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable"}
+_RELIABILITY_WORDS = {"A": "completely reliable", "B": "usually", "C": "fairly", "D": "not usually", "E": "unreliable"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
+class _LegendKey:
     """One key of the legend."""
 
     key: str
@@ -43,7 +43,7 @@ class _Key:
         return Content.assemble((self.key, "bold $accent"), " ", (self.said, f"{self.style}{' reverse' * self.here}"))
 
 
-class Legend(Widget):
+class TriageLegend(Widget):
     """Five lines of keys."""
 
     stands: reactive[ClaimAssessments | None] = reactive(None)
@@ -54,53 +54,53 @@ class Legend(Widget):
     def render(self) -> Content:
         """The groups, one under the other."""
         width = self.size.width
-        wide = width >= WIDE
+        wide = width >= WIDE_COLUMNS
         verdicts, states = self._verdicts(), self._states(wide)
         if wide:
             rows = [
-                _row("verdict", verdicts, width),
-                _row("status", states, width),
-                _row("rating", _digits(), width),
-                _row("source", _letters(), width),
-                _row("tag", self._tags(), width),
+                _legend_row("verdict", verdicts, width),
+                _legend_row("status", states, width),
+                _legend_row("rating", _credibility_keys(), width),
+                _legend_row("source", _reliability_keys(), width),
+                _legend_row("tag", self._tags(), width),
             ]
         else:
             rows = [
-                _row("verdict", verdicts[:4], width),
-                _row("", verdicts[4:], width),
-                _row("status", states, width),
-                _row("rating", _few(), width),
-                _row("tag", self._tags(), width),
+                _legend_row("verdict", verdicts[:4], width),
+                _legend_row("", verdicts[4:], width),
+                _legend_row("status", states, width),
+                _legend_row("rating", _short_rating_keys(), width),
+                _legend_row("tag", self._tags(), width),
             ]
         return Content("\n").join(rows)
 
-    def _verdicts(self) -> list[_Key]:
+    def _verdicts(self) -> list[_LegendKey]:
         given = self.stands.assessment.verdict if self.stands is not None and self.stands.assessment else None
         return [
-            _Key(_of(f"triage.{each}"), f"{VERDICT[each][0]} {each}", VERDICT[each][1], each is given)
+            _LegendKey(_key_of(f"triage.{each}"), f"{VERDICT[each][0]} {each}", VERDICT[each][1], each is given)
             for each in _VERDICTS
         ]
 
-    def _states(self, wide: bool) -> list[_Key]:
+    def _states(self, wide: bool) -> list[_LegendKey]:
         at = self.stands.status if self.stands is not None else None
         return [
-            _Key(
-                _of(f"triage.{each}"),
-                f"{STATUS[each][0]} {each.word if wide else _SHORT.get(each, each.word)}",
+            _LegendKey(
+                _key_of(f"triage.{each}"),
+                f"{STATUS[each][0]} {each.word if wide else _SHORT_STATUS.get(each, each.word)}",
                 STATUS[each][1],
                 each is at,
             )
             for each in (Status.TRIAGED, Status.IN_PROGRESS, Status.SECOND_LOOK, Status.DONE, Status.NEW)
         ]
 
-    def _tags(self) -> list[_Key]:
+    def _tags(self) -> list[_LegendKey]:
         again = f"again #{line(self.last_tag)}" if self.last_tag else "again"
         return [
-            _Key(_of("triage.tag"), "set", ""),
-            _Key(_of("triage.tag_again"), again, ""),
-            _Key(_of("triage.reason"), "why", ""),
-            _Key(_of("triage.going_on"), "go on or stay", ""),
-            _Key(_of("triage.mark"), "mark", ""),
+            _LegendKey(_key_of("triage.tag"), "set", ""),
+            _LegendKey(_key_of("triage.tag_again"), again, ""),
+            _LegendKey(_key_of("triage.reason"), "why", ""),
+            _LegendKey(_key_of("triage.going_on"), "go on or stay", ""),
+            _LegendKey(_key_of("triage.mark"), "mark", ""),
         ]
 
 
@@ -116,35 +116,35 @@ _VERDICTS = (
 """In the order of the legend."""
 
 
-def _digits() -> list[_Key]:
-    judged = [_Key(str(digit), word, "") for digit, word in _DIGITS.items()]
-    return [*judged, _Key("6", Credibility.CANNOT_BE_JUDGED.word, "$text-muted")]
+def _credibility_keys() -> list[_LegendKey]:
+    judged = [_LegendKey(str(digit), word, "") for digit, word in _CREDIBILITY_WORDS.items()]
+    return [*judged, _LegendKey("6", Credibility.CANNOT_BE_JUDGED.word, "$text-muted")]
 
 
-def _letters() -> list[_Key]:
-    judged = [_Key(letter, word, "") for letter, word in _LETTERS.items()]
-    return [*judged, _Key("F", Reliability.F.word, "$text-muted")]
+def _reliability_keys() -> list[_LegendKey]:
+    judged = [_LegendKey(letter, word, "") for letter, word in _RELIABILITY_WORDS.items()]
+    return [*judged, _LegendKey("F", Reliability.F.word, "$text-muted")]
 
 
-def _few() -> list[_Key]:
+def _short_rating_keys() -> list[_LegendKey]:
     """Both scales in one line: the ends, and what is no end of a scale."""
     return [
-        _Key("1–5", "confirmed…improbable", ""),
-        _Key("A–E", "source", ""),
-        _Key("6 F", Credibility.CANNOT_BE_JUDGED.word, "$text-muted"),
+        _LegendKey("1–5", "confirmed…improbable", ""),
+        _LegendKey("A–E", "source", ""),
+        _LegendKey("6 F", Credibility.CANNOT_BE_JUDGED.word, "$text-muted"),
     ]
 
 
-def _row(label: str, keys: list[_Key], width: int) -> Content:
+def _legend_row(label: str, keys: list[_LegendKey], width: int) -> Content:
     """A group in one line; what there is no room for is cut."""
     gap = "  "
     said = Content(gap).join([each.content for each in keys])
-    return Content.assemble((f" {label:<{_LABEL - 1}}", "$text-muted"), said).truncate(width, ellipsis=True)
+    return Content.assemble((f" {label:<{_LABEL_CELLS - 1}}", "$text-muted"), said).truncate(width, ellipsis=True)
 
 
-def _of(id: str) -> str:
+def _key_of(id: str) -> str:
     """The key of an action, as the table of actions has it."""
-    return written(_BY_ID[id])
+    return written(_ACTIONS[id])
 
 
-_BY_ID: dict[str, Action] = {command.id: command for command in commands(ActionScope.TRIAGE)}
+_ACTIONS: dict[str, Action] = {command.id: command for command in commands(ActionScope.TRIAGE)}

@@ -90,9 +90,9 @@ class ArticleLoader:
                 self._place, allow_private=self._allow_private, progress=self._progress, cancelled=self._cancelled
             )
             return LoadedArticles(read_fetched(page), page)
-        from tui.system.paths import the_path  # kept out of start-up
+        from tui.system.paths import parse_path  # kept out of start-up
 
-        path = the_path(self._place)
+        path = parse_path(self._place)
         if not path.exists():
             raise UnreadableArticle(f"There is no file {path}.", _suggest_place(self._place))
         return LoadedArticles(read_file(path), None)

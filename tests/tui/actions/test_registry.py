@@ -36,13 +36,13 @@ from tui.screens.search import SearchScreen
 from tui.screens.tasks import TasksScreen
 from tui.screens.timeline import TimelineScreen
 from tui.screens.triage import TriageScreen
-from tui.widgets.article_fields import PlaceLine
+from tui.widgets.article_fields import LocationLine
 from tui.widgets.bars import KeyBar
 from tui.widgets.chain_pane import ChainPane
 from tui.widgets.filter_frame import FilterLine
 from tui.widgets.form_fields import ChoiceField, LineField
 from tui.widgets.listing import Listing
-from tui.widgets.lookup_field import PickLine
+from tui.widgets.lookup_field import LookupLine
 from tui.widgets.relay_graph import RelayGraph
 from tui.widgets.sheet import Sheet
 from tui.widgets.text_view import TextView
@@ -67,9 +67,9 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.MENU: (MenuScreen, AddScreen),
     ActionScope.FORM: (FormScreen,),
     ActionScope.CHOICE: (ChoiceField,),
-    ActionScope.OFFERED: (PickLine,),
+    ActionScope.OFFERED: (LookupLine,),
     ActionScope.IMPORT: (ImportScreen,),
-    ActionScope.PLACE: (PlaceLine,),
+    ActionScope.PLACE: (LocationLine,),
     ActionScope.LANDED: (ImportResultScreen,),
     ActionScope.CHANGED: (ChangedScreen,),
     ActionScope.ALARMS: (AlarmsScreen, AlarmScreen),

@@ -29,7 +29,7 @@ from tui.screens.import_result import ImportResultScreen
 from tui.screens.menu import AddScreen
 from tui.screens.reader import ReaderScreen
 from tui.views.import_result import Came
-from tui.widgets.article_fields import MOST_TYPED
+from tui.widgets.article_fields import MOST_EDITABLE
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
 
@@ -227,7 +227,7 @@ async def test_no_draft_once_recorded(demo_store: Path) -> None:
 
 
 async def test_long_paste_held_whole(demo_store: Path) -> None:
-    long = "Somebody said so. " * (MOST_TYPED // 10)
+    long = "Somebody said so. " * (MOST_EDITABLE // 10)
     async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, long)
         assert asking.words.answer == long

@@ -28,7 +28,7 @@ from tui.app import prepare_app
 from tui.screens import desk_panes as panes
 from tui.screens.desk import DeskScreen
 from tui.state import filters as filtering
-from tui.widgets.listing import KEPT, PAGE
+from tui.widgets.listing import CACHED_ROWS, PAGE_ROWS
 from tui.workers.writes import Changed
 
 MANY = 3_000
@@ -77,10 +77,10 @@ async def test_counts_and_any_row(large_store: Path) -> None:
         await press(pilot, "end")
         assert "step 3,000 of 3,000" in screen_text(pilot.app)
         claims = desk.panes[1].listing
-        for _ in range(KEPT // PAGE + 4):
+        for _ in range(CACHED_ROWS // PAGE_ROWS + 4):
             claims.action_page(-8)
             await press(pilot)
-        assert len(claims._rows) <= KEPT
+        assert len(claims._rows) <= CACHED_ROWS
         await press(pilot, "2", "ctrl+home")
         assert "C1 claim number 1" in screen_text(pilot.app)
         assert all(claims.record_of(id) is not None for id in claims.ids[:8])

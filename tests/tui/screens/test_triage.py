@@ -32,7 +32,7 @@ from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.home import HomeScreen
 from tui.screens.triage import TriageScreen
-from tui.widgets.triage_legend import Legend
+from tui.widgets.triage_legend import TriageLegend
 from tui.workers.writes import Changed
 
 SIZES = [(120, 40), (80, 24)]
@@ -472,7 +472,7 @@ async def test_hostile_text_as_text(demo_store: Path, size: tuple[int, int]) -> 
 async def test_legend_marks_status(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "w", "d")
-        content = triage.query_one(Legend).render()
+        content = triage.query_one(TriageLegend).render()
         turned = {content.plain[span.start : span.end] for span in content.spans if "reverse" in str(span.style)}
         assert turned == {"± disputed", "◔ triaged"}
 

@@ -14,8 +14,8 @@ import pytest
 from textual.app import App
 
 from db.errors import OnRecordError, Refused, WrongUse
-from tui.system.app_editor import in_editor
-from tui.system.editor import edited
+from tui.system.app_editor import edit_in_editor
+from tui.system.editor import edit_text
 
 Named = Callable[[str], None]
 
@@ -40,7 +40,7 @@ def left(folder: Path) -> list[Path]:
 
 def test_words_return_file_goes(editor: Named, tmp_path: Path) -> None:
     editor("assert path.read_text('utf-8') == 'before\\n'; path.write_text('# after\\n“é”\\n', 'utf-8')")
-    typed = edited("before")
+    typed = edit_text("before")
     assert typed.path.exists()
     assert typed.path.stat().st_mode & 0o077 == 0, "nobody else reads it"
     with typed.kept() as text:
@@ -50,12 +50,12 @@ def test_words_return_file_goes(editor: Named, tmp_path: Path) -> None:
 
 def test_replaced_file_is_read(editor: Named) -> None:
     editor("other = path.with_name('other'); other.write_text('new'); os.replace(other, path)")
-    assert edited("").text == "new"
+    assert edit_text("").text == "new"
 
 
 def test_failed_keep_names_file(editor: Named, tmp_path: Path) -> None:
     editor("path.write_text('an hour of work')")
-    typed = edited("")
+    typed = edit_text("")
 
     def refuse() -> None:
         with typed.kept():
@@ -73,7 +73,7 @@ def test_visual_before_editor(editor: Named, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("VISUAL", f"{os.environ['EDITOR']} --flag 'two words' '$(touch x)'")
     script = Path(shlex.split(os.environ["EDITOR"])[1])
     script.write_text("import pathlib, sys\npathlib.Path(sys.argv[-1]).write_text(repr(sys.argv[1:-1]))", "utf-8")
-    assert edited("").text == "['--flag', 'two words', '$(touch x)']"
+    assert edit_text("").text == "['--flag', 'two words', '$(touch x)']"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_visual_before_editor(editor: Named, monkeypatch: pytest.MonkeyPatch) ->
 def test_failing_loses_nothing(editor: Named, tmp_path: Path, lines: str, says: str) -> None:
     editor(lines)
     with pytest.raises(Refused, match=says) as refused:
-        edited("before")
+        edit_text("before")
     (path,) = left(tmp_path)
     assert path.read_bytes().startswith(b"typed")
     assert str(path) in refused.value.hint
@@ -109,7 +109,7 @@ def test_failing_loses_nothing(editor: Named, tmp_path: Path, lines: str, says: 
 def test_unchanged_is_explained(editor: Named, tmp_path: Path, lines: str, says: str) -> None:
     editor(lines)
     with pytest.raises(Refused, match=says) as refused:
-        edited("before")
+        edit_text("before")
     assert "nothing was written" in refused.value.message
     assert refused.value.hint
     assert left(tmp_path) == []
@@ -130,7 +130,7 @@ def test_no_editor_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", named)
     with pytest.raises((WrongUse, Refused), match=says) as refused:
-        edited("before")
+        edit_text("before")
     assert refused.value.hint
     assert left(tmp_path) == []
 
@@ -139,7 +139,7 @@ def test_full_folder_is_explained(editor: Named, monkeypatch: pytest.MonkeyPatch
     editor("pass")
     monkeypatch.setattr("tempfile.tempdir", "/no/such/folder")
     with pytest.raises(OnRecordError, match="No file can be made"):
-        edited("before")
+        edit_text("before")
 
 
 def test_ctrl_c_is_the_editors(editor: Named) -> None:
@@ -149,7 +149,7 @@ def test_ctrl_c_is_the_editors(editor: Named) -> None:
         "assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN\n"
         "path.write_text('still here')"
     )
-    assert edited("").text == "still here"
+    assert edit_text("").text == "still here"
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -170,5 +170,5 @@ def test_desk_returns_on_failure(editor: Named, lines: str) -> None:
     editor(lines)
     desk = Aside()
     with pytest.raises(Refused):
-        in_editor(desk, "before", "note")
+        edit_in_editor(desk, "before", "note")
     assert not desk.is_away

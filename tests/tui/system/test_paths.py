@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.system.paths import MOST_AMONG, PathCompletion, completed, the_path
+from tui.system.paths import MOST_OFFERED, PathCompletion, complete_path, parse_path
 
 
 @pytest.fixture
@@ -49,18 +49,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 @pytest.mark.usefixtures("folder")
 def test_completed_while_sure(typed: str, sure: str, among: tuple[str, ...]) -> None:
-    assert completed(typed) == PathCompletion(sure, among)
+    assert complete_path(typed) == PathCompletion(sure, among)
 
 
 def test_hidden_only_if_typed(folder: Path) -> None:
-    assert ".hidden" not in completed(f"{folder}/").among
+    assert ".hidden" not in complete_path(f"{folder}/").among
 
 
 def test_some_of_many_names(tmp_path: Path) -> None:
     for number in range(100):
         (tmp_path / f"a{number}").touch()
-    found = completed(f"{tmp_path}/a")
-    assert len(found.among) == MOST_AMONG
+    found = complete_path(f"{tmp_path}/a")
+    assert len(found.among) == MOST_OFFERED
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_some_of_many_names(tmp_path: Path) -> None:
     ["ferry one.txt", "'ferry one.txt'", '"ferry one.txt"', " ferry one.txt ", "ferry\\ one.txt", "~/ferry one.txt"],
 )
 def test_spellings_of_a_path(folder: Path, typed: str) -> None:
-    assert (folder / the_path(typed)).read_text("utf-8") == "words"
+    assert (folder / parse_path(typed)).read_text("utf-8") == "words"
 
 
 def test_dropped_file_url(folder: Path) -> None:
-    assert the_path(f"file://{folder}/ferry%20one.txt") == folder / "ferry one.txt"
-    assert the_path("file://[") == Path("file://[")
+    assert parse_path(f"file://{folder}/ferry%20one.txt") == folder / "ferry one.txt"
+    assert parse_path("file://[") == Path("file://[")
 
 
 def test_own_backslash_stays(folder: Path) -> None:
     (folder / "a\\b.txt").touch()
-    assert the_path("a\\b.txt") == Path("a\\b.txt")
+    assert parse_path("a\\b.txt") == Path("a\\b.txt")

@@ -16,7 +16,7 @@ from tests.support.pilot import open_desk, press, screen_lines, screen_text, set
 from tests.support.textual_private import screen_strips
 from tui.screens.desk import DeskScreen
 from tui.screens.form import FormScreen
-from tui.widgets.lookup_field import Offered
+from tui.widgets.lookup_field import OfferedMatches
 
 
 def form_of(pilot: Pilot[None]) -> FormScreen:
@@ -94,7 +94,7 @@ async def test_choice_keys_and_clicks(demo_store: Path) -> None:
 async def test_completed_while_typing(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r", *"BAG")
-        offered = pilot.app.screen.query(Offered).first()
+        offered = pilot.app.screen.query(OfferedMatches).first()
         assert [known.key for known in offered.found] == ["W5", "W9"]
         await press(pilot, "down", "enter")
         assert form_of(pilot).answers["outlet"] == "W9 US embassy in Baghdad"
@@ -119,7 +119,7 @@ async def test_by_key_and_words(demo_store: Path) -> None:
 async def test_click_takes_an_offer(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "r", *"bag")
-        await pilot.click(Offered, offset=(5, 1))
+        await pilot.click(OfferedMatches, offset=(5, 1))
         await settle(pilot)
         assert form_of(pilot).answers["outlet"].startswith("W9")
 
@@ -129,7 +129,7 @@ async def test_other_cases_not_offered(two_cases: Path) -> None:
         writer.update("sources", SourceId(5), case=2)
     async with open_desk(two_cases, key="K1") as (pilot, _):
         await press(pilot, "a", "r", *"BAG")
-        assert [known.key for known in pilot.app.screen.query(Offered).first().found] == ["W9"]
+        assert [known.key for known in pilot.app.screen.query(OfferedMatches).first().found] == ["W9"]
 
 
 async def test_unknown_made_in_own_form(demo_store: Path) -> None:

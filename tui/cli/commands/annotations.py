@@ -215,14 +215,14 @@ def _given_or_edited(text: str | None, was: str, name: str) -> Iterator[str]:
     if text is not None:
         yield _given_text(text)
         return
-    from tui.system.editor import edited
+    from tui.system.editor import edit_text
 
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise WrongUse(
             "An editor needs a terminal, and this is none.",
             "Give the text with the command, or - to read it from standard input.",
         )
-    with edited(was, name).kept() as words:
+    with edit_text(was, name).kept() as words:
         yield words
 
 

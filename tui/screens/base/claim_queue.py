@@ -25,8 +25,8 @@ from tui.views.triage import QueueRow, TriageCard, draw_queue_row, queue_rows
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.listing import Listing
 from tui.widgets.sheet import Sheet
-from tui.widgets.triage_input import TriageLines
-from tui.widgets.triage_legend import Legend
+from tui.widgets.triage_input import TriagePrompt
+from tui.widgets.triage_legend import TriageLegend
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
@@ -82,7 +82,7 @@ class ClaimQueueScreen(RecordScreen):
         )
         """The claims around it."""
         self.listing.can_focus = False
-        self.legend = Legend()
+        self.legend = TriageLegend()
         """The legend of keys."""
         self._title = TitleBar()
         self._notice = Static("", id="triage-said", markup=False)
@@ -100,7 +100,7 @@ class ClaimQueueScreen(RecordScreen):
             yield self.listing
             yield self.words
         yield self._notice
-        yield TriageLines()
+        yield TriagePrompt()
         yield self.legend
         yield KeyBar()
         yield too_small()
@@ -157,18 +157,18 @@ class ClaimQueueScreen(RecordScreen):
             self._load_card(self.current)
         self.count_again()
 
-    @on(Listing.Moved)
-    def _moved(self, event: Listing.Moved) -> None:
+    @on(Listing.CursorMoved)
+    def _moved(self, event: Listing.CursorMoved) -> None:
         """Go to the claim of a clicked row."""
         event.stop()
         self.go_to(ClaimId(event.id))
 
-    @on(Listing.Marked)
+    @on(Listing.MarksChanged)
     def _marked(self) -> None:
         self.fill_head()
 
-    @on(Listing.Failed)
-    def _failed(self, event: Listing.Failed) -> None:
+    @on(Listing.PageFailed)
+    def _failed(self, event: Listing.PageFailed) -> None:
         self.show_error(event.error)
 
     @property

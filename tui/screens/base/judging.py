@@ -13,7 +13,7 @@ from db.queries.statements import statements
 from db.store.reader import Reader
 from tui.screens.base.record import LETTERS, CaseScreen
 from tui.screens.base.requests import OpenClaimJoin, OpenMenu, open_screen
-from tui.system.app_editor import editor_is_named, in_editor
+from tui.system.app_editor import edit_in_editor, has_editor
 from tui.text.assessment_labels import STATUS
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
@@ -161,7 +161,7 @@ class JudgingScreen(CaseScreen):
 
     async def _edit(self, row: Row) -> None:
         """Edit a row; a note in the person's own editor, where one is configured."""
-        if row.kind is RowKind.NOTE and editor_is_named() and not self.is_refused():
+        if row.kind is RowKind.NOTE and has_editor() and not self.is_refused():
             await self._edit_note(row.id)
         else:
             await super()._edit(row)
@@ -171,7 +171,7 @@ class JudgingScreen(CaseScreen):
         from db.write.annotations import edit_note  # kept out of start-up
 
         key, was = await self._writing.do(_note_text, note)
-        with in_editor(self.app, was, key).kept() as text:
+        with edit_in_editor(self.app, was, key).kept() as text:
             made = await self._writing.make(edit_note, note, text, was=was)
         if made.words:
             self.app.post_message(Changed(made.words))

@@ -86,6 +86,6 @@ class CaseListScreen(ListScreen):
         """The title of the case, and what is listed."""
         return f"{line(self._case.title)} · {self.TITLE_WORDS}"
 
-    @on(Sheet.Opened)
-    def _opened(self, event: Sheet.Opened) -> None:
+    @on(Sheet.BlockOpened)
+    def _opened(self, event: Sheet.BlockOpened) -> None:
         open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, event.target))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from db.attribution.clauses import begins_clause
+from db.attribution.closing_cues import clause_start
 from db.attribution.complements import Complement, ComplementKind
-from db.attribution.content_end import clause_start, content_end
+from db.attribution.content_end import content_end
 from db.attribution.cue_drafts import add_time_and_outlet, draft_for_cue
 from db.attribution.cues import Cue
 from db.attribution.drafts import SentenceReading, is_utterance

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.attribution.content_end import clause_start
+from db.attribution.closing_cues import clause_start
 from db.attribution.drafts import Draft, SentenceReading, is_utterance
 from db.attribution.finite_verbs import is_finite
 from db.attribution.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from db.attribution.closing_cues import closes_clause
 from db.attribution.complements import Complement, ComplementKind, find_complement
 from db.attribution.content_after import add_content_after
 from db.attribution.content_before import add_content_before
-from db.attribution.content_end import closes_clause
 from db.attribution.cue_drafts import draft_for_cue
 from db.attribution.cues import Cue, CueKind
 from db.attribution.drafts import SentenceReading
@@ -129,7 +129,7 @@ def _belongs_to_other_cue(reading: SentenceReading, cue: Cue, source: WordRange,
     after = next((other for other in reading.cues if other.first > follows.start), None)
     if after is None or after.first - follows.start > _MAX_TAG_WORDS or not closes_clause(s, after):
         return False
-    tag = subject_before(s, after.first - 1, None)
+    tag = subject_before(s, after.first - 1)
     return tag is not None and tag[0] == follows.start + 1
 
 
@@ -199,7 +199,7 @@ def _inverted_source(reading: SentenceReading, cue: Cue) -> WordRange | None:
         return None
     if not quoted and (
         s.low(source[1]) not in (".", ",", "", "on", "in", "during", "after", "at", "who", "as", ";")
-        or (subject_before(s, k, None) is not None and _closes_apposition(reading, k))
+        or (subject_before(s, k) is not None and _closes_apposition(reading, k))
     ):
         return None
     if s.low(source[1]) in ("that",) and s.low(source[1] + 1) not in ("was", "is", "has", "had"):

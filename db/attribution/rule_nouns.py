@@ -110,9 +110,9 @@ def _possessor(reading: SentenceReading, k: int) -> WordRange | None:
         if low in _POSSESSIVE:
             return (x, x + 1)
         if low.endswith("'s") or low.endswith("s'"):
-            return subject_before(s, x, None)
+            return subject_before(s, x)
         if low == "'" or low == "’":
-            return subject_before(s, x - 1, None)
+            return subject_before(s, x - 1)
         if low in DETERMINERS or low in PREPOSITIONS or is_finite(s, x):
             return None
         x -= 1

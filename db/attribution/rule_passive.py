@@ -48,7 +48,7 @@ def propose_passive(reading: SentenceReading, cue: Cue) -> None:
     s = reading.sentence
     if cue.lemma in ("quote", "cite", "report") and propose_was_quoted(reading, cue):
         return
-    subject = subject_before(s, cue.first - 1, None) if cue.first > 0 else None
+    subject = subject_before(s, cue.first - 1) if cue.first > 0 else None
     at = _find_by(s, cue.last + 1) or skip_adverbials(s, cue.last + 1)
     by: WordRange | None = None
     if s.low(at) == "by":
@@ -168,7 +168,7 @@ def _propose_by_agent(reading: SentenceReading, cue: Cue, by: WordRange) -> None
         comma = k - 1 if s.low(k) != "," else k
         content = _before_relative(reading, comma)
     else:
-        subject = subject_before(s, k, None)
+        subject = subject_before(s, k)
         if subject is None or s.lows[subject[0]] in ("it", "who", "they", "he", "she", "that"):
             return
         if cue.lemma not in (

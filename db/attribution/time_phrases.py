@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.attribution.lexicon import DETERMINERS, MONTHS, TIME_NOUNS
+from db.attribution.lexicon import DETERMINERS, MONTHS, PREPOSITIONS, TIME_NOUNS
 from db.attribution.sentences import Sentence, WordRange
 from db.attribution.verbs import vocabulary
 
@@ -73,3 +73,14 @@ def find_time_phrase(s: Sentence, ranges: Sequence[WordRange]) -> WordRange | No
             if relative or any(is_time(s, x) for x in range(k, stop)):
                 return (k, stop)
     return None
+
+
+def skip_time_back(s: Sentence, k: int) -> int:
+    """Index of the last word before a time phrase that ends at an index: "minister" in "the minister on Friday"."""
+    if not is_time(s, k):
+        return k
+    for start in range(max(1, k - 4), k + 1):
+        before = s.lows[start - 1]
+        if time_phrase_end(s, start, k + 1) == k + 1 and before not in PREPOSITIONS and before != ",":
+            return k if before in DETERMINERS or before.endswith("ed") else start - 1
+    return k

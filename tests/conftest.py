@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from db.journal.opening import create_store
-from db.maintenance.case_file import enter_case, shipped_case
+from db.maintenance.case_file import add_case_file, shipped_case
 from db.store.opening import open_reader
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
@@ -39,7 +39,7 @@ def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped case in a store that no test may write to."""
     path = tmp_path_factory.mktemp("shipped") / "desk.db"
     with create_store(path) as writer:
-        enter_case(writer, shipped_case())
+        add_case_file(writer, shipped_case())
     return path
 
 

@@ -55,7 +55,7 @@ class CaseStats:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class VersionedCaseStats:
     """Statistics of a case, with the version for which they hold."""
 
     case: CaseId
@@ -77,20 +77,22 @@ ON CONFLICT ("case") DO UPDATE SET version = excluded.version, shared = excluded
 WHERE (excluded.version, excluded.shared) > (version, shared) OR alarms IS NULL"""
 
 
-def version_of(record: Reader, case: CaseId) -> Version:
+def case_version(record: Reader, case: CaseId) -> Version:
     """The version of a case, and that of what all cases share: cached statistics hold while both stay the same."""
     sql = 'SELECT coalesce((SELECT version FROM case_changes WHERE "case" = ?), 0)'
     own, shared = (record.column(sql, id)[0] for id in (case, SHARED))
     return own, shared
 
 
-def case_stats(record: Reader, case: CaseId, *, whole: bool = False, small_case: int = SMALL_CASE) -> Counted | None:
+def case_stats(
+    record: Reader, case: CaseId, *, whole: bool = False, small_case: int = SMALL_CASE
+) -> VersionedCaseStats | None:
     """Compute the statistics of a case; None where it changed meanwhile.
 
     :param whole: compute support and alarms for a large case as well, which takes long.
     :param small_case: the most claims, reports and statements, each, of a case that is not large.
     """
-    before = version_of(record, case)
+    before = case_version(record, case)
     both_ways = record.column(_BOTH_WAYS, case)[0]
     if whole or is_small(record, case, small_case):
         from db.analysis.alarms import alarms  # the list of cases must not wait for all alarm modules to load
@@ -99,10 +101,10 @@ def case_stats(record: Reader, case: CaseId, *, whole: bool = False, small_case:
         glance = CaseStats(both_ways, _claim_support_counts(record, case), standing)
     else:
         glance = CaseStats(both_ways)
-    return Counted(case, before, glance) if version_of(record, case) == before else None
+    return VersionedCaseStats(case, before, glance) if case_version(record, case) == before else None
 
 
-def keep_glances(writer: Writer, counted: Sequence[Counted]) -> None:
+def save_case_stats(writer: Writer, counted: Sequence[VersionedCaseStats]) -> None:
     """Store statistics, so that they are not computed again before something changes."""
     with writer.action():
         for each in counted:

@@ -50,7 +50,7 @@ class Incomparable(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class QuotePair:
     """Two quotes side by side, or one alone."""
 
     one: Wording | None
@@ -93,7 +93,7 @@ class Drift:
     """The quotes of one statement beside those of another."""
 
     pair: WordingPair
-    beside: tuple[Beside, ...]
+    beside: tuple[QuotePair, ...]
     """The most similar quotes side by side, then the rest. Empty where neither has quotes."""
 
     @property
@@ -137,7 +137,7 @@ ORDER BY 1, 2, 3"""
 _REASONS = {1: PairReason.CAPTURES, 2: PairReason.RELAY, 3: PairReason.SAME_PARENT}
 
 
-def drifts(
+def wording_pairs(
     record: Reader, case: CaseId, *, claim: ClaimId | None = None, statement: StatementId | None = None
 ) -> list[WordingPair]:
     """The pairs of statements to compare in a case; :func:`drift` compares one.
@@ -168,8 +168,8 @@ def drift(
 ) -> Drift:
     """Compare the quotes of two statements, or those of one in successive captures.
 
-    :param pair: from :func:`drifts`; None where a person asked for the pair.
-    :param known: the names of the case, from :func:`names_of`, where many pairs are compared.
+    :param pair: from :func:`wording_pairs`; None where a person asked for the pair.
+    :param known: the names of the case, from :func:`known_names`, where many pairs are compared.
     :raises NotFound: one of them is not in the store.
     """
     keys: dict[StatementId, str] = dict(
@@ -182,7 +182,7 @@ def drift(
     )
     if known is None:
         (case,) = record.column('SELECT "case" FROM statements WHERE id = ?', one)
-        known = names_of(record, case)
+        known = known_names(record, case)
     words = _wordings_by_statement(record, sorted({one, other}))
     if one != other:
         beside = tuple(_most_alike_pairs(words.get(one, []), words.get(other, []), known))
@@ -221,7 +221,7 @@ _NAMES = 2_000
 """The number of names of a case that are used."""
 
 
-def names_of(record: Reader, case: CaseId) -> KnownNames:
+def known_names(record: Reader, case: CaseId) -> KnownNames:
     """The names of sources in a case, and the case's place."""
     rows = record.rows(
         """SELECT so.name, so.short FROM sources so
@@ -240,17 +240,17 @@ def names_of(record: Reader, case: CaseId) -> KnownNames:
 # --- side by side -------------------------------------------------------------------------------------------------
 
 
-def _most_alike_pairs(ones: Sequence[Wording], others: Sequence[Wording], known: KnownNames) -> Iterator[Beside]:
+def _most_alike_pairs(ones: Sequence[Wording], others: Sequence[Wording], known: KnownNames) -> Iterator[QuotePair]:
     """The most similar quotes side by side, in the order of the first; then the rest."""
     left, right = list(ones[:MOST_QUOTES]), list(others[:MOST_QUOTES])
     matched = _best_matches(left, right)
     for at, one in enumerate(left):
         if at in matched:
-            yield beside(one, right[matched[at]], known)
+            yield pair_quotes(one, right[matched[at]], known)
     over = [one for at, one in enumerate(left) if at not in matched]
     under = [other for at, other in enumerate(right) if at not in matched.values()]
     for at in range(max(len(over), len(under))):
-        yield beside(over[at] if at < len(over) else None, under[at] if at < len(under) else None, known)
+        yield pair_quotes(over[at] if at < len(over) else None, under[at] if at < len(under) else None, known)
 
 
 def _best_matches(ones: Sequence[Wording], others: Sequence[Wording]) -> dict[int, int]:
@@ -280,14 +280,14 @@ def _why_incomparable(one: Wording | None, other: Wording | None) -> Incomparabl
     return Incomparable.LONG if max(len(one.exact), len(other.exact)) > LONGEST else None
 
 
-def beside(one: Wording | None, other: Wording | None, known: KnownNames) -> Beside:
+def pair_quotes(one: Wording | None, other: Wording | None, known: KnownNames) -> QuotePair:
     """Put two quotes side by side, and compare them where both are in the same recorded language.
 
     :param known: the names on record.
     """
     why_not = _why_incomparable(one, other)
     if why_not is not None or one is None or other is None:
-        return Beside(one, other, (), why_not)
+        return QuotePair(one, other, (), why_not)
     gone, new = classify_words(one.exact, one.lang, known), classify_words(other.exact, other.lang, known)
     pieces = []
     before = after = 0
@@ -300,7 +300,7 @@ def beside(one: Wording | None, other: Wording | None, known: KnownNames) -> Bes
             )
         pieces.append(piece)
         before, after = before + len(piece.before), after + len(piece.after)
-    return Beside(one, other, tuple(pieces), None)
+    return QuotePair(one, other, tuple(pieces), None)
 
 
 def _spans_within(spans: Sequence[ClassedSpan], start: int, text: str) -> tuple[ClassedSpan, ...]:

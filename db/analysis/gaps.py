@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.analysis.alarms import Alarm, AlarmKind, alarms
-from db.analysis.alarms.model import in_key_order, listed
+from db.analysis.alarms.model import list_names, sort_keys
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
@@ -121,7 +121,7 @@ def _citations_to_resolve(record: Reader, case: CaseId, heard: _AlarmsByRow) -> 
             GapKind.CITATION,
             key,
             f"Find the words of {speaker} ({key}) in {report} itself. They are read only in "
-            f"{listed(sorted(read_in.split(',')))}, which cites them.",
+            f"{list_names(sorted(read_in.split(',')))}, which cites them.",
             _distinct_keys(row[6] for row in rows),
             [alarm for alarm in heard.about(("statements", key)) if alarm.kind is not AlarmKind.SECOND_HAND_ONLY],
             settled_by=report if to_get else None,
@@ -136,7 +136,7 @@ def _make_gap(
     about: Sequence[Alarm],
     settled_by: str | None = None,
 ) -> Gap:
-    keys = in_key_order(claims)
+    keys = sort_keys(claims)
     named = tuple(f"{alarm.kind} {alarm.subject}" for alarm in about)
     return Gap(kind, key, sentence, keys, named, len(keys) + len(about), settled_by)
 

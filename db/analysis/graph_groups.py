@@ -51,11 +51,11 @@ class GroupedGraph:
     strands: tuple[GroupEdge, ...]
 
 
-Houses = Mapping[SourceId, str]
+OrganisationBySource = Mapping[SourceId, str]
 """Name of the organisation by source."""
 
 
-def houses(record: Reader, graph: Graph) -> Houses:
+def organisation_by_source(record: Reader, graph: Graph) -> OrganisationBySource:
     """The organisation of each speaker and outlet in a graph; a source without affiliation is its own."""
     found: dict[SourceId, str] = {}
     for each in organisations(record, sorted({node.source.id for node in graph.nodes})):
@@ -64,7 +64,9 @@ def houses(record: Reader, graph: Graph) -> Houses:
     return found
 
 
-def group_by_organisation(graph: Graph, folded: Houses | None = None, open: Collection[str] = ()) -> GroupedGraph:
+def group_by_organisation(
+    graph: Graph, folded: OrganisationBySource | None = None, open: Collection[str] = ()
+) -> GroupedGraph:
     """Group a graph for drawing.
 
     :param folded: the organisations to group by; None leaves every statement single.

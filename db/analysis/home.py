@@ -130,7 +130,7 @@ def home_row(record: Reader, case: CaseId, today: date | None = None) -> CaseOve
     return _overview_from_row(row) if row else None
 
 
-def ordered(rows: Iterable[CaseOverview], order: CaseOrder) -> list[CaseOverview]:
+def sort_cases(rows: Iterable[CaseOverview], order: CaseOrder) -> list[CaseOverview]:
     """Sort cases. Missing statistics count as zero; equal cases are sorted by their last change.
 
     :param rows: in any order.
@@ -139,7 +139,7 @@ def ordered(rows: Iterable[CaseOverview], order: CaseOrder) -> list[CaseOverview
     return sorted(by_change, key=_KEYS[order])
 
 
-def holding(rows: Iterable[CaseOverview], matching: str) -> list[CaseOverview]:
+def filter_cases(rows: Iterable[CaseOverview], matching: str) -> list[CaseOverview]:
     """The cases that have all words of a text in key, title, place, day or summary, whatever their case and accents.
 
     :param matching: the text; an empty one matches all cases.

@@ -23,8 +23,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from db.as_of.shadow_views import hide_rows, unhide
-from db.as_of.visibility import Tally, set_judged_until, set_later, set_timed, tally
+from db.as_of.shadow_views import hide_rows, show_rows
+from db.as_of.visibility import VisibilityCounts, count_visibility, fill_judged_until, fill_later, fill_timed
 from db.errors import NotFound, Refused, WrongUse
 from db.model.ids import CaseId, ReportId
 from db.model.times import When, parse_edtf_bounds
@@ -42,8 +42,8 @@ class AsOf:
     report_key: str | None
     takes_in_possible: bool
     """Whether possibly known rows count as known."""
-    reports: Tally
-    statements: Tally
+    reports: VisibilityCounts
+    statements: VisibilityCounts
 
     @property
     def words(self) -> str:
@@ -51,7 +51,7 @@ class AsOf:
         return self.report_key or self.moment or ""
 
 
-def as_of(
+def show_as_of(
     record: Reader,
     case: CaseId,
     *,
@@ -59,10 +59,10 @@ def as_of(
     report: ReportId | None = None,
     take_in_possible: bool = False,
 ) -> AsOf:
-    """Show only what was known of a case to this connection, until :func:`whole` or another call.
+    """Show only what was known of a case to this connection, until :func:`show_whole_record` or another call.
 
     :param record: open for reading only.
-    :param moment: UTC, ``YYYY-MM-DDTHH:MM:SSZ``; see :func:`moment_of`.
+    :param moment: UTC, ``YYYY-MM-DDTHH:MM:SSZ``; see :func:`parse_moment`.
     :param report: instead of a moment: show what was known when this report came out, with the report itself.
     :param take_in_possible: whether possibly known rows count as known.
     :raises NotFound: the case has no such report.
@@ -71,55 +71,57 @@ def as_of(
     if (moment is None) == (report is None):
         raise WrongUse("As of what?", "Give a moment or a report, and not both.")
     with hide_rows(record):
-        key = set_timed(record, case, moment, report)
-        set_judged_until(record, moment, report)
-        set_later(record, case, take_in_possible)
-        reports, statements = tally(record, "report"), tally(record, "statement")
+        key = fill_timed(record, case, moment, report)
+        fill_judged_until(record, moment, report)
+        fill_later(record, case, take_in_possible)
+        reports, statements = count_visibility(record, "report"), count_visibility(record, "statement")
     return AsOf(case, moment, report, key, take_in_possible, reports, statements)
 
 
-def whole(record: Reader) -> None:
+def show_whole_record(record: Reader) -> None:
     """Show the whole store again.
 
     :raises WrongUse: the store is open for writing.
     """
-    unhide(record)
+    show_rows(record)
 
 
-def as_said(record: Reader, case: CaseId, said: str, *, take_in_possible: bool = False) -> AsOf:
-    """Call :func:`as_of` with a typed report key or time.
+def show_as_of_typed(record: Reader, case: CaseId, typed: str, *, take_in_possible: bool = False) -> AsOf:
+    """Call :func:`show_as_of` with a typed report key or time.
 
-    :param said: R3, 2020-12-16, or 2020-12-16T21:45. A day means its end, in the case's time zone.
+    :param typed: R3, 2020-12-16, or 2020-12-16T21:45. A day means its end, in the case's time zone.
     :raises NotFound: the case has no such report.
     :raises Refused: it is not a time.
     """
-    said = said.strip()
-    if re.fullmatch(r"R\d+", said, re.ASCII | re.IGNORECASE):
-        found = record.column('SELECT id FROM main.reports WHERE "case" = ? AND key = ?', case, said.upper())
+    typed = typed.strip()
+    if re.fullmatch(r"R\d+", typed, re.ASCII | re.IGNORECASE):
+        found = record.column('SELECT id FROM main.reports WHERE "case" = ? AND key = ?', case, typed.upper())
         if not found:
-            raise NotFound(f"There is no report {said} in this case.", "onrecord chain lists the reports of the chain.")
-        return as_of(record, case, report=ReportId(found[0]), take_in_possible=take_in_possible)
+            raise NotFound(
+                f"There is no report {typed} in this case.", "onrecord chain lists the reports of the chain."
+            )
+        return show_as_of(record, case, report=ReportId(found[0]), take_in_possible=take_in_possible)
     tz = record.column("SELECT tz FROM main.cases WHERE id = ?", case)
     if not tz:
         raise NotFound("This case is no longer in the store.", "onrecord cases lists them.")
-    return as_of(record, case, moment=moment_of(said, tz[0]), take_in_possible=take_in_possible)
+    return show_as_of(record, case, moment=parse_moment(typed, tz[0]), take_in_possible=take_in_possible)
 
 
-def moment_of(said: str, tz: str) -> str:
+def parse_moment(typed: str, tz: str) -> str:
     """Parse a typed moment into UTC.
 
-    :param said: a time; a day or another EDTF expression means its end.
+    :param typed: a time; a day or another EDTF expression means its end.
     :param tz: the time zone of a time without an offset.
     :raises Refused: it is not a time.
     """
-    with_time = re.match(r"\d{4}-\d\d-\d\d[T ]", said, re.ASCII)
-    when = parse_edtf_bounds(When(hi=said) if with_time else When(edtf=said), tz)
+    with_time = re.match(r"\d{4}-\d\d-\d\d[T ]", typed, re.ASCII)
+    when = parse_edtf_bounds(When(hi=typed) if with_time else When(edtf=typed), tz)
     if when.hi is None:
-        raise Refused(f"“{said}” has no end.", "Write a day or a time, such as 2020-12-16T21:45.")
+        raise Refused(f"“{typed}” has no end.", "Write a day or a time, such as 2020-12-16T21:45.")
     return when.hi
 
 
-def stops(record: Reader, case: CaseId) -> list[ReportId]:
+def reports_of_walk(record: Reader, case: CaseId) -> list[ReportId]:
     """The reports of a case in the order of the walk: the chain that a person set, with the others put in by time."""
     timed = record.rows(
         """SELECT re.id, re.published_lo, re.published_hi, step.position FROM main.reports re

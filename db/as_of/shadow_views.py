@@ -55,7 +55,7 @@ def hide_rows(record: Reader) -> Iterator[None]:
             raise
 
 
-def unhide(record: Reader) -> None:
+def show_rows(record: Reader) -> None:
     """Show all rows again.
 
     :raises WrongUse: the store is open for writing.
@@ -65,7 +65,7 @@ def unhide(record: Reader) -> None:
             record.rows(f'DROP VIEW temp."{name}"')
 
 
-def is_hidden(record: Reader) -> bool:
+def has_hidden_rows(record: Reader) -> bool:
     """Whether rows are hidden from this connection, so that stored counts don't hold for it."""
     return bool(_view_names(record))
 

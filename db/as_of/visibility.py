@@ -29,7 +29,7 @@ TABLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class VisibilityCounts:
     """Counts of the reports, or the statements, of a case."""
 
     known: int
@@ -65,7 +65,7 @@ LEFT JOIN main.chain_steps step ON step.report = re.id
 WHERE st."case" = :case"""
 
 
-def set_timed(record: Reader, case: CaseId, moment: str | None, report: ReportId | None) -> str | None:
+def fill_timed(record: Reader, case: CaseId, moment: str | None, report: ReportId | None) -> str | None:
     """Fill ``timed``: how each report and statement stands by times and the chain alone.
 
     Standing 'later' is by recorded times; 'after' only by the chain, or within the same second.
@@ -95,7 +95,7 @@ def set_timed(record: Reader, case: CaseId, moment: str | None, report: ReportId
     return key
 
 
-def set_judged_until(record: Reader, moment: str | None, report: ReportId | None) -> None:
+def fill_judged_until(record: Reader, moment: str | None, report: ReportId | None) -> None:
     """Fill the tables that hide later decisions: those after the moment, or after the latest time of the report.
 
     If the report has no time, all dated decisions are hidden.
@@ -207,7 +207,7 @@ WITH RECURSIVE made(id) AS (
 SELECT id FROM main.claims WHERE "case" = :case AND id NOT IN (SELECT id FROM made)"""
 
 
-def set_later(record: Reader, case: CaseId, take_in_possible: bool) -> None:
+def fill_later(record: Reader, case: CaseId, take_in_possible: bool) -> None:
     """Fill the tables of later rows: those not known, after following what known statements pass on.
 
     :param take_in_possible: whether possibly known rows count as known.
@@ -224,7 +224,7 @@ def set_later(record: Reader, case: CaseId, take_in_possible: bool) -> None:
     record.rows(_LATER_CLAIMS, case=case)
 
 
-def tally(record: Reader, kind: str) -> Tally:
+def count_visibility(record: Reader, kind: str) -> VisibilityCounts:
     """Count the reports or statements by how they stand.
 
     A statement without report and time that a later statement passes on counts as later, not as untimed.
@@ -243,4 +243,4 @@ def tally(record: Reader, kind: str) -> Tally:
         kind=kind,
     )
     assert row is not None
-    return Tally(*row)
+    return VisibilityCounts(*row)

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.csv_import.base import RowImporter, RowResult, digest, is_of_run, is_undone, known
-from db.csv_import.mapping import Columns, RowsAre
+from db.csv_import.base import RowImporter, RowResult, identity_hash, is_of_run, is_undone, read_by_keys
+from db.csv_import.mapping import Columns, TableRowKind
 from db.csv_import.rows import TableReader, TableRow
-from db.csv_import.values import Rejected, StanceValue, map_value, parse_date, parse_host, read_side
+from db.csv_import.values import RejectedRow, StanceValue, date_parser, parse_host, parse_stance, value_parser
 from db.journal.writer import Writer
 from db.model.enums import Basis, Holding, Naming, SourceKind, Voice
 from db.model.ids import CaseId, ClaimId, StatementId
@@ -46,10 +46,10 @@ class _KnownReport:
     edtf: str | None
 
 
-class Appearances(RowImporter):
+class AppearanceImporter(RowImporter):
     """Imports appearances of the claims of one case."""
 
-    rows_are = RowsAre.APPEARANCES
+    rows_are = TableRowKind.APPEARANCES
 
     def __init__(self, case: CaseId, table: TableReader, columns: Columns, tz: str, *, dry: bool = False) -> None:
         """Set up the import, as :class:`RowImporter` does.
@@ -57,9 +57,9 @@ class Appearances(RowImporter):
         :param tz: the time zone of the case.
         """
         super().__init__(case, table, columns, dry=dry)
-        self._stance = map_value("stance", columns["stance"])
-        self._sides = {meaning: read_side(meaning) for meaning in columns["stance"].values.values()}
-        self._date = parse_date(columns["date"], tz) if "date" in columns else None
+        self._stance = value_parser("stance", columns["stance"])
+        self._sides = {meaning: parse_stance(meaning) for meaning in columns["stance"].values.values()}
+        self._date = date_parser(columns["date"], tz) if "date" in columns else None
         self._outlets: dict[str, list[tuple[int, str]]] = {}
         self._as_of = -1
 
@@ -68,19 +68,19 @@ class Appearances(RowImporter):
         cells, at = row.cells, self.at
         claim, url, word = normalize_line(cells[at["claim"]]), cells[at["url"]].strip(), cells[at["stance"]]
         if not claim:
-            raise Rejected("the claim's id is empty", "The claim's id is empty.")
+            raise RejectedRow("the claim's id is empty", "The claim's id is empty.")
         outlet = parse_host(url)
         meaning = self._stance(word)
         assert meaning is not None
         when = self._date(cells[at["date"]]) if self._date else When()
-        identity = digest(claim, url, normalize_line(word))
+        identity = identity_hash(claim, url, normalize_line(word))
         return AppearanceRow(claim, url, outlet, self._sides[meaning], when, identity)
 
     def prepare(self, writer: Writer) -> None:
         """Create the temporary table of a dry run."""
         writer.rows("CREATE TEMP TABLE appearances_met (identity BLOB PRIMARY KEY, told TEXT, line INTEGER)")
 
-    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
+    def add_rows(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
         """Add the appearances that are not on record yet."""
         read = [(row, said) for row, said in rows if isinstance(said, AppearanceRow)]
         out = RowResult(0, 0, [], Counter())
@@ -95,11 +95,11 @@ class Appearances(RowImporter):
                     met[said.identity] = (said.when.edtf or "", f"line {row.line}")
                     new.append((row, said))
                 else:
-                    out.there += 1
-                    out.twice += said.identity in met and is_of_run(met[said.identity][1])
-            except Rejected as rejected:
+                    out.already_there += 1
+                    out.repeated += said.identity in met and is_of_run(met[said.identity][1])
+            except RejectedRow as rejected:
                 out.rejected.append((row, rejected))
-        out.landed = len(new)
+        out.added = len(new)
         if self.dry:
             for row, said in new:
                 values = (said.identity, said.when.edtf or "", row.line)
@@ -120,28 +120,32 @@ class Appearances(RowImporter):
         :raises Rejected: it contradicts what is on record.
         """
         if said.claim not in claims:
-            raise Rejected("no claim has that id", f"No claim of this case came from a table with the id {said.claim}.")
+            raise RejectedRow(
+                "no claim has that id", f"No claim of this case came from a table with the id {said.claim}."
+            )
         if claims[said.claim] is None:
-            raise Rejected("the claim was removed", f"Claim {said.claim} was removed from the record.")
+            raise RejectedRow("the claim was removed", f"Claim {said.claim} was removed from the record.")
         if said.identity in met:
             told, where = met[said.identity]
             if told is None:
                 reason = "It was on record and was removed since; undoing that brings it back."
-                raise Rejected("the appearance was removed", reason)
+                raise RejectedRow("the appearance was removed", reason)
             if told != (said.when.edtf or ""):
                 reason = f"The same claim, address and stance came with another date, {told or 'none'} ({where})."
-                raise Rejected("came already with another date", reason)
+                raise RejectedRow("came already with another date", reason)
             return False
         named = self._outlets.get(said.outlet, [])
         if len(named) > 1 and not self._report_at_url(said.url, on_record):
             keys = ", ".join(key for _, key in named)
-            raise Rejected("several outlets have the name", f"“{said.outlet}” is the name of several outlets: {keys}.")
+            raise RejectedRow(
+                "several outlets have the name", f"“{said.outlet}” is the name of several outlets: {keys}."
+            )
         return True
 
     def _claims_by_external_id(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[int, bool] | None]:
         """Claims on record by external id, with whether each is joined into another; None for removed ones."""
         found: dict[str, tuple[int, bool] | None] = {}
-        for external, claim, key, joined in known(writer, _CLAIMS, self.case, externals):
+        for external, claim, key, joined in read_by_keys(writer, _CLAIMS, self.case, externals):
             if key is not None:
                 found[external] = (claim, joined is not None)
             elif not is_undone(writer, "claims", claim):
@@ -151,13 +155,13 @@ class Appearances(RowImporter):
     def _earlier_appearances(self, writer: Writer, identities: Sequence[bytes]) -> dict[bytes, tuple[str | None, str]]:
         """The dates of earlier rows by identity, each with the place of the row; no date for what was removed."""
         found: dict[bytes, tuple[str | None, str]] = {}
-        for identity, told, statement, key, line, brought in known(writer, _KNOWN, self.case, identities):
+        for identity, told, statement, key, line, run in read_by_keys(writer, _KNOWN, self.case, identities):
             if key is not None:
-                found[identity] = (told, self.where(key, line, brought))
+                found[identity] = (told, self.where(key, line, run))
             elif not is_undone(writer, "statements", statement):
                 found[identity] = (None, "")
         if self.dry:
-            for identity, told, line in known(writer, _MET, self.case, identities):
+            for identity, told, line in read_by_keys(writer, _MET, self.case, identities):
                 found[identity] = (told, f"line {line}")
         return found
 
@@ -165,7 +169,7 @@ class Appearances(RowImporter):
         """The first report on record at each address, with or without its fragment."""
         wanted = [*urls, *(url.partition("#")[0] for url in urls if "#" in url)]
         found: dict[str, _KnownReport] = {}
-        for id, url, outlet, edtf in known(writer, _REPORTS, self.case, wanted):
+        for id, url, outlet, edtf in read_by_keys(writer, _REPORTS, self.case, wanted):
             if url not in found or id < found[url].id:
                 found[url] = _KnownReport(id, outlet, edtf)
         return found
@@ -215,16 +219,16 @@ class Appearances(RowImporter):
         for statement, claim, *_ in joined:  # a joined claim brings its stances to the claim it is joined into
             side = new[statement - ids.start][1].side
             add_stance(writer, StatementId(statement), ClaimId(claim), side.polarity, side.certainty)
-        brought = self.brought(writer)
+        run = self.ensure_run(writer)
         writer.keep_many(
             "appearances_brought",
             ("case", "identity", "statement", "told", "brought", "line"),
             [
-                (self.case, said.identity, id, said.when.edtf or "", brought, row.line)
+                (self.case, said.identity, id, said.when.edtf or "", run, row.line)
                 for id, (row, said) in zip(ids, new, strict=True)
             ],
         )
-        out.made.update({"statements": len(new)})
+        out.rows_added.update({"statements": len(new)})
 
     def _write_reports(
         self, writer: Writer, new: Sequence[AppearanceRow], on_record: dict[str, _KnownReport], out: RowResult
@@ -253,7 +257,7 @@ class Appearances(RowImporter):
         ]
         for id, said, row in zip(writer.insert_many("reports", _REPORT, rows), cited, rows, strict=True):
             on_record[said.url] = _KnownReport(id, row[2], said.when.edtf)
-        out.made.update({"sources": len(hosts), "reports": len(cited)})
+        out.rows_added.update({"sources": len(hosts), "reports": len(cited)})
 
 
 _VOICE = (Voice.OWN.value, Basis.NOT_RECORDED.value)

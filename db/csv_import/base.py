@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TypeVar
 
-from db.csv_import.mapping import Columns, RowsAre, written
+from db.csv_import.mapping import Columns, TableRowKind, format_mappings
 from db.csv_import.rows import TableReader, TableRow
-from db.csv_import.values import Rejected
+from db.csv_import.values import RejectedRow
 from db.journal.writer import Writer
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row, pages, placeholders
@@ -24,19 +24,19 @@ T = TypeVar("T")
 class RowResult:
     """The result of importing a chunk of rows."""
 
-    landed: int
-    there: int
-    rejected: list[tuple[TableRow, Rejected]]
-    made: Counter[str]
+    added: int
+    already_there: int
+    rejected: list[tuple[TableRow, RejectedRow]]
+    rows_added: Counter[str]
     """Rows added to the record, by table."""
-    twice: int = 0
-    """Those of ``there`` that an earlier row of this run brought."""
+    repeated: int = 0
+    """Those of ``already_there`` that an earlier row of this run brought."""
 
 
 class RowImporter(ABC):
     """Imports chunks of rows. Reading a row needs no store; a chunk is written as one part of one action."""
 
-    rows_are: RowsAre
+    rows_are: TableRowKind
 
     def __init__(self, case: CaseId, table: TableReader, columns: Columns, *, dry: bool) -> None:
         """Set up the import into a case.
@@ -50,8 +50,8 @@ class RowImporter(ABC):
         self.name = table.path.name
         self.at = {name: table.column(each.column) for name, each in columns.items()}
         """The index of each field's column."""
-        self._mapping = written({self.rows_are: columns})
-        self._brought: int | None = None
+        self._mapping = format_mappings({self.rows_are: columns})
+        self._run_id: int | None = None
 
     @abstractmethod
     def read(self, row: TableRow) -> object:
@@ -61,25 +61,25 @@ class RowImporter(ABC):
         """
 
     @abstractmethod
-    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
+    def add_rows(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
         """Add the rows of a chunk, inside an action."""
 
-    def where(self, key: str, line: int, brought: int) -> str:
+    def where(self, key: str, line: int, run: int) -> str:
         """The place of an earlier row; for a row of this run it begins with its line."""
-        return f"line {line}, {key}" if brought == self._brought else f"{key}, line {line}"
+        return f"line {line}, {key}" if run == self._run_id else f"{key}, line {line}"
 
     @abstractmethod
     def prepare(self, writer: Writer) -> None:
         """Create the temporary table of a dry run."""
 
-    def brought(self, writer: Writer) -> int:
+    def ensure_run(self, writer: Writer) -> int:
         """Id of this run in ``tables_brought``; its row is added with the first row that is imported."""
-        if self._brought is None:
+        if self._run_id is None:
             (last,) = writer.column("SELECT coalesce(max(id), 0) FROM tables_brought")
-            self._brought = int(last) + 1
-            values = (self._brought, self.case, self.name, self.rows_are.value, self._mapping, writer.who, utc_now())
+            self._run_id = int(last) + 1
+            values = (self._run_id, self.case, self.name, self.rows_are.value, self._mapping, writer.who, utc_now())
             writer.keep_many("tables_brought", ("id", "case", "name", "rows_are", "mapping", "who", "at"), [values])
-        return self._brought
+        return self._run_id
 
 
 def is_of_run(where: str) -> bool:
@@ -97,12 +97,12 @@ def is_header(row: TableRow, header: Sequence[str]) -> bool:
     return [cell.strip() for cell in row.cells] == list(header)
 
 
-def digest(*words: str) -> bytes:
+def identity_hash(*words: str) -> bytes:
     """A hash of some words in that order, 16 bytes."""
     return blake2b("\x1f".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def known(record: Reader, sql: str, case: CaseId, keys: Sequence[T]) -> Iterator[Row]:
+def read_by_keys(record: Reader, sql: str, case: CaseId, keys: Sequence[T]) -> Iterator[Row]:
     """Read rows by their keys, one page of keys at a time.
 
     :param sql: with a placeholder for the case, and after it ``{keys}`` for those of the keys.

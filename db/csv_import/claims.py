@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.csv_import.base import RowImporter, RowResult, digest, is_of_run, is_undone, known, utc_now
-from db.csv_import.mapping import Columns, RowsAre
+from db.csv_import.base import RowImporter, RowResult, identity_hash, is_of_run, is_undone, read_by_keys, utc_now
+from db.csv_import.mapping import Columns, TableRowKind
 from db.csv_import.rows import TableReader, TableRow
-from db.csv_import.values import Rejected, map_value
+from db.csv_import.values import RejectedRow, value_parser
 from db.journal.author import default_author
 from db.journal.writer import Writer
 from db.model.enums import Status
@@ -37,63 +37,63 @@ class ClaimRecord:
     """The word in the table that the verdict comes from."""
 
 
-class Claims(RowImporter):
+class ClaimImporter(RowImporter):
     """Imports claims of one case, identified by their external ids."""
 
-    rows_are = RowsAre.CLAIMS
+    rows_are = TableRowKind.CLAIMS
 
     def __init__(self, case: CaseId, table: TableReader, columns: Columns, *, dry: bool = False) -> None:
         super().__init__(case, table, columns, dry=dry)
-        self._meanings = {name: map_value(name, columns[name]) for name in ("tag", "verdict") if name in columns}
+        self._meanings = {name: value_parser(name, columns[name]) for name in ("tag", "verdict") if name in columns}
 
     def read(self, row: TableRow) -> ClaimRecord:
         """Read a claim from a row."""
         cells = {name: row.cells[place] for name, place in self.at.items()}
         external, text = normalize_line(cells["id"]), normalize_line(cells["text"])
         if not external:
-            raise Rejected("the id is empty", "The id is empty.")
+            raise RejectedRow("the id is empty", "The id is empty.")
         if len(external) > LONGEST_ID:
-            raise Rejected("the id is too long", f"The id is longer than {LONGEST_ID} characters.")
+            raise RejectedRow("the id is too long", f"The id is longer than {LONGEST_ID} characters.")
         if not text:
-            raise Rejected("the claim has no words", "The claim has no words.")
+            raise RejectedRow("the claim has no words", "The claim has no words.")
         if len(text) > LONGEST_CLAIM:
-            raise Rejected("the claim is too long", f"The claim is longer than {LONGEST_CLAIM:,} characters.")
+            raise RejectedRow("the claim is too long", f"The claim is longer than {LONGEST_CLAIM:,} characters.")
         meant = {name: meaning(cells[name]) for name, meaning in self._meanings.items()}
         tag = meant.get("tag")
         if tag is not None:
             tag = normalize_line(tag.lstrip("#"))
             if not tag or len(tag) > LONGEST_TAG:
-                raise Rejected("no tag", f"“{tag[:LONGEST_TAG]}” is no tag: it has 1 to {LONGEST_TAG} characters.")
+                raise RejectedRow("no tag", f"“{tag[:LONGEST_TAG]}” is no tag: it has 1 to {LONGEST_TAG} characters.")
         return ClaimRecord(external, text, tag, meant.get("verdict"), normalize_line(cells.get("verdict", "")))
 
     def prepare(self, writer: Writer) -> None:
         """Create the temporary table of a dry run."""
         writer.rows("CREATE TEMP TABLE claims_met (external TEXT PRIMARY KEY, told BLOB, line INTEGER)")
 
-    def land(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
+    def add_rows(self, writer: Writer, rows: Sequence[tuple[TableRow, object]]) -> RowResult:
         """Add the claims that are not on record yet."""
         claims = [(row, said) for row, said in rows if isinstance(said, ClaimRecord)]
         met = self._earlier_rows(writer, [said.external for _, said in claims])
         out, new = RowResult(0, 0, [], Counter()), []
         for row, said in claims:
-            told = digest(said.text)
+            told = identity_hash(said.text)
             if said.external not in met:
                 met[said.external] = (told, f"line {row.line}")
                 new.append((row, said, told))
                 continue
             before, where = met[said.external]
             if before == told:
-                out.there += 1
-                out.twice += is_of_run(where)
+                out.already_there += 1
+                out.repeated += is_of_run(where)
             elif not before:
                 reason = (
                     f"It was on record as claim {said.external} and was removed since; undoing that brings it back."
                 )
-                out.rejected.append((row, Rejected("the claim was removed", reason)))
+                out.rejected.append((row, RejectedRow("the claim was removed", reason)))
             else:
                 reason = f"Claim {said.external} has other words already ({where}); change it there."
-                out.rejected.append((row, Rejected("the id has other words already", reason)))
-        out.landed = len(new)
+                out.rejected.append((row, RejectedRow("the id has other words already", reason)))
+        out.added = len(new)
         if self.dry:
             for row, said, told in new:
                 writer.rows("INSERT INTO temp.claims_met VALUES (?, ?, ?)", said.external, told, row.line)
@@ -104,13 +104,13 @@ class Claims(RowImporter):
     def _earlier_rows(self, writer: Writer, externals: Sequence[str]) -> dict[str, tuple[bytes, str]]:
         """Hashes of earlier rows by external id, each with the row's place; b"" for removed claims, none for undone."""
         found: dict[str, tuple[bytes, str]] = {}
-        for external, told, claim, key, line, brought in known(writer, _KNOWN, self.case, externals):
+        for external, told, claim, key, line, run in read_by_keys(writer, _KNOWN, self.case, externals):
             if key is not None:
-                found[external] = (told, self.where(key, line, brought))
+                found[external] = (told, self.where(key, line, run))
             elif not is_undone(writer, "claims", claim):
                 found[external] = (b"", "")
         if self.dry:
-            for external, told, line in known(writer, _MET, self.case, externals):
+            for external, told, line in read_by_keys(writer, _MET, self.case, externals):
                 found[external] = (told, f"line {line}")
         return found
 
@@ -126,7 +126,7 @@ class Claims(RowImporter):
         )
         tags = [(said.tag, id) for id, (_, said, _) in zip(ids, new, strict=True) if said.tag]
         writer.insert_many("tags", ("tag", "on_claim"), tags)
-        who, at, brought = default_author(writer.who), utc_now(), self.brought(writer)
+        who, at, run = default_author(writer.who), utc_now(), self.ensure_run(writer)
         verdicts = [
             (id, said.verdict, f"{self.name}, line {row.line}: “{said.said}”", who, at)
             for id, (row, said, _) in zip(ids, new, strict=True)
@@ -137,11 +137,11 @@ class Claims(RowImporter):
             "claims_brought",
             ("case", "external", "claim", "told", "brought", "line"),
             [
-                (self.case, said.external, id, told, brought, row.line)
+                (self.case, said.external, id, told, run, row.line)
                 for id, (row, said, told) in zip(ids, new, strict=True)
             ],
         )
-        out.made.update({"claims": len(new), "tags": len(tags), "assessments": len(verdicts)})
+        out.rows_added.update({"claims": len(new), "tags": len(tags), "assessments": len(verdicts)})
 
 
 _KNOWN = """

@@ -16,22 +16,22 @@ LARGEST = 1 << 20
 """The largest mapping file, in bytes."""
 
 
-class RowsAre(StrEnum):
+class TableRowKind(StrEnum):
     """What the rows of a table are."""
 
     CLAIMS = "claims"
     APPEARANCES = "appearances"
 
 
-FIELDS: dict[RowsAre, tuple[str, ...]] = {
-    RowsAre.CLAIMS: ("id", "text", "tag", "verdict"),
-    RowsAre.APPEARANCES: ("claim", "url", "stance", "date"),
+FIELDS: dict[TableRowKind, tuple[str, ...]] = {
+    TableRowKind.CLAIMS: ("id", "text", "tag", "verdict"),
+    TableRowKind.APPEARANCES: ("claim", "url", "stance", "date"),
 }
 """The fields of each kind of row."""
 
-NEEDED: dict[RowsAre, tuple[str, ...]] = {
-    RowsAre.CLAIMS: ("id", "text"),
-    RowsAre.APPEARANCES: ("claim", "url", "stance"),
+NEEDED: dict[TableRowKind, tuple[str, ...]] = {
+    TableRowKind.CLAIMS: ("id", "text"),
+    TableRowKind.APPEARANCES: ("claim", "url", "stance"),
 }
 """The required fields."""
 
@@ -43,7 +43,7 @@ MAY_BE_EMPTY = {"tag", "verdict", "date"}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnMapping:
     """The column of one field."""
 
     column: str
@@ -56,32 +56,34 @@ class Column:
     """Values that count as empty, besides the empty cell."""
 
 
-Columns = Mapping[str, Column]
+Columns = Mapping[str, ColumnMapping]
 """Columns by field."""
 
 
-def read_mappings(path: Path) -> dict[RowsAre, Columns]:
+def read_mappings(path: Path) -> dict[TableRowKind, Columns]:
     """Read a mapping file, with columns for claims, for appearances or for both.
 
-    :param path: a TOML file, as :func:`written` makes it; a field without options may be just the column's name.
+    :param path: a TOML file, as :func:`format_mappings` makes it; a field without options may be just its column.
     :raises UnreadableArticle: there is no such file, it is not TOML, or too large.
     :raises WrongUse: it has an unknown field or option.
     """
     said = _read_toml(path)
-    found: dict[RowsAre, Columns] = {}
+    found: dict[TableRowKind, Columns] = {}
     for name, fields in said.items():
-        if name not in list(RowsAre):
-            raise WrongUse(f"{path} speaks of “{name}”.", f"It can have {either(f'[{each}]' for each in RowsAre)}.")
+        if name not in list(TableRowKind):
+            raise WrongUse(
+                f"{path} speaks of “{name}”.", f"It can have {list_choices(f'[{each}]' for each in TableRowKind)}."
+            )
         if not isinstance(fields, dict):
             raise WrongUse(f"“{name}” in {path} is no table.", f"Write [{name}] and fields below it.")
-        rows_are = RowsAre(name)
+        rows_are = TableRowKind(name)
         found[rows_are] = {each: _parse_column(rows_are, each, value) for each, value in fields.items()}
     if not found:
         raise WrongUse(f"{path} says nothing of any column.", "Write [claims] or [appearances] with fields below it.")
     return found
 
 
-def written(mappings: Mapping[RowsAre, Columns]) -> str:
+def format_mappings(mappings: Mapping[TableRowKind, Columns]) -> str:
     """The text of a mapping file.
 
     :param mappings: columns by the kind of row.
@@ -96,11 +98,11 @@ def written(mappings: Mapping[RowsAre, Columns]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _is_plain(column: Column) -> bool:
+def _is_plain(column: ColumnMapping) -> bool:
     return not (column.values or column.formats or column.empty)
 
 
-def _toml_lines(column: Column) -> Iterable[str]:
+def _toml_lines(column: ColumnMapping) -> Iterable[str]:
     yield f"column = {_toml_string(column.column)}"
     for name, said in (("formats", column.formats), ("empty", column.empty)):
         if said:
@@ -121,15 +123,15 @@ _MOST_VALUES = 10_000
 _KEYS = {"column", "values", "formats", "empty"}
 
 
-def _parse_column(rows_are: RowsAre, name: str, said: Any) -> Column:
+def _parse_column(rows_are: TableRowKind, name: str, said: Any) -> ColumnMapping:
     check_field(rows_are, name)
     if isinstance(said, str):
-        return Column(said)
+        return ColumnMapping(said)
     where = f"[{rows_are}.{name}]"
     if not isinstance(said, dict) or not isinstance(said.get("column"), str):
         raise WrongUse(f"{where} names no column.", f'Write {name} = "the column\'s name" below [{rows_are}].')
     if unknown := sorted(set(said) - _KEYS):
-        raise WrongUse(f"{where} has “{unknown[0]}”.", f"It can have {either(sorted(_KEYS))}.")
+        raise WrongUse(f"{where} has “{unknown[0]}”.", f"It can have {list_choices(sorted(_KEYS))}.")
     values = said.get("values", {})
     if not isinstance(values, dict) or not all(isinstance(each, str) for each in values.values()):
         raise WrongUse(f"The values of {where} are not pairs of words.", 'Write values = { support = "for" }.')
@@ -139,17 +141,17 @@ def _parse_column(rows_are: RowsAre, name: str, said: Any) -> Column:
     for each, items in lists.items():
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise WrongUse(f"“{each}” of {where} is no list of words.", f'Write {each} = ["…", "…"].')
-    return Column(said["column"], values, tuple(lists["formats"]), tuple(lists["empty"]))
+    return ColumnMapping(said["column"], values, tuple(lists["formats"]), tuple(lists["empty"]))
 
 
-def check_field(rows_are: RowsAre, name: str) -> None:
+def check_field(rows_are: TableRowKind, name: str) -> None:
     """Check that a kind of row has a field.
 
     :raises WrongUse: it has not.
     """
     if name not in FIELDS[rows_are]:
         raise WrongUse(
-            f"{rows_are.capitalize()} have no “{name}”.", f"A column can be their {either(FIELDS[rows_are])}."
+            f"{rows_are.capitalize()} have no “{name}”.", f"A column can be their {list_choices(FIELDS[rows_are])}."
         )
 
 
@@ -172,7 +174,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
         ) from error
 
 
-def either(names: Iterable[str], word: str = "or") -> str:
+def list_choices(names: Iterable[str], word: str = "or") -> str:
     """List names in a sentence: "text, date or url"."""
     *rest, last = names
     return f"{', '.join(rest)} {word} {last}" if rest else last

@@ -16,12 +16,12 @@ from db.text.normalize import normalize_text
 _OWN = ("line", "reason")
 
 
-def rejects_beside(table: Path) -> Path:
+def default_rejects_path(table: Path) -> Path:
     """The default path of the rejects of a table."""
     return table.with_name(f"{table.stem}.rejects.csv")
 
 
-class Rejects:
+class RejectsFile:
     """The file, created with the first rejected row; an earlier one is renamed with a ``~``."""
 
     def __init__(self, path: Path | None, table: Path, header: Sequence[str]) -> None:

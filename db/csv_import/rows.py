@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from db.csv_import.text_lines import BROKEN, LONGEST_READ, Lines, TooLong
+from db.csv_import.text_lines import BROKEN, LONGEST_READ, PhysicalLines, RowTooLong
 from db.errors import UnreadableArticle, WrongUse
 from db.text.normalize import normalize_line
 
@@ -44,12 +44,12 @@ class TableReader:
 
         :param delimiter: the character between cells, or its name; by default a tab in a file named .tsv or .tab, else
             a comma.
-        :param encoding: as :class:`db.csv_import.text_lines.Lines` takes it.
-        :raises OnRecordError: it can't be read as a table; see :class:`db.csv_import.text_lines.Lines`.
+        :param encoding: as :class:`db.csv_import.text_lines.PhysicalLines` takes it.
+        :raises OnRecordError: it can't be read as a table; see :class:`db.csv_import.text_lines.PhysicalLines`.
         """
         self.path = path
         self.delimiter = _resolve_delimiter(delimiter, path)
-        self.lines = Lines(path, encoding)
+        self.lines = PhysicalLines(path, encoding)
         try:
             self.header = self._read_header()
             """The names of the columns, normalised, in order."""
@@ -89,7 +89,7 @@ class TableReader:
                 cells = next(reader)
             except StopIteration:
                 return
-            except TooLong:
+            except RowTooLong:
                 reader = self._csv_reader()
                 if len(lines.taken) == 1:
                     yield TableRow(start, _shortened_cells([lines.taken[0]]), *_TOO_LONG)
@@ -118,7 +118,7 @@ class TableReader:
                 cells = next(reader)
         except StopIteration:
             raise UnreadableArticle("The file is empty.", "A table has a header, and rows below it.") from None
-        except (csv.Error, TooLong) as error:
+        except (csv.Error, RowTooLong) as error:
             raise UnreadableArticle(
                 "The first line can't be parted into the names of columns: its quotation marks don't close.",
                 "Is it a table, and --delimiter the right one?",

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from db.csv_import.appearances import Appearances
+from db.csv_import.appearances import AppearanceImporter
 from db.csv_import.base import RowImporter, RowResult, is_header
-from db.csv_import.claims import Claims
-from db.csv_import.mapping import Columns, RowsAre
-from db.csv_import.rejects import Rejects
+from db.csv_import.claims import ClaimImporter
+from db.csv_import.mapping import Columns, TableRowKind
+from db.csv_import.rejects import RejectsFile
 from db.csv_import.rows import TableReader, TableRow
-from db.csv_import.values import Rejected, checked
+from db.csv_import.values import RejectedRow, check_mapping
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.ids import CaseId
@@ -32,25 +32,25 @@ COMPARED = 10_000
 
 
 @dataclass(slots=True)
-class Totals:
-    """The rows so far. Those that landed, were there and were rejected add up to all."""
+class ImportTotals:
+    """The rows so far. Added, already there and rejected make up all."""
 
     rows: int = 0
-    landed: int = 0
-    there: int = 0
+    added: int = 0
+    already_there: int = 0
     """Rows on record already, from an earlier run or an earlier row."""
-    twice: int = 0
-    """Those of ``there`` that an earlier row of this run brought."""
+    repeated: int = 0
+    """Those of ``already_there`` that an earlier row of this run brought."""
     rejected: int = 0
     line: int = 0
     """The last line that was read."""
-    made: Counter[str] = field(default_factory=Counter)
+    rows_added: Counter[str] = field(default_factory=Counter)
     """Rows added to the record, by table."""
     reasons: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     """By kind of problem: how many rows, the line of the first, and its reason."""
 
 
-Step = Callable[[Totals, int], None]
+Step = Callable[[ImportTotals, int], None]
 """Called after each chunk with the totals and the bytes read."""
 
 
@@ -58,15 +58,15 @@ def import_table(
     writer: Writer,
     case: CaseId,
     table: TableReader,
-    rows_are: RowsAre,
+    rows_are: TableRowKind,
     columns: Columns,
     *,
-    rejects: Rejects,
-    totals: Totals | None = None,
+    rejects: RejectsFile,
+    totals: ImportTotals | None = None,
     dry: bool = False,
     step: Step = lambda _totals, _bytes_read: None,
     chunk_rows: int = CHUNK_ROWS,
-) -> Totals:
+) -> ImportTotals:
     """Import a table. Rows of an earlier run are skipped, so that an interrupted import can be run again.
 
     The whole run is undone as one. Its chunks are committed one by one, so an interruption leaves whole rows.
@@ -79,19 +79,20 @@ def import_table(
     :raises WrongUse: the mapping doesn't fit the table.
     :raises Refused: there is no such case, or the import was undone while it ran.
     """
-    totals = totals or Totals()
-    landing = _row_importer(case, table, rows_are, checked(rows_are, columns), case_tz(writer, case), dry)
+    totals = totals or ImportTotals()
+    importer = _row_importer(case, table, rows_are, check_mapping(rows_are, columns), case_tz(writer, case), dry)
+    run = _ImportRun(writer, importer, table, rejects, totals, step, chunk_rows)
     if dry:
         with writer.trying():
-            landing.prepare(writer)
-            _import_rows(writer, landing, table, rejects, totals, step, chunk_rows)
+            importer.prepare(writer)
+            run.import_rows()
     else:
         with writer.writing_many():
-            _import_rows(writer, landing, table, rejects, totals, step, chunk_rows)
+            run.import_rows()
     return totals
 
 
-def newest_claim(record: Reader) -> int:
+def newest_claim_id(record: Reader) -> int:
     """The id of the newest claim."""
     (last,) = record.column("SELECT coalesce(max(id), 0) FROM claims")
     return int(last)
@@ -110,59 +111,76 @@ def count_lookalikes(record: Reader, case: CaseId, since: int) -> int | None:
 
 
 def _row_importer(
-    case: CaseId, table: TableReader, rows_are: RowsAre, columns: Columns, tz: str, dry: bool
+    case: CaseId, table: TableReader, rows_are: TableRowKind, columns: Columns, tz: str, dry: bool
 ) -> RowImporter:
-    if rows_are is RowsAre.CLAIMS:
-        return Claims(case, table, columns, dry=dry)
-    return Appearances(case, table, columns, tz, dry=dry)
+    if rows_are is TableRowKind.CLAIMS:
+        return ClaimImporter(case, table, columns, dry=dry)
+    return AppearanceImporter(case, table, columns, tz, dry=dry)
 
 
-def _import_rows(
-    writer: Writer,
-    landing: RowImporter,
-    table: TableReader,
-    rejects: Rejects,
-    totals: Totals,
-    step: Step,
-    chunk_rows: int,
-) -> None:
-    whole: int | None = None
-    told = f"import {landing.rows_are} of {landing.name}"
-    read: list[tuple[TableRow, object]] = []
-    rejected: list[tuple[TableRow, Rejected]] = []
-    size = 0
+class _ImportRun:
+    """One import, chunk by chunk: rows are collected until a chunk is full, then written as one part of the action."""
 
-    def land() -> None:
-        nonlocal whole, size
-        if landing.dry:
-            out = landing.land(writer, read)
-        else:
-            with explain_errors("The store"), writer.action(told, part_of=whole):
-                _check_not_undone(writer, whole)
-                out = landing.land(writer, read)
-            if out.landed:
-                whole = whole or writer.last
-        totals.rows += len(read) + len(rejected)
-        _add_to_totals(totals, out)
-        rejected.extend(out.rejected)
-        for row, why in sorted(rejected, key=lambda each: each[0].line):
-            _add_rejected(totals, rejects, row, why)
-        rejects.flush()
-        read.clear()
-        rejected.clear()
-        size = 0
-        step(totals, table.lines.read)
+    def __init__(
+        self,
+        writer: Writer,
+        importer: RowImporter,
+        table: TableReader,
+        rejects: RejectsFile,
+        totals: ImportTotals,
+        step: Step,
+        chunk_rows: int,
+    ) -> None:
+        self._writer = writer
+        self._importer = importer
+        self._table = table
+        self._rejects = rejects
+        self._totals = totals
+        self._step = step
+        self._chunk_rows = chunk_rows
+        self._read: list[tuple[TableRow, object]] = []
+        self._rejected: list[tuple[TableRow, RejectedRow]] = []
+        self._characters = 0
+        """Characters of the chunk so far."""
+        self._whole: int | None = None
+        """The action of the whole run; None until a row is added."""
 
-    for row in table.rows():
-        totals.line = row.line
-        try:
-            read.append((row, _read_row(landing, table, row)))
-        except Rejected as why:
-            rejected.append((row, why))
-        size += sum(map(len, row.cells))
-        if len(read) + len(rejected) >= chunk_rows or size >= _CHARACTERS:
-            land()
-    land()
+    def import_rows(self) -> None:
+        """Import all rows of the table."""
+        for row in self._table.rows():
+            self._totals.line = row.line
+            try:
+                self._read.append((row, _read_row(self._importer, self._table, row)))
+            except RejectedRow as why:
+                self._rejected.append((row, why))
+            self._characters += sum(map(len, row.cells))
+            if len(self._read) + len(self._rejected) >= self._chunk_rows or self._characters >= _CHARACTERS:
+                self._finish_chunk()
+        self._finish_chunk()
+
+    def _finish_chunk(self) -> None:
+        """Write the chunk and its rejects, and begin the next."""
+        result = self._add_chunk()
+        self._totals.rows += len(self._read) + len(self._rejected)
+        _add_to_totals(self._totals, result)
+        for row, why in sorted([*self._rejected, *result.rejected], key=lambda each: each[0].line):
+            _add_rejected(self._totals, self._rejects, row, why)
+        self._rejects.flush()
+        self._read.clear()
+        self._rejected.clear()
+        self._characters = 0
+        self._step(self._totals, self._table.lines.read)
+
+    def _add_chunk(self) -> RowResult:
+        if self._importer.dry:
+            return self._importer.add_rows(self._writer, self._read)
+        words = f"import {self._importer.rows_are} of {self._importer.name}"
+        with explain_errors("The store"), self._writer.action(words, part_of=self._whole):
+            _check_not_undone(self._writer, self._whole)
+            result = self._importer.add_rows(self._writer, self._read)
+        if result.added:
+            self._whole = self._whole or self._writer.last
+        return result
 
 
 def _check_not_undone(writer: Writer, whole: int | None) -> None:
@@ -180,22 +198,22 @@ def _check_not_undone(writer: Writer, whole: int | None) -> None:
         )
 
 
-def _read_row(landing: RowImporter, table: TableReader, row: TableRow) -> object:
+def _read_row(importer: RowImporter, table: TableReader, row: TableRow) -> object:
     if row.problem:
-        raise Rejected(row.kind, row.problem)
+        raise RejectedRow(row.kind, row.problem)
     if is_header(row, table.header):
-        raise Rejected("the header again", "This is the header again, not a row.")
-    return landing.read(row)
+        raise RejectedRow("the header again", "This is the header again, not a row.")
+    return importer.read(row)
 
 
-def _add_to_totals(totals: Totals, out: RowResult) -> None:
-    totals.landed += out.landed
-    totals.there += out.there
-    totals.twice += out.twice
-    totals.made.update(out.made)
+def _add_to_totals(totals: ImportTotals, result: RowResult) -> None:
+    totals.added += result.added
+    totals.already_there += result.already_there
+    totals.repeated += result.repeated
+    totals.rows_added.update(result.rows_added)
 
 
-def _add_rejected(totals: Totals, rejects: Rejects, row: TableRow, why: Rejected) -> None:
+def _add_rejected(totals: ImportTotals, rejects: RejectsFile, row: TableRow, why: RejectedRow) -> None:
     totals.rejected += 1
     count, line, reason = totals.reasons.get(why.kind, (0, row.line, why.reason))
     totals.reasons[why.kind] = (count + 1, line, reason)

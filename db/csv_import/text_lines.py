@@ -47,11 +47,11 @@ def _undecodable_character(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("onrecord.marked", _undecodable_character)
 
 
-class TooLong(Exception):
+class RowTooLong(Exception):
     """A row is longer than :data:`LONGEST_READ`."""
 
 
-class Lines:
+class PhysicalLines:
     """The physical lines of a file, one at a time, each with its line end."""
 
     def __init__(self, path: Path, encoding: str | None = None) -> None:
@@ -82,7 +82,7 @@ class Lines:
             raise
         self._text = io.TextIOWrapper(self._file, self.encoding, errors="onrecord.marked", newline="")
 
-    def __iter__(self) -> Lines:
+    def __iter__(self) -> PhysicalLines:
         return self
 
     def __next__(self) -> str:
@@ -100,7 +100,7 @@ class Lines:
             return line
         while line and len(line) >= LONGEST_READ and line[-1] not in "\r\n":
             line = self._text.readline(LONGEST_READ)
-        raise TooLong
+        raise RowTooLong
 
     def begin(self) -> None:
         """Start a new row."""

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from db.csv_import.mapping import MAY_BE_EMPTY, NEEDED, VALUED, Column, Columns, RowsAre, check_field, either
+from db.csv_import.mapping import (
+    MAY_BE_EMPTY,
+    NEEDED,
+    VALUED,
+    ColumnMapping,
+    Columns,
+    TableRowKind,
+    check_field,
+    list_choices,
+)
 from db.errors import NotFetched, Refused, WrongUse
 from db.intake.urls import read_address
 from db.model.enums import Act, Certainty, Polarity, Verdict
@@ -22,7 +31,7 @@ _KEPT = 20_000
 _SHOWN = 60
 
 
-class Rejected(Exception):
+class RejectedRow(Exception):
     """A row can't be imported.
 
     :param kind: the kind of problem, in words that many rows share.
@@ -44,7 +53,7 @@ class StanceValue:
     certainty: Certainty
 
 
-def checked(rows_are: RowsAre, columns: Columns) -> Columns:
+def check_mapping(rows_are: TableRowKind, columns: Columns) -> Columns:
     """Check a mapping, and return it.
 
     :raises WrongUse: a field is missing, or has a wrong option, or lacks a required one.
@@ -54,7 +63,7 @@ def checked(rows_are: RowsAre, columns: Columns) -> Columns:
     missing = [name for name in NEEDED[rows_are] if name not in columns]
     if missing:
         raise WrongUse(
-            f"Nothing says which column is the {either(missing, 'and')} of {rows_are}.",
+            f"Nothing says which column is the {list_choices(missing, 'and')} of {rows_are}.",
             f"Say --column {missing[0]}=NAME, or name a file that says so with --mapping.",
         )
     for name, column in columns.items():
@@ -62,17 +71,17 @@ def checked(rows_are: RowsAre, columns: Columns) -> Columns:
             raise WrongUse(f"The field “{name}” names no column.", f"Say --column {name}=NAME.")
         if column.values and name not in VALUED:
             raise WrongUse(
-                f"The values of “{name}” can't be mapped.", f"Only those of {either(sorted(VALUED))} can be."
+                f"The values of “{name}” can't be mapped.", f"Only those of {list_choices(sorted(VALUED))} can be."
             )
         if column.formats and name != "date":
             raise WrongUse(f"“{name}” has no formats.", "Only a date has.")
         if column.empty and name not in MAY_BE_EMPTY:
-            raise WrongUse(f"“{name}” can't be left empty.", f"Only {either(sorted(MAY_BE_EMPTY))} can be.")
+            raise WrongUse(f"“{name}” can't be left empty.", f"Only {list_choices(sorted(MAY_BE_EMPTY))} can be.")
         _check_meanings(name, column)
     return columns
 
 
-def _check_meanings(name: str, column: Column) -> None:
+def _check_meanings(name: str, column: ColumnMapping) -> None:
     """Check the values and formats of a field.
 
     :param name: the field.
@@ -83,7 +92,7 @@ def _check_meanings(name: str, column: Column) -> None:
         raise WrongUse(f"Nothing says what the values of the {name} mean.", f"Say --value {name}:{some}.")
     for value, meaning in column.values.items():
         if name == "stance":
-            read_side(meaning)
+            parse_stance(meaning)
         elif name == "verdict" and meaning not in list(Verdict):
             raise WrongUse(f"“{meaning}” ({value}) is no verdict.", f"It can be {', '.join(Verdict)}.")
         elif name == "tag":
@@ -94,7 +103,7 @@ def _check_meanings(name: str, column: Column) -> None:
         _check_format(each)
 
 
-def read_side(words: str) -> StanceValue:
+def parse_stance(words: str) -> StanceValue:
     """Parse a stance: a side, then optionally an act and a certainty.
 
     :param words: "for", "against certain", "neither query". By default the act is *deny* against and *report*
@@ -116,7 +125,7 @@ def read_side(words: str) -> StanceValue:
     return StanceValue(polarity, act, Certainty(certainties[0]) if certainties else Certainty.UNCOMMITTED)
 
 
-def map_value(name: str, column: Column) -> Callable[[str], str | None]:
+def value_parser(name: str, column: ColumnMapping) -> Callable[[str], str | None]:
     """A parser of a field's cells by its mapping; it gives None for an empty cell.
 
     :param name: the field; without a mapping the cell is the value.
@@ -134,8 +143,8 @@ def map_value(name: str, column: Column) -> Callable[[str], str | None]:
         if not column.values:
             return said
         if not said:
-            raise Rejected(f"the {name} is empty", f"The {name} is empty, and the map says nothing of that.")
-        raise Rejected(
+            raise RejectedRow(f"the {name} is empty", f"The {name} is empty, and the map says nothing of that.")
+        raise RejectedRow(
             f"{name} is not in the map",
             f"“{said[:_SHOWN]}” is no {name} that the map knows.{_nearest_value_hint(said, values)}",
         )
@@ -143,7 +152,7 @@ def map_value(name: str, column: Column) -> Callable[[str], str | None]:
     return meaning
 
 
-def parse_date(column: Column, tz: str) -> Callable[[str], When]:
+def date_parser(column: ColumnMapping, tz: str) -> Callable[[str], When]:
     """A parser of dates, which gives each with its bounds, and no time for an empty cell.
 
     :param tz: the time zone of the case, for the bounds of a day.
@@ -160,7 +169,7 @@ def parse_date(column: Column, tz: str) -> Callable[[str], When]:
                 return parse_edtf_bounds(When(edtf=said), tz)
             return parse_edtf_bounds(When(raw=said, edtf=_parse_by_formats(said, column.formats)), tz)
         except Refused as error:
-            raise Rejected("no date as they are said to be written", error.message) from error
+            raise RejectedRow("no date as they are said to be written", error.message) from error
 
     return date
 
@@ -176,7 +185,7 @@ def parse_host(url: str) -> str:
         found = plain[1].lower().removesuffix(".") if plain else read_address(url).host
     except NotFetched as error:
         shown = f" (“{url[:_SHOWN]}”)" if url else ""
-        raise Rejected("no http or https address", f"{_EMPTY if not url else error.message}{shown}") from error
+        raise RejectedRow("no http or https address", f"{_EMPTY if not url else error.message}{shown}") from error
     return found.removeprefix("www.") or found
 
 

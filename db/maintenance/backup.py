@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db.errors import DamagedStore, NotAStore, Refused
 from db.maintenance.check import check
-from db.maintenance.findings import Part
+from db.maintenance.findings import CheckPart
 from db.store.connection import connect
 from db.store.files import discard_store, name_new_store
 from db.store.opening import open_reader
@@ -26,7 +26,7 @@ Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class BackedUp:
+class BackupResult:
     """A finished backup."""
 
     path: Path
@@ -45,7 +45,7 @@ def back_up(
     over: bool = False,
     step: Step = lambda _done, _of: None,
     pages: int = PAGES,
-) -> BackedUp:
+) -> BackupResult:
     """Copy a store into a new file. Other programs can write meanwhile; their changes are not in the copy.
 
     Before the copy gets its name, the file and its foreign keys are checked.
@@ -74,7 +74,7 @@ def back_up(
             _flush_to_disk(part)
             part.replace(to) if replaced else name_new_store(part, to)
             _flush_to_disk(to.absolute().parent)
-            return BackedUp(to, to.stat().st_size, actions, replaced)
+            return BackupResult(to, to.stat().st_size, actions, replaced)
     finally:
         discard_store(part)
 
@@ -103,7 +103,7 @@ def _check_copy(part: Path, store: Path) -> int:
     :returns: the number of actions in its journal.
     """
     with open_reader(part, rules=True) as copy, explain_errors(store):
-        findings = check(copy, only=(Part.FILE, Part.REFERENCES)).findings
+        findings = check(copy, only=(CheckPart.FILE, CheckPart.REFERENCES)).findings
         if findings:
             raise DamagedStore(
                 f"The copy is not whole, because {store} is not: {findings[0].sentence}",

@@ -47,7 +47,7 @@ def shipped_case() -> str:
     return files("db.maintenance.shipped").joinpath(SHIPPED).read_text("utf-8")
 
 
-def enter_case(writer: Writer, text: str) -> CaseId:
+def add_case_file(writer: Writer, text: str) -> CaseId:
     """Add a whole case from a case file: all of it, or nothing.
 
     :param text: TOML; ``db/maintenance/shipped/al-harthiya-drone.toml`` shows every table and word.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from db.maintenance.check_journal import journal_findings, row_findings
-from db.maintenance.findings import Finding, Part, columns, every, tables, told
+from db.maintenance.findings import CheckPart, Finding, name_row, read_all_rows, record_tables, table_columns
 from db.model.things import thing_name
 from db.store.fts import verify_index
 from db.store.reader import Reader
@@ -20,22 +20,22 @@ MOST = 100
 """The most findings of one part to list; the rest are counted."""
 
 _SAID = {
-    Part.FILE: "the file, as SQLite checks it",
-    Part.REFERENCES: "that what rows name is there",
-    Part.TEXT: "that all text is UTF-8",
-    Part.ANCHORS: "that quotes stand in their captures",
-    Part.CAPTURES: "that captures have the hashes they were kept with",
-    Part.JOURNAL: "that the journal is whole",
-    Part.ROWS: "that rows are as the journal says",
-    Part.SEARCH: "the index of words",
+    CheckPart.FILE: "the file, as SQLite checks it",
+    CheckPart.REFERENCES: "that what rows name is there",
+    CheckPart.TEXT: "that all text is UTF-8",
+    CheckPart.ANCHORS: "that quotes stand in their captures",
+    CheckPart.CAPTURES: "that captures have the hashes they were kept with",
+    CheckPart.JOURNAL: "that the journal is whole",
+    CheckPart.ROWS: "that rows are as the journal says",
+    CheckPart.SEARCH: "the index of words",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """The result of a check."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[CheckPart, ...]
     findings: tuple[Finding, ...]
     actions: int
     """The number of actions in the journal."""
@@ -51,23 +51,23 @@ Step = Callable[[int, int, str], None]
 
 
 def check(
-    record: Reader, step: Step = lambda _now, _of, _words: None, *, only: Container[Part] = frozenset(Part)
-) -> Checked:
+    record: Reader, step: Step = lambda _now, _of, _words: None, *, only: Container[CheckPart] = frozenset(CheckPart)
+) -> CheckResult:
     """Check one snapshot of a store, part by part.
 
     :param record: the store, opened for reading with ``rules``.
     :param step: called before each part.
     :param only: the parts to check.
     """
-    parts: dict[Part, Callable[[Reader], Iterator[Finding]]] = {
-        Part.FILE: _check_file,
-        Part.REFERENCES: _check_references,
-        Part.TEXT: _check_text,
-        Part.ANCHORS: _check_anchors,
-        Part.CAPTURES: _check_captures,
-        Part.JOURNAL: journal_findings,
-        Part.ROWS: row_findings,
-        Part.SEARCH: _check_search,
+    parts: dict[CheckPart, Callable[[Reader], Iterator[Finding]]] = {
+        CheckPart.FILE: _check_file,
+        CheckPart.REFERENCES: _check_references,
+        CheckPart.TEXT: _check_text,
+        CheckPart.ANCHORS: _check_anchors,
+        CheckPart.CAPTURES: _check_captures,
+        CheckPart.JOURNAL: journal_findings,
+        CheckPart.ROWS: row_findings,
+        CheckPart.SEARCH: _check_search,
     }
     parts = {part: findings for part, findings in parts.items() if part in only}
     found: list[Finding] = []
@@ -77,10 +77,10 @@ def check(
             found += _first_findings(part, findings(record))
         step(len(parts), len(parts), "")
         actions = _count_rows(record, "SELECT count(*) FROM actions")
-    return Checked(tuple(parts), tuple(found), actions)
+    return CheckResult(tuple(parts), tuple(found), actions)
 
 
-def _first_findings(part: Part, findings: Iterator[Finding]) -> list[Finding]:
+def _first_findings(part: CheckPart, findings: Iterator[Finding]) -> list[Finding]:
     """The first findings, and the number of the rest. An error while reading is a finding too."""
     found: list[Finding] = []
     more = 0
@@ -110,27 +110,27 @@ def _check_file(record: Reader) -> Iterator[Finding]:
     """Check pages, indexes, and each row against the constraints of its table."""
     for said in record.column(f"PRAGMA integrity_check({MOST})"):
         if said != "ok":
-            yield Finding(Part.FILE, f"SQLite says: {said}.")
+            yield Finding(CheckPart.FILE, f"SQLite says: {said}.")
 
 
 def _check_references(record: Reader) -> Iterator[Finding]:
     for table, row, named, number in record.rows("PRAGMA foreign_key_check"):
         columns = {key.number: key.column for key in record.foreign_keys.of(table)}
-        sentence = f"{told(record, table, row)} names a {thing_name(named)} that is not there"
-        yield Finding(Part.REFERENCES, f"{sentence} ({columns.get(number, '?')}).", table, row)
+        sentence = f"{name_row(record, table, row)} names a {thing_name(named)} that is not there"
+        yield Finding(CheckPart.REFERENCES, f"{sentence} ({columns.get(number, '?')}).", table, row)
 
 
 def _check_text(record: Reader) -> Iterator[Finding]:
     """Check that text is UTF-8. Invalid bytes read as U+FFFD, so only rows with that are looked at again."""
-    for table in tables(record):
-        names = [name for name, kind in columns(record, table).items() if kind == "TEXT"]
+    for table in record_tables(record):
+        names = [name for name, kind in table_columns(record, table).items() if kind == "TEXT"]
         if not names:
             continue
-        for id, *values in every(record, table, names):
+        for id, *values in read_all_rows(record, table, names):
             for name, value in zip(names, values, strict=True):
                 if isinstance(value, str) and "\ufffd" in value and not _is_utf8(record, table, id, name):
-                    sentence = f"{told(record, table, id)} has bytes in {name} that are no UTF-8."
-                    yield Finding(Part.TEXT, sentence, table, id)
+                    sentence = f"{name_row(record, table, id)} has bytes in {name} that are no UTF-8."
+                    yield Finding(CheckPart.TEXT, sentence, table, id)
 
 
 def _is_utf8(record: Reader, table: str, id: int, column: str) -> bool:
@@ -150,8 +150,8 @@ WHERE a.exact IS NOT NULL AND a.exact IS NOT substr(c.text, a.start + 1, a."end"
 def _check_anchors(record: Reader) -> Iterator[Finding]:
     for table in ("quotes", "quote_places"):
         for id in record.column(_MISPLACED.format(table=table)):
-            sentence = f"{told(record, table, id)} has words that are not in its capture at their place."
-            yield Finding(Part.ANCHORS, sentence, table, id)
+            sentence = f"{name_row(record, table, id)} has words that are not in its capture at their place."
+            yield Finding(CheckPart.ANCHORS, sentence, table, id)
 
 
 def _check_captures(record: Reader) -> Iterator[Finding]:
@@ -162,10 +162,10 @@ def _check_captures(record: Reader) -> Iterator[Finding]:
         text, text_hash, raw, raw_hash = row
         for what, kept, hash in ("text", text, text_hash), ("bytes", raw, raw_hash):
             if (sha256(kept).hexdigest() if kept is not None else None) != hash:
-                sentence = f"{told(record, 'captures', id)} has other {what} than were kept: the hash differs."
-                yield Finding(Part.CAPTURES, sentence, "captures", id)
+                sentence = f"{name_row(record, 'captures', id)} has other {what} than were kept: the hash differs."
+                yield Finding(CheckPart.CAPTURES, sentence, "captures", id)
 
 
 def _check_search(record: Reader) -> Iterator[Finding]:
     for sentence in verify_index(record):
-        yield Finding(Part.SEARCH, sentence)
+        yield Finding(CheckPart.SEARCH, sentence)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from db.journal.entries import LEFT_OUT, Op, values_from_json
-from db.maintenance.findings import Finding, Part, columns, tables, told
+from db.maintenance.findings import CheckPart, Finding, name_row, record_tables, table_columns
 from db.store.reader import Reader, Row, placeholders
 
 _PAGE = 2_000
@@ -25,7 +25,7 @@ def journal_findings(record: Reader) -> Iterator[Finding]:
     yield from _number_gaps(record, "journal", "seq", "entry of the journal")
     for sql, sentence in _BROKEN:
         for number in record.column(sql):
-            yield Finding(Part.JOURNAL, sentence.format(number), "actions", number)
+            yield Finding(CheckPart.JOURNAL, sentence.format(number), "actions", number)
 
 
 _BROKEN = (
@@ -60,7 +60,7 @@ def _number_gaps(record: Reader, table: str, id: str, name: str) -> Iterator[Fin
     for (here,) in [*record.rows(f'SELECT "{id}" FROM "{table}" ORDER BY "{id}"'), (last + 1,)]:
         if here > before + 1:
             which = f"{before + 1}" if here == before + 2 else f"{before + 1} to {here - 1}"
-            yield Finding(Part.JOURNAL, f"No {name} is numbered {which}: the journal was cut.", table, before + 1)
+            yield Finding(CheckPart.JOURNAL, f"No {name} is numbered {which}: the journal was cut.", table, before + 1)
         before = here
 
 
@@ -69,7 +69,7 @@ def row_findings(record: Reader) -> Iterator[Finding]:
 
     A row that was not inserted through the journal is followed from its first entry on.
     """
-    known = set(tables(record))
+    known = set(record_tables(record))
     waiting: list[tuple[int, dict[str, Any] | None]] = []
     for table, rows in groupby(_entries_by_row(record), key=lambda entry: str(entry[0])):
         if table not in known:
@@ -126,8 +126,8 @@ def _replay_entries(
         if fits and state and before:
             fits = all(state[name] == value for name, value in before.items() if name in state)
         if not fits and table not in _UNJOURNALED:
-            sentence = f"{told(record, table, id)}: entry {seq} of the journal does not follow from the one before."
-            findings.append(Finding(Part.ROWS, sentence, table, id))
+            sentence = f"{name_row(record, table, id)}: entry {seq} of the journal does not follow from the one before."
+            findings.append(Finding(CheckPart.ROWS, sentence, table, id))
         state = None if op == Op.DELETE else {**((state or {}) if op == Op.UPDATE else meant), **(after or {})}
         first = False
     return state, findings
@@ -139,7 +139,7 @@ def _compare_with_record(
     """Compare rows with the values that the journal gives them."""
     if not waiting:
         return
-    names = [name for name in columns(record, table) if name not in LEFT_OUT.get(table, ())]
+    names = [name for name in table_columns(record, table) if name not in LEFT_OUT.get(table, ())]
     listed = ", ".join(f'"{name}"' for name in names)
     ids = [id for id, _ in waiting]
     found = record.rows(f'SELECT id, {listed} FROM "{table}" WHERE id IN ({placeholders(ids)})', *ids)
@@ -150,13 +150,13 @@ def _compare_with_record(
             continue
         if (row is None) != (state is None):
             sentence = (
-                f"{told(record, table, id)} is gone, and the journal does not say so."
+                f"{name_row(record, table, id)} is gone, and the journal does not say so."
                 if row is None
-                else f"{told(record, table, id)} is there, and the journal says that it was removed."
+                else f"{name_row(record, table, id)} is there, and the journal says that it was removed."
             )
-            yield Finding(Part.ROWS, sentence, table, id)
+            yield Finding(CheckPart.ROWS, sentence, table, id)
         elif row is not None and state is not None:
             other = [name for name, value in state.items() if name in row and row[name] != value]
             if other:
-                sentence = f"{told(record, table, id)} is not as the journal says: {', '.join(other)}."
-                yield Finding(Part.ROWS, sentence, table, id)
+                sentence = f"{name_row(record, table, id)} is not as the journal says: {', '.join(other)}."
+                yield Finding(CheckPart.ROWS, sentence, table, id)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from db.errors import DiskFull, NoSuchStore, OtherCases
 from db.journal.opening import create_store
-from db.maintenance.case_file import enter_case, shipped_case
+from db.maintenance.case_file import add_case_file, shipped_case
 from db.queries.cases import cases
 from db.store.files import discard_store, name_new_store
 from db.store.opening import open_reader
@@ -24,10 +24,10 @@ def temporary_demo() -> Iterator[Path]:
     with explain_errors("a temporary store"):
         temporary = TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
     with temporary as folder:
-        yield keep_demo(Path(folder) / "demo.db")
+        yield open_or_create_demo(Path(folder) / "demo.db")
 
 
-def keep_demo(path: Path) -> Path:
+def open_or_create_demo(path: Path) -> Path:
     """Use the store at a path if it has only the shipped case, or create one.
 
     A new file is finished under another name and then renamed; an existing one is never overwritten.
@@ -70,7 +70,7 @@ def _fill_and_move(whole: Path, path: Path) -> None:
     """Add the case, and checkpoint the file before it is renamed, since closing alone hides a full disk."""
     try:
         with create_store(whole, called=path) as writer, explain_errors(path):
-            enter_case(writer, shipped_case())
+            add_case_file(writer, shipped_case())
             writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     except DiskFull as error:
         raise DiskFull(f"There is no room to write {path}.", error.hint) from error

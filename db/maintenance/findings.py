@@ -10,7 +10,7 @@ from db.model.things import thing_name, thing_name_with_article
 from db.store.reader import Reader, Row
 
 
-class Part(StrEnum):
+class CheckPart(StrEnum):
     """A part of the check, in this order."""
 
     FILE = "file"
@@ -27,7 +27,7 @@ class Part(StrEnum):
 class Finding:
     """One problem."""
 
-    part: Part
+    part: CheckPart
     sentence: str
     table: str | None = None
     row: int | None = None
@@ -37,18 +37,20 @@ _PAGE = 2_000
 _ABOUT = ("sqlite_", "_sqlite", "words")
 
 
-def tables(record: Reader) -> list[str]:
+def record_tables(record: Reader) -> list[str]:
     """The tables with ids, without those of SQLite and of the index of words."""
     names = record.column("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    return [str(name) for name in names if not str(name).startswith(_ABOUT) and "id" in columns(record, str(name))]
+    return [
+        str(name) for name in names if not str(name).startswith(_ABOUT) and "id" in table_columns(record, str(name))
+    ]
 
 
-def columns(record: Reader, table: str) -> dict[str, str]:
+def table_columns(record: Reader, table: str) -> dict[str, str]:
     """The columns of a table, with their types."""
     return {str(row[1]): str(row[2]) for row in record.rows(f'PRAGMA table_info("{table}")')}
 
 
-def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
+def read_all_rows(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
     """All rows of a table, read page by page: the id, then the given columns."""
     after: object = -(2**63)
     listed = ", ".join(f'"{name}"' for name in names)
@@ -59,9 +61,9 @@ def every(record: Reader, table: str, names: Iterable[str]) -> Iterator[Row]:
         after = page[-1][0]
 
 
-def told(record: Reader, table: str, id: object) -> str:
+def name_row(record: Reader, table: str, id: object) -> str:
     """A row as the subject of a sentence: "Claim C3", "A stance (row 7)"."""
-    if "key" in columns(record, table):
+    if "key" in table_columns(record, table):
         found = record.row(f'SELECT key FROM "{table}" WHERE id = ?', id)
         if found:
             return f"{thing_name(table).capitalize()} {found[0]}"

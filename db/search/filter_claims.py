@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from db.analysis.alarms import AlarmKind, alarms
-from db.analysis.alarms.dismissals import settings
-from db.analysis.alarms.echo import echoing
+from db.analysis.alarms.dismissals import alarm_decisions
+from db.analysis.alarms.echo import claims_with_echo
 from db.errors import WrongUse
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import SMALL_CASE, is_small
@@ -299,7 +299,7 @@ class _ClaimFilter:
         cases = [self._case] if self._case is not None else self._record.column("SELECT id FROM cases ORDER BY id")
         if kinds == [AlarmKind.ECHO] and self._case is not None and self._echo_index_suffices(self._case):
             return LazyMembership(
-                partial(echoing, self._record, self._case), self._limits.near_alarms, self._limits.scattered
+                partial(claims_with_echo, self._record, self._case), self._limits.near_alarms, self._limits.scattered
             )
         found: set[int] = set()
         for done, case in enumerate(cases):
@@ -323,7 +323,7 @@ class _ClaimFilter:
     def _echo_index_suffices(self, case: CaseId) -> bool:
         """Whether a case is large and has no echo set aside: then the echoes are computed for each claim alone."""
         return not is_small(self._record, case, self._limits.small_case) and not any(
-            each.kind == AlarmKind.ECHO for each in settings(self._record, case)
+            each.kind == AlarmKind.ECHO for each in alarm_decisions(self._record, case)
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.analysis.drift import Beside, Drift
+from db.analysis.drift import Drift, QuotePair
 from db.analysis.relay_graph import Graph, GraphNode, Relay
 from db.analysis.timeline import Timeline
 from db.as_of.as_of import AsOf
@@ -21,7 +21,7 @@ def encode_drift(drift: Drift) -> Json:
     }
 
 
-def _encode_comparison(beside: Beside) -> Json:
+def _encode_comparison(beside: QuotePair) -> Json:
     return {
         **encode_fields(beside, "one other why_not"),
         "pieces": [_encode_piece(piece) for piece in beside.pieces],

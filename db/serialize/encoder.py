@@ -29,7 +29,7 @@ def with_other_fields(table: FieldTable, names: str) -> str:
 
 PUBLISHED = {
     "db.analysis.alarms.model.Alarm": "key kind subject sentence claims statements rows settle set_aside",
-    "db.analysis.alarms.model.Behind": "table key",
+    "db.analysis.alarms.model.AlarmRow": "table key",
     "db.analysis.alarms.model.SetAside": "reason who at",
     "db.analysis.case_stats.ClaimSupportCounts": "several single without against",
     "db.analysis.drift.Wording": "statement exact form lang read_in",
@@ -40,11 +40,11 @@ PUBLISHED = {
     "db.analysis.timeline.Event": "kind key label report raw edtf lo hi vague tightened_by contradicts",
     "db.analysis.timeline.Timeline": "contradictions events",
     "db.as_of.as_of.AsOf": "moment report=report_key takes_in_possible reports statements",
-    "db.as_of.visibility.Tally": "known possibly later untimed",
+    "db.as_of.visibility.VisibilityCounts": "known possibly later untimed",
     "db.attribution.proposal.Span": "text start end",
     "db.journal.entries.Entry": "op table row before after",
     "db.journal.log.JournaledAction": "action=id at who words undone=is_undone undoes redoes rows",
-    "db.maintenance.check.Checked": "whole=is_whole parts actions findings",
+    "db.maintenance.check.CheckResult": "whole=is_whole parts actions findings",
     "db.maintenance.check.Finding": "part table row sentence",
     "db.model.times.When": "raw edtf lo hi",
     "db.queries.annotations.Note": "key on=on_key case text who at",

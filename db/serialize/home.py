@@ -8,7 +8,7 @@ from datetime import date
 from typing import cast
 
 from db.analysis.case_stats import case_stats
-from db.analysis.home import CaseOrder, CaseOverview, home_row, home_rows, ordered
+from db.analysis.home import CaseOrder, CaseOverview, home_row, home_rows, sort_cases
 from db.errors import NotFound
 from db.model.targets import Target, TargetKind
 from db.queries.cases import Case, counts
@@ -53,7 +53,7 @@ def encode_cases(
     rows = [row for row in home_rows(record) if archived or not row.case.is_archived]
     if order in (CaseOrder.NEEDS, CaseOrder.ALARMS):
         rows = [_with_stats(record, row, count) for row in rows]
-    for row in ordered(rows, order) if order else rows:
+    for row in sort_cases(rows, order) if order else rows:
         yield _encode_case(record, _with_stats(record, row, count))
 
 

@@ -25,8 +25,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from db.csv_import.mapping import RowsAre, read_mappings
-from db.csv_import.rejects import Rejects
+from db.csv_import.mapping import TableRowKind, read_mappings
+from db.csv_import.rejects import RejectsFile
 from db.csv_import.rows import TableReader
 from db.csv_import.run import import_table
 from db.journal.opening import create_store
@@ -52,10 +52,12 @@ def main() -> None:
         claims, appearances = _claims(folder, asked.claims), _appearances(folder, asked.rows, asked.claims)
         with create_store(folder / "desk.db", who="bench") as writer:
             add_case(writer, "A case", tz="UTC")
-            _bring(writer, claims, RowsAre.CLAIMS)
-            took = _bring(writer, appearances, RowsAre.APPEARANCES)
+            _bring(writer, claims, TableRowKind.CLAIMS)
+            took = _bring(writer, appearances, TableRowKind.APPEARANCES)
             print(f"import-table, {asked.rows:,} rows of stances: {took}, {asked.rows / took.clock:,.0f} rows/s")
-            print(f"   the same again, where every row is there: {_bring(writer, appearances, RowsAre.APPEARANCES)}")
+            print(
+                f"   the same again, where every row is there: {_bring(writer, appearances, TableRowKind.APPEARANCES)}"
+            )
             (size,) = writer.column("SELECT page_count * 4096 FROM pragma_page_count")
             print(f"   store {size >> 20} MB, memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB")
             for name, look_back in (("undo", undo), ("redo", redo)):
@@ -112,13 +114,13 @@ def _appearances(folder: Path, count: int, claims: int) -> Path:
     return path
 
 
-def _bring(writer: Writer, path: Path, rows_are: RowsAre) -> Took:
+def _bring(writer: Writer, path: Path, rows_are: TableRowKind) -> Took:
     columns = read_mappings(path.with_name("map.toml"))[rows_are]
 
     def bring() -> None:
-        with TableReader(path) as table, Rejects(None, path, table.header) as rejects:
+        with TableReader(path) as table, RejectsFile(None, path, table.header) as rejects:
             totals = import_table(writer, CaseId(1), table, rows_are, columns, rejects=rejects)
-            assert totals.landed + totals.there == totals.rows
+            assert totals.added + totals.already_there == totals.rows
 
     return _timed(bring)
 

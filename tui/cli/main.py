@@ -169,12 +169,12 @@ def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
     text = text or not is_terminal(sys.stdout)
     if not text:
         _prepare_desk()
-    from db.maintenance.demo import keep_demo, temporary_demo
+    from db.maintenance.demo import open_or_create_demo, temporary_demo
 
     kept = store or global_options().store
     with end_on_signals():
         if kept is not None:
-            _show_demo(keep_demo(kept), walk, text, theme)
+            _show_demo(open_or_create_demo(kept), walk, text, theme)
         else:
             with temporary_demo() as path:
                 _show_demo(path, walk, text, theme)

@@ -9,7 +9,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from db.analysis.graph_groups import GroupedGraph, Houses, StatementGroup, group_by_organisation, houses
+from db.analysis.graph_groups import (
+    GroupedGraph,
+    OrganisationBySource,
+    StatementGroup,
+    group_by_organisation,
+    organisation_by_source,
+)
 from db.analysis.relay_graph import Graph, case_graph, claim_graph
 from db.errors import TooLarge
 from db.model.ids import ClaimId, StatementId
@@ -234,7 +240,7 @@ class _Read:
     """A graph that was read."""
 
     graph: Graph
-    houses: Houses
+    houses: OrganisationBySource
     name: str
     text: str
     """Text of the claim, safe to show."""
@@ -245,9 +251,9 @@ def _read(record: Reader, case: Case, claim: ClaimId | None) -> _Read | None:
     if claim is None:
         at_a_look(record, case.id, "The graph", "Go to a claim first: c draws the graph of that one.")
         graph = case_graph(record, case.id)
-        return _Read(graph, houses(record, graph), "", "")
+        return _Read(graph, organisation_by_source(record, graph), "", "")
     found = claims(record, [claim])
     if not found:
         return None
     graph = claim_graph(record, case.id, claim)
-    return _Read(graph, houses(record, graph), found[0].key, line(found[0].text))
+    return _Read(graph, organisation_by_source(record, graph), found[0].key, line(found[0].text))

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker
 
-from db.analysis.case_stats import Counted, keep_glances
+from db.analysis.case_stats import VersionedCaseStats, save_case_stats
 from db.analysis.home import CaseOrder, CaseOverview, home_rows
 from db.errors import OnRecordError
 from db.model.ids import CaseId
@@ -319,7 +319,7 @@ class HomeScreen(RecordScreen):
     @work(group="count")
     async def _count(self) -> None:
         """Count the cases one by one, write the counts to the store, then sort by them."""
-        fresh: list[Counted] = []
+        fresh: list[VersionedCaseStats] = []
         had_any = False
         while (id := self._next()) is not None:
             asked = id == self._asked
@@ -351,11 +351,11 @@ class HomeScreen(RecordScreen):
             self._describe_selected()
         self.query_one(TitleBar).tally = self.cases.tally
 
-    async def _keep(self, counted: list[Counted]) -> list[Counted]:
+    async def _keep(self, counted: list[VersionedCaseStats]) -> list[VersionedCaseStats]:
         """Write counts to the store; where it can't be written, they stay in memory."""
         if counted:
             try:
-                await self._writing.do(keep_glances, counted)
+                await self._writing.do(save_case_stats, counted)
             except OnRecordError:
                 await asyncio.sleep(0)
         return []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from db.analysis.case_stats import CaseStats, Counted, Version
-from db.analysis.home import CaseOrder, CaseOverview, holding, ordered
+from db.analysis.case_stats import CaseStats, Version, VersionedCaseStats
+from db.analysis.home import CaseOrder, CaseOverview, filter_cases, sort_cases
 from tui.text import wording
 from tui.text.safe import line
 
@@ -34,7 +34,7 @@ class HomeCases:
         :returns: the words for an empty list, safe to show.
         """
         shown = [row for row in self.rows.values() if self.shows_archived or not row.case.is_archived]
-        self.ids = [row.id for row in ordered(holding(shown, matching), self.order)]
+        self.ids = [row.id for row in sort_cases(filter_cases(shown, matching), self.order)]
         self._left = {id: None for id in self.ids if self.rows[id].glance is None}
         if matching:
             return f"no case holds “{line(matching)}”"
@@ -50,7 +50,7 @@ class HomeCases:
         """The case to count next: one in sight, else the first of the list."""
         return next((id for id in in_sight if id in self._left), next(iter(self._left), None))
 
-    def tried(self, id: int, counted: Counted | None) -> bool:
+    def tried(self, id: int, counted: VersionedCaseStats | None) -> bool:
         """Store the count of a case; it is not counted again until the cases are listed again.
 
         :param counted: None where the case changed during the count.

@@ -24,7 +24,7 @@ from tui.views.blocks import Block
 from tui.views.parts import fact, heading, passage_block, plain
 
 if TYPE_CHECKING:
-    from db.analysis.alarms import Behind
+    from db.analysis.alarms import AlarmRow
 
 MOST = 200
 """Alarms, or rows of one kind behind an alarm, that are laid out at first; a line gives the number of the rest."""
@@ -105,7 +105,7 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
     if alarm.set_aside is not None:
         blocks.append(fact("set aside", _set_aside_by(alarm)))
         blocks.append(fact("", ("it comes back when a row behind it changes; s takes it up again", DIM)))
-    ids: dict[str, list[Behind]] = {}
+    ids: dict[str, list[AlarmRow]] = {}
     for row in alarm.rows:
         ids.setdefault(row.table, []).append(row)
     return [
@@ -175,7 +175,7 @@ def _set_aside_by(alarm: Alarm) -> str:
     return f"{line(judged.who)}, {wording.day(judged.at)}: {line(judged.reason)}"
 
 
-def _statements(record: Reader, rows: Sequence[Behind]) -> list[Block]:
+def _statements(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
     """The statements behind an alarm, each with its exact words."""
     if not rows:
         return []
@@ -186,13 +186,13 @@ def _statements(record: Reader, rows: Sequence[Behind]) -> list[Block]:
     return blocks + _more_rows(len(rows))
 
 
-def _claims(record: Reader, rows: Sequence[Behind]) -> list[Block]:
+def _claims(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
     found = claims(record, [ClaimId(row.id) for row in rows[:MOST]])
     opened = (fact(line(claim.key), line(claim.text), target=Thing(ThingKind.CLAIM, claim.id)) for claim in found)
     return [heading("Claims"), *opened, *_more_rows(len(rows))] if rows else []
 
 
-def _reports(record: Reader, rows: Sequence[Behind]) -> list[Block]:
+def _reports(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
     found = reports(record, [ReportId(row.id) for row in rows[:MOST]])
     opened = (
         fact(
@@ -206,7 +206,7 @@ def _reports(record: Reader, rows: Sequence[Behind]) -> list[Block]:
     return [heading("Reports"), *opened, *_more_rows(len(rows))] if rows else []
 
 
-def _sources(record: Reader, rows: Sequence[Behind]) -> list[Block]:
+def _sources(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
     found = sources(record, [SourceId(row.id) for row in rows[:MOST]])
     opened = (
         fact(
@@ -230,7 +230,7 @@ _BETWEEN = {
 """Verb of a row that links two things, and the name of such rows, by table."""
 
 
-def _links(rows: dict[str, list[Behind]]) -> list[Block]:
+def _links(rows: dict[str, list[AlarmRow]]) -> list[Block]:
     """The rows that link the other rows: relays, stances, links, affiliations, by their keys."""
     blocks: list[Block] = []
     for table, between in rows.items():

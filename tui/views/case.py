@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from db.analysis.home import CaseOverview, home_row
-from db.as_of.shadow_views import is_hidden
+from db.as_of.shadow_views import has_hidden_rows
 from db.model.ids import CaseId
 from db.queries.cases import case_of, counts, is_small
 from db.queries.citations import cited_case
@@ -58,7 +58,7 @@ def _holds(record: Reader, id: CaseId) -> list[Block]:
         said += [wording.counted(found.reports, "report")]
         to_get: Piece = (f" · ○ {wording.counted(found.to_get, 'original')} to get" if found.to_get else "", "$warning")
         blocks.append(fact("holds", " · ".join(said), to_get))
-    row = None if is_hidden(record) else home_row(record, id)
+    row = None if has_hidden_rows(record) else home_row(record, id)
     if row is not None:
         blocks += _home_counts(row)
     return blocks

@@ -8,7 +8,7 @@ from itertools import chain
 
 from textual.content import Content
 
-from db.analysis.drift import Beside, Drift, Incomparable, Wording, drift, drifts, names_of
+from db.analysis.drift import Drift, Incomparable, QuotePair, Wording, drift, known_names, wording_pairs
 from db.errors import NotFound
 from db.model.enums import QuoteForm
 from db.model.ids import CaseId, ClaimId, ReportId
@@ -61,7 +61,7 @@ def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[lis
     at_a_look(
         record, case, "Comparing wordings", "onrecord drift prints them, of a claim too, however long that takes."
     )
-    pairs = drifts(record, case, claim=claim)
+    pairs = wording_pairs(record, case, claim=claim)
     of = [_claim_block(record, claim)] if claim is not None else []
     if not pairs:
         where = "for this claim" if claim is not None else "in this case"
@@ -69,7 +69,7 @@ def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[lis
             ("Nothing to compare.", "bold"), (f" No two wordings of one statement are on record {where}.", DIM)
         )
         return [*of, none], 0
-    names = names_of(record, case)
+    names = known_names(record, case)
     found = [drift(record, pair.one, pair.other, pair=pair, known=names) for pair in pairs[:MOST]]
     known = _read_known(record, case, found)
     blocks = [*of, _count_line(len(pairs)), *chain.from_iterable(_pair_blocks(each, known) for each in found)]
@@ -132,7 +132,7 @@ def _pair_blocks(found: Drift, known: _Known) -> Iterator[Block]:
         yield from _side_by_side(each, known)
 
 
-def _side_by_side(each: Beside, known: _Known) -> Iterator[Block]:
+def _side_by_side(each: QuotePair, known: _Known) -> Iterator[Block]:
     """Two wordings, and under them the changes, or why they are not compared."""
     citation = " → ".join(_citation(words, known) for words in (each.one, each.other) if words is not None)
     for words, is_first in ((each.one, True), (each.other, False)):

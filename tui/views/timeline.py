@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from db.analysis.timeline import Event, EventKind, timeline
-from db.as_of.as_of import AsOf, stops
+from db.as_of.as_of import AsOf, reports_of_walk
 from db.model.ids import ReportId
 from db.queries.cases import Case, at_a_look
 from db.queries.denials import denial_ids
@@ -76,7 +76,7 @@ def timeline_view(record: Reader, case: Case) -> TimelineView:
     denying = frozenset[int](denial_ids(record, case.id, ""))
     rows = tuple(_time_row(at, event, named, denying, case, zone) for at, event in enumerate(found.events))
     at = {row.event.id: row.id for row in rows if row.event.kind is EventKind.REPORT}
-    walk = tuple(at[report] for report in stops(record, case.id) if report in at)
+    walk = tuple(at[report] for report in reports_of_walk(record, case.id) if report in at)
     return TimelineView(
         rows, _axis(found.events, zone), walk, tuple(line(each.sentence) for each in found.contradictions)
     )

@@ -10,7 +10,7 @@ from db.store.reader import Reader
 from tui.workers.reads import ReadWorker
 
 if TYPE_CHECKING:
-    from db.analysis.case_stats import Counted
+    from db.analysis.case_stats import VersionedCaseStats
 
 
 class StatsWorker:
@@ -21,7 +21,7 @@ class StatsWorker:
         self._path = path
         self._reading: ReadWorker | None = None
 
-    async def glance(self, case: CaseId, *, whole: bool = False) -> Counted | None:
+    async def glance(self, case: CaseId, *, whole: bool = False) -> VersionedCaseStats | None:
         """Count a case; None where it changed during the count.
 
         :param whole: count a large case too, however long that takes.
@@ -39,7 +39,7 @@ class StatsWorker:
             self._reading = None
 
 
-def _count_case(record: Reader, case: CaseId, whole: bool) -> Counted | None:
+def _count_case(record: Reader, case: CaseId, whole: bool) -> VersionedCaseStats | None:
     from db.analysis.case_stats import case_stats  # kept out of start-up
 
     return case_stats(record, case, whole=whole)

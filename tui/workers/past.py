@@ -36,9 +36,9 @@ class Moment:
 
         :raises NotFound: the report was removed.
         """
-        from db.as_of.as_of import as_of  # kept out of start-up
+        from db.as_of.as_of import show_as_of  # kept out of start-up
 
-        return as_of(record, self.case, moment=self.time, report=self.report)
+        return show_as_of(record, self.case, moment=self.time, report=self.report)
 
 
 def refusal(words: str) -> Refused:

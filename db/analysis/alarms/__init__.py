@@ -10,22 +10,22 @@ from collections.abc import Collection
 from db.analysis.alarms.attribution_dropped import dropped_attributions
 from db.analysis.alarms.circular import circular_confirmations, loops
 from db.analysis.alarms.denial_scope import denial_scopes
-from db.analysis.alarms.dismissals import with_settings
+from db.analysis.alarms.dismissals import mark_set_aside
 from db.analysis.alarms.echo import echoes
 from db.analysis.alarms.missing_voice import missing_voices
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, SetAside
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, SetAside
 from db.analysis.alarms.origin_not_recorded import unrecorded_origins
 from db.analysis.alarms.relay_changes import flipped_polarities, inflated_certainties
-from db.analysis.alarms.same_house import split_houses
+from db.analysis.alarms.same_house import split_organisations
 from db.analysis.alarms.second_hand_only import second_hand_reports
 from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
 
-__all__ = ["Alarm", "AlarmKind", "Behind", "SetAside", "alarms"]
+__all__ = ["Alarm", "AlarmKind", "AlarmRow", "SetAside", "alarms"]
 
 _FINDERS = {
     AlarmKind.ECHO: (echoes,),
-    AlarmKind.SAME_HOUSE: (split_houses,),
+    AlarmKind.SAME_HOUSE: (split_organisations,),
     AlarmKind.ATTRIBUTION_DROPPED: (dropped_attributions,),
     AlarmKind.CERTAINTY_INFLATED: (inflated_certainties,),
     AlarmKind.POLARITY_FLIPPED: (flipped_polarities,),
@@ -50,4 +50,4 @@ def alarms(
     found = [alarm for kind in _FINDERS if kind in kinds for finder in _FINDERS[kind] for alarm in finder(record, case)]
     if claim is not None:
         found = [alarm for alarm in found if any(row.table == "claims" and row.id == claim for row in alarm.rows)]
-    return with_settings(record, case, found)
+    return mark_set_aside(record, case, found)

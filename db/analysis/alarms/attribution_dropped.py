@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed, passing_on
+from db.analysis.alarms.model import (
+    Alarm,
+    AlarmKind,
+    AlarmRow,
+    list_names,
+    name_with_keys,
+    relay_rows,
+    sort_alarm_rows,
+    sort_keys,
+)
 from db.model.ids import CaseId
 from db.store.reader import Reader
 
@@ -49,7 +58,7 @@ class _OwnVoiceStatement:
     """Polarity by key of the claim."""
     origins: dict[str, str] = field(default_factory=dict)
     """Speakers by key of their statement."""
-    rows: list[Behind] = field(default_factory=list)
+    rows: list[AlarmRow] = field(default_factory=list)
 
 
 def dropped_attributions(record: Reader, case: CaseId) -> list[Alarm]:
@@ -65,33 +74,33 @@ def dropped_attributions(record: Reader, case: CaseId) -> list[Alarm]:
         bold.claims[claim_key] = polarity
         bold.origins[origin_key] = speaker
         bold.rows += [
-            Behind("statements", statement, key),
-            Behind("statements", origin_id, origin_key),
-            Behind("sources", source, source_key),
-            Behind("claims", claim, claim_key),
-            Behind("stances", stance, f"{key} {claim_key}"),
-            *passing_on(key, passes_on),
+            AlarmRow("statements", statement, key),
+            AlarmRow("statements", origin_id, origin_key),
+            AlarmRow("sources", source, source_key),
+            AlarmRow("claims", claim, claim_key),
+            AlarmRow("stances", stance, f"{key} {claim_key}"),
+            *relay_rows(key, passes_on),
         ]
     return [_dropped_alarm(case, bold) for bold in found.values()]
 
 
 def _dropped_alarm(case: CaseId, bold: _OwnVoiceStatement) -> Alarm:
-    claims = in_key_order(bold.claims)
+    claims = sort_keys(bold.claims)
     told = [
-        f"{word}{listed([key for key in claims if bold.claims[key] == polarity])}"
+        f"{word}{list_names([key for key in claims if bold.claims[key] == polarity])}"
         for polarity, word in ((1, ""), (-1, "against "))
         if polarity in bold.claims.values()
     ]
-    speakers = [keyed(bold.origins[key], [key]) for key in in_key_order(bold.origins)]
+    speakers = [name_with_keys(bold.origins[key], [key]) for key in sort_keys(bold.origins)]
     return Alarm(
         case=case,
         kind=AlarmKind.ATTRIBUTION_DROPPED,
         subject=bold.key,
         sentence=(
-            f"{keyed(bold.source, [bold.key])} says {' and '.join(told)} as certain, in its own voice, "
-            f"and has it only from {listed(speakers, 4)}."
+            f"{name_with_keys(bold.source, [bold.key])} says {' and '.join(told)} as certain, in its own voice, "
+            f"and has it only from {list_names(speakers, 4)}."
         ),
-        rows=behind(bold.rows),
+        rows=sort_alarm_rows(bold.rows),
         claims=claims,
         settle=SETTLE,
     )

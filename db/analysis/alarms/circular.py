@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.algorithms.layered_graph import cycles
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row, pages, placeholders
 
@@ -87,34 +87,34 @@ def circular_confirmations(record: Reader, case: CaseId) -> list[Alarm]:
 
 
 def _loop_alarm(case: CaseId, rows: list[Row]) -> Alarm:
-    made: list[Behind] = []
+    made: list[AlarmRow] = []
     names: dict[str, str] = {}
-    claims = in_key_order(row[10] for row in rows if row[10] is not None)
+    claims = sort_keys(row[10] for row in rows if row[10] is not None)
     for statement, key, source, source_key, name, relay, _, parent_key, stance, claim, claim_key in rows:
         names[key] = name
         made += [
-            Behind("statements", statement, key),
-            Behind("sources", source, source_key),
-            Behind("relays", relay, f"{key} {parent_key}"),
+            AlarmRow("statements", statement, key),
+            AlarmRow("sources", source, source_key),
+            AlarmRow("relays", relay, f"{key} {parent_key}"),
         ]
         if claim is not None:
-            made += [Behind("claims", claim, claim_key), Behind("stances", stance, f"{key} {claim_key}")]
-    keys = in_key_order(names)
-    about = f" on {listed(claims)}" if claims else ""
+            made += [AlarmRow("claims", claim, claim_key), AlarmRow("stances", stance, f"{key} {claim_key}")]
+    keys = sort_keys(names)
+    about = f" on {list_names(claims)}" if claims else ""
+    named = list_names([name_with_keys(names[key], [key]) for key in keys], 5)
     return Alarm(
         case=case,
         kind=AlarmKind.CIRCULAR,
         subject=" ".join(keys[:1]),
-        sentence=f"{listed([keyed(names[key], [key]) for key in keys], 5)} pass each other on in a loop{about}: "
-        "none of them is where it began.",
-        rows=behind(made),
+        sentence=f"{named} pass each other on in a loop{about}: none of them is where it began.",
+        rows=sort_alarm_rows(made),
         claims=claims,
         settle=SETTLE_LOOP,
     )
 
 
 def _confirmation_alarm(case: CaseId, rows: list[Row]) -> Alarm:
-    made: list[Behind] = []
+    made: list[AlarmRow] = []
     for row in rows:
         (
             link,
@@ -137,27 +137,28 @@ def _confirmation_alarm(case: CaseId, rows: list[Row]) -> Alarm:
             _,
         ) = row
         made += [
-            Behind("statement_links", link, f"{key} {other_key}"),
-            Behind("statements", st, key),
-            Behind("statements", ot, other_key),
-            Behind("statements", origin, origin_key),
-            Behind("sources", so, so_key),
-            Behind("sources", os, os_key),
-            Behind("claims", claim, claim_key),
-            Behind("stances", stance, f"{key} {claim_key}"),
-            Behind("stances", other_stance, f"{other_key} {claim_key}"),
+            AlarmRow("statement_links", link, f"{key} {other_key}"),
+            AlarmRow("statements", st, key),
+            AlarmRow("statements", ot, other_key),
+            AlarmRow("statements", origin, origin_key),
+            AlarmRow("sources", so, so_key),
+            AlarmRow("sources", os, os_key),
+            AlarmRow("claims", claim, claim_key),
+            AlarmRow("stances", stance, f"{key} {claim_key}"),
+            AlarmRow("stances", other_stance, f"{other_key} {claim_key}"),
         ]
     first = rows[0]
     speakers = {row[16]: row[17] for row in rows}
-    rests = listed([keyed(speakers[key], [key]) for key in in_key_order(speakers)], 4)
-    claims = in_key_order(row[12] for row in rows)
+    rests = list_names([name_with_keys(speakers[key], [key]) for key in sort_keys(speakers)], 4)
+    claims = sort_keys(row[12] for row in rows)
+    confirming, confirmed = name_with_keys(first[3], [first[2]]), name_with_keys(first[8], [first[7]])
     return Alarm(
         case=case,
         kind=AlarmKind.CIRCULAR,
         subject=f"{first[2]} {first[7]}",
-        sentence=f"{keyed(first[3], [first[2]])} confirms {keyed(first[8], [first[7]])} on {listed(claims)}, "
+        sentence=f"{confirming} confirms {confirmed} on {list_names(claims)}, "
         f"and rests on nothing but what that rests on: {rests}.",
-        rows=behind(made),
+        rows=sort_alarm_rows(made),
         claims=claims,
         settle=SETTLE_CONFIRMED,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
 from db.model.enums import Polarity
 from db.model.ids import CaseId, StatementId
 from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
@@ -71,36 +71,36 @@ def denial_scopes(record: Reader, case: CaseId) -> list[Alarm]:
     denials: dict[int, list[Row]] = {}
     for row in record.rows(SQL, case=case):
         denials.setdefault(row[0], []).append(row)
-    claimed = [Behind("claims", id, key) for id, key in record.rows(CLAIMED, case=case)] if denials else []
+    claimed = [AlarmRow("claims", id, key) for id, key in record.rows(CLAIMED, case=case)] if denials else []
     found = (_scope_alarm(case, rows, claimed) for rows in denials.values())
     return [alarm for alarm in found if alarm]
 
 
-def _scope_alarm(case: CaseId, rows: list[Row], claimed: list[Behind]) -> Alarm | None:
+def _scope_alarm(case: CaseId, rows: list[Row], claimed: list[AlarmRow]) -> Alarm | None:
     statement, key, source, source_key, name, *_ = rows[0]
     touched = {row[7] for row in rows}
     left = [claim for claim in claimed if claim.id not in touched]
     against = [row for row in rows if row[6] == Polarity.AGAINST]
-    made_up = in_key_order(row[8] for row in against if not row[9])
+    made_up = sort_keys(row[8] for row in against if not row[9])
     if not left and not made_up:
         return None
-    denied, silent = in_key_order(row[8] for row in against), [claim.key for claim in left]
-    silence = f", and is silent on {listed(silent)}" if silent else ""
-    nobody = f"; nobody claims {listed(made_up)}" if made_up else ""
+    denied, silent = sort_keys(row[8] for row in against), [claim.key for claim in left]
+    silence = f", and is silent on {list_names(silent)}" if silent else ""
+    nobody = f"; nobody claims {list_names(made_up)}" if made_up else ""
     return Alarm(
         case=case,
         kind=AlarmKind.DENIAL_SCOPE,
         subject=key,
-        sentence=f"{keyed(name, [key])} denies {listed(denied)}{silence}{nobody}.",
-        rows=behind(
+        sentence=f"{name_with_keys(name, [key])} denies {list_names(denied)}{silence}{nobody}.",
+        rows=sort_alarm_rows(
             [
-                Behind("statements", statement, key),
-                Behind("sources", source, source_key),
-                *(Behind("claims", row[7], row[8]) for row in against),
-                *(Behind("stances", row[5], f"{key} {row[8]}") for row in against),
+                AlarmRow("statements", statement, key),
+                AlarmRow("sources", source, source_key),
+                *(AlarmRow("claims", row[7], row[8]) for row in against),
+                *(AlarmRow("stances", row[5], f"{key} {row[8]}") for row in against),
                 *left,
             ]
         ),
-        claims=in_key_order([*denied, *silent]),
+        claims=sort_keys([*denied, *silent]),
         settle=SETTLE,
     )

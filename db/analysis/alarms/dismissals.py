@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from db.analysis.alarms.model import Alarm, Behind, SetAside
+from db.analysis.alarms.model import Alarm, AlarmRow, SetAside
 from db.model.enums import AlarmDecision
 from db.model.ids import CaseId
 from db.store.reader import Reader, pages, placeholders
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class StoredAlarmDecision:
     """One decision on an alarm, as it is stored."""
 
     kind: str
@@ -28,10 +28,10 @@ class Setting:
     """UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
 
 
-def settings(record: Reader, case: CaseId) -> list[Setting]:
+def alarm_decisions(record: Reader, case: CaseId) -> list[StoredAlarmDecision]:
     """Every decision on alarms of a case, the oldest first, also on alarms that are gone by now."""
     return [
-        Setting(kind, subject, judgement == AlarmDecision.SET_ASIDE, *rest)
+        StoredAlarmDecision(kind, subject, judgement == AlarmDecision.SET_ASIDE, *rest)
         for kind, subject, judgement, *rest in record.rows(
             """SELECT kind, subject, judgement, fingerprint, reason, who, at FROM alarms_set_aside
                WHERE "case" = ? ORDER BY id""",
@@ -40,15 +40,15 @@ def settings(record: Reader, case: CaseId) -> list[Setting]:
     ]
 
 
-def with_settings(record: Reader, case: CaseId, found: Sequence[Alarm]) -> list[Alarm]:
+def mark_set_aside(record: Reader, case: CaseId, found: Sequence[Alarm]) -> list[Alarm]:
     """Mark the alarms that are set aside. One whose rows have changed since is not."""
-    last = {(setting.kind, setting.subject): setting for setting in settings(record, case)}
+    last = {(setting.kind, setting.subject): setting for setting in alarm_decisions(record, case)}
     if not last:
         return list(found)
     return [_with_dismissal(record, alarm, last.get((alarm.kind, alarm.subject))) for alarm in found]
 
 
-def fingerprint(record: Reader, rows: Iterable[Behind]) -> str:
+def fingerprint(record: Reader, rows: Iterable[AlarmRow]) -> str:
     """SHA-256 of rows as they are now; a row that is gone changes it as well."""
     ids: dict[str, set[int]] = {}
     for row in rows:
@@ -61,7 +61,7 @@ def fingerprint(record: Reader, rows: Iterable[Behind]) -> str:
     return digest.hexdigest()
 
 
-def _with_dismissal(record: Reader, alarm: Alarm, setting: Setting | None) -> Alarm:
+def _with_dismissal(record: Reader, alarm: Alarm, setting: StoredAlarmDecision | None) -> Alarm:
     if setting is None or not setting.aside or setting.fingerprint != fingerprint(record, alarm.rows):
         return alarm
     return replace(alarm, set_aside=SetAside(setting.reason, setting.who, setting.at))

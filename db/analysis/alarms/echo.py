@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
 from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
 
@@ -77,7 +77,7 @@ class _OneOriginSide:
     carrying: set[int] = field(default_factory=set)
     person: str = ""
     counted: set[int] = field(default_factory=set)
-    rows: list[Behind] = field(default_factory=list)
+    rows: list[AlarmRow] = field(default_factory=list)
     sources: dict[int, str] = field(default_factory=dict)
     """Keys of speakers and outlets, by id."""
     said: dict[int, str] = field(default_factory=dict)
@@ -85,15 +85,15 @@ class _OneOriginSide:
     passes_on: dict[int, str] = field(default_factory=dict)
     """By relaying statement: its relays as "id parent", separated by commas."""
 
-    def behind(self) -> Iterator[Behind]:
+    def behind(self) -> Iterator[AlarmRow]:
         """The rows behind it, with the relays between its statements."""
         yield from self.rows
-        yield from (Behind("sources", id, key) for id, key in self.sources.items())
+        yield from (AlarmRow("sources", id, key) for id, key in self.sources.items())
         for child, told in self.passes_on.items():
             for each in told.split(","):
                 relay, parent = map(int, each.split(" "))
                 if parent in self.said:
-                    yield Behind("relays", relay, f"{self.said[child]} {self.said[parent]}")
+                    yield AlarmRow("relays", relay, f"{self.said[child]} {self.said[parent]}")
 
 
 def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> list[Alarm]:
@@ -105,11 +105,11 @@ def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> lis
     together: dict[tuple[int, str, tuple[str, ...]], list[_OneOriginSide]] = {}
     for side in _one_origin_sides(record, case, alone, alone) if alone is not None else _one_origin_sides(record, case):
         if len(side.counted) > 1:
-            together.setdefault((side.polarity, side.person, in_key_order(side.outlets)), []).append(side)
+            together.setdefault((side.polarity, side.person, sort_keys(side.outlets)), []).append(side)
     return [_echo_alarm(case, sides) for sides in together.values()]
 
 
-def echoing(record: Reader, case: CaseId, first: int, last: int) -> list[int]:
+def claims_with_echo(record: Reader, case: CaseId, first: int, last: int) -> list[int]:
     """The claims of a case with an echo, between two ids, in order; also where it is set aside."""
     return sorted(set(record.column(ECHOING, case=case, first=first, last=last)))
 
@@ -123,15 +123,15 @@ def _one_origin_sides(record: Reader, case: CaseId, first: int = 0, last: int = 
         report, report_key, outlet, outlet_row, outlet_key, outlet_name, counts, passes_on = row[10:]
         side = found.setdefault((claim, polarity), _OneOriginSide(claim_key, polarity))
         if not side.rows:
-            side.rows.append(Behind("claims", claim, claim_key))
-        side.rows.append(Behind("statements", statement, key))
-        side.rows.append(Behind("stances", stance, f"{key} {claim_key}"))
+            side.rows.append(AlarmRow("claims", claim, claim_key))
+        side.rows.append(AlarmRow("statements", statement, key))
+        side.rows.append(AlarmRow("stances", stance, f"{key} {claim_key}"))
         side.said[statement] = key
         if passes_on:
             side.passes_on[statement] = passes_on
         if report is not None:
             side.carrying.add(outlet)
-            side.rows.append(Behind("reports", report, report_key))
+            side.rows.append(AlarmRow("reports", report, report_key))
             side.sources[outlet_row] = outlet_key
         if is_origin:
             side.origins[key] = name
@@ -146,20 +146,20 @@ def _one_origin_sides(record: Reader, case: CaseId, first: int = 0, last: int = 
 def _echo_alarm(case: CaseId, sides: list[_OneOriginSide]) -> Alarm:
     first = sides[0]
     side = "for" if first.polarity > 0 else "against"
-    claims = in_key_order(side.claim for side in sides)
+    claims = sort_keys(side.claim for side in sides)
     origins = {key: name for each in sides for key, name in each.origins.items()}
-    outlets = [first.outlets[key] for key in in_key_order(first.outlets)]
+    outlets = [first.outlets[key] for key in sort_keys(first.outlets)]
     carrying = len(set().union(*(each.carrying for each in sides)))
     return Alarm(
         case=case,
         kind=AlarmKind.ECHO,
-        subject=" ".join([side, first.person, *in_key_order(first.outlets)]),
+        subject=" ".join([side, first.person, *sort_keys(first.outlets)]),
         sentence=(
-            f"{listed(outlets)} {'both' if len(outlets) == 2 else 'all'} rest on "
-            f"{keyed(next(iter(origins.values())), in_key_order(origins))}: {carrying} outlets carry "
-            f"{'' if first.polarity > 0 else 'the denial of '}{listed(claims)}, from 1 recorded origin."
+            f"{list_names(outlets)} {'both' if len(outlets) == 2 else 'all'} rest on "
+            f"{name_with_keys(next(iter(origins.values())), sort_keys(origins))}: {carrying} outlets carry "
+            f"{'' if first.polarity > 0 else 'the denial of '}{list_names(claims)}, from 1 recorded origin."
         ),
-        rows=behind(row for each in sides for row in each.behind()),
+        rows=sort_alarm_rows(row for each in sides for row in each.behind()),
         claims=claims,
         settle=SETTLE,
     )

@@ -14,7 +14,7 @@ def alarms_on(record: Reader, claim: ClaimId) -> list[Alarm]:
     return alarms(record, case[0], claim=claim) if case else []
 
 
-def alarm_keyed(record: Reader, case: CaseId, key: str) -> Alarm:
+def alarm_by_key(record: Reader, case: CaseId, key: str) -> Alarm:
     """The alarm with a key, in any case of letters.
 
     :raises NotFound: there is no such alarm now.

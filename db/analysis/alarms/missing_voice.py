@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, listed
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, sort_alarm_rows, sort_keys
 from db.model.enums import PartyRole
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
@@ -41,25 +41,25 @@ def missing_voices(record: Reader, case: CaseId) -> list[Alarm]:
 
 
 def _missing_voice_alarm(case: CaseId, rows: list[Row]) -> Alarm:
-    made: list[Behind] = []
+    made: list[AlarmRow] = []
     for _, source, key, _, party, role, claim, claim_key in rows:
         made += [
-            Behind("sources", source, key),
-            Behind("claim_parties", party, f"{claim_key} {key} {role}"),
-            Behind("claims", claim, claim_key),
+            AlarmRow("sources", source, key),
+            AlarmRow("claim_parties", party, f"{claim_key} {key} {role}"),
+            AlarmRow("claims", claim, claim_key),
         ]
     _, _, key, name, *_ = rows[0]
     roles = [
-        f"{role.value} in {listed(keys)}"
+        f"{role.value} in {list_names(keys)}"
         for role in (PartyRole.CREDITED, PartyRole.ACCUSED)
-        if (keys := in_key_order(row[7] for row in rows if row[5] == role))
+        if (keys := sort_keys(row[7] for row in rows if row[5] == role))
     ]
     return Alarm(
         case=case,
         kind=AlarmKind.MISSING_VOICE,
         subject=key,
         sentence=f"{name} ({key}) is {' and '.join(roles)}, and no statement of its own is on record.",
-        rows=behind(made),
-        claims=in_key_order(row[7] for row in rows),
+        rows=sort_alarm_rows(made),
+        claims=sort_keys(row[7] for row in rows),
         settle=SETTLE,
     )

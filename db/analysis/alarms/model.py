@@ -28,7 +28,7 @@ class AlarmKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class AlarmRow:
     """One row behind an alarm."""
 
     table: str
@@ -56,7 +56,7 @@ class Alarm:
     subject: str
     """The keys it is about; kind and subject identify the alarm as long as it exists."""
     sentence: str
-    rows: tuple[Behind, ...]
+    rows: tuple[AlarmRow, ...]
     """The rows it is computed from, by table and in order. A change in any of them ends its being set aside."""
     claims: tuple[str, ...]
     """Keys of the claims it bears on, in their order."""
@@ -75,44 +75,44 @@ class Alarm:
         return tuple(row.key for row in self.rows if row.table == "statements")
 
 
-def behind(rows: Iterable[Behind]) -> tuple[Behind, ...]:
+def sort_alarm_rows(rows: Iterable[AlarmRow]) -> tuple[AlarmRow, ...]:
     """Sort the rows behind an alarm by table and id, each once."""
     once = {(row.table, row.id): row for row in rows}
     return tuple(once[place] for place in sorted(once))
 
 
-def passing_on(child: str, told: str) -> list[Behind]:
+def relay_rows(child: str, relays: str) -> list[AlarmRow]:
     """The relays of a statement as rows behind an alarm.
 
     :param child: key of the statement.
-    :param told: JSON from a query: the id of each relay with the key of its parent.
+    :param relays: JSON from a query: the id of each relay with the key of its parent.
     """
-    return [Behind("relays", id, f"{child} {parent}") for id, parent in json.loads(told)]
+    return [AlarmRow("relays", id, f"{child} {parent}") for id, parent in json.loads(relays)]
 
 
 @lru_cache(maxsize=20_000)
-def claim_order(key: str) -> tuple[int, int, str]:
+def claim_key_order(key: str) -> tuple[int, int, str]:
     """The sort key for keys of claims: C1, C1a, C1b, C2 … C10."""
     digits = re.match("[0-9]{1,18}", key[1:])
     return int(digits[0]) if digits else 0, len(key), key
 
 
-def in_key_order(keys: Iterable[str]) -> tuple[str, ...]:
+def sort_keys(keys: Iterable[str]) -> tuple[str, ...]:
     """Sort keys of claims or statements, each once."""
-    return tuple(sorted(set(keys), key=claim_order))
+    return tuple(sorted(set(keys), key=claim_key_order))
 
 
-LISTED = 8
+MOST_LISTED = 8
 """Names listed in a sentence; it gives the number of further ones."""
 
 
-def listed(names: Sequence[str], most: int = LISTED) -> str:
+def list_names(names: Sequence[str], most: int = MOST_LISTED) -> str:
     """List names in a sentence: "C1", "C1 and C2", "C1, C2 and C3", "C1, C2 … and 290 more"."""
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def keyed(name: str, keys: Sequence[str]) -> str:
+def name_with_keys(name: str, keys: Sequence[str]) -> str:
     """A name with its keys: "Ahmed Khalaf (S1)"."""
-    return f"{name} ({listed(keys, 4)})"
+    return f"{name} ({list_names(keys, 4)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
@@ -35,18 +35,18 @@ def unrecorded_origins(record: Reader, case: CaseId) -> list[Alarm]:
 
 
 def _not_recorded_alarm(case: CaseId, rows: list[Row]) -> Alarm:
-    made: list[Behind] = []
+    made: list[AlarmRow] = []
     said: dict[str, list[str]] = {}
     for claim, claim_key, _, stance, statement, key, source, source_key, name in rows:
         said.setdefault(name, []).append(key)
         made += [
-            Behind("claims", claim, claim_key),
-            Behind("stances", stance, f"{key} {claim_key}"),
-            Behind("statements", statement, key),
-            Behind("sources", source, source_key),
+            AlarmRow("claims", claim, claim_key),
+            AlarmRow("stances", stance, f"{key} {claim_key}"),
+            AlarmRow("statements", statement, key),
+            AlarmRow("sources", source, source_key),
         ]
     claim_key, polarity = rows[0][1], rows[0][2]
-    says = listed([keyed(name, in_key_order(keys)) for name, keys in said.items()], 4)
+    says = list_names([name_with_keys(name, sort_keys(keys)) for name, keys in said.items()], 4)
     side = "for" if polarity > 0 else "against"
     return Alarm(
         case=case,
@@ -59,7 +59,7 @@ def _not_recorded_alarm(case: CaseId, rows: list[Row]) -> Alarm:
             else f"No origin is recorded against {claim_key}: {says} {'denies' if len(said) == 1 else 'deny'} it "
             "and nobody is named who would know."
         ),
-        rows=behind(made),
+        rows=sort_alarm_rows(made),
         claims=(claim_key,),
         settle=SETTLE,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
 from db.model.enums import RelayMode
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
@@ -67,33 +67,33 @@ def _rows_by_relay(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _inflated_sentence(rows: Sequence[Row]) -> str:
     grows = sorted({(row[19], row[16]) for row in rows})
-    told = listed([f"{before} becomes {after}" for before, after in grows])
+    told = list_names([f"{before} becomes {after}" for before, after in grows])
     return f"{_relay_in_words(rows[0])} and is more certain of {_claims_in_words(rows)}: {told}."
 
 
 def _flipped_sentence(rows: Sequence[Row]) -> str:
     turned = [
-        f"against {listed(keys)} becomes for" if polarity > 0 else f"for {listed(keys)} becomes against"
+        f"against {list_names(keys)} becomes for" if polarity > 0 else f"for {list_names(keys)} becomes against"
         for polarity in (1, -1)
-        if (keys := in_key_order(row[13] for row in rows if row[15] == polarity))
+        if (keys := sort_keys(row[13] for row in rows if row[15] == polarity))
     ]
     return f"{_relay_in_words(rows[0])} and turns it round: {' and '.join(turned)}."
 
 
 def _relay_in_words(row: Row) -> str:
     """A relay in words: "Beirut article (S16) translates Ministry of Defence (S24)"."""
-    return f"{keyed(row[6], [row[3]])} {_VERBS[RelayMode(row[1])]} {keyed(row[11], [row[8]])}"
+    return f"{name_with_keys(row[6], [row[3]])} {_VERBS[RelayMode(row[1])]} {name_with_keys(row[11], [row[8]])}"
 
 
 _VERBS = {kind: "alludes to" if kind is RelayMode.ALLUDES else kind.value for kind in RelayMode}
 
 
 def _claims_in_words(rows: Sequence[Row]) -> str:
-    return listed(in_key_order(row[13] for row in rows))
+    return list_names(sort_keys(row[13] for row in rows))
 
 
 def _relay_alarm(case: CaseId, rows: Sequence[Row], kind: AlarmKind, sentence: str, settle: str) -> Alarm:
-    made: list[Behind] = []
+    made: list[AlarmRow] = []
     for (
         relay,
         _,
@@ -112,14 +112,14 @@ def _relay_alarm(case: CaseId, rows: Sequence[Row], kind: AlarmKind, sentence: s
         *stances,
     ) in rows:
         made += [
-            Behind("relays", relay, f"{child_key} {parent_key}"),
-            Behind("statements", child, child_key),
-            Behind("statements", parent, parent_key),
-            Behind("sources", cs, cs_key),
-            Behind("sources", ps, ps_key),
-            Behind("claims", claim, claim_key),
-            Behind("stances", stances[0], f"{child_key} {claim_key}"),
-            Behind("stances", stances[3], f"{parent_key} {claim_key}"),
+            AlarmRow("relays", relay, f"{child_key} {parent_key}"),
+            AlarmRow("statements", child, child_key),
+            AlarmRow("statements", parent, parent_key),
+            AlarmRow("sources", cs, cs_key),
+            AlarmRow("sources", ps, ps_key),
+            AlarmRow("claims", claim, claim_key),
+            AlarmRow("stances", stances[0], f"{child_key} {claim_key}"),
+            AlarmRow("stances", stances[3], f"{parent_key} {claim_key}"),
         ]
     first = rows[0]
     return Alarm(
@@ -127,7 +127,7 @@ def _relay_alarm(case: CaseId, rows: Sequence[Row], kind: AlarmKind, sentence: s
         kind=kind,
         subject=f"{first[3]} {first[8]}",
         sentence=sentence,
-        rows=behind(made),
-        claims=in_key_order(row[13] for row in rows),
+        rows=sort_alarm_rows(made),
+        claims=sort_keys(row[13] for row in rows),
         settle=settle,
     )

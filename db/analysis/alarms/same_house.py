@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
 from db.model.ids import CaseId
 from db.store.reader import Reader
 
@@ -69,10 +69,10 @@ class _SharedBody:
     """Speakers for and against, by key of the statement."""
     speakers: set[int] = field(default_factory=set)
     stances: set[int] = field(default_factory=set)
-    rows: list[Behind] = field(default_factory=list)
+    rows: list[AlarmRow] = field(default_factory=list)
 
 
-def split_houses(record: Reader, case: CaseId) -> list[Alarm]:
+def split_organisations(record: Reader, case: CaseId) -> list[Alarm]:
     """Organisations on both sides of a claim: one alarm for each claim and organisation."""
     split: dict[int, list[_SharedBody]] = {}
     for house in _shared_bodies(record, case):
@@ -81,11 +81,11 @@ def split_houses(record: Reader, case: CaseId) -> list[Alarm]:
         return []
     steps: dict[int, list[_Step]] = {}
     for table, id, key, below, above in record.rows(STEPS_UP, case=case):
-        steps.setdefault(below, []).append((Behind(table, id, key), above))
+        steps.setdefault(below, []).append((AlarmRow(table, id, key), above))
     return [_same_house_alarm(case, house, steps) for houses in split.values() for house in _outermost_bodies(houses)]
 
 
-_Step = tuple[Behind, int]
+_Step = tuple[AlarmRow, int]
 """A row by which a source belongs to a body, and that body."""
 
 
@@ -100,11 +100,11 @@ def _shared_bodies(record: Reader, case: CaseId) -> list[_SharedBody]:
         house.speakers.add(source)
         house.stances.add(stance)
         house.rows += [
-            Behind("claims", claim, claim_key),
-            Behind("sources", body, body_key),
-            Behind("sources", source, source_key),
-            Behind("statements", statement, key),
-            Behind("stances", stance, f"{key} {claim_key}"),
+            AlarmRow("claims", claim, claim_key),
+            AlarmRow("sources", body, body_key),
+            AlarmRow("sources", source, source_key),
+            AlarmRow("statements", statement, key),
+            AlarmRow("stances", stance, f"{key} {claim_key}"),
         ]
     return list(found.values())
 
@@ -130,7 +130,7 @@ def _same_house_alarm(case: CaseId, house: _SharedBody, steps: dict[int, list[_S
             f"{denies} {'denies' if len(house.sides[-1]) == 1 else 'deny'} it: "
             f"{'one source' if alone else f'one house, {house.name} ({house.key})'}, both in own voice."
         ),
-        rows=behind([*house.rows, *_rows_up_to_body(house, steps)]),
+        rows=sort_alarm_rows([*house.rows, *_rows_up_to_body(house, steps)]),
         claims=(house.claim,),
         settle=SETTLE,
     )
@@ -139,14 +139,14 @@ def _same_house_alarm(case: CaseId, house: _SharedBody, steps: dict[int, list[_S
 def _speakers_in_words(said: dict[str, str]) -> str:
     """Speakers with the keys of their statements."""
     by_name: dict[str, list[str]] = {}
-    for key in in_key_order(said):
+    for key in sort_keys(said):
         by_name.setdefault(said[key], []).append(key)
-    return listed([keyed(name, keys) for name, keys in by_name.items()], 4)
+    return list_names([name_with_keys(name, keys) for name, keys in by_name.items()], 4)
 
 
-def _rows_up_to_body(house: _SharedBody, steps: dict[int, list[_Step]]) -> list[Behind]:
+def _rows_up_to_body(house: _SharedBody, steps: dict[int, list[_Step]]) -> list[AlarmRow]:
     """The rows on the paths from the speakers up to their organisation, none above it."""
-    below: dict[int, list[tuple[Behind, int]]] = {}
+    below: dict[int, list[tuple[AlarmRow, int]]] = {}
     seen, waiting = set(house.speakers), list(house.speakers)
     while waiting:
         here = waiting.pop()
@@ -155,7 +155,7 @@ def _rows_up_to_body(house: _SharedBody, steps: dict[int, list[_Step]]) -> list[
             if above not in seen:
                 seen.add(above)
                 waiting.append(above)
-    rows: list[Behind] = []
+    rows: list[AlarmRow] = []
     seen, waiting = {house.body}, [house.body]
     while waiting:
         for row, under in below.get(waiting.pop(), ()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.analysis.alarms.model import Alarm, AlarmKind, Behind, behind, in_key_order, keyed, listed
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
@@ -55,7 +55,7 @@ def second_hand_reports(record: Reader, case: CaseId) -> list[Alarm]:
 
 
 def _second_hand_alarm(case: CaseId, rows: list[Row]) -> Alarm:
-    made: list[Behind] = []
+    made: list[AlarmRow] = []
     for (
         report,
         key,
@@ -73,27 +73,27 @@ def _second_hand_alarm(case: CaseId, rows: list[Row]) -> Alarm:
         statement_key,
     ) in rows:
         made += [
-            Behind("reports", report, key),
-            Behind("sources", outlet, outlet_key),
-            *([Behind("reports", via, via_key)] if via is not None else []),
-            Behind("claims", claim, claim_key),
-            Behind("stances", stance, f"{statement_key} {claim_key}"),
-            Behind("statements", statement, statement_key),
+            AlarmRow("reports", report, key),
+            AlarmRow("sources", outlet, outlet_key),
+            *([AlarmRow("reports", via, via_key)] if via is not None else []),
+            AlarmRow("claims", claim, claim_key),
+            AlarmRow("stances", stance, f"{statement_key} {claim_key}"),
+            AlarmRow("statements", statement, statement_key),
         ]
     _, key, _, _, name, via, via_key, via_name, *_ = rows[0]
-    through = f"through {keyed(via_name, [via_key])}" if via is not None else "from elsewhere"
+    through = f"through {name_with_keys(via_name, [via_key])}" if via is not None else "from elsewhere"
     sides = [
-        f"{word} {listed(keys)}"
+        f"{word} {list_names(keys)}"
         for polarity, word in ((1, "for"), (-1, "against"))
-        if (keys := in_key_order(row[9] for row in rows if row[10] == polarity))
+        if (keys := sort_keys(row[9] for row in rows if row[10] == polarity))
     ]
     return Alarm(
         case=case,
         kind=AlarmKind.SECOND_HAND_ONLY,
         subject=key,
-        sentence=f"{keyed(name, [key])} is known only {through}, and nothing nearer stands {' and '.join(sides)}: "
-        "get the original.",
-        rows=behind(made),
-        claims=in_key_order(row[9] for row in rows),
+        sentence=f"{name_with_keys(name, [key])} is known only {through}, "
+        f"and nothing nearer stands {' and '.join(sides)}: get the original.",
+        rows=sort_alarm_rows(made),
+        claims=sort_keys(row[9] for row in rows),
         settle=SETTLE,
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.analysis.drift import Beside, Drift, Incomparable, PairReason, WordingPair, drift, drifts
+from db.analysis.drift import Drift, Incomparable, PairReason, QuotePair, WordingPair, drift, wording_pairs
 from db.errors import NotFound
 from db.model.enums import QuoteForm
 from db.model.ids import CaseId, StatementId
@@ -144,7 +144,7 @@ def compared(desk: CaseFactory, one: str, other: str, langs: tuple[str | None, s
     return drift(desk.writer, *ids)
 
 
-def only(found: Drift) -> Beside:
+def only(found: Drift) -> QuotePair:
     (beside,) = found.beside
     return beside
 
@@ -223,7 +223,7 @@ def test_worded_relay_is_paired(desk: CaseFactory) -> None:
     parent = desk.says(words="it may have fallen")
     child = desk.says(words="it fell", relays=parent)
     desk.says(relays=parent)
-    assert pairs(drifts(desk.writer, desk.case)) == [("S1", "S2", PairReason.RELAY)]
+    assert pairs(wording_pairs(desk.writer, desk.case)) == [("S1", "S2", PairReason.RELAY)]
     assert drift(desk.writer, parent, child).changed
 
 
@@ -231,7 +231,7 @@ def test_wordless_parent_reports_pair(desk: CaseFactory) -> None:
     parent = desk.says()
     for words in ("it fell", "it was shot", "it was hit"):
         desk.says(words=words, relays=parent, report=desk.report())
-    found = drifts(desk.writer, desk.case, statement=parent)
+    found = wording_pairs(desk.writer, desk.case, statement=parent)
     assert pairs(found) == [("S2", "S3", PairReason.SAME_PARENT), ("S3", "S4", PairReason.SAME_PARENT)]
     assert {pair.parent_key for pair in found} == {"S1"}
 
@@ -241,7 +241,7 @@ def test_captures_compared(desk: CaseFactory) -> None:
     statement = desk.says(words="it may have been shot down", report=report)
     capture = add_excerpt_capture(desk.writer, report, ["it was shot down"])
     add_quote(desk.writer, statement, capture, "it was shot down", form=QuoteForm.DIRECT, lang="en")
-    (pair,) = drifts(desk.writer, desk.case)
+    (pair,) = wording_pairs(desk.writer, desk.case)
     assert (pair.one, pair.other, pair.why) == (statement, statement, PairReason.CAPTURES)
     rows = only(drift(desk.writer, statement, statement)).pieces
     assert [(row.before, row.after, row.marks) for row in rows if row.marks] == [
@@ -255,14 +255,16 @@ def test_parent_words_not_childs(record: Reader) -> None:
 
 
 def test_pairs_of_one_claim(record: Reader) -> None:
-    assert pairs(drifts(record, CASE)) == [("S3", "S4", PairReason.SAME_PARENT)]
-    assert pairs(drifts(record, CASE, claim=claim(record, CASE, "C1a").id)) == [("S3", "S4", PairReason.SAME_PARENT)]
-    assert drifts(record, CASE, claim=claim(record, CASE, "C3").id) == []
-    assert drifts(record, CASE, statement=statement_keyed(record, CASE, "S5")) == []
+    assert pairs(wording_pairs(record, CASE)) == [("S3", "S4", PairReason.SAME_PARENT)]
+    assert pairs(wording_pairs(record, CASE, claim=claim(record, CASE, "C1a").id)) == [
+        ("S3", "S4", PairReason.SAME_PARENT)
+    ]
+    assert wording_pairs(record, CASE, claim=claim(record, CASE, "C3").id) == []
+    assert wording_pairs(record, CASE, statement=statement_keyed(record, CASE, "S5")) == []
 
 
 def test_shipped_mistake_wording(record: Reader) -> None:
-    (pair,) = drifts(record, CASE)
+    (pair,) = wording_pairs(record, CASE)
     rows = [row for row in only(drift(record, pair.one, pair.other, pair=pair)).pieces if row.marks]
     hedges = [
         (row.before[gone.start : gone.end], row.after[new.start : new.end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.analysis.gaps import Gap, GapKind, gaps
-from db.as_of.as_of import as_said
+from db.as_of.as_of import show_as_of_typed
 from db.model.enums import PartyRole
 from db.model.ids import CaseId
 from db.store.reader import Reader
@@ -60,7 +60,7 @@ def test_sentences_name_keys(record: Reader) -> None:
 
 
 def test_as_of_bas_news_one_gap(record: Reader) -> None:
-    as_said(record, CASE, "R2")
+    show_as_of_typed(record, CASE, "R2")
     assert list(listed(gaps(record, CASE), GapKind.ORIGINAL)) == ["R2"]
 
 

@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from db.analysis.case_stats import CaseStats, ClaimSupportCounts, Counted, case_stats, keep_glances, version_of
-from db.analysis.home import CaseOrder, CaseOverview, holding, home_rows, ordered
+from db.analysis.case_stats import (
+    CaseStats,
+    ClaimSupportCounts,
+    VersionedCaseStats,
+    case_stats,
+    case_version,
+    save_case_stats,
+)
+from db.analysis.home import CaseOrder, CaseOverview, filter_cases, home_rows, sort_cases
 from db.errors import Refused
 from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
@@ -46,7 +53,7 @@ def count(desk: CaseFactory, case: CaseId | None = None, small_case: int = SMALL
     """Count a case and keep what was counted."""
     counted = case_stats(desk.writer, case or desk.case, small_case=small_case)
     assert counted is not None
-    keep_glances(desk.writer, [counted])
+    save_case_stats(desk.writer, [counted])
     return counted.glance
 
 
@@ -150,7 +157,7 @@ def test_shared_change_outdates_all(desk: CaseFactory, what: str) -> None:
     one, two = desk.source(), desk.source()
     for case in desk.case, other:
         count(desk, case)
-    before = [version_of(desk.writer, case) for case in (desk.case, other)]
+    before = [case_version(desk.writer, case) for case in (desk.case, other)]
     if what == "name":
         edit(desk.writer, SOURCE, one, naming="anonymous")  # type: ignore[arg-type]
     elif what == "affiliation":
@@ -160,7 +167,7 @@ def test_shared_change_outdates_all(desk: CaseFactory, what: str) -> None:
         from db.write.source_judgements import judge_same
 
         judge_same(desk.writer, one, two, Sameness.SAME, "one and the same")
-    after = [version_of(desk.writer, case) for case in (desk.case, other)]
+    after = [case_version(desk.writer, case) for case in (desk.case, other)]
     assert [own for own, _ in after] == [own for own, _ in before]
     assert all(now > then for (_, now), (_, then) in zip(after, before, strict=True))
     assert [row.glance for row in home_rows(desk.writer, TODAY)] == [None, None]
@@ -171,17 +178,17 @@ def test_own_source_changes_one(desk: CaseFactory) -> None:
     source = desk.source()
     with desk.writer.action():
         desk.writer.rows('UPDATE sources SET "case" = ? WHERE id = ?', desk.case, source)
-    before = {case: version_of(desk.writer, case) for case in (desk.case, other)}
+    before = {case: case_version(desk.writer, case) for case in (desk.case, other)}
     edit(desk.writer, SOURCE, source, name="Otherwise")
-    assert version_of(desk.writer, desk.case)[0] == before[desk.case][0] + 1
-    assert version_of(desk.writer, other) == before[other]
+    assert case_version(desk.writer, desk.case)[0] == before[desk.case][0] + 1
+    assert case_version(desk.writer, other) == before[other]
 
 
 def test_keeping_count_is_silent(desk: CaseFactory) -> None:
     desk.claim()
-    before = desk.writer.rows("SELECT count(*), max(id) FROM actions"), version_of(desk.writer, desk.case)
+    before = desk.writer.rows("SELECT count(*), max(id) FROM actions"), case_version(desk.writer, desk.case)
     count(desk)
-    assert (desk.writer.rows("SELECT count(*), max(id) FROM actions"), version_of(desk.writer, desk.case)) == before
+    assert (desk.writer.rows("SELECT count(*), max(id) FROM actions"), case_version(desk.writer, desk.case)) == before
     assert undo(desk.writer).words.startswith("add claim")
 
 
@@ -202,7 +209,7 @@ def test_large_counted_on_request(desk: CaseFactory) -> None:
     asked = case_stats(desk.writer, desk.case, whole=True, small_case=0)
     assert asked is not None
     assert asked.glance.is_whole
-    keep_glances(desk.writer, [asked])
+    save_case_stats(desk.writer, [asked])
     assert row_of(desk).glance == asked.glance
     count(desk, small_case=0)
     assert row_of(desk).glance == asked.glance, "a shorter count of the same takes nothing away"
@@ -216,10 +223,13 @@ def test_neediest_case_first(desk: CaseFactory) -> None:
     add_task(desk.writer, Target(TargetKind.CASE, overdue), "long ago", due="2020-01-01")
     for _ in range(2):
         desk.claim(case=undecided)
-    keep = [Counted(both_ways, (1, 0), CaseStats(2, None, 0)), Counted(alarmed, (1, 0), CaseStats(1, None, 3))]
-    keep_glances(desk.writer, keep)
+    keep = [
+        VersionedCaseStats(both_ways, (1, 0), CaseStats(2, None, 0)),
+        VersionedCaseStats(alarmed, (1, 0), CaseStats(1, None, 3)),
+    ]
+    save_case_stats(desk.writer, keep)
     rows = home_rows(desk.writer, TODAY)
-    titles = [row.case.title for row in ordered(rows, CaseOrder.NEEDS)]
+    titles = [row.case.title for row in sort_cases(rows, CaseOrder.NEEDS)]
     assert titles == ["overdue", "both ways", "alarmed", "undecided", "quiet"]
     assert row_of(desk, quiet).glance is None, "what was not counted stands where nothing would"
 
@@ -231,16 +241,16 @@ def test_sort_orders_and_filter(desk: CaseFactory) -> None:
     rows = home_rows(desk.writer, TODAY)
 
     def titles(order: CaseOrder) -> list[str]:
-        return [row.case.title for row in ordered(rows, order)]
+        return [row.case.title for row in sort_cases(rows, order)]
 
     assert titles(CaseOrder.TITLE) == ["barge", "Éclat", "Zebra", "اغتيال"]
     assert titles(CaseOrder.DAY) == ["Éclat", "barge", "Zebra", "اغتيال"]
-    assert [row.case.title for row in holding(rows, "eclat")] == ["Éclat"]
-    assert [row.case.title for row in holding(rows, "2020 BARGE")] == ["barge"]
-    assert holding(rows, "nothing of the kind") == []
-    assert len(holding(rows, " ")) == 4
+    assert [row.case.title for row in filter_cases(rows, "eclat")] == ["Éclat"]
+    assert [row.case.title for row in filter_cases(rows, "2020 BARGE")] == ["barge"]
+    assert filter_cases(rows, "nothing of the kind") == []
+    assert len(filter_cases(rows, " ")) == 4
     for order in CaseOrder:
-        assert sorted(row.id for row in ordered(rows, order)) == sorted(row.id for row in rows)
+        assert sorted(row.id for row in sort_cases(rows, order)) == sorted(row.id for row in rows)
         assert order.words
 
 
@@ -269,11 +279,11 @@ def test_removed_case_returns(desk: CaseFactory) -> None:
 
 def test_failed_action_no_change(desk: CaseFactory) -> None:
     desk.claim()
-    before = version_of(desk.writer, desk.case)
+    before = case_version(desk.writer, desk.case)
     with pytest.raises(Refused), desk.writer.action():  # noqa: PT012
         desk.claim()
         archive(desk.writer, CaseId(99))
-    assert version_of(desk.writer, desk.case) == before
+    assert case_version(desk.writer, desk.case) == before
     assert row_of(desk).claims == 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.analysis.graph_groups import group_by_organisation, houses
+from db.analysis.graph_groups import group_by_organisation, organisation_by_source
 from db.analysis.relay_graph import Graph, case_graph, claim_graph
 from db.model.enums import AffiliationKind, OriginStanding
 from db.queries.cases import case
@@ -103,12 +103,12 @@ def test_excess_is_counted(desk: CaseFactory) -> None:
 
 def test_fold_groups_organisation(record: Reader) -> None:
     graph = case_graph(record, case(record).id)
-    folded = group_by_organisation(graph, houses(record, graph))
+    folded = group_by_organisation(graph, organisation_by_source(record, graph))
     groups = {(group.house, group.layer): {node.key for node in group.members} for group in folded.groups}
     assert groups["Ministry of Defence", 0] == {"S5", "S6", "S7", "S8"}
     assert sum(len(group.members) for group in folded.groups) == 23
     assert sum(len(strand.relays) for strand in folded.strands) == len(graph.relays)
-    opened = group_by_organisation(graph, houses(record, graph), {"Ministry of Defence"})
+    opened = group_by_organisation(graph, organisation_by_source(record, graph), {"Ministry of Defence"})
     assert len(opened.groups) == len(folded.groups) + 3
 
 
@@ -121,7 +121,7 @@ def test_fold_makes_no_loop(desk: CaseFactory) -> None:
     second = desk.says(holds=shot, relays=first)
     desk.says(right, holds=shot, relays=second)
     graph = claim_graph(desk.writer, desk.case, shot)
-    folded = group_by_organisation(graph, houses(desk.writer, graph))
+    folded = group_by_organisation(graph, organisation_by_source(desk.writer, graph))
     assert not any(strand.closes for strand in folded.strands)
     assert len(folded.strands) == 2
 

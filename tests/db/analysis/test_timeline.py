@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from db.algorithms.time_bounds import tighten_bounds
 from db.analysis.timeline import Event, timeline
-from db.as_of.as_of import as_said
+from db.as_of.as_of import show_as_of_typed
 from db.model.enums import Act
 from db.model.ids import CaseId, ReportId, StatementId
 from db.model.times import When
@@ -61,7 +61,7 @@ def test_passed_on_spoke_before(record: Reader) -> None:
 
 
 def test_as_of_shows_only_known(record: Reader) -> None:
-    as_said(record, CASE, "R3")
+    show_as_of_typed(record, CASE, "R3")
     assert [event.key for event in timeline(record, CASE).events] == ["R2", "R3", "S1", "S2", "S3", "S4"]
 
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.analysis.alarms import alarms
-from db.as_of.as_of import as_of, as_said, moment_of, stops, whole
-from db.as_of.visibility import Tally
+from db.as_of.as_of import parse_moment, reports_of_walk, show_as_of, show_as_of_typed, show_whole_record
+from db.as_of.visibility import VisibilityCounts
 from db.errors import NotFound, Refused, WrongUse
 from db.model.enums import Polarity
 from db.model.ids import CaseId, ReportId
@@ -74,7 +74,7 @@ class Kept(CaseFactory):
         connection.execute("PRAGMA query_only = ON")
         record = Reader(connection)
         yield record
-        whole(record)
+        show_whole_record(record)
         connection.execute("PRAGMA query_only = OFF")
 
     def out(self, lo: str | None = None, hi: str | None = None, *, via: ReportId | None = None) -> ReportId:
@@ -96,18 +96,18 @@ def kept() -> Iterator[Kept]:
 
 
 def test_anadolu_no_denial_yet(record: Reader) -> None:
-    found = as_said(record, CASE, "R3")
+    found = show_as_of_typed(record, CASE, "R3")
     assert denial_ids(record, CASE) == []
     assert record.rows("SELECT * FROM denials") == []
     assert support(record, "C1") == (Support(named=1, not_recorded=1), Support())
     assert support(record, "C2") == (Support(named=1), Support())
     assert [alarm.kind for alarm in alarms(record, CASE) if alarm.kind in ("same house", "denial scope")] == []
-    assert (found.reports, found.statements) == (Tally(2, 0, 2, 0), Tally(4, 2, 17, 0))
+    assert (found.reports, found.statements) == (VisibilityCounts(2, 0, 2, 0), VisibilityCounts(4, 2, 17, 0))
     assert found.words == "R3"
 
 
 def test_bas_news_officer_relayed(record: Reader) -> None:
-    as_said(record, CASE, "R2")
+    show_as_of_typed(record, CASE, "R2")
     assert keys(record) == ["S1", "S2", "S3"]
     assert support(record, "C1") == (Support(not_recorded=1), Support())
     assert support(record, "C1a") == (Support(named=1), Support())
@@ -116,14 +116,14 @@ def test_bas_news_officer_relayed(record: Reader) -> None:
 
 
 def test_ina_denied_article_later(record: Reader) -> None:
-    as_said(record, CASE, "r4")
+    show_as_of_typed(record, CASE, "r4")
     assert support(record, "C1") == (Support(named=1, not_recorded=1), Support(named=1))
     assert "C3" not in [each.key for each in claims(record, claim_ids(record, CASE))]
     assert [each.name for each in sources(record, source_ids(record, CASE)) if each.short == "Beirut article"] == []
 
 
 def test_words_from_later_report(record: Reader) -> None:
-    as_said(record, CASE, "R3")
+    show_as_of_typed(record, CASE, "R3")
     (found,) = step(record, chain(record, CASE), 2).passages
     assert found.statement.quotes[0].exact.startswith("the American air defense system")
     assert found.statement.quotes[0].read_in == "R1"
@@ -134,45 +134,45 @@ def test_words_from_later_report(record: Reader) -> None:
 @pytest.mark.parametrize("end", ["R1", "2020-12-16", "2030", "2020-12-16T22:45", "2020-12-16 21:45:00+02:00"])
 def test_end_equals_whole_case(record: Reader, end: str) -> None:
     whole_case = numbers(record)
-    found = as_said(record, CASE, end)
+    found = show_as_of_typed(record, CASE, end)
     assert numbers(record) == whole_case
-    assert (found.reports, found.statements) == (Tally(4, 0, 0, 0), Tally(23, 0, 0, 0))
+    assert (found.reports, found.statements) == (VisibilityCounts(4, 0, 0, 0), VisibilityCounts(23, 0, 0, 0))
 
 
 def test_before_first_is_empty(record: Reader) -> None:
-    found = as_said(record, CASE, "2020-12-16T12:00")
+    found = show_as_of_typed(record, CASE, "2020-12-16T12:00")
     assert (statement_ids(record, CASE), claim_ids(record, CASE), chain(record, CASE)) == ([], [], [])
     assert alarms(record, CASE) == []
     assert found.moment == "2020-12-16T09:00:00Z"
-    assert (found.reports, found.statements) == (Tally(0, 3, 1, 0), Tally(0, 9, 14, 0))
+    assert (found.reports, found.statements) == (VisibilityCounts(0, 3, 1, 0), VisibilityCounts(0, 9, 14, 0))
 
 
 def test_possible_on_request(record: Reader) -> None:
-    found = as_said(record, CASE, "2020-12-16T12:00", take_in_possible=True)
+    found = show_as_of_typed(record, CASE, "2020-12-16T12:00", take_in_possible=True)
     assert keys(record) == ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9"]
     assert support(record, "C1") == (Support(2, 0, 2), Support(1, 0, 0))
-    assert found.reports == Tally(0, 3, 1, 0)
+    assert found.reports == VisibilityCounts(0, 3, 1, 0)
 
 
 def test_moves_both_ways(record: Reader) -> None:
     before = numbers(record)
     seen = []
-    for stop in (*stops(record, CASE), *reversed(stops(record, CASE))):
-        as_of(record, CASE, report=stop)
+    for stop in (*reports_of_walk(record, CASE), *reversed(reports_of_walk(record, CASE))):
+        show_as_of(record, CASE, report=stop)
         seen.append(len(statement_ids(record, CASE)))
     assert seen == [3, 4, 7, 23, 23, 7, 4, 3]
-    whole(record)
+    show_whole_record(record)
     assert numbers(record) == before
 
 
 def test_stops_follow_chain(record: Reader) -> None:
-    assert [each.key for each in reports(record, stops(record, CASE))] == ["R2", "R3", "R4", "R1"]
+    assert [each.key for each in reports(record, reports_of_walk(record, CASE))] == ["R2", "R3", "R4", "R1"]
 
 
 def test_never_writes(demo_store: Path) -> None:
     before = sha256(demo_store.read_bytes()).hexdigest(), sorted(path.name for path in demo_store.parent.iterdir())
     with open_reader(demo_store) as record:
-        as_said(record, CASE, "R3")
+        show_as_of_typed(record, CASE, "R3")
         for sql in ("DELETE FROM main.stances", "DELETE FROM temp.timed", "CREATE TEMP TABLE more (id)"):
             with pytest.raises(sqlite3.OperationalError, match="readonly"):
                 record.rows(sql)
@@ -184,7 +184,7 @@ def test_never_writes(demo_store: Path) -> None:
 def test_other_connection_is_whole(demo_store: Path) -> None:
     with open_reader(demo_store) as record, open_reader(demo_store) as other:
         before = numbers(other)
-        as_said(record, CASE, "R2")
+        show_as_of_typed(record, CASE, "R2")
         assert numbers(other) == before
 
 
@@ -195,7 +195,7 @@ def test_readonly_folder(demo_store: Path) -> None:
     folder.chmod(0o500)
     try:
         with open_reader(copy) as record:
-            as_said(record, CASE, "R3")
+            show_as_of_typed(record, CASE, "R3")
             assert denial_ids(record, CASE) == []
     finally:
         folder.chmod(0o700)
@@ -203,27 +203,27 @@ def test_readonly_folder(demo_store: Path) -> None:
 
 def test_writer_reads_whole(desk: CaseFactory) -> None:
     with pytest.raises(WrongUse):
-        as_of(desk.writer, desk.case, moment="2020-12-16T12:00:00Z")
+        show_as_of(desk.writer, desk.case, moment="2020-12-16T12:00:00Z")
 
 
 def test_bad_moment_refused(record: Reader) -> None:
-    as_said(record, CASE, "R3")
+    show_as_of_typed(record, CASE, "R3")
     for said, error in (("R9", NotFound), ("soon", Refused), ("2020-12-16/", Refused), ("2020-99-99T10:00", Refused)):
         with pytest.raises(error):
-            as_said(record, CASE, said)
+            show_as_of_typed(record, CASE, said)
     for wrong in ({}, {"moment": "2020-12-16T12:00:00Z", "report": ReportId(1)}):
         with pytest.raises(WrongUse):
-            as_of(record, CASE, **wrong)  # type: ignore[arg-type]
+            show_as_of(record, CASE, **wrong)  # type: ignore[arg-type]
     with pytest.raises(NotFound):
-        as_of(record, CASE, report=ReportId(99))
+        show_as_of(record, CASE, report=ReportId(99))
     assert keys(record) == ["S1", "S2", "S3", "S4"]
 
 
 def test_day_ends_late_time_local() -> None:
-    assert moment_of("2020-12-16", "Asia/Baghdad") == "2020-12-16T20:59:59Z"
-    assert moment_of("2020-12", "UTC") == "2020-12-31T23:59:59Z"
-    assert moment_of("2020-12-16T21:45", "Asia/Baghdad") == "2020-12-16T18:45:00Z"
-    assert moment_of("2020-12-16T21:45+02:00", "Asia/Baghdad") == "2020-12-16T19:45:00Z"
+    assert parse_moment("2020-12-16", "Asia/Baghdad") == "2020-12-16T20:59:59Z"
+    assert parse_moment("2020-12", "UTC") == "2020-12-31T23:59:59Z"
+    assert parse_moment("2020-12-16T21:45", "Asia/Baghdad") == "2020-12-16T18:45:00Z"
+    assert parse_moment("2020-12-16T21:45+02:00", "Asia/Baghdad") == "2020-12-16T19:45:00Z"
 
 
 # --- the rules, from rows -----------------------------------------------------------------------------------------
@@ -235,10 +235,10 @@ def test_report_known_when_out(kept: Kept) -> None:
         kept.says(report=report)
     open_ended, unknown = kept.says(report=kept.out("07")), kept.says(report=kept.report())
     with kept.read() as record:
-        found = as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        found = show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
         assert keys(record, kept.case) == ["S1"]
-        assert (found.reports, found.statements) == (Tally(1, 2, 1, 1), Tally(1, 2, 1, 1))
-        as_of(record, kept.case, moment="2020-12-16T08:00:00Z", take_in_possible=True)
+        assert (found.reports, found.statements) == (VisibilityCounts(1, 2, 1, 1), VisibilityCounts(1, 2, 1, 1))
+        show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z", take_in_possible=True)
         assert keys(record, kept.case) == ["S1", "S2", "S4"]
         assert unknown not in statement_ids(record, kept.case)
         assert open_ended in statement_ids(record, kept.case)
@@ -249,10 +249,10 @@ def test_loose_statement_by_time(kept: Kept) -> None:
     passed, never = kept.says(speaker), kept.says(speaker)
     kept.says(outlet, report=kept.out("08", "08"), relays=passed)
     with kept.read() as record:
-        found = as_of(record, kept.case, moment="2020-12-16T07:00:00Z")
-        assert (keys(record, kept.case), found.statements) == ([], Tally(0, 0, 2, 1))
-        found = as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
-        assert (keys(record, kept.case), found.statements) == (["S1", "S3"], Tally(2, 0, 0, 1))
+        found = show_as_of(record, kept.case, moment="2020-12-16T07:00:00Z")
+        assert (keys(record, kept.case), found.statements) == ([], VisibilityCounts(0, 0, 2, 1))
+        found = show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        assert (keys(record, kept.case), found.statements) == (["S1", "S3"], VisibilityCounts(2, 0, 0, 1))
     assert never
 
 
@@ -263,7 +263,7 @@ def test_via_report_was_out_first(kept: Kept) -> None:
         far = kept.report(via=far)
     kept.says(report=far)
     with kept.read() as record:
-        assert as_of(record, kept.case, moment="2020-12-16T08:00:00Z").reports == Tally(6, 0, 0, 0)
+        assert show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z").reports == VisibilityCounts(6, 0, 0, 0)
         assert keys(record, kept.case) == ["S1"]
 
 
@@ -274,7 +274,7 @@ def test_relayed_was_out_first(kept: Kept) -> None:
     kept.says(report=known, relays=untimed)
     kept.says(report=known, relays=later)
     with kept.read() as record:
-        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
         assert untimed in statement_ids(record, kept.case)
         assert later not in statement_ids(record, kept.case)
         assert beside not in statement_ids(record, kept.case)
@@ -286,9 +286,9 @@ def test_bounds_before_set_chain(kept: Kept) -> None:
         kept.says(report=report)
     set_chain(kept.writer, kept.case, [(evening, None), (noon, None), (morning, None)])
     with kept.read() as record:
-        as_of(record, kept.case, report=noon)
+        show_as_of(record, kept.case, report=noon)
         assert keys(record, kept.case) == ["S2"]
-        as_of(record, kept.case, report=evening)
+        show_as_of(record, kept.case, report=evening)
         assert keys(record, kept.case) == ["S1", "S2", "S3"]
 
 
@@ -297,7 +297,7 @@ def test_overlap_only_possible(kept: Kept) -> None:
     kept.says(report=first)
     kept.says(report=second)
     with kept.read() as record:
-        assert as_of(record, kept.case, report=second).reports == Tally(1, 1, 0, 0)
+        assert show_as_of(record, kept.case, report=second).reports == VisibilityCounts(1, 1, 0, 0)
         assert keys(record, kept.case) == ["S2"]
 
 
@@ -307,7 +307,7 @@ def test_undated_by_chain_or_relay(kept: Kept) -> None:
         kept.says(report=report)
     set_chain(kept.writer, kept.case, [(before, None), (here, None)])
     with kept.read() as record:
-        assert as_of(record, kept.case, report=here).reports == Tally(2, 0, 0, 1)
+        assert show_as_of(record, kept.case, report=here).reports == VisibilityCounts(2, 0, 0, 1)
         assert keys(record, kept.case) == ["S1", "S3"]
 
 
@@ -317,7 +317,7 @@ def test_claim_hidden_until_made(kept: Kept) -> None:
     kept.says(holds=part, report=kept.out("08", "08"))
     kept.says(holds=later, report=kept.out("20", "20"))
     with kept.read() as record:
-        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
         assert claim_ids(record, kept.case) == [whole_claim, part, nobody]
 
 
@@ -329,7 +329,7 @@ def test_words_later_than_saying(kept: Kept) -> None:
         kept.says(report=report, relays=statement, holds=held)
         kept.quote(statement, words, report)
     with kept.read() as record:
-        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
         (found,) = statements(record, [statement])
         assert [quote.exact for quote in found.quotes] == ["it fell"]
 
@@ -339,7 +339,7 @@ def test_stance_follows_statement(kept: Kept) -> None:
     statement = kept.says(holds=held)
     kept.says(report=kept.out("08", "08"), relays=statement)
     with kept.read() as record:
-        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
         assert support(record, "C1", kept.case)[0] == Support(named=1)
 
 
@@ -352,10 +352,10 @@ def test_word_of_mouth_reach(kept: Kept) -> None:
     kept.says(holds=reached, relays=second, report=kept.out("08", "08"))
     kept.says(holds=not_yet, relays=second, report=kept.out("20", "20"))
     with kept.read() as record:
-        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
         assert support(record, "C1", kept.case)[0] == Support(named=1)
         assert claim_ids(record, kept.case) == [reached]
-        as_of(record, kept.case, moment="2020-12-16T20:00:00Z")
+        show_as_of(record, kept.case, moment="2020-12-16T20:00:00Z")
         assert support(record, "C2", kept.case)[0] == Support(named=1)
 
 
@@ -370,7 +370,7 @@ def test_origins_by_same_query(record: Reader) -> None:
         )
 
     before = plan()
-    as_said(record, CASE, "R3")
+    show_as_of_typed(record, CASE, "R3")
     assert plan() == before
 
 
@@ -379,7 +379,7 @@ def test_other_case_is_whole(kept: Kept) -> None:
     kept.says(report=kept.report(case=other), case=other)
     kept.says(report=kept.out("20", "20"))
     with kept.read() as record:
-        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
         assert (keys(record, kept.case), keys(record, other)) == ([], ["S1"])
 
 
@@ -391,10 +391,10 @@ def test_empty_case_and_ring_end(kept: Kept) -> None:
         kept.relay(child, parent)
     kept.says(report=kept.out("08", "08"), relays=ring[0], holds=held)
     with kept.read() as record:
-        assert as_of(record, empty, moment="2020-12-16T08:00:00Z").reports == Tally(0, 0, 0, 0)
-        whole(record)
+        assert show_as_of(record, empty, moment="2020-12-16T08:00:00Z").reports == VisibilityCounts(0, 0, 0, 0)
+        show_whole_record(record)
         before = numbers(record, kept.case)
-        as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
+        show_as_of(record, kept.case, moment="2020-12-16T08:00:00Z")
         assert numbers(record, kept.case) == before
 
 
@@ -416,15 +416,15 @@ def test_knowledge_only_grows(data: st.DataObject, published: list[list[int]]) -
         with kept.read() as record:
             before: set[int] = set()
             for hour in range(24):
-                found = as_of(record, kept.case, moment=f"2020-12-16T{hour:02}:00:00Z")
+                found = show_as_of(record, kept.case, moment=f"2020-12-16T{hour:02}:00:00Z")
                 now = set(statement_ids(record, kept.case))
                 assert before <= now
                 assert found.statements.known == len(now)
                 assert sum((found.statements.known, found.statements.possibly)) <= len(made)
                 before = now
-            assert found.reports == Tally(len(out), 0, 0, 0)
+            assert found.reports == VisibilityCounts(len(out), 0, 0, 0)
             assert (found.statements.possibly, found.statements.later) == (0, 0)
             if not found.statements.untimed:
                 at_end = numbers(record, kept.case)
-                whole(record)
+                show_whole_record(record)
                 assert numbers(record, kept.case) == at_end

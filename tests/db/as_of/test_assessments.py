@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.as_of.as_of import as_of, whole
+from db.as_of.as_of import show_as_of, show_whole_record
 from db.journal.opening import open_writer
 from db.model.enums import Certainty, Credibility, Polarity, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
@@ -72,7 +72,7 @@ def days(path: Path, last: int) -> None:
 
 
 def test_before_all_claim_is_new(later: Reader) -> None:
-    as_of(later, CASE, moment=BEFORE)
+    show_as_of(later, CASE, moment=BEFORE)
     found = judged(later, [CLAIM])[CLAIM]
     assert (found.status, found.assessment, found.tags, found.notes, found.tasks) == (Status.NEW, None, (), 0, 0)
     assert ratings_for(later, CLAIM)[SAID].words == "not rated"
@@ -80,7 +80,7 @@ def test_before_all_claim_is_new(later: Reader) -> None:
 
 
 def test_between_days(later: Reader) -> None:
-    as_of(later, CASE, moment=BETWEEN)
+    show_as_of(later, CASE, moment=BETWEEN)
     found = judged(later, [CLAIM])[CLAIM]
     assert found.assessment is not None
     assert (found.status, found.assessment.verdict, found.tags) == (Status.IN_PROGRESS, Verdict.DISPUTED, ("early",))
@@ -90,15 +90,15 @@ def test_between_days(later: Reader) -> None:
 
 def test_after_all_is_now(later: Reader) -> None:
     now = (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM))
-    as_of(later, CASE, moment=AFTER)
+    show_as_of(later, CASE, moment=AFTER)
     assert (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
-    as_of(later, CASE, moment=BEFORE)
-    whole(later)
+    show_as_of(later, CASE, moment=BEFORE)
+    show_whole_record(later)
     assert (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
 
 
 def test_report_counts_by_release(later: Reader) -> None:
-    as_of(later, CASE, report=ReportId(1))
+    show_as_of(later, CASE, report=ReportId(1))
     assert judged(later, [CLAIM])[CLAIM].assessment is None
     assert later.rows("SELECT * FROM verdicts") == []
 
@@ -108,7 +108,7 @@ def test_removed_tag_stays_off(demo_store: Path) -> None:
         add_tag(writer, [ON], "gone")
         remove_tag(writer, [ON], "gone")
     with open_reader(demo_store) as record:
-        as_of(record, CASE, moment="2030-01-01T00:00:00Z")
+        show_as_of(record, CASE, moment="2030-01-01T00:00:00Z")
         assert judged(record, [CLAIM])[CLAIM].tags == ()
 
 
@@ -126,11 +126,11 @@ def test_later_joins_apart(demo_store: Path) -> None:
     before, after = ((now + timedelta(days=by)).strftime("%Y-%m-%dT%H:%M:%SZ") for by in (-1, 1))
     with open_reader(demo_store) as record:
         for moment, found in (before, alone), (after, joined), (before, alone):
-            as_of(record, CASE, moment=moment)
+            show_as_of(record, CASE, moment=moment)
             assert bearing(record) == found
             assert (other in claim_ids(record, CASE)) == (found == alone)
             assert bool(joined_with(record, CLAIM)) == (found == joined)
-        whole(record)
+        show_whole_record(record)
         assert bearing(record) == joined
 
 

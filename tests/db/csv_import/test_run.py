@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from db.csv_import.mapping import Column, Columns, RowsAre, read_mappings
-from db.csv_import.rejects import Rejects
+from db.csv_import.mapping import ColumnMapping, Columns, TableRowKind, read_mappings
+from db.csv_import.rejects import RejectsFile
 from db.csv_import.rows import TableReader
-from db.csv_import.run import Totals, import_table
+from db.csv_import.run import ImportTotals, import_table
 from db.errors import Refused
 from db.journal.log import history, history_of
 from db.journal.opening import create_store, open_writer
@@ -38,15 +38,17 @@ def writer(tmp_path: Path) -> Iterator[Writer]:
         yield open
 
 
-def bring(writer: Writer, table: Path, *, columns: Columns | None = None, dry: bool = False, **how: object) -> Totals:
+def bring(
+    writer: Writer, table: Path, *, columns: Columns | None = None, dry: bool = False, **how: object
+) -> ImportTotals:
     """Import a table with the mapping for its name."""
-    rows_are = RowsAre(table.name.partition(".")[0])
+    rows_are = TableRowKind(table.name.partition(".")[0])
     said = columns or read_mappings(write_file(table.parent, "m.toml", MAPPING))[rows_are]
-    with TableReader(table) as opened, Rejects(table.with_suffix(".rej"), table, opened.header) as rejects:
+    with TableReader(table) as opened, RejectsFile(table.with_suffix(".rej"), table, opened.header) as rejects:
         return import_table(writer, CASE, opened, rows_are, said, rejects=rejects, dry=dry, **how)  # type: ignore[arg-type]
 
 
-def both(writer: Writer, folder: Path) -> tuple[Totals, Totals]:
+def both(writer: Writer, folder: Path) -> tuple[ImportTotals, ImportTotals]:
     first = bring(writer, write_file(folder, "claims.csv", CLAIMS))
     return first, bring(writer, write_file(folder, "appearances.csv", APPEARANCES))
 
@@ -70,9 +72,9 @@ def everything(record: Reader, *, ulids: bool = True) -> dict[str, list[Row]]:
     return found
 
 
-def numbers(totals: Totals) -> tuple[int, int, int, int]:
-    assert totals.rows == totals.landed + totals.there + totals.rejected
-    return totals.rows, totals.landed, totals.there, totals.rejected
+def numbers(totals: ImportTotals) -> tuple[int, int, int, int]:
+    assert totals.rows == totals.added + totals.already_there + totals.rejected
+    return totals.rows, totals.added, totals.already_there, totals.rejected
 
 
 def test_claims_land_once(writer: Writer, tmp_path: Path) -> None:
@@ -92,9 +94,9 @@ def test_claims_land_once(writer: Writer, tmp_path: Path) -> None:
 
 def test_verdict_only_if_mapped(writer: Writer, tmp_path: Path) -> None:
     columns = {
-        "id": Column("claim_id"),
-        "text": Column("claim"),
-        "verdict": Column("veracity", {"F": "refuted", "T": "corroborated"}, empty=("X",)),
+        "id": ColumnMapping("claim_id"),
+        "text": ColumnMapping("claim"),
+        "verdict": ColumnMapping("veracity", {"F": "refuted", "T": "corroborated"}, empty=("X",)),
     }
     assert numbers(bring(writer, write_file(tmp_path, "claims.csv", CLAIMS), columns=columns)) == (3, 3, 0, 0)
     assert writer.rows("SELECT claim, verdict, rationale, who FROM assessments") == [
@@ -142,7 +144,7 @@ def test_second_run_adds_mended(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     before, done = everything(writer), len(history(writer))
     claims, appearances = both(writer, tmp_path)
-    assert (claims.landed, appearances.landed, claims.there, appearances.there) == (0, 0, 2, 4)
+    assert (claims.added, appearances.added, claims.already_there, appearances.already_there) == (0, 0, 2, 4)
     assert everything(writer) == before
     assert len(history(writer)) == done
     mended = bring(writer, write_file(tmp_path, "appearances.csv", APPEARANCES.replace("suupport", "support")))
@@ -153,7 +155,7 @@ def test_rejects_file_imports(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     rejects = (tmp_path / "appearances.rej").read_text().replace("suupport,", "support")
     path = write_file(tmp_path, "appearances.mended.csv", rejects.replace("suupport", "support"))
-    assert bring(writer, path).landed == 1
+    assert bring(writer, path).added == 1
 
 
 def test_changed_identity_is_told(writer: Writer, tmp_path: Path) -> None:
@@ -170,7 +172,7 @@ def test_one_address_one_report(writer: Writer, tmp_path: Path) -> None:
     bring(writer, write_file(tmp_path, "claims.csv", CLAIMS))
     url = "https://a.example/x"
     table = f"claim_id,date,url,stance\n1,3 17 2020,{url},support\n2,3 18 2020,{url},deny\n2,None,{url}#b,query\n"
-    assert bring(writer, write_file(tmp_path, "appearances.csv", table)).landed == 3
+    assert bring(writer, write_file(tmp_path, "appearances.csv", table)).added == 3
     assert writer.rows("SELECT url, published_edtf FROM reports") == [(url, "2020-03-17")]
     assert writer.rows("SELECT report, said_edtf FROM statements") == [(1, None), (1, "2020-03-18"), (1, None)]
 
@@ -180,7 +182,7 @@ def test_known_outlet_is_taken(writer: Writer, tmp_path: Path) -> None:
     other = add_source(writer, "Harbour Times", kind=SourceKind.OUTLET, naming=Naming.NAMED)
     add_report(writer, CASE, other, holding=Holding.EXCERPT, url="https://harbour.example/a")
     _, totals = both(writer, tmp_path)
-    assert totals.made["sources"] == 1
+    assert totals.rows_added["sources"] == 1
     assert writer.column("SELECT source FROM statements ORDER BY id") == [other + 1, other, outlet]
 
 
@@ -222,13 +224,13 @@ def test_undone_lands_removed_not(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     before = everything(writer, ulids=False)
     undo(writer)
-    assert bring(writer, tmp_path / "appearances.csv").landed == 3
+    assert bring(writer, tmp_path / "appearances.csv").added == 3
     assert [len(rows) for rows in everything(writer).values()] == [len(rows) for rows in before.values()]
     remove(writer, RemovableKind.STATEMENT, writer.column("SELECT max(id) FROM statements")[0])
     assert numbers(bring(writer, tmp_path / "appearances.csv")) == (10, 0, 2, 8)
     assert "removed since" in rejected(tmp_path / "appearances.csv")[0][1]
     remove(writer, RemovableKind.CLAIM, 2)
-    assert bring(writer, tmp_path / "claims.csv").landed == 0
+    assert bring(writer, tmp_path / "claims.csv").added == 0
     undo(writer)
     assert numbers(bring(writer, tmp_path / "claims.csv")) == (3, 0, 2, 1)
 
@@ -244,7 +246,7 @@ def test_redone_run_is_known(writer: Writer, tmp_path: Path) -> None:
     undo(writer)
     redo(writer, action=first)
     redo(writer, action=second)
-    assert [totals.landed for totals in both(writer, tmp_path)] == [0, 0]
+    assert [totals.added for totals in both(writer, tmp_path)] == [0, 0]
     assert everything(writer) == before
 
 
@@ -264,11 +266,11 @@ def test_broken_run_goes_on(writer: Writer, tmp_path: Path) -> None:
     rows = "".join(f"{n % 2 + 1},3 17 2020,https://o{n % 9}.example/{n % 180},deny\n" for n in range(240))
     table = write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}x,,,\n")
 
-    def broken_off(totals: Totals, _: int) -> None:
+    def broken_off(totals: ImportTotals, _: int) -> None:
         if totals.rows >= 100:
             raise KeyboardInterrupt
 
-    so_far = Totals()
+    so_far = ImportTotals()
     with pytest.raises(KeyboardInterrupt):
         bring(writer, table, totals=so_far, step=broken_off, chunk_rows=50)
     assert numbers(so_far) == (100, 100, 0, 0)
@@ -286,12 +288,12 @@ def test_others_write_between_parts(writer: Writer, tmp_path: Path) -> None:
     table = write_file(tmp_path, "appearances.csv", f"claim_id,date,url,stance\n{rows}")
     with open_writer(tmp_path / "desk.db", "Omar") as other:
 
-        def between(totals: Totals, _: int) -> None:
+        def between(totals: ImportTotals, _: int) -> None:
             if totals.rows == 50:
                 add_source(other, "o9.example", kind=SourceKind.OUTLET, naming=Naming.NAMED)
                 add_report(other, CASE, other.column("SELECT max(id) FROM sources")[0], holding=Holding.CITED)
 
-        assert bring(writer, table, step=between, chunk_rows=50).landed == 200
+        assert bring(writer, table, step=between, chunk_rows=50).added == 200
     keys = writer.column("SELECT key FROM reports")
     assert len(keys) == len(set(keys)) == 201
     assert [done.who for done in history(writer, most=2)] == ["Omar", "Omar"]
@@ -304,14 +306,14 @@ def test_undone_while_running(writer: Writer, tmp_path: Path) -> None:
     table = write_file(tmp_path, "claims.csv", f"claim_id,veracity,claim\n{rows}")
     with open_writer(tmp_path / "desk.db", "Omar") as other:
 
-        def between(totals: Totals, _: int) -> None:
+        def between(totals: ImportTotals, _: int) -> None:
             if totals.rows == 100:
                 undo(other, action=writer.last)
 
         with pytest.raises(Refused, match="taken back by Omar while it ran"):
             bring(writer, table, step=between, chunk_rows=50)
     assert writer.column("SELECT count(*) FROM claims") == [0]
-    assert bring(writer, table, chunk_rows=50).landed == 200
+    assert bring(writer, table, chunk_rows=50).added == 200
     undo(writer)
     assert writer.column("SELECT count(*) FROM claims") == [0]
 
@@ -325,7 +327,7 @@ def test_dry_run_counts_only(writer: Writer, tmp_path: Path) -> None:
     assert writer.rows("SELECT count(*), max(seq) FROM journal") == [marks]
     assert writer.rows("SELECT * FROM appearances_brought") == []
     assert numbers(bring(writer, table)) == numbers(dry)
-    assert bring(writer, table, dry=True).landed == 0
+    assert bring(writer, table, dry=True).added == 0
 
 
 def test_appearance_of_joined_claim(writer: Writer, tmp_path: Path) -> None:
@@ -345,8 +347,10 @@ def test_hostile_cells(writer: Writer, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_rumor_dataset_is_whole(writer: Writer, tmp_path: Path) -> None:
-    tables = {name: write_file(tmp_path, f"{name}.csv", rumor_table(f"{name}.csv").read_bytes()) for name in RowsAre}
-    claims, appearances = (bring(writer, tables[name]) for name in (RowsAre.CLAIMS, RowsAre.APPEARANCES))
+    tables = {
+        name: write_file(tmp_path, f"{name}.csv", rumor_table(f"{name}.csv").read_bytes()) for name in TableRowKind
+    }
+    claims, appearances = (bring(writer, tables[name]) for name in (TableRowKind.CLAIMS, TableRowKind.APPEARANCES))
     assert numbers(claims) == (4_129, 4_128, 0, 1)
     assert numbers(appearances) == (32_747, 23_258, 223, 9_266)
     assert {kind: count for kind, (count, _, _) in appearances.reasons.items()} == {
@@ -357,10 +361,10 @@ def test_rumor_dataset_is_whole(writer: Writer, tmp_path: Path) -> None:
         "no date as they are said to be written": 37,
         "came already with another date": 14,
     }
-    assert [numbers(bring(writer, tables[name])) for name in RowsAre] == [
+    assert [numbers(bring(writer, tables[name])) for name in TableRowKind] == [
         (4_129, 0, 4_128, 1), (32_747, 0, 23_481, 9_266),
     ]  # fmt: skip
-    assert len(rejected(tables[RowsAre.APPEARANCES])) == 9_266
+    assert len(rejected(tables[TableRowKind.APPEARANCES])) == 9_266
     assert writer.column("SELECT count(*) FROM origins WHERE standing <> 'not_recorded'") == [0]
     undo(writer)
     assert writer.column("SELECT count(*) FROM statements") == [0]

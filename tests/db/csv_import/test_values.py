@@ -9,45 +9,53 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.csv_import.mapping import Column, RowsAre, read_mappings, written
-from db.csv_import.values import Rejected, StanceValue, checked, map_value, parse_date, parse_host, read_side
+from db.csv_import.mapping import ColumnMapping, TableRowKind, format_mappings, read_mappings
+from db.csv_import.values import (
+    RejectedRow,
+    StanceValue,
+    check_mapping,
+    date_parser,
+    parse_host,
+    parse_stance,
+    value_parser,
+)
 from db.errors import OnRecordError, UnreadableArticle, WrongUse
 from db.model.enums import Act, Certainty, Polarity
 from tests.support.csv_tables import MAPPING, write_file
 
-STANCE = Column("stance", {"support": "for", "deny": "against", "query": "neither query"})
+STANCE = ColumnMapping("stance", {"support": "for", "deny": "against", "query": "neither query"})
 
 
 def test_stance_claims_no_more() -> None:
-    assert read_side("for") == StanceValue(Polarity.FOR, Act.REPORT, Certainty.UNCOMMITTED)
-    assert read_side("against") == StanceValue(Polarity.AGAINST, Act.DENY, Certainty.UNCOMMITTED)
-    assert read_side("neither query") == StanceValue(Polarity.NEITHER, Act.QUERY, Certainty.UNCOMMITTED)
-    assert read_side("for assert probable") == StanceValue(Polarity.FOR, Act.ASSERT, Certainty.PROBABLE)
+    assert parse_stance("for") == StanceValue(Polarity.FOR, Act.REPORT, Certainty.UNCOMMITTED)
+    assert parse_stance("against") == StanceValue(Polarity.AGAINST, Act.DENY, Certainty.UNCOMMITTED)
+    assert parse_stance("neither query") == StanceValue(Polarity.NEITHER, Act.QUERY, Certainty.UNCOMMITTED)
+    assert parse_stance("for assert probable") == StanceValue(Polarity.FOR, Act.ASSERT, Certainty.PROBABLE)
 
 
 @pytest.mark.parametrize("words", ["", "yes", "for against", "for deny assert", "deny for", "for maybe"])
 def test_wrong_stance_refused(words: str) -> None:
     with pytest.raises(WrongUse, match="no stance"):
-        read_side(words)
+        parse_stance(words)
 
 
 def test_nearest_value_offered() -> None:
-    meaning = map_value("stance", STANCE)
+    meaning = value_parser("stance", STANCE)
     assert meaning(" support ") == "for"
     for cell, hint in (("suupport", "“support”"), ("sdeny", "“deny”"), ("querry", "“query”"), ("0", "It knows")):
-        with pytest.raises(Rejected) as rejected:
+        with pytest.raises(RejectedRow) as rejected:
             meaning(cell)
         assert cell in rejected.value.reason
         assert hint in rejected.value.reason
-    with pytest.raises(Rejected, match="empty"):
+    with pytest.raises(RejectedRow, match="empty"):
         meaning("")
-    assert map_value("stance", Column("s", {"": "neither"}))("") == "neither"
+    assert value_parser("stance", ColumnMapping("s", {"": "neither"}))("") == "neither"
 
 
 def test_empty_verdict_and_tag() -> None:
-    assert map_value("verdict", Column("v", {"F": "refuted"}, empty=("-",)))("-") is None
-    assert map_value("tag", Column("t"))("") is None
-    assert map_value("tag", Column("t"))(" to call ") == "to call"
+    assert value_parser("verdict", ColumnMapping("v", {"F": "refuted"}, empty=("-",)))("-") is None
+    assert value_parser("tag", ColumnMapping("t"))("") is None
+    assert value_parser("tag", ColumnMapping("t"))(" to call ") == "to call"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +72,7 @@ def test_empty_verdict_and_tag() -> None:
     ],
 )
 def test_date_as_far_as_given(formats: tuple[str, ...], cell: str, edtf: str | None) -> None:
-    assert parse_date(Column("d", formats=formats, empty=("None",)), "UTC")(cell).edtf == edtf
+    assert date_parser(ColumnMapping("d", formats=formats, empty=("None",)), "UTC")(cell).edtf == edtf
 
 
 @pytest.mark.parametrize(
@@ -77,12 +85,12 @@ def test_date_as_far_as_given(formats: tuple[str, ...], cell: str, edtf: str | N
     ],
 )
 def test_wrong_date_rejected(formats: tuple[str, ...], cell: str, words: str) -> None:
-    with pytest.raises(Rejected, match=words):
-        parse_date(Column("d", formats=formats), "UTC")(cell)
+    with pytest.raises(RejectedRow, match=words):
+        date_parser(ColumnMapping("d", formats=formats), "UTC")(cell)
 
 
 def test_local_day_and_words() -> None:
-    when = parse_date(Column("d", formats=("%m %d %Y",)), "Asia/Baghdad")("3 17 2020")
+    when = date_parser(ColumnMapping("d", formats=("%m %d %Y",)), "Asia/Baghdad")("3 17 2020")
     assert (when.raw, when.lo, when.hi) == ("3 17 2020", "2020-03-16T21:00:00Z", "2020-03-17T20:59:59Z")
 
 
@@ -105,7 +113,7 @@ def test_outlet_is_host(url: str, outlet: str) -> None:
 @pytest.mark.parametrize("url", ["", "comment", "ftp://a.example/x", "https://", "http://a b/", "javascript:alert(1)",
                                  "https://me:secret@a.example/", "http://a.example/\x00", "x" * 9000])  # fmt: skip
 def test_bad_address_rejected(url: str) -> None:
-    with pytest.raises(Rejected):
+    with pytest.raises(RejectedRow):
         parse_host(url)
 
 
@@ -118,7 +126,7 @@ def test_host_shortcut_agrees(rest: str) -> None:
     try:
         careful = read_address(url).host
     except NotFetched:
-        with pytest.raises(Rejected):
+        with pytest.raises(RejectedRow):
             parse_host(url)
     else:
         assert parse_host(url) == careful.removeprefix("www.")
@@ -126,17 +134,17 @@ def test_host_shortcut_agrees(rest: str) -> None:
 
 def test_mapping_file_round_trip(tmp_path: Path) -> None:
     found = read_mappings(write_file(tmp_path, "m.toml", MAPPING))
-    assert set(found) == set(RowsAre)
-    assert found[RowsAre.APPEARANCES]["date"] == Column("date", {}, ("%m %d %Y",), ("None",))
-    again = read_mappings(write_file(tmp_path, "again.toml", written(found)))
+    assert set(found) == set(TableRowKind)
+    assert found[TableRowKind.APPEARANCES]["date"] == ColumnMapping("date", {}, ("%m %d %Y",), ("None",))
+    again = read_mappings(write_file(tmp_path, "again.toml", format_mappings(found)))
     assert again == found
 
 
 @given(st.dictionaries(st.text(max_size=9), st.sampled_from(["for", "against"]), min_size=1), st.text(min_size=1))
 def test_any_words_in_mapping(values: dict[str, str], name: str) -> None:
     kept = {key.encode(errors="ignore").decode(): value for key, value in values.items()}
-    columns = {"stance": Column(name.encode(errors="ignore").decode() or "x", kept, (), ())}
-    said = tomllib.loads(written({RowsAre.APPEARANCES: columns}))["appearances"]["stance"]
+    columns = {"stance": ColumnMapping(name.encode(errors="ignore").decode() or "x", kept, (), ())}
+    said = tomllib.loads(format_mappings({TableRowKind.APPEARANCES: columns}))["appearances"]["stance"]
     assert (said["column"], said["values"]) == (columns["stance"].column, kept)
 
 
@@ -162,27 +170,27 @@ def test_wrong_mapping_explained(tmp_path: Path, text: str, words: str) -> None:
 
 
 def test_thin_mapping_explained() -> None:
-    whole = {"claim": Column("c"), "url": Column("u"), "stance": STANCE}
-    assert checked(RowsAre.APPEARANCES, whole) == whole
+    whole = {"claim": ColumnMapping("c"), "url": ColumnMapping("u"), "stance": STANCE}
+    assert check_mapping(TableRowKind.APPEARANCES, whole) == whole
     for columns, words in (
-        ({"claim": Column("c")}, "url and stance"),
-        (whole | {"stance": Column("s")}, "what the values of the stance mean"),
-        (whole | {"stance": Column("s", {"x": "perhaps"})}, "no stance"),
-        (whole | {"date": Column("d", formats=("%m %d",))}, "no year"),
-        (whole | {"date": Column("d", formats=("%Q %Y",))}, "can't be read"),
-        (whole | {"url": Column("u", formats=("%Y",))}, "no formats"),
-        (whole | {"url": Column("u", empty=("x",))}, "left empty"),
-        (whole | {"url": Column("u", {"x": "y"})}, "can't be mapped"),
-        (whole | {"url": Column("")}, "names no column"),
-        (whole | {"stance": Column("s", {"x": "for"}, empty=("x",))}, "can't be left empty"),
+        ({"claim": ColumnMapping("c")}, "url and stance"),
+        (whole | {"stance": ColumnMapping("s")}, "what the values of the stance mean"),
+        (whole | {"stance": ColumnMapping("s", {"x": "perhaps"})}, "no stance"),
+        (whole | {"date": ColumnMapping("d", formats=("%m %d",))}, "no year"),
+        (whole | {"date": ColumnMapping("d", formats=("%Q %Y",))}, "can't be read"),
+        (whole | {"url": ColumnMapping("u", formats=("%Y",))}, "no formats"),
+        (whole | {"url": ColumnMapping("u", empty=("x",))}, "left empty"),
+        (whole | {"url": ColumnMapping("u", {"x": "y"})}, "can't be mapped"),
+        (whole | {"url": ColumnMapping("")}, "names no column"),
+        (whole | {"stance": ColumnMapping("s", {"x": "for"}, empty=("x",))}, "can't be left empty"),
     ):
         with pytest.raises(WrongUse, match=words):
-            checked(RowsAre.APPEARANCES, columns)
-    claims = {"id": Column("i"), "text": Column("t")}
+            check_mapping(TableRowKind.APPEARANCES, columns)
+    claims = {"id": ColumnMapping("i"), "text": ColumnMapping("t")}
     with pytest.raises(WrongUse, match="no verdict"):
-        checked(RowsAre.CLAIMS, claims | {"verdict": Column("v", {"F": "false"})})
+        check_mapping(TableRowKind.CLAIMS, claims | {"verdict": ColumnMapping("v", {"F": "false"})})
     with pytest.raises(WrongUse, match="no tag"):
-        checked(RowsAre.CLAIMS, claims | {"tag": Column("v", {"F": "x" * 61})})
+        check_mapping(TableRowKind.CLAIMS, claims | {"tag": ColumnMapping("v", {"F": "x" * 61})})
 
 
 def test_absent_mapping_explained(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from db.errors import Refused
 from db.journal.opening import create_store
-from db.maintenance.case_file import enter_case, shipped_case
+from db.maintenance.case_file import add_case_file, shipped_case
 from db.queries.cases import cases
 from db.store.opening import open_reader
 from tests.support.factories import CaseFactory
@@ -65,7 +65,7 @@ def all_rows(desk: CaseFactory) -> int:
 )
 def test_bad_file_leaves_no_row(desk: CaseFactory, because: str, text: str) -> None:
     with pytest.raises(Refused, match=because) as refused:
-        enter_case(desk.writer, text)
+        add_case_file(desk.writer, text)
     assert refused.value.message.endswith(".")
     assert len(cases(desk.writer)) == 1
     assert all_rows(desk) == 0
@@ -73,14 +73,14 @@ def test_bad_file_leaves_no_row(desk: CaseFactory, because: str, text: str) -> N
 
 def test_deep_nesting_refused(desk: CaseFactory) -> None:
     with pytest.raises(Refused):
-        enter_case(desk.writer, "case = " + "[" * 100_000)
+        add_case_file(desk.writer, "case = " + "[" * 100_000)
 
 
 def test_late_error_leaves_no_row(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     with create_store(path) as writer:
         with pytest.raises(Refused, match="names 'R99'"):
-            enter_case(writer, shipped_case() + '\n[[step]]\nreport = "R99"\n')
+            add_case_file(writer, shipped_case() + '\n[[step]]\nreport = "R99"\n')
         assert cases(writer) == []
     with open_reader(path) as record:
         for table in record.column("SELECT name FROM pragma_table_list WHERE strict AND name NOT LIKE 'words_%'"):
@@ -89,14 +89,14 @@ def test_late_error_leaves_no_row(tmp_path: Path) -> None:
 
 def test_mended_file_enters(desk: CaseFactory) -> None:
     with pytest.raises(Refused):
-        enter_case(desk.writer, shipped_case() + '\n[[step]]\nreport = "R99"\n')
-    enter_case(desk.writer, shipped_case())
+        add_case_file(desk.writer, shipped_case() + '\n[[step]]\nreport = "R99"\n')
+    add_case_file(desk.writer, shipped_case())
     assert desk.writer.column("SELECT key FROM sources ORDER BY id LIMIT 1") == ["W1"]
     assert [found.key for found in cases(desk.writer)] == ["K2", "K1"]
 
 
 def test_title_is_enough(desk: CaseFactory) -> None:
-    assert enter_case(desk.writer, CASE) == 2
+    assert add_case_file(desk.writer, CASE) == 2
 
 
 values = st.recursive(
@@ -135,7 +135,7 @@ def test_any_value_or_refused(table: str, field: str, value: str) -> None:
     texts[table] = header + "\n".join([*kept, f"{field} = {value}"]) + "\n"
     with CaseFactory.in_memory() as desk:
         try:
-            enter_case(desk.writer, "".join(texts.values()))
+            add_case_file(desk.writer, "".join(texts.values()))
         except Refused:
             assert len(cases(desk.writer)) == 1
             assert all_rows(desk) == 0

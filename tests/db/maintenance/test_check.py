@@ -13,7 +13,7 @@ from db.errors import NotWhole
 from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.maintenance.check import check
-from db.maintenance.findings import Part
+from db.maintenance.findings import CheckPart
 from db.markup.proposal_rows import proposed
 from db.markup.proposals import accept, keep_proposals
 from db.model.fields import CLAIM
@@ -56,7 +56,7 @@ def store(demo_store: Path) -> Path:
     return demo_store
 
 
-def found(path: Path) -> list[tuple[Part, str]]:
+def found(path: Path) -> list[tuple[CheckPart, str]]:
     with open_reader(path, rules=True) as record:
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             record.rows("DELETE FROM cases")
@@ -72,37 +72,49 @@ def test_used_store_is_whole(store: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "part", "says"),
     [
-        ("UPDATE claims SET status = 'nonsense' WHERE key = 'C2'", Part.FILE, "CHECK constraint failed in claims"),
-        ("UPDATE stances SET claim = 999 WHERE id = 1", Part.REFERENCES, "names a claim that is not there (claim)"),
-        ("UPDATE claims SET text = CAST(x'44ff80' AS TEXT) WHERE key = 'C2'", Part.TEXT, "Claim C2 has bytes in text"),
-        ('UPDATE quotes SET start = start + 1, "end" = "end" + 1 WHERE id = 1', Part.ANCHORS, "not in its capture"),
-        ("UPDATE captures SET text = text || '!' WHERE id = 1", Part.CAPTURES, "has other text than were kept"),
-        ("DELETE FROM actions WHERE id = 3", Part.JOURNAL, "No action is numbered 3"),
-        ("DELETE FROM actions WHERE id = (SELECT max(id) FROM actions)", Part.JOURNAL, "the journal was cut"),
-        ("DELETE FROM journal WHERE action = 2", Part.JOURNAL, "Action 2 has no entry in the journal"),
-        ("UPDATE journal SET action = 99 WHERE seq = 2", Part.JOURNAL, "belongs to an action that is not there"),
-        ("UPDATE journal SET after = '{' WHERE seq = 1", Part.JOURNAL, "Entry 1 of the journal is no JSON"),
-        ("UPDATE actions SET ulid = lower(ulid) WHERE id = 1", Part.JOURNAL, "no ULID"),
+        ("UPDATE claims SET status = 'nonsense' WHERE key = 'C2'", CheckPart.FILE, "CHECK constraint failed in claims"),
+        (
+            "UPDATE stances SET claim = 999 WHERE id = 1",
+            CheckPart.REFERENCES,
+            "names a claim that is not there (claim)",
+        ),
+        (
+            "UPDATE claims SET text = CAST(x'44ff80' AS TEXT) WHERE key = 'C2'",
+            CheckPart.TEXT,
+            "Claim C2 has bytes in text",
+        ),
+        (
+            'UPDATE quotes SET start = start + 1, "end" = "end" + 1 WHERE id = 1',
+            CheckPart.ANCHORS,
+            "not in its capture",
+        ),
+        ("UPDATE captures SET text = text || '!' WHERE id = 1", CheckPart.CAPTURES, "has other text than were kept"),
+        ("DELETE FROM actions WHERE id = 3", CheckPart.JOURNAL, "No action is numbered 3"),
+        ("DELETE FROM actions WHERE id = (SELECT max(id) FROM actions)", CheckPart.JOURNAL, "the journal was cut"),
+        ("DELETE FROM journal WHERE action = 2", CheckPart.JOURNAL, "Action 2 has no entry in the journal"),
+        ("UPDATE journal SET action = 99 WHERE seq = 2", CheckPart.JOURNAL, "belongs to an action that is not there"),
+        ("UPDATE journal SET after = '{' WHERE seq = 1", CheckPart.JOURNAL, "Entry 1 of the journal is no JSON"),
+        ("UPDATE actions SET ulid = lower(ulid) WHERE id = 1", CheckPart.JOURNAL, "no ULID"),
         (
             "UPDATE claims SET text = 'otherwise' WHERE key = 'C6'",
-            Part.ROWS,
+            CheckPart.ROWS,
             "Claim C6 is not as the journal says: text",
         ),
         (
             "UPDATE claims SET status = 'done' WHERE key = 'C6'",
-            Part.ROWS,
+            CheckPart.ROWS,
             "Claim C6 is not as the journal says: status",
         ),
-        ("DELETE FROM claims WHERE key = 'C7'", Part.ROWS, "is gone, and the journal does not say so"),
+        ("DELETE FROM claims WHERE key = 'C7'", CheckPart.ROWS, "is gone, and the journal does not say so"),
         (
             'UPDATE journal SET before = \'{"text": "x"}\' WHERE seq = 2',
-            Part.ROWS,
+            CheckPart.ROWS,
             "entry 2 of the journal does not follow",
         ),
-        ("INSERT INTO words (rowid, text) VALUES (1, 'nonsense')", Part.SEARCH, "index of words"),
+        ("INSERT INTO words (rowid, text) VALUES (1, 'nonsense')", CheckPart.SEARCH, "index of words"),
     ],
 )
-def test_damage_found_and_named(store: Path, sql: str, part: Part, says: str) -> None:
+def test_damage_found_and_named(store: Path, sql: str, part: CheckPart, says: str) -> None:
     with breaking(store) as raw:
         raw.execute(sql)
     findings = found(store)
@@ -117,7 +129,7 @@ def test_damaged_page_and_the_rest(store: Path) -> None:
         file.seek((page - 1) * size)
         file.write(b"\xff" * size)
     findings = found(store)
-    assert any(part is Part.FILE for part, _ in findings)
+    assert any(part is CheckPart.FILE for part, _ in findings)
     assert all(sentence.endswith((".", ":")) for _, sentence in findings)
 
 
@@ -128,7 +140,7 @@ def test_findings_are_counted(store: Path) -> None:
                INSERT INTO actions (ulid, at, who, words)
                SELECT printf('01%024d', i), '2026-01-01T00:00:00Z', 'x', 'y' FROM n"""
         )
-    findings = [sentence for part, sentence in found(store) if part is Part.JOURNAL]
+    findings = [sentence for part, sentence in found(store) if part is CheckPart.JOURNAL]
     assert len(findings) == 101
     assert findings[-1] == "50 more of this kind."
 

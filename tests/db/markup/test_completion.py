@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.maintenance.case_file import enter_case, shipped_case
+from db.maintenance.case_file import add_case_file, shipped_case
 from db.markup.completion import MOST, completions
 from db.markup.parser import read_line
 from db.model.ids import CaseId
@@ -86,7 +86,7 @@ def test_signs_in_name_read_back(desk: CaseFactory) -> None:
 @pytest.fixture(scope="module")
 def store() -> Iterator[Reader]:
     with CaseFactory.in_memory() as desk:
-        enter_case(desk.writer, shipped_case())
+        add_case_file(desk.writer, shipped_case())
         yield desk.writer
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.analysis.home import home_row, home_rows
-from db.as_of.as_of import as_of
+from db.as_of.as_of import show_as_of
 from db.journal.opening import create_store
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
@@ -125,6 +125,6 @@ def test_past_hides_later_tasks(tmp_path: Path) -> None:
         add_task(writer, Target(TargetKind.CLAIM, desk.claim()), "now")
     with open_reader(store) as record:
         assert open_tasks(record, desk.case).open == 1
-        as_of(record, desk.case, moment="2021-01-01T00:00:00Z")
+        show_as_of(record, desk.case, moment="2021-01-01T00:00:00Z")
         found = open_tasks(record, desk.case)
         assert (found.tasks, found.open) == ((), 0)

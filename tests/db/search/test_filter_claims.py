@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from db.analysis.alarms import AlarmKind, alarms
 from db.journal.opening import open_writer
-from db.maintenance.demo import keep_demo
+from db.maintenance.demo import open_or_create_demo
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId
 from db.model.targets import Target, TargetKind
@@ -161,7 +161,7 @@ def test_wrong_filter_refused(left: Filtering) -> None:
 @pytest.mark.parametrize(("kind", "is_small"), [*((each, True) for each in AlarmKind), (AlarmKind.ECHO, False)])
 def test_alarm_filter(kind: AlarmKind, is_small: bool, tmp_path: Path) -> None:
     limits = FilterLimits(small_case=2_000 if is_small else 0, near_alarms=2)
-    with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
+    with open_writer(open_or_create_demo(tmp_path / "desk.db"), "Rana") as writer:
 
         def keys(typed: str) -> set[str]:
             return {

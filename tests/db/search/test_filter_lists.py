@@ -8,7 +8,7 @@ import pytest
 
 from db.journal.opening import open_writer
 from db.journal.writer import Writer
-from db.maintenance.demo import keep_demo
+from db.maintenance.demo import open_or_create_demo
 from db.model.enums import Reliability
 from db.model.ids import CaseId, SourceId
 from db.model.targets import Target, TargetKind
@@ -21,7 +21,7 @@ from db.write.assessments import rate_sources
 
 @pytest.fixture(scope="module")
 def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writer]:
-    with open_writer(keep_demo(tmp_path_factory.mktemp("others") / "desk.db"), "Rana") as writer:
+    with open_writer(open_or_create_demo(tmp_path_factory.mktemp("others") / "desk.db"), "Rana") as writer:
         add_tag(
             writer,
             [Target(TargetKind.SOURCE, 2), Target(TargetKind.REPORT, 3), Target(TargetKind.STATEMENT, 5)],

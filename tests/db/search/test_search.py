@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.maintenance.demo import keep_demo
+from db.maintenance.demo import open_or_create_demo
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
 from db.search.candidates import SearchLimits
@@ -27,7 +27,7 @@ from tests.support.factories import CaseFactory
 
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    with open_reader(keep_demo(tmp_path_factory.mktemp("finding") / "desk.db")) as record:
+    with open_reader(open_or_create_demo(tmp_path_factory.mktemp("finding") / "desk.db")) as record:
         yield record
 
 

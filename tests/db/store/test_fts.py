@@ -14,7 +14,7 @@ from db.errors import NotFound, Refused
 from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
-from db.maintenance.demo import keep_demo
+from db.maintenance.demo import open_or_create_demo
 from db.model.fields import CLAIM
 from db.model.ids import CaseId
 from db.model.targets import Target, TargetKind
@@ -118,7 +118,7 @@ def test_index_follows_any_change(taken: list[tuple[str, str, int]]) -> None:
 
 
 def test_old_index_is_rebuilt(tmp_path: Path) -> None:
-    path = keep_demo(tmp_path / "desk.db")
+    path = open_or_create_demo(tmp_path / "desk.db")
     with open_reader(path) as record:
         assert verify_index(record) == []
         assert words_beginning(record, "dishon", 5) == ["dishonorable", "dishonourable"]
@@ -137,7 +137,7 @@ def test_old_index_is_rebuilt(tmp_path: Path) -> None:
 
 
 def test_damaged_index_is_rebuilt(tmp_path: Path) -> None:
-    path = keep_demo(tmp_path / "desk.db")
+    path = open_or_create_demo(tmp_path / "desk.db")
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM words_data WHERE id > 100")
     connection.close()
@@ -151,7 +151,7 @@ def test_damaged_index_is_rebuilt(tmp_path: Path) -> None:
 
 
 def test_readonly_row_is_checked(tmp_path: Path) -> None:
-    path = keep_demo(tmp_path / "desk.db")
+    path = open_or_create_demo(tmp_path / "desk.db")
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE claims SET text = 'unheard of' WHERE id = 1")
     connection.close()
@@ -170,7 +170,7 @@ def test_many_rows_at_once() -> None:
 
 
 def test_undone_rows_leave_no_words(tmp_path: Path) -> None:
-    with open_writer(keep_demo(tmp_path / "desk.db"), "Rana") as writer:
+    with open_writer(open_or_create_demo(tmp_path / "desk.db"), "Rana") as writer:
         with writer.action("many"):
             made = [add_claim(writer, CaseId(1), f"heron {number}") for number in range(60)]
             edit(writer, CLAIM, made[3], text="a bittern")

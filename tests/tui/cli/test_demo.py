@@ -11,7 +11,7 @@ from db.errors import NotAStore, OtherCases
 from db.journal.opening import create_store
 from db.journal.writer import Writer
 from db.maintenance import demo as making
-from db.maintenance.demo import keep_demo, temporary_demo
+from db.maintenance.demo import open_or_create_demo, temporary_demo
 from db.queries.cases import cases
 from db.store.opening import open_reader
 from tests.support.cli_runner import file_hashes, run_piped
@@ -68,20 +68,20 @@ def test_empty_store_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     create_store(path).close()
     with pytest.raises(OtherCases, match="holds no case"):
-        keep_demo(path)
+        open_or_create_demo(path)
 
 
 def test_sudden_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "kept.db"
-    enter = making.enter_case
+    enter = making.add_case_file
 
     def entering(writer: Writer, text: str) -> object:
         path.write_text("mine")
         return enter(writer, text)
 
-    monkeypatch.setattr(making, "enter_case", entering)
+    monkeypatch.setattr(making, "add_case_file", entering)
     with pytest.raises(NotAStore, match="exists already"):
-        keep_demo(path)
+        open_or_create_demo(path)
     assert path.read_text() == "mine"
     assert list(file_hashes(tmp_path)) == ["kept.db"]
 
@@ -90,7 +90,7 @@ def test_dangling_link_stays(tmp_path: Path) -> None:
     path = tmp_path / "kept.db"
     path.symlink_to(tmp_path / "elsewhere.db")
     with pytest.raises(NotAStore, match="exists already"):
-        keep_demo(path)
+        open_or_create_demo(path)
     assert path.is_symlink()
     assert not (tmp_path / "elsewhere.db").exists()
 
@@ -100,7 +100,7 @@ def test_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refused)
-    path = keep_demo(tmp_path / "kept.db")
+    path = open_or_create_demo(tmp_path / "kept.db")
     with open_reader(path) as record:
         assert [case.title for case in cases(record)] == [TITLE]
     assert list(file_hashes(tmp_path)) == ["kept.db"]
@@ -115,7 +115,7 @@ def test_sudden_file_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(os, "link", refused)
     with pytest.raises(NotAStore, match="exists already"):
-        keep_demo(path)
+        open_or_create_demo(path)
     assert path.read_text() == "mine"
     assert list(file_hashes(tmp_path)) == ["kept.db"]
 
@@ -125,14 +125,14 @@ def test_failed_demo_is_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     def stop(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(making, "enter_case", stop)
+    monkeypatch.setattr(making, "add_case_file", stop)
     with pytest.raises(error):
-        keep_demo(tmp_path / "kept.db")
+        open_or_create_demo(tmp_path / "kept.db")
     assert file_hashes(tmp_path) == {}
 
 
 def test_kept_demo_is_private(tmp_path: Path) -> None:
-    assert keep_demo(tmp_path / "kept.db").stat().st_mode & 0o777 == 0o600
+    assert open_or_create_demo(tmp_path / "kept.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_missing_folder_is_told(tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ ENDED_FROM_OUTSIDE = """
 import os, signal, sys
 import db.maintenance.demo
 def stop(*_): os.kill(os.getpid(), signal.SIGTERM)
-db.maintenance.demo.enter_case = stop
+db.maintenance.demo.add_case_file = stop
 from tui.cli.main import main
 main(["demo", "--text"])
 """

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from db.errors import NotFound, Refused, WrongUse
-from db.maintenance.demo import keep_demo
+from db.maintenance.demo import open_or_create_demo
 from db.store.opening import open_reader
 from tests.support.cli_runner import CommandLine
 from tui.cli.main import onrecord
@@ -16,7 +16,7 @@ from tui.cli.main import onrecord
 
 @pytest.fixture
 def kept(tmp_path: Path) -> CommandLine:
-    return CommandLine(keep_demo(tmp_path / "kept.db"))
+    return CommandLine(open_or_create_demo(tmp_path / "kept.db"))
 
 
 def test_words_found_in_place(kept: CommandLine) -> None:

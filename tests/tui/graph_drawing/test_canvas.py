@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from db.algorithms.layered_graph import cycle_closing_edges, depths
-from db.analysis.graph_groups import GroupEdge, GroupedGraph, StatementGroup, group_by_organisation, houses
+from db.analysis.graph_groups import (
+    GroupEdge,
+    GroupedGraph,
+    StatementGroup,
+    group_by_organisation,
+    organisation_by_source,
+)
 from db.analysis.relay_graph import Graph, GraphNode, NodeStance, Relay, case_graph, claim_graph
 from db.model.enums import Certainty, Ground, Naming, Polarity, RelayMode, SourceKind
 from db.model.ids import SourceId, StatementId
@@ -180,6 +186,6 @@ def test_hostile_names_fit_box() -> None:
 
 def test_relays_as_sentences(record: Reader) -> None:
     graph = of(record, "C2")
-    text = list(graph_text(graph, group_by_organisation(graph, houses(record, graph)), None))
+    text = list(graph_text(graph, group_by_organisation(graph, organisation_by_source(record, graph)), None))
     assert "S3 Bas News passes on S1 Ahmed Khalaf: paraphrases" in text
     assert "S12 Beirut article passes on S4 Anadolu: quotes" in text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from db.analysis.case_stats import ClaimSupportCounts, Counted, case_stats
+from db.analysis.case_stats import ClaimSupportCounts, VersionedCaseStats, case_stats
 from db.analysis.home import home_rows
 from db.journal.opening import create_store, open_writer
 from db.model.enums import Status
@@ -235,7 +235,7 @@ async def test_counts_are_kept(cases: Path, monkeypatch: pytest.MonkeyPatch) -> 
 async def test_uncounted_until_counted(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     go, real = threading.Event(), case_stats
 
-    def waits(record: Reader, case: CaseId, *, whole: bool = False) -> Counted | None:
+    def waits(record: Reader, case: CaseId, *, whole: bool = False) -> VersionedCaseStats | None:
         go.wait(20)
         return real(record, case, whole=whole)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.as_of.as_of import as_of
+from db.as_of.as_of import show_as_of
 from db.journal.opening import open_writer
 from db.journal.writer import Writer
 from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliability, Status, Verdict
@@ -173,7 +173,7 @@ def fill(writer: Writer, number: int) -> int:
 
 def test_past_is_unjudged(judged_store: Path) -> None:
     with open_reader(judged_store) as record:
-        as_of(record, CASE, moment="2021-01-01T00:00:00Z")
+        show_as_of(record, CASE, moment="2021-01-01T00:00:00Z")
         lines = told(claim_view(record, CLAIM))
         assert lines[at(lines, "status")].endswith("○ new")
         assert lines[at(lines, "verdict")].endswith("not assessed")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.as_of.as_of import as_of
+from db.as_of.as_of import show_as_of
 from db.journal.log import history
 from db.journal.opening import open_writer
 from db.model.ids import CaseId
@@ -106,7 +106,7 @@ def test_empty_and_archived(demo_store: Path) -> None:
 
 def test_past_leaves_out_later(kept: Path) -> None:
     with open_reader(kept) as record:
-        as_of(record, CASE, moment="2020-12-17T00:00:00Z")
+        show_as_of(record, CASE, moment="2020-12-17T00:00:00Z")
         view = case_view(record, CASE)
     assert view is not None
     lines = "\n".join(told(view))

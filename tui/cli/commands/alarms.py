@@ -54,10 +54,10 @@ def set_alarm_aside(record: Writer, key: str, reason: str, case: str | None) -> 
 
     It stays listed as set aside, and comes back when a row behind it changes.
     """
-    from db.analysis.alarms.lookup import alarm_keyed
+    from db.analysis.alarms.lookup import alarm_by_key
     from db.write.alarm_dismissals import set_aside
 
-    set_aside(record, alarm_keyed(record, the_case(record, case).id, key), reason)
+    set_aside(record, alarm_by_key(record, the_case(record, case).id, key), reason)
     return describe_done(record)
 
 
@@ -66,10 +66,10 @@ def set_alarm_aside(record: Writer, key: str, reason: str, case: str | None) -> 
 @_REASON
 def take_alarm_up(record: Writer, key: str, reason: str, case: str | None) -> str:
     """Take up an alarm again that was set aside."""
-    from db.analysis.alarms.lookup import alarm_keyed
+    from db.analysis.alarms.lookup import alarm_by_key
     from db.write.alarm_dismissals import take_up
 
-    alarm = alarm_keyed(record, the_case(record, case).id, key)
+    alarm = alarm_by_key(record, the_case(record, case).id, key)
     if alarm.set_aside is None:
         raise WrongUse(f"The alarm {key} is not set aside.", "onrecord alarms says which are.")
     take_up(record, alarm, reason)

@@ -44,21 +44,21 @@ def compare_wordings(record: Reader, key: str | None, other: str | None, case: s
 
 
 def _find_drifts(record: Reader, case: CaseId, key: str | None, other: str | None) -> Iterator[Drift]:
-    from db.analysis.drift import drift, drifts, names_of
+    from db.analysis.drift import drift, known_names, wording_pairs
     from db.queries.claims import claim
     from db.queries.statements import statement_keyed
 
     if key is not None and other is not None:
         one, two = (statement_keyed(record, case, each) for each in (key, other))
-        pairs = [pair for pair in drifts(record, case, statement=one) if {pair.one, pair.other} == {one, two}]
+        pairs = [pair for pair in wording_pairs(record, case, statement=one) if {pair.one, pair.other} == {one, two}]
         return iter([drift(record, one, two, pair=pairs[0] if pairs and pairs[0].one == one else None)])
     if key is None:
-        pairs = drifts(record, case)
+        pairs = wording_pairs(record, case)
     elif key[:1] in "cC":
-        pairs = drifts(record, case, claim=claim(record, case, key).id)
+        pairs = wording_pairs(record, case, claim=claim(record, case, key).id)
     else:
-        pairs = drifts(record, case, statement=statement_keyed(record, case, key))
-    known = names_of(record, case)
+        pairs = wording_pairs(record, case, statement=statement_keyed(record, case, key))
+    known = known_names(record, case)
     return (drift(record, pair.one, pair.other, pair=pair, known=known) for pair in pairs)
 
 
@@ -106,13 +106,13 @@ def _read_as_of(record: Reader, case: CaseId, moment: str | None, possible: bool
 
     :raises WrongUse: ``--possible`` is given without it.
     """
-    from db.as_of.as_of import as_said
+    from db.as_of.as_of import show_as_of_typed
 
     if moment is None:
         if possible:
             raise WrongUse("--possible says nothing by itself.", "Say with --as-of when, or at which report.")
         return None
-    return as_said(record, case, moment, take_in_possible=possible)
+    return show_as_of_typed(record, case, moment, take_in_possible=possible)
 
 
 @read_command("graph")
@@ -136,9 +136,11 @@ def draw_graph(record: Reader, claim: str | None, fold: bool, case: str | None) 
 def _print_graph(record: Reader, graph: Graph, *, fold: bool) -> None:
     import shutil
 
-    from db.analysis.graph_groups import group_by_organisation, houses
+    from db.analysis.graph_groups import group_by_organisation, organisation_by_source
     from tui.cli.text.graph import graph_text
 
     width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
-    for drawn in graph_text(graph, group_by_organisation(graph, houses(record, graph) if fold else None), width):
+    for drawn in graph_text(
+        graph, group_by_organisation(graph, organisation_by_source(record, graph) if fold else None), width
+    ):
         sys.stdout.write(f"{drawn}\n")

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from db.csv_import.mapping import FIELDS, Column, Columns, RowsAre, read_mappings, written
+from db.csv_import.mapping import FIELDS, ColumnMapping, Columns, TableRowKind, format_mappings, read_mappings
 from db.errors import WrongUse
 from tui.cli.exit import end_on_signals
 from tui.cli.options import json_option, the_case, writes, writing
 from tui.cli.output import print_json, print_line, progress_bar
 
 if TYPE_CHECKING:
-    from db.csv_import.run import Step, Totals
+    from db.csv_import.run import ImportTotals, Step
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -27,7 +27,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.argument("table", type=click.Path(path_type=Path, readable=False), metavar="TABLE")
 @click.option(
     "--rows",
-    type=click.Choice([each.value for each in RowsAre]),
+    type=click.Choice([each.value for each in TableRowKind]),
     help="What each row is; else as the mapping file says.",
 )
 @click.option("--mapping", type=_FILE, metavar="FILE", help="A file that says which column is what (TOML).")
@@ -74,27 +74,27 @@ def import_table_command(
     reason; no value is guessed. The same table again adds nothing, so a run that was broken off goes on. onrecord
     undo takes all of a run back.
     """
-    from db.csv_import.rejects import Rejects, rejects_beside
+    from db.csv_import.rejects import RejectsFile, default_rejects_path
     from db.csv_import.rows import TableReader
-    from db.csv_import.run import Totals, count_lookalikes, import_table, newest_claim
-    from db.csv_import.values import checked
+    from db.csv_import.run import ImportTotals, count_lookalikes, import_table, newest_claim_id
+    from db.csv_import.values import check_mapping
 
     rows_are, columns = _columns_given(
         read_mappings(mapping) if mapping else {}, rows, column_pairs, value, date_format, empty
     )
-    totals = Totals()
+    totals = ImportTotals()
     with writing(store) as record, TableReader(table, delimiter=delimiter, encoding=encoding) as opened:
         where = the_case(record, case).id
-        for each in checked(rows_are, columns).values():
+        for each in check_mapping(rows_are, columns).values():
             opened.column(each.column)
         if save_mapping is not None:
-            _write_new_file(save_mapping, written({rows_are: columns}))
-        since = newest_claim(record)
-        to = rejects or (None if dry_run else rejects_beside(table))
+            _write_new_file(save_mapping, format_mappings({rows_are: columns}))
+        since = newest_claim_id(record)
+        to = rejects or (None if dry_run else default_rejects_path(table))
         try:
             with (
                 end_on_signals(),
-                Rejects(to, table, opened.header) as out,
+                RejectsFile(to, table, opened.header) as out,
                 _import_progress(opened.lines.size) as step,
             ):
                 import_table(
@@ -103,26 +103,26 @@ def import_table_command(
         except (KeyboardInterrupt, SystemExit):
             _print_interrupted(totals, dry_run)
             raise
-        near = count_lookalikes(record, where, since) if totals.made["claims"] else 0
+        near = count_lookalikes(record, where, since) if totals.rows_added["claims"] else 0
         _print_totals(totals, rows_are, to, as_json=as_json, dry=dry_run, changed=opened.lines.is_changed, near=near)
 
 
 def _columns_given(
-    mappings: Mapping[RowsAre, Columns],
+    mappings: Mapping[TableRowKind, Columns],
     rows: str | None,
     column_pairs: tuple[str, ...],
     values: tuple[str, ...],
     formats: tuple[str, ...],
     empty: tuple[str, ...],
-) -> tuple[RowsAre, Columns]:
+) -> tuple[TableRowKind, Columns]:
     """What the rows are, and their columns: those of the mapping file, changed by the options."""
     if rows is None and len(mappings) != 1:
-        raise WrongUse("Nothing says what the rows are.", f"Say --rows {' or --rows '.join(RowsAre)}.")
-    rows_are = RowsAre(rows) if rows else next(iter(mappings))
-    columns: dict[str, Column] = dict(mappings.get(rows_are, {}))
+        raise WrongUse("Nothing says what the rows are.", f"Say --rows {' or --rows '.join(TableRowKind)}.")
+    rows_are = TableRowKind(rows) if rows else next(iter(mappings))
+    columns: dict[str, ColumnMapping] = dict(mappings.get(rows_are, {}))
     for each in column_pairs:
         name, column = _split_pair(each, "--column", "text=claim")
-        columns[name] = replace(columns.get(name, Column("")), column=column)
+        columns[name] = replace(columns.get(name, ColumnMapping("")), column=column)
     for each in values:
         name, rest = _split_pair(each, "--value", "stance:support=for", ":")
         value, meaning = _split_pair(rest, "--value", "stance:support=for")
@@ -145,7 +145,9 @@ def _split_pair(pair: str, option: str, example: str, mark: str = "=") -> tuple[
     return (name if option == "--value" and mark == "=" else name.strip()), rest  # a value may begin with a space
 
 
-def _column_named(columns: Mapping[str, Column], name: str, option: str, rows_are: RowsAre) -> Column:
+def _column_named(
+    columns: Mapping[str, ColumnMapping], name: str, option: str, rows_are: TableRowKind
+) -> ColumnMapping:
     if name not in columns:
         raise WrongUse(
             f"{option} speaks of “{name}”, and nothing says which column that is.",
@@ -177,9 +179,9 @@ def _import_progress(size: int) -> Iterator[Step]:
         )
 
 
-def _print_interrupted(totals: Totals, dry: bool) -> None:
+def _print_interrupted(totals: ImportTotals, dry: bool) -> None:
     """Print on standard error how far an interrupted run came."""
-    kept = "" if dry else f" {totals.landed:,} rows landed and stay; the same command goes on from there."
+    kept = "" if dry else f" {totals.added:,} rows landed and stay; the same command goes on from there."
     sys.stderr.write(f"onrecord: broken off after {totals.rows:,} rows.{kept}\n")
 
 
@@ -194,8 +196,8 @@ _NOUNS = {
 
 
 def _print_totals(
-    totals: Totals,
-    rows_are: RowsAre,
+    totals: ImportTotals,
+    rows_are: TableRowKind,
     rejects: Path | None,
     *,
     as_json: bool,
@@ -208,9 +210,9 @@ def _print_totals(
         return
     lands = "would land" if dry else "landed"
     print_line(
-        f"{totals.rows:,} rows: {totals.landed:,} {lands}, {_already_there(totals)}, {totals.rejected:,} rejected"
+        f"{totals.rows:,} rows: {totals.added:,} {lands}, {_already_there(totals)}, {totals.rejected:,} rejected"
     )
-    if made := [f"{count:,} {_NOUNS[name][count != 1]}" for name, count in totals.made.items() if count]:
+    if made := [f"{count:,} {_NOUNS[name][count != 1]}" for name, count in totals.rows_added.items() if count]:
         print_line(f"   {', '.join(made)}")
     for kind, (count, line, reason) in sorted(totals.reasons.items(), key=lambda each: -each[1][0]):
         print_line(f"   {count:,} × {kind}; line {line}: {reason}")
@@ -226,24 +228,24 @@ def _print_totals(
         print_line("   which of so many claims look alike was not looked for: onrecord near")
 
 
-def _already_there(totals: Totals) -> str:
+def _already_there(totals: ImportTotals) -> str:
     """How many rows were on record already, and how many of this table came twice."""
-    before = f"{totals.there - totals.twice:,} on record already"
-    return f"{before}, {totals.twice:,} twice in the table" if totals.twice else before
+    before = f"{totals.already_there - totals.repeated:,} on record already"
+    return f"{before}, {totals.repeated:,} twice in the table" if totals.repeated else before
 
 
 def _encode_totals(
-    totals: Totals, rows_are: RowsAre, rejects: Path | None, *, dry: bool, changed: bool
+    totals: ImportTotals, rows_are: TableRowKind, rejects: Path | None, *, dry: bool, changed: bool
 ) -> dict[str, object]:
     return {
         "rows_are": rows_are.value,
         "dry_run": dry,
         "rows": totals.rows,
-        "landed": totals.landed,
-        "already_there": totals.there,
-        "twice_in_table": totals.twice,
+        "landed": totals.added,
+        "already_there": totals.already_there,
+        "twice_in_table": totals.repeated,
         "rejected": totals.rejected,
-        "made": {name: count for name, count in totals.made.items() if count},
+        "made": {name: count for name, count in totals.rows_added.items() if count},
         "reasons": [
             {"what": kind, "rows": count, "first_line": line, "first_reason": reason}
             for kind, (count, line, reason) in totals.reasons.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from db.analysis.drift import Beside, Drift, Wording
+from db.analysis.drift import Drift, QuotePair, Wording
 from db.analysis.timeline import Event, EventKind, Timeline
 from db.as_of.as_of import AsOf
 from db.model.enums import QuoteForm
@@ -40,7 +40,7 @@ def _pair_text(drift: Drift) -> Iterator[Paragraph]:
         yield from _wordings(each)
 
 
-def _wordings(each: Beside) -> Iterator[Paragraph]:
+def _wordings(each: QuotePair) -> Iterator[Paragraph]:
     for words in (each.one, each.other):
         if words is not None:
             yield Paragraph(_wording(words), 2, 2)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.analysis.alarms import Alarm, AlarmKind, alarms
-from db.analysis.alarms.dismissals import settings
+from db.analysis.alarms.dismissals import alarm_decisions
 from db.errors import Refused
 from db.journal.log import history
 from db.journal.opening import open_writer
@@ -81,7 +81,7 @@ def test_taken_up_with_reason(writer: Writer) -> None:
     assert echo(writer).set_aside is None
     set_aside(writer, echo(writer), "third")
     assert echo(writer).set_aside
-    assert [(each.aside, each.reason) for each in settings(writer, CASE)] == [
+    assert [(each.aside, each.reason) for each in alarm_decisions(writer, CASE)] == [
         (True, "first"), (False, "second"), (True, "third"),
     ]  # fmt: skip
 
@@ -113,7 +113,7 @@ def test_no_reason_refused(writer: Writer) -> None:
     remove(writer, RemovableKind.STATEMENT, writer.column("SELECT id FROM statements WHERE key = 'S3'")[0])
     with pytest.raises(Refused, match="no longer in the store"):
         set_aside(writer, alarm, "why")
-    assert settings(writer, CASE) == []
+    assert alarm_decisions(writer, CASE) == []
 
 
 def test_gone_alarm_stays_stored(writer: Writer) -> None:
@@ -121,12 +121,12 @@ def test_gone_alarm_stays_stored(writer: Writer) -> None:
     set_aside(writer, alarm, "why")
     edit(writer, STATEMENT, writer.column("SELECT id FROM statements WHERE key = 'S18'")[0], basis=Basis.OFFICIAL)
     assert not [found for found in alarms(writer, CASE) if found.subject == alarm.subject]
-    assert len(settings(writer, CASE)) == 1
+    assert len(alarm_decisions(writer, CASE)) == 1
 
 
 def test_removed_with_case(writer: Writer) -> None:
     set_aside(writer, echo(writer), "why")
     remove(writer, RemovableKind.CASE, CASE, whole=True)
-    assert settings(writer, CASE) == []
+    assert alarm_decisions(writer, CASE) == []
     undo(writer)
     assert echo(writer).set_aside

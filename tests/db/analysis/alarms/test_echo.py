@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from db.analysis.alarms import AlarmKind
-from db.analysis.alarms.echo import echoes, echoing
+from db.analysis.alarms.echo import claims_with_echo, echoes
 from db.model.enums import Sameness
 from db.model.ids import CaseId, SourceId, StatementId
 from db.store.opening import open_reader
@@ -145,5 +145,5 @@ def test_large_case_same_echoes(tmp_path: Path) -> None:
             json.dumps(list(keys)),
         )
         assert ids
-        assert echoing(record, case, 0, 2**40) == sorted(ids)
-        assert [id for low in range(0, 300, 50) for id in echoing(record, case, low, low + 49)] == sorted(ids)
+        assert claims_with_echo(record, case, 0, 2**40) == sorted(ids)
+        assert [id for low in range(0, 300, 50) for id in claims_with_echo(record, case, low, low + 49)] == sorted(ids)

@@ -41,7 +41,7 @@ def pass_on_through(
     claims: Sequence[ClaimsAdded],
     relaying: RelayMode,
 ) -> None:
-    """Let a statement on record pass on the new one; its stances on what it has from there become uncommitted.
+    """Make a statement on record relay the new one. Its stances on the claims it takes from it become uncommitted.
 
     :param through: the statement on record. It, and those that pass it on, bear on the claims from now on.
     """

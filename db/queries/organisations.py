@@ -41,7 +41,7 @@ def organisations(record: Reader, members: Sequence[SourceId]) -> list[Organisat
 
 
 def _ways_up(record: Reader, members: Sequence[SourceId]) -> dict[SourceId, list[SourceId]]:
-    """The steps up from every source that the walk reaches, by source."""
+    """For each source reachable from the members: the bodies directly above it."""
     found: dict[SourceId, list[SourceId]] = {}
     for page in pages(members):
         for below, above in record.rows(

@@ -38,7 +38,7 @@ def _encode_piece(piece: AlignedWords) -> Json:
 
 
 def _encode_marks(text: str, spans: Sequence[ClassedSpan]) -> list[Json]:
-    """Words of a piece with their class; places count code points from its beginning."""
+    """The classified words of a text, each with its class and its offsets in code points."""
     return [{"text": text[span.start : span.end], **encode_fields(span, "mark start end")} for span in spans]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.store.changes import CHANGES
+from db.store.schema_changes import CHANGES
 
 APPLICATION_ID = 0x6F6E5243
 """``onRC`` at offset 68 of the file: tells a store from other SQLite files."""
@@ -11,7 +11,7 @@ FIRST_VERSION = 11
 """The schema of the files in ``db/store/sql``."""
 
 SCHEMA_VERSION = FIRST_VERSION + len(CHANGES)
-"""``PRAGMA user_version`` (offset 60) of a store with every change of :mod:`db.store.changes`."""
+"""``PRAGMA user_version`` (offset 60) of a store with every change of :mod:`db.store.schema_changes`."""
 
 OLDEST_VERSION = 10
 """The oldest schema that this onrecord can bring up to date."""

@@ -1,7 +1,7 @@
 """The store's schema, as migrations. The SQL is in ``db/store/sql``, to be read, and pasted into ``sqlite3``.
 
 The files stay as they are once a store was made by them; a later change of the schema goes into
-:mod:`db.store.changes`.
+:mod:`db.store.schema_changes`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-from db.store.changes import CHANGES
 from db.store.fts import index_all
 from db.store.header import APPLICATION_ID, FIRST_VERSION, OLDEST_VERSION
+from db.store.schema_changes import CHANGES
 
 migrations = Migrations("onrecord")
 

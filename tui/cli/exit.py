@@ -1,4 +1,4 @@
-"""How the process ends: an error is two lines on standard error and an exit code, never a traceback."""
+"""How the process ends: an error is two lines on stderr and an exit code (:mod:`db.errors`), never a traceback."""
 
 from __future__ import annotations
 

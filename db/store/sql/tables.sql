@@ -1,3 +1,5 @@
+-- These five files are the schema of version 11 and stay as they are; db/store/schema_changes.py adds later columns.
+--
 -- The record: who said what, through whom, in which words; and what people judge of it.
 -- Every row has an id, which numbers it in this store, and a ULID, which names it in any store. Rows that people see
 -- also have a key, such as C3. Ids and keys of removed rows are not reused: the journal and citations refer to them.

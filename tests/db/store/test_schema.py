@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.journal.opening import create_store
-from db.store.changes import CHANGES
+from db.store.schema_changes import CHANGES
 
 FILES = ("tables", "rules", "views", "journal", "search")
 

@@ -108,7 +108,7 @@ class DetailScreen(JudgingScreen):
             return
         again, self._view = self._view is not None, view
         self.query_one(TitleBar).heading = view.title
-        self._show(view, again)
+        self._show_view(view, again)
         await self._list_alarms(view)
 
     @notifies_errors()
@@ -126,9 +126,9 @@ class DetailScreen(JudgingScreen):
         alarms = alarm_blocks(each for each in found if any((row.table, row.id) == of for row in each.rows))
         if view is self._view and alarms != self._alarms:
             self._alarms = alarms
-            self._show(view, again=True)
+            self._show_view(view, again=True)
 
-    def _show(self, view: View, again: bool) -> None:
+    def _show_view(self, view: View, again: bool) -> None:
         head, rest = view.blocks[: view.head], view.blocks[view.head :]
         if self._alarms and rest:
             rest = (replace(rest[0], gap=True), *rest[1:])

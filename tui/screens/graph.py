@@ -70,7 +70,7 @@ class GraphScreen(CaseScreen):
         self._claim = claim
         self._own = claim
         self._at = at
-        self._read: _Read | None = None
+        self._read: _ClaimGraph | None = None
         self._folded: bool | None = None
         self._open: set[str] = set()
         self.is_gone = False
@@ -177,7 +177,7 @@ class GraphScreen(CaseScreen):
     @work(exclusive=True, group="graph")
     @notifies_errors(closes=TooLarge)
     async def _read_graph(self) -> None:
-        found = await self._reading.ask("graph", _read, self._case, self._claim)
+        found = await self._reading.ask("graph", _load_graph, self._case, self._claim)
         if found is None:  # the claim was removed
             self.is_gone = True
             self.on_screen_resume()
@@ -236,7 +236,7 @@ def _draw_boxes(found: GroupedGraph, width: int, rows: int, screen: int) -> Draw
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ClaimGraph:
     """A graph that was read."""
 
     graph: Graph
@@ -246,14 +246,14 @@ class _Read:
     """Text of the claim, safe to show."""
 
 
-def _read(record: Reader, case: Case, claim: ClaimId | None) -> _Read | None:
+def _load_graph(record: Reader, case: Case, claim: ClaimId | None) -> _ClaimGraph | None:
     """Read a graph; None where its claim was removed."""
     if claim is None:
         at_a_look(record, case.id, "The graph", "Go to a claim first: c draws the graph of that one.")
         graph = case_graph(record, case.id)
-        return _Read(graph, organisation_by_source(record, graph), "", "")
+        return _ClaimGraph(graph, organisation_by_source(record, graph), "", "")
     found = claims(record, [claim])
     if not found:
         return None
     graph = claim_graph(record, case.id, claim)
-    return _Read(graph, organisation_by_source(record, graph), found[0].key, line(found[0].text))
+    return _ClaimGraph(graph, organisation_by_source(record, graph), found[0].key, line(found[0].text))

@@ -104,7 +104,7 @@ class HomeScreen(RecordScreen):
         try:
             if self._reading.at_once(how_many, AT_ONCE) < AT_ONCE:
                 self.cases.take(self._reading.at_once(home_rows))
-                self._show()
+                self._list_cases()
                 self._select_open_case()
                 return
         except OnRecordError as error:
@@ -142,7 +142,7 @@ class HomeScreen(RecordScreen):
     async def _read_again(self) -> None:
         first = not self.cases.rows
         self.cases.take(await self._reading.ask("home", home_rows))
-        await self._show_again()
+        await self._list_again()
         if first:
             self._select_open_case()
 
@@ -154,7 +154,7 @@ class HomeScreen(RecordScreen):
 
     @on(FilterFrame.RowsChanged)
     def _found(self) -> None:
-        self._show()
+        self._list_cases()
 
     @on(Listing.CursorMoved)
     def _moved(self) -> None:
@@ -196,12 +196,12 @@ class HomeScreen(RecordScreen):
     async def action_sort(self, by: int) -> None:
         """Sort by the next order, or by the previous one."""
         self.cases.turn(by)
-        await self._show_again()
+        await self._list_again()
 
     async def action_archived(self) -> None:
         """Show archived cases too, or hide them."""
         self.cases.shows_archived = not self.cases.shows_archived
-        await self._show_again()
+        await self._list_again()
 
     async def action_new_case(self) -> None:
         """Begin a case."""
@@ -239,7 +239,7 @@ class HomeScreen(RecordScreen):
         """Stop counting a large case; else clear the filter; else go back to the open case."""
         if self._asked is not None:
             self._stop()
-            self._show()
+            self._list_cases()
         elif self._frame.matching:
             self._frame.clear_filter()
         elif self._came_from is not None:
@@ -255,12 +255,12 @@ class HomeScreen(RecordScreen):
     def _selected(self) -> CaseOverview | None:
         return self.cases.rows.get(self.listing.selected) if self.listing.selected is not None else None
 
-    def _show(self) -> None:
+    def _list_cases(self) -> None:
         nothing = self.cases.list_by(self._frame.matching)
         self.listing.show(self.cases.ids, nothing=nothing)
         self._update_around()
 
-    async def _show_again(self) -> None:
+    async def _list_again(self) -> None:
         nothing = self.cases.list_by(self._frame.matching)
         try:
             await self.listing.renew(self.cases.ids, nothing=nothing)
@@ -341,7 +341,7 @@ class HomeScreen(RecordScreen):
         await self._keep(fresh)
         self._counter = None
         if had_any and self.cases.order in _COUNTED_ORDERS:
-            await self._show_again()
+            await self._list_again()
 
     def _counted_one(self, id: int) -> None:
         """Show the count of a case, where it is in sight."""

@@ -192,14 +192,14 @@ class ImportScreen(FormScreen):
             allow_private=allowed,
             progress=self._report_progress,
         )
-        self._begin(order)
+        self._show_loading(order)
         try:
             await self._write(await self._loader.load(), order, came)
         except OnRecordError as error:
-            self._end()
+            self._show_fields()
             await self._failed(error, order, came)
         else:
-            self._end()
+            self._show_fields()
             await self._finish(came)
 
     def _report_progress(self, came: int, total: int | None) -> None:
@@ -255,14 +255,14 @@ class ImportScreen(FormScreen):
         else:
             open_screen(app, OpenImportResult(self._reading, self._writing, self._case, came))
 
-    def _begin(self, order: ImportRequest) -> None:
+    def _show_loading(self, order: ImportRequest) -> None:
         self._fields.disabled = True
         self._bar.display = True
         self._bar.update(total=None, progress=0)
         self._plan.update(Content(f"⇣ {describe_step(order.place, order.words)} … · escape stops"))
         self._offer_keys()
 
-    def _end(self) -> None:
+    def _show_fields(self) -> None:
         """Show the fields again, with the focus where it was."""
         self._loader = None
         self._bar.display = False

@@ -115,7 +115,7 @@ class JoiningScreen(ModalScreen[None]):
         """Read the claim and the similar ones."""
         self.query_one("#joining-words").display = False
         self._offer_keys()
-        self._begin()
+        self._load_claim()
 
     def on_descendant_focus(self) -> None:
         """Update the key bar."""
@@ -203,7 +203,7 @@ class JoiningScreen(ModalScreen[None]):
         self.query_one(KeyBar).offered = tuple(commands(scope))
 
     @work(exclusive=True, group="begin")
-    async def _begin(self) -> None:
+    async def _load_claim(self) -> None:
         try:
             self._claim, self._join = await self._reading.ask("joining", _claim_and_join, self._of)
         except OnRecordError as error:
@@ -245,18 +245,18 @@ class JoiningScreen(ModalScreen[None]):
             apart = await self._reading.ask("plan", parting, claim.id)
             self._keeps_edited = bool(apart.edited)
             self._stands_in_way = False
-            self._show(claim, kept, parting_blocks(claim, kept, apart))
+            self._show_pair(claim, kept, parting_blocks(claim, kept, apart))
         elif chosen is None:
             self._stands_in_way = True
-            self._show(claim, None, [])
+            self._show_pair(claim, None, [])
         else:
             other, found = await self._reading.ask("plan", _plan_join, claim.id, ClaimId(chosen), self._turned)
             one, kept = (other, claim) if self._turned else (claim, other)
             self._stands_in_way = isinstance(found, Refused) or bool(found.against)
             lines = refusal_blocks(found) if isinstance(found, Refused) else joining_blocks(one, kept, found)
-            self._show(one, kept, lines)
+            self._show_pair(one, kept, lines)
 
-    def _show(self, one: Claim, kept: Claim | None, lines: Sequence[Block]) -> None:
+    def _show_pair(self, one: Claim, kept: Claim | None, lines: Sequence[Block]) -> None:
         head = "is joined" if self._join is None else "is set apart"
         self.query_one("#joining-one", Static).update(_draw_claim(one, head, "$warning"))
         self.query_one("#joining-other", Static).update(

@@ -29,7 +29,7 @@ class PastScreen(DeskScreen):
         self._has_begun = False
 
     @on(ChainPane.Stepped)
-    def _begin(self) -> None:
+    def _go_to_last_step(self) -> None:
         """Go to the last step that was known."""
         if not self._has_begun:
             self._has_begun = True

@@ -58,11 +58,11 @@ class StoreWatcher:
             with open_reader(self._path, upgrade=False) as record:
                 if is_new and not self._writing.works:  # another program has created it
                     self._report(Changed(""))
-                self._look(record)
+                self._report_changes(record)
         except (OnRecordError, sqlite3.Error):
             return  # the next read reports the error
 
-    def _look(self, record: Reader) -> None:
+    def _report_changes(self, record: Reader) -> None:
         seen, last, works = data_version(record), newest_action_id(record), self._writing.works
         self._writing.seen = last
         while not self._stopped.wait(LOOK_SECONDS):

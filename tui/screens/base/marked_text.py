@@ -93,7 +93,7 @@ class MarkedScreen(RecordScreen):
         """Read the report."""
         self.query_one(TitleBar).heading = line(self._case.title)
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.READER, ActionScope.TEXT, ActionScope.EVERYWHERE))
-        self._begin()
+        self._load_report()
 
     def fit(self, height: int) -> None:
         """Set the height of the card."""
@@ -160,7 +160,7 @@ class MarkedScreen(RecordScreen):
             await self.refresh_marks()
 
     @work
-    async def _begin(self) -> None:
+    async def _load_report(self) -> None:
         try:
             self._open = await self._reading.ask("reader", _open_report, self._report)
             self._show_text()

@@ -111,8 +111,8 @@ def _find_second_half(reading: SentenceReading, tail: int) -> int | None:
     :param tail: index after the cue and its source.
     """
     s = reading.sentence
-    at = s.find((QUOTE_TOKEN, ".", ";"), tail, tail + 16)
-    if at is None or s.lows[at] != QUOTE_TOKEN or s.lows[at - 1] not in (*_SEPARATORS, ":"):
+    at = s.find_before((QUOTE_TOKEN,), (".", ";"), tail, tail + 16)
+    if at is None or s.lows[at - 1] not in (*_SEPARATORS, ":"):
         return None
     return None if any(tail <= c.first < at for c in reading.cues) else at
 

@@ -9,14 +9,10 @@ from db.attribution.outlet_phrases import find_publisher, is_outlet_name, is_out
 from db.attribution.paragraphs import TextRange
 from db.attribution.sentences import WordRange
 from db.attribution.time_phrases import find_time_phrase
-from db.attribution.verbs import Frame, vocabulary
+from db.attribution.verbs import DISCLOSING, Frame, vocabulary
 from db.model.enums import Act, QuoteForm
 
-_DISCLOSING = vocabulary(
-    """say tell reveal disclose comment elaborate respond reply confirm explain announce answer detail mention
-    state deny clarify report indicate verify acknowledge"""
-)
-"""Verbs that decline when they are negated: "did not reveal"."""
+_DECLINING = DISCLOSING | vocabulary("state report indicate verify acknowledge")
 _CONFIDENCE = {
     "add": 0.75, "note": 0.75, "find": 0.6, "show": 0.6, "believe": 0.6, "think": 0.6, "feel": 0.5, "know": 0.4,
 }  # fmt: skip
@@ -39,7 +35,7 @@ def set_act_from_cue(draft: Draft, cue: Cue, complement: Complement) -> None:
     act: Act | None = None
     if cue.kind is CueKind.ADVISING:
         act = Act.ADVISE
-    elif (cue.negated and cue.lemma in _DISCLOSING) or cue.lemma in ("decline", "refuse"):
+    elif (cue.negated and cue.lemma in _DECLINING) or cue.lemma in ("decline", "refuse"):
         act = Act.DECLINE
     elif cue.negated and Frame.BELIEF in cue.takes:
         act = Act.HEDGE

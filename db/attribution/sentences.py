@@ -62,6 +62,15 @@ class Sentence:
         """Index of the first wanted word in a range, or None."""
         return next((k for k in range(start, min(end, len(self.lows))) if self.lows[k] in wanted), None)
 
+    def find_before(self, wanted: Collection[str], stops: Collection[str], start: int, end: int) -> int | None:
+        """Index of the first wanted word in a range, or None if there is none or a stop comes first."""
+        for k in range(start, min(end, len(self.lows))):
+            if self.lows[k] in wanted:
+                return k
+            if self.lows[k] in stops:
+                return None
+        return None
+
     def skip(self, at: int, words: Collection[str]) -> int:
         """The first index from `at` on that holds none of some words."""
         while at < len(self.lows) and self.lows[at] in words:

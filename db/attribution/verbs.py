@@ -173,3 +173,9 @@ ADJECTIVE_FORMS = {
     for word in words.split()
 }
 """Adjectives that attribute after "be": "was adamant that"."""
+
+DISCLOSING = vocabulary(
+    """say tell reveal disclose comment elaborate respond reply confirm explain announce answer detail deny clarify
+    mention"""
+)
+"""Verbs that decline when they are negated: "did not reveal"."""

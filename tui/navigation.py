@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import AwaitMount
 
 from db.model.ids import CaseId, ClaimId
+from db.model.things import RowKind
 from db.queries.cases import Case, how_many
 from tui.screens.base.record import CaseScreen
 from tui.screens.base.requests import (
@@ -38,7 +39,6 @@ from tui.screens.base.requests import (
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.system.textual_private import StoppableApp
-from tui.text.targets import RowKind
 from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker

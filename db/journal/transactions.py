@@ -12,7 +12,7 @@ from ulid import ULID
 from db.journal.case_versions import RowId as AffectedRow
 from db.journal.case_versions import affected_cases, bump_case_versions
 from db.journal.entries import Entry, Op, describe_action, values_to_json
-from db.model.targets import TargetKind
+from db.model.things import TARGET_KINDS
 from db.store.connection import transaction
 from db.store.fts import WordChanges
 from db.store.reader import Reader
@@ -183,7 +183,7 @@ class JournaledConnection(Reader):
 
     def _updated_key(self, entry: Entry) -> str | None:
         """The key of an updated row; its entry has the key only if that changed."""
-        if entry.op is not Op.UPDATE or entry.table not in list(TargetKind):
+        if entry.op is not Op.UPDATE or entry.table not in TARGET_KINDS:
             return None
         found = self.row(f'SELECT key FROM "{entry.table}" WHERE id = ?', entry.row)
         return str(found[0]) if found else None

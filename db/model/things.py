@@ -1,6 +1,66 @@
-"""Things of the record by their tables: what a row is called, and the column that tells it from others."""
+"""Things of the record by their tables: kinds of rows, what they are called, and targets of tags, notes and tasks."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RowKind(StrEnum):
+    """The kinds of rows that a person edits or removes, by their tables."""
+
+    CASE = "cases"
+    SOURCE = "sources"
+    AFFILIATION = "affiliations"
+    REPORT = "reports"
+    CAPTURE = "captures"
+    CLAIM = "claims"
+    PARTY = "claim_parties"
+    STATEMENT = "statements"
+    QUOTE = "quotes"
+    STANCE = "stances"
+    RELAY = "relays"
+    LINK = "statement_links"
+    STEP = "chain_steps"
+    TAG = "tags"
+    NOTE = "notes"
+    TASK = "tasks"
+
+    @property
+    def word(self) -> str:
+        """The noun for a row of this kind."""
+        return thing_name(self)
+
+    @property
+    def column(self) -> str:
+        """The column of tags, notes and tasks that refers to it, where it is one of :data:`TARGET_KINDS`."""
+        return f"on_{self.word}"
+
+
+TARGET_KINDS = (RowKind.CASE, RowKind.SOURCE, RowKind.REPORT, RowKind.STATEMENT, RowKind.CLAIM)
+"""The kinds that tags, notes and tasks are on, in the order of :data:`ON_COLUMNS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The thing that a tag, a note or a task is on."""
+
+    kind: RowKind
+    id: int
+
+
+ON_COLUMNS = "on_case, on_source, on_report, on_statement, on_claim"
+"""The columns that refer to the target, in the order of :data:`TARGET_KINDS`."""
+
+
+def parse_target(columns: Sequence[int | None]) -> Target:
+    """The target of a row.
+
+    :param columns: the values of :data:`ON_COLUMNS`, one of which is not None.
+    """
+    return next(Target(kind, id) for kind, id in zip(TARGET_KINDS, columns, strict=True) if id is not None)
+
 
 _NAMES = {
     "statements": ("statement", ""),

@@ -8,7 +8,7 @@ from datetime import date
 
 from db.errors import NotFound
 from db.model.ids import CaseId
-from db.model.targets import ON_COLUMNS, Target, TargetKind, parse_target
+from db.model.things import ON_COLUMNS, TARGET_KINDS, RowKind, Target, parse_target
 from db.store.reader import Reader, Row, order_by_ids, pages, placeholders
 
 
@@ -115,7 +115,7 @@ def count_on(record: Reader, on: Target) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def annotations_of(record: Reader, kind: TargetKind, ids: Sequence[int]) -> dict[int, Annotations]:
+def annotations_of(record: Reader, kind: RowKind, ids: Sequence[int]) -> dict[int, Annotations]:
     """The annotations of some things of one kind, by id. Things without any are left out."""
     tags: dict[int, list[str]] = {}
     counts: dict[int, list[int]] = {}
@@ -197,7 +197,7 @@ coalesce(k.key, (SELECT key FROM cases WHERE id = coalesce(w."case", re."case", 
 
 _FROM = " ".join(
     f'LEFT JOIN "{kind}" {alias} ON {alias}.id = n.{kind.column}'
-    for kind, alias in zip(TargetKind, ("k", "w", "re", "st", "c"), strict=True)
+    for kind, alias in zip(TARGET_KINDS, ("k", "w", "re", "st", "c"), strict=True)
 )
 
 

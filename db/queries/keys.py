@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from db.model.targets import Target, TargetKind
+from db.model.things import TARGET_KINDS, Target
 from db.store.reader import Reader, pages, placeholders
 
 
@@ -15,7 +15,7 @@ def keys(record: Reader, things: Iterable[Target]) -> dict[Target, str]:
     """
     wanted = list(dict.fromkeys(things))
     found: dict[Target, str] = {}
-    for kind in TargetKind:
+    for kind in TARGET_KINDS:
         for page in pages([thing.id for thing in wanted if thing.kind is kind]):
             rows = record.rows(f'SELECT id, key FROM "{kind}" WHERE id IN ({placeholders(page)})', *page)
             found |= {Target(kind, id): key for id, key in rows}

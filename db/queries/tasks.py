@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.model.ids import CaseId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.annotations import Task, tasks_of
 from db.store.reader import Reader, pages, placeholders
 
@@ -97,12 +97,12 @@ def overdue(record: Reader, case: CaseId, today: date | None = None) -> int:
 
 
 _WORDS = {
-    TargetKind.CASE: "SELECT id, title FROM cases WHERE id IN ({})",
-    TargetKind.SOURCE: "SELECT id, name FROM sources WHERE id IN ({})",
-    TargetKind.CLAIM: "SELECT id, substr(text, 1, 200) FROM claims WHERE id IN ({})",
-    TargetKind.REPORT: """SELECT re.id, ou.name || coalesce(', ' || substr(re.title, 1, 200), '')
+    RowKind.CASE: "SELECT id, title FROM cases WHERE id IN ({})",
+    RowKind.SOURCE: "SELECT id, name FROM sources WHERE id IN ({})",
+    RowKind.CLAIM: "SELECT id, substr(text, 1, 200) FROM claims WHERE id IN ({})",
+    RowKind.REPORT: """SELECT re.id, ou.name || coalesce(', ' || substr(re.title, 1, 200), '')
                       FROM reports re JOIN sources ou ON ou.id = re.outlet WHERE re.id IN ({})""",
-    TargetKind.STATEMENT: """SELECT st.id, so.name || coalesce(': ' || coalesce(
+    RowKind.STATEMENT: """SELECT st.id, so.name || coalesce(': ' || coalesce(
                            (SELECT substr(exact, 1, 200) FROM quotes q WHERE q.statement = st.id ORDER BY q.id LIMIT 1),
                            substr(st.summary, 1, 200)), '')
                          FROM statements st JOIN sources so ON so.id = st.source WHERE st.id IN ({})""",
@@ -117,12 +117,12 @@ def _with_target_words(record: Reader, tasks: Sequence[Task]) -> list[TaskOnThin
         if ids:
             words |= {Target(kind, id): text for id, text in record.rows(sql.format(placeholders(ids)), *ids)}
     cases = _case_of_each(record, tasks)
-    said = [task.on.id for task in tasks if task.on.kind is TargetKind.STATEMENT]
+    said = [task.on.id for task in tasks if task.on.kind is RowKind.STATEMENT]
     denied = set(record.column(f"SELECT id FROM denial_statements WHERE id IN ({placeholders(said)})", *said))
     found = []
     for task in tasks:
         case, title = cases.get(task.id, (None, ""))
-        is_on_denial = task.on.kind is TargetKind.STATEMENT and task.on.id in denied
+        is_on_denial = task.on.kind is RowKind.STATEMENT and task.on.id in denied
         found.append(TaskOnThing(task, words.get(task.on, ""), case, title, is_on_denial))
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.errors import NotFound
 from db.model.ids import CaptureId, CaseId
-from db.model.targets import ON_COLUMNS, parse_target
+from db.model.things import ON_COLUMNS, parse_target
 from db.search.search import Hit
 from db.store.fts import IndexedKind
 from db.store.reader import Reader

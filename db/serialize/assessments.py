@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.model.targets import Target
+from db.model.things import Target
 from db.queries.annotations import Task, notes_on, tags_on, tasks_on
 from db.queries.ratings import RatedPair, Rating
 from db.serialize.encoder import Json, encode, encode_fields

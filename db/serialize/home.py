@@ -10,7 +10,7 @@ from typing import cast
 from db.analysis.case_stats import case_stats
 from db.analysis.home import CaseOrder, CaseOverview, home_row, home_rows, sort_cases
 from db.errors import NotFound
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.cases import Case, counts
 from db.queries.tasks import open_tasks
 from db.serialize.assessments import encode_annotations, encode_task
@@ -34,10 +34,10 @@ def encode_whole_case(record: Reader, case: Case) -> Json:
         **encode(case),
         **encode(counts(record, case.id)),
         **encode_fields(_with_stats(record, row, None), f"{_STATS} changed"),
-        **encode_annotations(record, Target(TargetKind.CASE, case.id)),
+        **encode_annotations(record, Target(RowKind.CASE, case.id)),
         "open_tasks": found.open,
         "overdue": found.overdue,
-        "to_do": [encode_task(left.task) for left in found.tasks if left.task.on.kind is not TargetKind.CASE],
+        "to_do": [encode_task(left.task) for left in found.tasks if left.task.on.kind is not RowKind.CASE],
     }
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from db.journal.log import JournaledAction, entries_of_action
 from db.model.enums import Polarity, Reliability
 from db.model.ids import CaseId, ClaimId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.assessments import ClaimAssessments, assessments_of, judged
 from db.queries.chain import Step, chain, step
 from db.queries.claim_joins import ClaimJoin, joined, joined_with
@@ -101,7 +101,7 @@ def encode_whole_claim(record: Reader, claim: Claim) -> Json:
     assert rests is not None
     return {
         **_encode_claim(claim, origin_counts(record, [claim.id])[claim.id], judged(record, [claim.id])[claim.id]),
-        **encode_annotations(record, Target(TargetKind.CLAIM, claim.id)),
+        **encode_annotations(record, Target(RowKind.CLAIM, claim.id)),
         "assessments": encode(assessments_of(record, claim.id)),
         "independence": "judged" if is_independence_judged(rests) else "not established",
         "parts": _encode_parts(record, claim),
@@ -135,7 +135,7 @@ def encode_whole_denial(record: Reader, denial: Denial) -> Json:
     statement = passages(record, [denial.statement])[0].statement
     return {
         **encode(denial),
-        **encode_annotations(record, Target(TargetKind.STATEMENT, denial.statement)),
+        **encode_annotations(record, Target(RowKind.STATEMENT, denial.statement)),
         "ratings": [
             {**encode_rated_pair(pair), "claim": stance.key}
             for claim, pair in ratings_by(record, denial.statement).items()
@@ -151,7 +151,7 @@ def encode_whole_source(record: Reader, case: CaseId, source: Source) -> Json:
     """A source, with where it belongs, what it publishes and is a party to, and what it says in a case."""
     return {
         **_encode_source(source, source_letter(record, [source.id]).get(source.id)),
-        **encode_annotations(record, Target(TargetKind.SOURCE, source.id)),
+        **encode_annotations(record, Target(RowKind.SOURCE, source.id)),
         "ratings": [encode_rating(each) for each in ratings_of(record, source.id)],
         "affiliations": encode(affiliations(record, source.id)),
         "reports": [
@@ -170,7 +170,7 @@ def encode_whole_report(record: Reader, report: Report) -> Json:
     """A report, with its captures and statements."""
     return {
         **encode(report),
-        **encode_annotations(record, Target(TargetKind.REPORT, report.id)),
+        **encode_annotations(record, Target(RowKind.REPORT, report.id)),
         "captures": [_encode_capture(each) for each in captures(record, report.id)],
         "cites": [each.key for each in cited_in(record, report.id)],
         "statements": _encode_statements(record, said_in(record, report.id)),

@@ -8,7 +8,7 @@ from datetime import date
 
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.model.targets import Target
+from db.model.things import Target
 from db.text.normalize import casefold_words, normalize_line
 from db.write.labels import names_of, require_key
 from db.write.validate import checked_action, optional_words, signature_columns

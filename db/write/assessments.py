@@ -12,7 +12,7 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Confidence, Credibility, Likelihood, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.assessments import open_parts
 from db.store.reader import pages, placeholders
 from db.write.labels import names_of, require_key
@@ -31,7 +31,7 @@ def set_status(writer: Writer, claims: Sequence[ClaimId], status: Status) -> int
     status = Status(status)
     with (
         checked_action(writer),
-        writer.action(f"{names_of(writer, _targets(TargetKind.CLAIM, claims))}: {status.word}"),
+        writer.action(f"{names_of(writer, _targets(RowKind.CLAIM, claims))}: {status.word}"),
     ):
         return sum(writer.update("claims", claim, status=status.value) for claim in dict.fromkeys(claims))
 
@@ -64,14 +64,14 @@ def assess(
     wanted = list(dict.fromkeys(claims))
     with (
         checked_action(writer),
-        writer.action(f"assess {names_of(writer, _targets(TargetKind.CLAIM, claims))}: {verdict.value}"),
+        writer.action(f"assess {names_of(writer, _targets(RowKind.CLAIM, claims))}: {verdict.value}"),
     ):
         _check_not_joined(writer, wanted)
         if verdict is Verdict.CORROBORATED:
             _check_parts_corroborated(writer, wanted)
         made = []
         for claim in wanted:
-            require_key(writer, TargetKind.CLAIM, claim)
+            require_key(writer, RowKind.CLAIM, claim)
             last = writer.row(
                 """SELECT verdict, likelihood, confidence, rationale, who FROM assessments
                    WHERE claim = ? ORDER BY id DESC LIMIT 1""",
@@ -97,11 +97,11 @@ def rate_sources(
     letter, why = Reliability(letter), _optional_reason(reason)
     with (
         checked_action(writer),
-        writer.action(f"rate {names_of(writer, _targets(TargetKind.SOURCE, sources))} {letter}"),
+        writer.action(f"rate {names_of(writer, _targets(RowKind.SOURCE, sources))} {letter}"),
     ):
         made = []
         for source in dict.fromkeys(sources):
-            require_key(writer, TargetKind.SOURCE, source)
+            require_key(writer, RowKind.SOURCE, source)
             last = writer.row(
                 "SELECT letter, reason, who FROM ratings WHERE source = ? ORDER BY id DESC LIMIT 1", source
             )
@@ -122,14 +122,14 @@ def rate_statements(
     :raises Refused: a statement does not bear on its claim, or one of them is no longer in the store.
     """
     digit, why = Credibility(digit), _optional_reason(reason)
-    what = _targets(TargetKind.STATEMENT, [statement for statement, _ in bearings])
-    on = _targets(TargetKind.CLAIM, [claim for _, claim in bearings])
+    what = _targets(RowKind.STATEMENT, [statement for statement, _ in bearings])
+    on = _targets(RowKind.CLAIM, [claim for _, claim in bearings])
     told = f"rate {names_of(writer, what)} on {names_of(writer, on)} {digit.value}"
     with checked_action(writer), writer.action(told):
         made = []
         for statement, claim in dict.fromkeys(bearings):
-            said = require_key(writer, TargetKind.STATEMENT, statement)
-            of = require_key(writer, TargetKind.CLAIM, claim)
+            said = require_key(writer, RowKind.STATEMENT, statement)
+            of = require_key(writer, RowKind.CLAIM, claim)
             if not writer.row("SELECT 1 FROM stances WHERE statement = ? AND claim = ?", statement, claim):
                 raise Refused(
                     f"{said} doesn't bear on {of}, so there is nothing to rate.", "Enter its stance on the claim first."
@@ -164,7 +164,7 @@ def _check_not_joined(writer: Writer, claims: Sequence[ClaimId]) -> None:
 def _check_parts_corroborated(writer: Writer, claims: Sequence[ClaimId]) -> None:
     """Refuse to corroborate claims with open necessary parts, except parts of the same batch."""
     for claim, parts in open_parts(writer, claims, besides=claims).items():
-        key = require_key(writer, TargetKind.CLAIM, claim)
+        key = require_key(writer, RowKind.CLAIM, claim)
         are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"
         names = ", ".join(part.key for part in parts)
         standing = "; ".join(f"{part.key} {part.standing}" for part in parts)
@@ -174,7 +174,7 @@ def _check_parts_corroborated(writer: Writer, claims: Sequence[ClaimId]) -> None
         )
 
 
-def _targets(kind: TargetKind, ids: Sequence[int]) -> list[Target]:
+def _targets(kind: RowKind, ids: Sequence[int]) -> list[Target]:
     return [Target(kind, id) for id in ids]
 
 

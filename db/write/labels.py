@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.errors import Refused
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.keys import keys
 from db.store.reader import Reader
 
@@ -23,7 +23,7 @@ def names_of(record: Reader, things: Sequence[Target]) -> str:
     return ", ".join(found or ["nothing"]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def require_key(record: Reader, kind: TargetKind, id: int) -> str:
+def require_key(record: Reader, kind: RowKind, id: int) -> str:
     """The key of a thing.
 
     :raises Refused: it is gone.

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.ids import ClaimId
-from db.model.targets import TargetKind
-from db.model.things import removal_order, thing_name, thing_name_with_article
+from db.model.things import TARGET_KINDS, RowKind, removal_order, thing_name, thing_name_with_article
 from db.store.foreign_keys import ForeignKey
 from db.store.reader import Reader, Row
 from db.write.claim_joins import carry_to_joined, check_removable
 from db.write.validate import checked_action
 
-
-class RemovableKind(StrEnum):
-    """What can be removed, by its table."""
-
-    CASE = "cases"
-    SOURCE = "sources"
-    AFFILIATION = "affiliations"
-    REPORT = "reports"
-    CAPTURE = "captures"
-    CLAIM = "claims"
-    PARTY = "claim_parties"
-    STATEMENT = "statements"
-    QUOTE = "quotes"
-    STANCE = "stances"
-    RELAY = "relays"
-    LINK = "statement_links"
-    STEP = "chain_steps"
-    TAG = "tags"
-    NOTE = "notes"
-    TASK = "tasks"
-
-
 _NAMED = 5
 
 
-def remove(writer: Writer, what: RemovableKind, id: int, *, whole: bool = False, seen: int | None = None) -> None:
+def remove(writer: Writer, what: RowKind, id: int, *, whole: bool = False, seen: int | None = None) -> None:
     """Remove a row, with the rows that depend on it; undo restores all of them.
 
     :param what: its table.
@@ -58,26 +34,24 @@ def remove(writer: Writer, what: RemovableKind, id: int, *, whole: bool = False,
 
 
 _LINKS = {
-    (RemovableKind.STATEMENT, RemovableKind.CLAIM): ((RemovableKind.STANCE, "statement", "claim"),),
-    (RemovableKind.CLAIM, RemovableKind.SOURCE): ((RemovableKind.PARTY, "claim", "source"),),
-    (RemovableKind.SOURCE, RemovableKind.SOURCE): ((RemovableKind.AFFILIATION, "member", "org"),),
-    (RemovableKind.STATEMENT, RemovableKind.STATEMENT): (
-        (RemovableKind.RELAY, "child", "parent"),
-        (RemovableKind.LINK, "statement", "other"),
+    (RowKind.STATEMENT, RowKind.CLAIM): ((RowKind.STANCE, "statement", "claim"),),
+    (RowKind.CLAIM, RowKind.SOURCE): ((RowKind.PARTY, "claim", "source"),),
+    (RowKind.SOURCE, RowKind.SOURCE): ((RowKind.AFFILIATION, "member", "org"),),
+    (RowKind.STATEMENT, RowKind.STATEMENT): (
+        (RowKind.RELAY, "child", "parent"),
+        (RowKind.LINK, "statement", "other"),
     ),
 }
 """The tables that link two kinds of things, each with the columns of the two."""
 
 
-def link_row(
-    writer: Writer, one: tuple[RemovableKind, int], other: tuple[RemovableKind, int]
-) -> tuple[RemovableKind, int]:
+def link_row(writer: Writer, one: tuple[RowKind, int], other: tuple[RowKind, int]) -> tuple[RowKind, int]:
     """The row that links two things, such as the stance of a statement on a claim.
 
     :param one: kind and id of the first: a statement comes before its claim.
     :raises Refused: no row or several rows link the two.
     """
-    found: list[tuple[RemovableKind, int]] = []
+    found: list[tuple[RowKind, int]] = []
     for what, from_, to in _LINKS.get((one[0], other[0]), ()):
         sql = f'SELECT id FROM "{what}" WHERE "{from_}" = ? AND "{to}" = ? ORDER BY id'
         found += [(what, id) for id in writer.column(sql, one[1], other[1])]
@@ -91,7 +65,7 @@ def link_row(
     return found[0]
 
 
-def _check_unchanged_since(writer: Writer, what: RemovableKind, id: int, seen: int, name: str) -> None:
+def _check_unchanged_since(writer: Writer, what: RowKind, id: int, seen: int, name: str) -> None:
     """Refuse if another program changed a row, or rows that depend on it, after the action ``seen``."""
     touching = ['j."table" = :table AND j."row" = :id']
     for rest in _dependents(writer, what):
@@ -163,7 +137,7 @@ def _dependents(record: Reader, table: str) -> list[ForeignKey]:
 
 def _blocks_removal(rest: ForeignKey) -> bool:
     """Whether rows keep the thing they name from being removed: those with a key of their own, and some others."""
-    return rest.table in list(TargetKind) or (rest.table, rest.column) in _ALSO_BLOCK
+    return rest.table in TARGET_KINDS or (rest.table, rest.column) in _ALSO_BLOCK
 
 
 def _is_cleared(record: Reader, rest: ForeignKey) -> bool:
@@ -183,7 +157,7 @@ def _dependents_in_words(writer: Writer, rest: ForeignKey, ids: list[int]) -> st
     return f"{called}{plural} {', '.join(keys)}{more} {verb}"
 
 
-def _row_in_words(writer: Writer, what: RemovableKind, id: int) -> str:
+def _row_in_words(writer: Writer, what: RowKind, id: int) -> str:
     """What a person calls a row: "claim C3", "the stance of S1 on C1"."""
     row = writer.whole_row(what, id)
     if "key" in row:
@@ -193,38 +167,38 @@ def _row_in_words(writer: Writer, what: RemovableKind, id: int) -> str:
     return told[1](found) if told and found else thing_name_with_article(what)
 
 
-_TOLD: dict[RemovableKind, tuple[str, Callable[[Row], str]]] = {
-    RemovableKind.TAG: ("SELECT tag FROM tags WHERE id = ?", lambda row: f"the tag “{row[0]}”"),
-    RemovableKind.STANCE: (
+_TOLD: dict[RowKind, tuple[str, Callable[[Row], str]]] = {
+    RowKind.TAG: ("SELECT tag FROM tags WHERE id = ?", lambda row: f"the tag “{row[0]}”"),
+    RowKind.STANCE: (
         """SELECT st.key, c.key FROM stances s JOIN statements st ON st.id = s.statement
            JOIN claims c ON c.id = s.claim WHERE s.id = ?""",
         lambda row: f"the stance of {row[0]} on {row[1]}",
     ),
-    RemovableKind.PARTY: (
+    RowKind.PARTY: (
         """SELECT so.key, p.role, c.key FROM claim_parties p JOIN sources so ON so.id = p.source
            JOIN claims c ON c.id = p.claim WHERE p.id = ?""",
         lambda row: f"{row[0]} as {row[1]} in {row[2]}",
     ),
-    RemovableKind.AFFILIATION: (
+    RowKind.AFFILIATION: (
         """SELECT m.key, a.kind, o.key FROM affiliations a JOIN sources m ON m.id = a.member
            JOIN sources o ON o.id = a.org WHERE a.id = ?""",
         lambda row: f"{row[0]} {row[1].replace('_', ' ')} {row[2]}",
     ),
-    RemovableKind.RELAY: (
+    RowKind.RELAY: (
         """SELECT c.key, r.kind, p.key FROM relays r JOIN statements c ON c.id = r.child
            JOIN statements p ON p.id = r.parent WHERE r.id = ?""",
         lambda row: f"that {row[0]} {row[1]} {row[2]}",
     ),
-    RemovableKind.LINK: (
+    RowKind.LINK: (
         """SELECT s.key, l.kind, o.key FROM statement_links l JOIN statements s ON s.id = l.statement
            JOIN statements o ON o.id = l.other WHERE l.id = ?""",
         lambda row: f"that {row[0]} {row[1].replace('_', ' ')} {row[2]}",
     ),
-    RemovableKind.QUOTE: (
+    RowKind.QUOTE: (
         "SELECT st.key, q.exact FROM quotes q JOIN statements st ON st.id = q.statement WHERE q.id = ?",
         lambda row: f"a quote of {row[0]} “{row[1][:60]}”",
     ),
-    RemovableKind.CAPTURE: (
+    RowKind.CAPTURE: (
         "SELECT re.key FROM captures ca JOIN reports re ON re.id = ca.report WHERE ca.id = ?",
         lambda row: f"a capture of {row[0]}",
     ),

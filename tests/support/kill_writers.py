@@ -26,7 +26,7 @@ from db.markup.proposals import keep_proposals
 from db.model.enums import Certainty, Method, Naming, Polarity, Reliability, SourceKind, Status, Verdict
 from db.model.fields import CLAIM
 from db.model.ids import CaseId, ClaimId, SourceId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.claims import claim_ids
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
@@ -34,7 +34,7 @@ from db.write.articles import import_article
 from db.write.assessments import assess, rate_sources, set_status
 from db.write.claims import add_claim
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from db.write.sources import add_source
 from db.write.statements import set_stance
 
@@ -68,17 +68,17 @@ def session(writer: Writer, chance: random.Random) -> Iterator[Callable[[], obje
         yield lambda text=text: edit(writer, CLAIM, claims(1)[0], text=f"{text}, again")
         yield lambda: set_status(writer, claims(20), chance.choice(list(Status)))
         yield lambda text=text: assess(writer, claims(10), Verdict.DISPUTED, rationale=text)
-        yield lambda text=text: add_tag(writer, [Target(TargetKind.CLAIM, each) for each in claims(15)], text)
+        yield lambda text=text: add_tag(writer, [Target(RowKind.CLAIM, each) for each in claims(15)], text)
         yield lambda: undo(writer)
         yield lambda: redo(writer)
-        yield lambda text=text: add_note(writer, Target(TargetKind.CLAIM, claims(1)[0]), text)
+        yield lambda text=text: add_note(writer, Target(RowKind.CLAIM, claims(1)[0]), text)
         yield lambda number=number: bring(number)
         yield lambda text=text: add_source(writer, text, kind=SourceKind.PERSON, naming=Naming.NAMED, case=CASE)
         yield lambda: rate_sources(writer, [SourceId(1), SourceId(2)], chance.choice(list(Reliability)))
         yield lambda: set_stance(writer, StatementId(1), claims(1)[0], Polarity.AGAINST, Certainty.PROBABLE)
         yield lambda: undo(writer)
-        yield lambda text=text: add_task(writer, Target(TargetKind.CASE, CASE), text)
-        yield lambda: remove(writer, RemovableKind.CLAIM, claims(1)[0])
+        yield lambda text=text: add_task(writer, Target(RowKind.CASE, CASE), text)
+        yield lambda: remove(writer, RowKind.CLAIM, claims(1)[0])
 
 
 def work(store: Path, confirmed: int, seed: int) -> None:

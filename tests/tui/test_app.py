@@ -12,7 +12,7 @@ from db.errors import DamagedStore, NotFound, WrongUse
 from db.journal.opening import create_store, open_writer
 from db.model.enums import Verdict
 from db.model.ids import ClaimId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.keys import keys
 from db.store.opening import open_reader
 from db.write.assessments import assess
@@ -159,7 +159,7 @@ async def test_bad_word_explained_once(demo_store: Path) -> None:
 
 def shown_key(store: Path, claim: int) -> str:
     with open_reader(store) as record:
-        return keys(record, [Target(TargetKind.CLAIM, claim)])[Target(TargetKind.CLAIM, claim)]
+        return keys(record, [Target(RowKind.CLAIM, claim)])[Target(RowKind.CLAIM, claim)]
 
 
 async def test_bad_verdict_hides_none(demo_store: Path) -> None:

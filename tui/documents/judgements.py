@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import Target
 from db.queries.annotations import Note, Tag, Task, count_on, notes_on, tags_on, tasks_on
 from db.queries.assessments import Assessment, assessments_of, judged
 from db.queries.ratings import RatedPair, ratings_by, ratings_of
@@ -42,7 +42,7 @@ def case_judgements(record: Reader, id: CaseId, *, whole: bool) -> list[Fact]:
 
     :param whole: whether every note and task is read, to be printed.
     """
-    if kept := _kept(record, Target(TargetKind.CASE, id), whole=whole):
+    if kept := _kept(record, Target(RowKind.CASE, id), whole=whole):
         return [_HEADING, *kept]
     return [_DESK_HEADING, named("", ("no tag, no note, no task on the case: # o O put one on it", DIM))]
 
@@ -70,7 +70,7 @@ def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
             facts.append(fact if at <= _BEFORE else replace(fact, phrases=()))
     if len(given) > _BEFORE + 1:
         facts.append(named("", (f"… and {len(given) - _BEFORE - 1:,} before those", DIM)))
-    return facts + _kept(record, Target(TargetKind.CLAIM, id), whole=whole)
+    return facts + _kept(record, Target(RowKind.CLAIM, id), whole=whole)
 
 
 def source_judgements(record: Reader, id: SourceId, *, whole: bool) -> list[Fact]:
@@ -92,12 +92,12 @@ def source_judgements(record: Reader, id: SourceId, *, whole: bool) -> list[Fact
             printed=f"{name.capitalize()}: {mark}, says {who} on {wording.day(each.at)}{why}",
         )
         facts.append(fact if at <= _BEFORE else replace(fact, phrases=()))
-    return facts + _kept(record, Target(TargetKind.SOURCE, id), whole=whole)
+    return facts + _kept(record, Target(RowKind.SOURCE, id), whole=whole)
 
 
 def report_judgements(record: Reader, id: ReportId, *, whole: bool) -> list[Fact]:
     """What is kept beside a report; nothing where nothing is."""
-    kept = _kept(record, Target(TargetKind.REPORT, id), whole=whole)
+    kept = _kept(record, Target(RowKind.REPORT, id), whole=whole)
     return [_HEADING, *kept] if kept else []
 
 
@@ -109,7 +109,7 @@ def denial_judgements(record: Reader, id: StatementId, stances: Sequence[Stance]
         for each in stances
         if (pair := pairs.get(each.claim)) is not None
     ]
-    return [_HEADING, *facts, *_kept(record, Target(TargetKind.STATEMENT, id), whole=whole)]
+    return [_HEADING, *facts, *_kept(record, Target(RowKind.STATEMENT, id), whole=whole)]
 
 
 def pair_phrase(pair: RatedPair) -> Phrase:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.model.ids import ClaimId, ReportId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.annotations import Annotations, annotations_of
 from db.queries.provenance import TracedStatement, passages
 from db.queries.ratings import rated_on, ratings_for
@@ -99,13 +99,13 @@ def ratings(
         for id, pairs in rated_on(record, statements).items():
             marks[id] = [(f"rated {', '.join(f'{pair.short} on {key}' for key, pair in pairs)}", "$accent")]
             printed[id] = [Paragraph(f"Rated on {line(key)}: {pair.words}.", 0, 2) for key, pair in pairs]
-    kept = annotations_of(record, TargetKind.STATEMENT, statements)
+    kept = annotations_of(record, RowKind.STATEMENT, statements)
     for id in statements:
         if id in kept:
             before = marks.setdefault(id, [])
             before += ([(" · ", DIM)] if before else []) + [(_in_short(kept[id]), "$accent")]
             if whole:
-                on = Target(TargetKind.STATEMENT, id)
+                on = Target(RowKind.STATEMENT, id)
                 printed.setdefault(id, []).extend(kept_paragraphs(record, on, date.today(), 0))
     return {id: StatementRatings(tuple(marks.get(id, ())), tuple(printed.get(id, ()))) for id in {**marks, **printed}}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.model.enums import Confidence, Likelihood, Verdict
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import Target, TargetKind
+from db.model.things import Target
 from db.queries.annotations import tags_on
 from db.queries.assessments import assessments_of
 from db.write.annotations import add_note, add_tag, add_task, edit_note, edit_task, finish_tasks, remove_tag, tag_name
@@ -40,7 +40,7 @@ def verdict_form(writer: Writer, case: CaseId, claims: Sequence[ClaimId]) -> For
 
     :param claims: at least one; a single claim's last verdict fills the form.
     """
-    names = _names_of(writer, TargetKind.CLAIM, claims)
+    names = _names_of(writer, RowKind.CLAIM, claims)
     last = next(iter(assessments_of(writer, claims[0])), None) if len(claims) == 1 else None
 
     def save(writer: Writer, answers: Answers) -> None:
@@ -154,5 +154,5 @@ def task_edit_form(writer: Writer, case: CaseId, task: int) -> Form:
     return Form(f"task {row['key']}", f"Task {row['key']}", case, (*_TASK, yes_or_no("done", "done")), save, values)
 
 
-def _names_of(writer: Writer, kind: TargetKind, ids: Sequence[int]) -> str:
+def _names_of(writer: Writer, kind: RowKind, ids: Sequence[int]) -> str:
     return names_of(writer, [Target(kind, id) for id in ids])

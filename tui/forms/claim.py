@@ -11,7 +11,7 @@ from db.model.ids import CaseId, ClaimId
 from db.queries.lookup import name_of
 from db.write.claims import add_claim, add_party
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from tui.forms.fields import asks, first_values, read_values, stored_values
 from tui.forms.model import Answers, ClaimWords, Form
 from tui.text.targets import Row, RowKind
@@ -76,7 +76,7 @@ def party_edit_form(writer: Writer, case: CaseId, party: int) -> Form:
 
     def save(writer: Writer, answers: Answers) -> None:
         with writer.action(f"change whom {key} is about"):
-            remove(writer, RemovableKind.PARTY, party)
+            remove(writer, RowKind.PARTY, party)
             changes = read_values(answers, PARTY, values)
             with answers.at("source"):
                 add_party(writer, ClaimId(row["claim"]), **changes)

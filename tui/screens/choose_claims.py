@@ -15,7 +15,7 @@ from db.markup.parser import StanceText
 from db.markup.plan import Plan
 from db.model.enums import Certainty, Polarity
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import TargetKind
+from db.model.things import RowKind
 from db.queries.cases import Case
 from db.queries.claims import Claim, claim_ids, claims
 from db.search.similar import near_claims
@@ -81,9 +81,7 @@ class BearingScreen(LowerHalf):
         self._write = write
         self.choices = choices
         """The choices."""
-        self.listing: Listing[Claim] = Listing(
-            reading, self._fetch_rows, self._draw_row, id="claims", of=TargetKind.CLAIM
-        )
+        self.listing: Listing[Claim] = Listing(reading, self._fetch_rows, self._draw_row, id="claims", of=RowKind.CLAIM)
         """The claims to choose from."""
         self.new = NewClaimLine(
             choices.typed, placeholder="a new claim; +, - or ? before it says the side", compact=True, id="claim-new"

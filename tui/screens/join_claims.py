@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from db.errors import OnRecordError, Refused
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import TargetKind
+from db.model.things import RowKind
 from db.queries.claim_joins import ClaimJoin, Joining, check_joinable, joined, joining, parting
 from db.queries.claims import Claim, claims
 from db.queries.origins import OriginCounts, origin_counts
@@ -87,7 +87,7 @@ class JoiningScreen(ModalScreen[None]):
         self._keeps_edited = False
         self._is_writing = False
         self.listing: Listing[_JoinCandidate] = Listing(
-            reading, self._fetch_rows, self._draw_row, id="joining-claims", of=TargetKind.CLAIM
+            reading, self._fetch_rows, self._draw_row, id="joining-claims", of=RowKind.CLAIM
         )
         """Claims to choose from."""
         self.sheet = Sheet(id="joining-plan")

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from db.model.ids import CaseId, ReportId
+from db.model.things import thing_name
 from db.queries.cases import Case, case_of
 from db.search.locate import HitLocation, landing
 from db.search.query import Query, parse
@@ -30,14 +31,6 @@ from tui.widgets.sheet import Sheet
 from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
-
-_OPENED = {
-    "cases": ThingKind.CASE,
-    "sources": ThingKind.SOURCE,
-    "claims": ThingKind.CLAIM,
-    "reports": ThingKind.REPORT,
-}
-"""Kinds of the things that have a view, by table."""
 
 
 class SearchLine(SafeInput):
@@ -142,7 +135,7 @@ class SearchScreen(RecordScreen):
             open_screen(self.app, OpenReader(self._reading, self._writing, case, report, at))
         else:
             at_row = Row(RowKind(there.at[0]), there.at[1]) if there.at is not None else None
-            thing = Thing(_OPENED[there.table], there.id)
+            thing = Thing(ThingKind(thing_name(there.table)), there.id)
             open_screen(self.app, OpenDetail(self._reading, self._writing, case, thing, at_row))
 
     @work(exclusive=True, group="search")

@@ -16,7 +16,7 @@ from textual import events, on
 from db.errors import OnRecordError
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import Target
 from db.queries.cases import case_of
 from db.queries.triage_queue import Queue, known_tags
 from db.store.reader import Reader
@@ -26,7 +26,7 @@ from tui.screens.base.requests import OpenDetail, open_screen
 from tui.text import wording
 from tui.text.assessment_labels import STATUS, VERDICT
 from tui.text.safe import line
-from tui.text.targets import Thing, ThingKind
+from tui.text.targets import RowKind, Thing, ThingKind
 from tui.widgets.bars import KeyBar
 from tui.widgets.listing import Listing, toggle_mark
 from tui.widgets.triage_input import TriagePrompt
@@ -320,7 +320,7 @@ class TriageScreen(ClaimQueueScreen):
     async def _save_tag(self, claims: tuple[ClaimId, ...], tag: str) -> None:
         from db.write.annotations import add_tag  # kept out of start-up
 
-        if claims and await self._decide((), add_tag, [Target(TargetKind.CLAIM, claim) for claim in claims], tag):
+        if claims and await self._decide((), add_tag, [Target(RowKind.CLAIM, claim) for claim in claims], tag):
             self._last_tag = " ".join(tag.split()).lstrip("#").strip()
             self.legend.last_tag = self._last_tag
             self.show_notice(

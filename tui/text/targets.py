@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from db.model.things import RowKind as RowKind
+
 
 class ThingKind(StrEnum):
     """The kinds that have a view of their own."""
@@ -27,6 +29,11 @@ class ThingKind(StrEnum):
     SAMENESS = "sameness"
     """Not a row of the record: a judgement whether two sources are one, the other's id as the name; empty for any."""
 
+    @property
+    def rows(self) -> RowKind | None:
+        """The kind of the rows they are; None for what is no row of the record."""
+        return _ROWS.get(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -42,28 +49,8 @@ class Thing:
     @property
     def row(self) -> Row | None:
         """The row it stands for."""
-        table = _TABLES.get(self.kind)
-        return Row(table, self.id) if table else None
-
-
-class RowKind(StrEnum):
-    """The kinds of rows a person edits or removes, by their tables."""
-
-    CASE = "cases"
-    SOURCE = "sources"
-    AFFILIATION = "affiliations"
-    REPORT = "reports"
-    CAPTURE = "captures"
-    CLAIM = "claims"
-    PARTY = "claim_parties"
-    STATEMENT = "statements"
-    QUOTE = "quotes"
-    STANCE = "stances"
-    RELAY = "relays"
-    LINK = "statement_links"
-    TAG = "tags"
-    NOTE = "notes"
-    TASK = "tasks"
+        rows = self.kind.rows
+        return Row(rows, self.id) if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +61,7 @@ class Row:
     id: int
 
 
-_TABLES = {
+_ROWS = {
     ThingKind.CASE: RowKind.CASE,
     ThingKind.SOURCE: RowKind.SOURCE,
     ThingKind.CLAIM: RowKind.CLAIM,

@@ -9,7 +9,6 @@ from itertools import groupby
 from textual.content import Content
 
 from db.model.ids import StatementId
-from db.model.targets import TargetKind
 from db.queries.annotations import Task
 from db.queries.statements import statements
 from db.queries.tasks import TaskList, TaskOnThing, open_tasks
@@ -28,10 +27,10 @@ _WORDS = 80
 """Characters of the name of a task's thing that its line shows."""
 
 _OPENED = {
-    TargetKind.CASE: ThingKind.CASE,
-    TargetKind.SOURCE: ThingKind.SOURCE,
-    TargetKind.REPORT: ThingKind.REPORT,
-    TargetKind.CLAIM: ThingKind.CLAIM,
+    RowKind.CASE: ThingKind.CASE,
+    RowKind.SOURCE: ThingKind.SOURCE,
+    RowKind.REPORT: ThingKind.REPORT,
+    RowKind.CLAIM: ThingKind.CLAIM,
 }
 """Kinds with a view of their own; a statement opens in its denial, its report or its source."""
 
@@ -78,7 +77,7 @@ def task_block(left: TaskOnThing, opens: Mapping[int, Thing], today: date, *, of
     said_due = f"   {due}" if task.due or not of_case else ""
     person = f"for {line(task.person)}" if task.person else "for nobody yet"
     where: list[Piece] = [f"\n{person} · on ", (line(task.on_key), "bold"), f" {_cut_short(left.on_words)}"]
-    if of_case and task.on.kind is not TargetKind.CASE:
+    if of_case and task.on.kind is not RowKind.CASE:
         where.append(f" · {line(task.case or 'shared by all cases')}{f' {line(left.case_title)}' if task.case else ''}")
     said = line(task.text)
     return Block(
@@ -115,7 +114,7 @@ def _when(task: Task, today: date) -> str:
 def _opening(record: Reader, left: Sequence[TaskOnThing]) -> dict[int, Thing]:
     """The thing each task opens, by the task's id, with the cursor at the task or at its statement."""
     found: dict[int, Thing] = {}
-    said = [StatementId(each.task.on.id) for each in left if each.task.on.kind is TargetKind.STATEMENT]
+    said = [StatementId(each.task.on.id) for each in left if each.task.on.kind is RowKind.STATEMENT]
     known = {each.id: each for page in pages(said) for each in statements(record, page)}
     for each in left:
         task = each.task

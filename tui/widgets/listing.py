@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from db.errors import OnRecordError, TooLarge
-from db.model.targets import TargetKind
+from db.model.things import RowKind
 from db.store.id_list import Ids
 from tui.actions.registry import ActionScope, bindings
 from tui.widgets.row_errors import DrawRow, FetchRows, UnreadableRow, draw_unreadable, read_rows, readable_rows
@@ -86,7 +86,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         *,
         lines: int = 1,
         id: str,
-        of: TargetKind | None = None,
+        of: RowKind | None = None,
         marks: bool = False,
     ) -> None:
         """Take what is listed.

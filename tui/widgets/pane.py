@@ -16,7 +16,6 @@ from textual.reactive import reactive
 
 from db.errors import OnRecordError
 from db.journal.watch import ListColumns, can_change_list, newest_entry_number
-from db.model.targets import TargetKind
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
@@ -51,13 +50,6 @@ class FilterLanguage(Protocol):
     def noted(self) -> str:
         """What is to be known of what was found last, safe to show."""
 
-
-_TARGET_KINDS = {
-    ThingKind.SOURCE: TargetKind.SOURCE,
-    ThingKind.CLAIM: TargetKind.CLAIM,
-    ThingKind.DENIAL: TargetKind.STATEMENT,
-    ThingKind.REPORT: TargetKind.REPORT,
-}
 
 COUNT_CAP = 10_000
 """Rows beyond which a count that goes on reads ">10,000"."""
@@ -98,7 +90,7 @@ class Pane(FilterFrame, Generic[T]):
             subject.draw,
             lines=subject.lines,
             id=f"list-{subject.kind}",
-            of=_TARGET_KINDS[subject.kind],
+            of=subject.kind.rows,
             marks=subject.marks,
         )
         super().__init__(subject.title.lower(), self.listing, id=f"pane-{subject.kind}")

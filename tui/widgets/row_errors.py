@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.content import Content
 
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.keys import keys
 from db.store.reader import Reader
 from tui.text.safe import line
@@ -37,7 +37,7 @@ class UnreadableRow:
 
 
 def read_rows(
-    record: Reader, fetch: FetchRows[Any], ids: Sequence[int], of: TargetKind | None, path: Path
+    record: Reader, fetch: FetchRows[Any], ids: Sequence[int], of: RowKind | None, path: Path
 ) -> list[Any | UnreadableRow]:
     """Read a page of rows; where one of them holds a word that is none, each by itself.
 

@@ -23,7 +23,7 @@ from db.journal.undo import redo, undo
 from db.model.enums import AffiliationKind, PartyRole, Status, Verdict
 from db.model.fields import CASE, SOURCE
 from db.model.ids import CaseId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.cases import SMALL_CASE
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
@@ -31,7 +31,7 @@ from db.write.assessments import assess, set_status
 from db.write.cases import add_case, archive
 from db.write.claims import add_claim, add_party
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from db.write.sources import add_affiliation
 from tests.support.factories import CaseFactory
 
@@ -64,8 +64,8 @@ def test_undecided_always_current(desk: CaseFactory) -> None:
     set_status(desk.writer, claims[:2], Status.DONE)
     assess(desk.writer, [claims[2]], Verdict.DISPUTED)
     assert (row_of(desk).claims, row_of(desk).undecided) == (5, 2)
-    remove(desk.writer, RemovableKind.CLAIM, claims[3])
-    remove(desk.writer, RemovableKind.CLAIM, claims[0])
+    remove(desk.writer, RowKind.CLAIM, claims[3])
+    remove(desk.writer, RowKind.CLAIM, claims[0])
     assert (row_of(desk).claims, row_of(desk).undecided) == (3, 1)
     for _ in range(4):
         undo(desk.writer)
@@ -83,8 +83,8 @@ def test_tasks_and_overdue(desk: CaseFactory) -> None:
     statement = desk.says(source, holds=claim, report=report)
     with desk.writer.action():
         desk.writer.rows('UPDATE sources SET "case" = ? WHERE id = ?', desk.case, source)
-    on = [Target(TargetKind.CASE, desk.case), Target(TargetKind.SOURCE, source), Target(TargetKind.REPORT, report)]
-    on += [Target(TargetKind.STATEMENT, statement), Target(TargetKind.CLAIM, claim)]
+    on = [Target(RowKind.CASE, desk.case), Target(RowKind.SOURCE, source), Target(RowKind.REPORT, report)]
+    on += [Target(RowKind.STATEMENT, statement), Target(RowKind.CLAIM, claim)]
     for thing in on:
         add_task(desk.writer, thing, "ask")
     add_task(desk.writer, on[0], "today", due="2026-11-23")
@@ -124,10 +124,10 @@ STEPS: dict[str, Step] = {
     "words": lambda desk: desk.quote(1, "these words", desk.report()),  # type: ignore[arg-type]
     "a party": lambda desk: add_party(desk.writer, 1, 1, PartyRole.ACCUSED),  # type: ignore[arg-type]
     "a link": lambda desk: desk.link(1, "denies", desk.says()),  # type: ignore[arg-type]
-    "a tag": lambda desk: add_tag(desk.writer, [Target(TargetKind.STATEMENT, 1)], "check"),
-    "a note": lambda desk: add_note(desk.writer, Target(TargetKind.REPORT, 1), "look again"),
+    "a tag": lambda desk: add_tag(desk.writer, [Target(RowKind.STATEMENT, 1)], "check"),
+    "a note": lambda desk: add_note(desk.writer, Target(RowKind.REPORT, 1), "look again"),
     "archiving": lambda desk: archive(desk.writer, desk.case),
-    "a removal": lambda desk: remove(desk.writer, RemovableKind.STATEMENT, 1),
+    "a removal": lambda desk: remove(desk.writer, RowKind.STATEMENT, 1),
 }
 
 
@@ -216,11 +216,11 @@ def test_large_counted_on_request(desk: CaseFactory) -> None:
 
 
 def test_neediest_case_first(desk: CaseFactory) -> None:
-    remove(desk.writer, RemovableKind.CASE, desk.case)
+    remove(desk.writer, RowKind.CASE, desk.case)
     overdue, both_ways, alarmed, undecided, quiet = (
         desk.open_case(title) for title in ("overdue", "both ways", "alarmed", "undecided", "quiet")
     )
-    add_task(desk.writer, Target(TargetKind.CASE, overdue), "long ago", due="2020-01-01")
+    add_task(desk.writer, Target(RowKind.CASE, overdue), "long ago", due="2020-01-01")
     for _ in range(2):
         desk.claim(case=undecided)
     keep = [
@@ -235,7 +235,7 @@ def test_neediest_case_first(desk: CaseFactory) -> None:
 
 
 def test_sort_orders_and_filter(desk: CaseFactory) -> None:
-    remove(desk.writer, RemovableKind.CASE, desk.case)
+    remove(desk.writer, RowKind.CASE, desk.case)
     for title, day in ("Éclat", "2021-05-01"), ("اغتيال", None), ("Zebra", "2020-01-01"), ("barge", "2020-12-16"):
         edit(desk.writer, CASE, desk.open_case(title), day=day)
     rows = home_rows(desk.writer, TODAY)
@@ -271,7 +271,7 @@ def test_archive_is_undoable(desk: CaseFactory) -> None:
 def test_removed_case_returns(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
     desk.claim(case=other)
-    remove(desk.writer, RemovableKind.CASE, other, whole=True)
+    remove(desk.writer, RowKind.CASE, other, whole=True)
     assert [row.id for row in home_rows(desk.writer, TODAY)] == [desk.case]
     undo(desk.writer)
     assert (row_of(desk, other).claims, row_of(desk, other).glance) == (1, None)

@@ -13,7 +13,7 @@ from db.as_of.as_of import show_as_of, show_whole_record
 from db.journal.opening import open_writer
 from db.model.enums import Certainty, Credibility, Polarity, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.annotations import notes_on, tasks_on
 from db.queries.assessments import assessments_of, judged
 from db.queries.claim_joins import joined_with
@@ -30,7 +30,7 @@ from db.write.statements import set_stance
 CASE, CLAIM, SAID, SOURCE = CaseId(1), ClaimId(1), StatementId(1), SourceId(7)
 FIRST, SECOND = "2026-03-01T10:00:00Z", "2026-04-01T10:00:00Z"
 BEFORE, BETWEEN, AFTER = "2026-02-01T00:00:00Z", "2026-03-15T00:00:00Z", "2026-05-01T00:00:00Z"
-ON = Target(TargetKind.CLAIM, CLAIM)
+ON = Target(RowKind.CLAIM, CLAIM)
 
 
 @pytest.fixture

@@ -19,11 +19,12 @@ from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Holding, Naming, SourceKind
 from db.model.ids import CaseId, ClaimId
+from db.model.things import RowKind
 from db.store.fts import verify_index
 from db.store.reader import Reader, Row
 from db.write.cases import add_case
 from db.write.claim_joins import join_claims
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from db.write.reports import add_report
 from db.write.sources import add_source
 from tests.support.csv_tables import APPEARANCES, CLAIMS, MAPPING, rumor_table, write_file
@@ -226,10 +227,10 @@ def test_undone_lands_removed_not(writer: Writer, tmp_path: Path) -> None:
     undo(writer)
     assert bring(writer, tmp_path / "appearances.csv").added == 3
     assert [len(rows) for rows in everything(writer).values()] == [len(rows) for rows in before.values()]
-    remove(writer, RemovableKind.STATEMENT, writer.column("SELECT max(id) FROM statements")[0])
+    remove(writer, RowKind.STATEMENT, writer.column("SELECT max(id) FROM statements")[0])
     assert numbers(bring(writer, tmp_path / "appearances.csv")) == (10, 0, 2, 8)
     assert "removed since" in rejected(tmp_path / "appearances.csv")[0][1]
-    remove(writer, RemovableKind.CLAIM, 2)
+    remove(writer, RowKind.CLAIM, 2)
     assert bring(writer, tmp_path / "claims.csv").added == 0
     undo(writer)
     assert numbers(bring(writer, tmp_path / "claims.csv")) == (3, 0, 2, 1)

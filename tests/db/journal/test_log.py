@@ -36,6 +36,7 @@ from db.model.enums import (
 from db.model.fields import CASE as CASE_FIELDS
 from db.model.fields import CLAIM, REPORT, SOURCE, STATEMENT
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
+from db.model.things import RowKind
 from db.model.times import When
 from db.store.opening import open_reader
 from db.store.reader import Reader
@@ -45,7 +46,7 @@ from db.write.chain import move_step, note_step, put_in_chain, set_chain, take_f
 from db.write.claims import add_claim, add_party
 from db.write.drafts import draft, drop_draft, keep_draft
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from db.write.reports import add_report
 from db.write.sources import add_affiliation, add_source
 from db.write.statements import add_quote, add_relay, add_statement, set_stance
@@ -247,7 +248,7 @@ def test_removed_key_not_reused(writer: Writer) -> None:
     undo(writer)
     claim = add_claim(writer, CASE, "two")
     assert writer.whole_row("claims", claim)["key"] == "C6"
-    remove(writer, RemovableKind.CLAIM, claim)
+    remove(writer, RowKind.CLAIM, claim)
     again = add_claim(writer, CASE, "three")
     assert writer.whole_row("claims", again)["key"] == "C7"
 
@@ -260,13 +261,13 @@ def test_removed_part_key_not_reused(writer: Writer) -> None:
     assert part() == "C2a"
     undo(writer)
     assert part() == "C2a"
-    remove(writer, RemovableKind.CLAIM, max(writer.column("SELECT id FROM claims")))
+    remove(writer, RowKind.CLAIM, max(writer.column("SELECT id FROM claims")))
     assert part() == "C2b"
 
 
 def test_new_thing_no_old_history(writer: Writer) -> None:
     first = add_claim(writer, CASE, "one")
-    remove(writer, RemovableKind.CLAIM, first)
+    remove(writer, RowKind.CLAIM, first)
     second = add_claim(writer, CASE, "two")
     undo(writer)
     third = add_claim(writer, CASE, "three")
@@ -279,7 +280,7 @@ def test_new_thing_no_old_history(writer: Writer) -> None:
 
 def test_claim_goes_with_stances(writer: Writer) -> None:
     before = everything(writer)
-    remove(writer, RemovableKind.CLAIM, 8)
+    remove(writer, RowKind.CLAIM, 8)
     assert writer.column("SELECT count(*) FROM stances WHERE claim = 8") == [0]
     assert history(writer)[0].words == "remove claim C3"
     undo(writer)
@@ -289,14 +290,14 @@ def test_claim_goes_with_stances(writer: Writer) -> None:
 @pytest.mark.parametrize(
     ("what", "id", "sentence"),
     [
-        (RemovableKind.CLAIM, 1, "Claim C1 can't be removed: parts C1a, C1b, C1c, C1d, C1e rest on it."),
-        (RemovableKind.SOURCE, 7, "Source W7 can't be removed: statement S1 rests on it."),
-        (RemovableKind.REPORT, 2, "Report R2 can't be removed: statements S2, S3 rest on it."),
-        (RemovableKind.CASE, 1, "Case K1 can't be removed: statements S1, S2, S3, S4, S5 and 18 more rest on it."),
-        (RemovableKind.CAPTURE, 1, "A capture of R1 can't be removed: 6 quotes rest on it."),
+        (RowKind.CLAIM, 1, "Claim C1 can't be removed: parts C1a, C1b, C1c, C1d, C1e rest on it."),
+        (RowKind.SOURCE, 7, "Source W7 can't be removed: statement S1 rests on it."),
+        (RowKind.REPORT, 2, "Report R2 can't be removed: statements S2, S3 rest on it."),
+        (RowKind.CASE, 1, "Case K1 can't be removed: statements S1, S2, S3, S4, S5 and 18 more rest on it."),
+        (RowKind.CAPTURE, 1, "A capture of R1 can't be removed: 6 quotes rest on it."),
     ],
 )
-def test_needed_is_not_removed(writer: Writer, what: RemovableKind, id: int, sentence: str) -> None:
+def test_needed_is_not_removed(writer: Writer, what: RowKind, id: int, sentence: str) -> None:
     before = everything(writer)
     with pytest.raises(Refused) as refused:
         remove(writer, what, id)
@@ -306,7 +307,7 @@ def test_needed_is_not_removed(writer: Writer, what: RemovableKind, id: int, sen
 
 def test_case_goes_when_asked(writer: Writer) -> None:
     before = everything(writer)
-    remove(writer, RemovableKind.CASE, 1, whole=True)
+    remove(writer, RowKind.CASE, 1, whole=True)
     assert all(not rows for table, rows in everything(writer).items() if table not in ("sources", "affiliations"))
     undo(writer)
     assert everything(writer) == before
@@ -323,13 +324,13 @@ def test_chain_closes_up(writer: Writer) -> None:
 def test_every_kind_removable(writer: Writer) -> None:
     words = []
     for what, id in (
-        (RemovableKind.STANCE, 1),
-        (RemovableKind.PARTY, 1),
-        (RemovableKind.AFFILIATION, 1),
-        (RemovableKind.RELAY, 1),
-        (RemovableKind.QUOTE, 1),
-        (RemovableKind.STEP, 3),
-        (RemovableKind.STATEMENT, 5),
+        (RowKind.STANCE, 1),
+        (RowKind.PARTY, 1),
+        (RowKind.AFFILIATION, 1),
+        (RowKind.RELAY, 1),
+        (RowKind.QUOTE, 1),
+        (RowKind.STEP, 3),
+        (RowKind.STATEMENT, 5),
     ):
         remove(writer, what, id)
         words.append(history(writer)[0].words)
@@ -440,11 +441,11 @@ SMALL = st.integers(1, 6)
 CHANGES = st.one_of(
     st.builds(lambda t: lambda w: add_claim(w, CASE, t), NAMES),
     st.builds(lambda i, t: lambda w: edit(w, CLAIM, ClaimId(i), text=t), SMALL, NAMES),
-    st.builds(lambda i: lambda w: remove(w, RemovableKind.CLAIM, i), SMALL),
-    st.builds(lambda i: lambda w: remove(w, RemovableKind.STATEMENT, i), SMALL),
-    st.builds(lambda i: lambda w: remove(w, RemovableKind.QUOTE, i), SMALL),
-    st.builds(lambda i: lambda w: remove(w, RemovableKind.REPORT, i, whole=True), st.integers(1, 4)),
-    st.builds(lambda i: lambda w: remove(w, RemovableKind.SOURCE, i, whole=True), SMALL),
+    st.builds(lambda i: lambda w: remove(w, RowKind.CLAIM, i), SMALL),
+    st.builds(lambda i: lambda w: remove(w, RowKind.STATEMENT, i), SMALL),
+    st.builds(lambda i: lambda w: remove(w, RowKind.QUOTE, i), SMALL),
+    st.builds(lambda i: lambda w: remove(w, RowKind.REPORT, i, whole=True), st.integers(1, 4)),
+    st.builds(lambda i: lambda w: remove(w, RowKind.SOURCE, i, whole=True), SMALL),
     st.builds(lambda i: lambda w: take_from_chain(w, CASE, ReportId(i)), SMALL),
     st.builds(
         lambda i, j, p: lambda w: set_stance(w, StatementId(i), ClaimId(j), Polarity(p), Certainty.POSSIBLE),

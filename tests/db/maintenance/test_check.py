@@ -18,10 +18,11 @@ from db.markup.proposal_rows import proposed
 from db.markup.proposals import accept, keep_proposals
 from db.model.fields import CLAIM
 from db.model.ids import CaptureId, CaseId
+from db.model.things import RowKind
 from db.store.opening import open_reader
 from db.write.claims import add_claim
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from tests.support.cli_runner import CommandLine
 
 CASE = CaseId(1)
@@ -47,7 +48,7 @@ def store(demo_store: Path) -> Path:
         undo(writer)
         redo(writer)
         other = add_claim(writer, CASE, "it rose")
-        remove(writer, RemovableKind.CLAIM, other)
+        remove(writer, RowKind.CLAIM, other)
         undo(writer)
         keep_proposals(writer, CaptureId(1))
         for each in proposed(writer, CaptureId(1))[:2]:

@@ -18,12 +18,13 @@ from db.markup.proposals import accept, keep_proposals, proposed_line, proposed_
 from db.markup.resolve import statement
 from db.model.enums import Act, Holding, Method, Naming, QuoteForm, SourceKind, Voice
 from db.model.ids import CaptureId, CaseId, ClaimId
+from db.model.things import RowKind
 from db.queries.origins import Support, origin_counts
 from db.queries.statements import Statement
 from db.write.captures import add_capture
 from db.write.cases import add_case
 from db.write.claims import add_claim
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from db.write.reports import add_report
 from db.write.sources import add_source
 
@@ -240,7 +241,7 @@ def test_undo_opens_it_again(read: Read) -> None:
 
 def test_removal_opens_it_again(read: Read) -> None:
     accepted = read.accept(2, "+C2")
-    remove(read.writer, RemovableKind.STATEMENT, accepted.id, whole=True)
+    remove(read.writer, RowKind.STATEMENT, accepted.id, whole=True)
     assert read[2].is_open
 
 
@@ -392,7 +393,7 @@ def test_decisions_return_with_report(read: Read) -> None:
     read.accept(0)
     reject(read.writer, read[2].id)
     before = whole(read)
-    remove(read.writer, RemovableKind.REPORT, read.report, whole=True)
+    remove(read.writer, RowKind.REPORT, read.report, whole=True)
     assert read.writer.column("SELECT count(*) FROM proposals") == [0]
     undo(read.writer)
     assert whole(read) == before

@@ -12,7 +12,7 @@ from db.analysis.home import home_row, home_rows
 from db.as_of.as_of import show_as_of
 from db.journal.opening import create_store
 from db.model.ids import CaseId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.tasks import open_tasks, overdue
 from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
@@ -39,17 +39,17 @@ def test_tasks_of_a_case(desk: CaseFactory) -> None:
     report, claim = desk.report(outlet), desk.claim()
     statement = desk.says(speaker, holds=claim, report=report)
     for kind, id in (
-        (TargetKind.CASE, desk.case),
-        (TargetKind.SOURCE, speaker),
-        (TargetKind.SOURCE, outlet),
-        (TargetKind.REPORT, report),
-        (TargetKind.STATEMENT, statement),
-        (TargetKind.CLAIM, claim),
+        (RowKind.CASE, desk.case),
+        (RowKind.SOURCE, speaker),
+        (RowKind.SOURCE, outlet),
+        (RowKind.REPORT, report),
+        (RowKind.STATEMENT, statement),
+        (RowKind.CLAIM, claim),
     ):
         add_task(desk.writer, Target(kind, id), f"{kind.word} {id}")
     other = desk.open_case("Another")
-    add_task(desk.writer, Target(TargetKind.CLAIM, desk.claim(case=other)), "elsewhere")
-    add_task(desk.writer, Target(TargetKind.SOURCE, desk.source("Silent")), "says nothing anywhere")
+    add_task(desk.writer, Target(RowKind.CLAIM, desk.claim(case=other)), "elsewhere")
+    add_task(desk.writer, Target(RowKind.SOURCE, desk.source("Silent")), "says nothing anywhere")
     own = keys(desk, desk.case)
     assert len(own) == 6
     assert "elsewhere" not in own
@@ -67,14 +67,14 @@ def test_shared_source_everywhere(desk: CaseFactory) -> None:
     desk.report(both, case=second)
     desk.says(both, holds=desk.claim(case=third), case=third)
     desk.report(both, case=third)
-    add_task(desk.writer, Target(TargetKind.SOURCE, both), "call", due=YESTERDAY)
+    add_task(desk.writer, Target(RowKind.SOURCE, both), "call", due=YESTERDAY)
     counted = {row.id: (row.tasks, row.overdue) for row in home_rows(desk.writer, TODAY)}
     assert counted == {desk.case: (1, 1), second: (1, 1), third: (1, 1), silent: (0, 0)}
     assert [overdue(desk.writer, case, TODAY) for case in (desk.case, second, third, silent)] == [1, 1, 1, 0]
 
 
 def test_most_overdue_first(desk: CaseFactory) -> None:
-    case = Target(TargetKind.CASE, desk.case)
+    case = Target(RowKind.CASE, desk.case)
     for text, due in ("never", None), ("late", YESTERDAY), ("soon", TOMORROW), ("later still", "2020-01-01"):
         add_task(desk.writer, case, text, due=due)
     done = add_task(desk.writer, case, "done", due="2019-01-01")
@@ -92,14 +92,14 @@ def test_target_and_place(desk: CaseFactory) -> None:
     claim = desk.claim("it flew")
     said = desk.says(speaker, holds=claim, words="it was flying")
     for kind, id in (
-        (TargetKind.CLAIM, claim),
-        (TargetKind.SOURCE, speaker),
-        (TargetKind.STATEMENT, said),
-        (TargetKind.CASE, desk.case),
+        (RowKind.CLAIM, claim),
+        (RowKind.SOURCE, speaker),
+        (RowKind.STATEMENT, said),
+        (RowKind.CASE, desk.case),
     ):
         add_task(desk.writer, Target(kind, id), kind.word)
     lost = desk.source("Nobody")
-    add_task(desk.writer, Target(TargetKind.SOURCE, lost), "lost")
+    add_task(desk.writer, Target(RowKind.SOURCE, lost), "lost")
     told = {left.task.text: (left.on_words, left.case) for left in open_tasks(desk.writer).tasks}
     assert told == {
         "claim": ("it flew", desk.case),
@@ -112,7 +112,7 @@ def test_target_and_place(desk: CaseFactory) -> None:
 
 def test_home_agrees(desk: CaseFactory) -> None:
     other = desk.open_case("Another")
-    add_task(desk.writer, Target(TargetKind.CASE, other), "now", due=YESTERDAY)
+    add_task(desk.writer, Target(RowKind.CASE, other), "now", due=YESTERDAY)
     rows = {row.id: row for row in home_rows(desk.writer, TODAY)}
     assert home_row(desk.writer, other, TODAY) == rows[other]
     assert home_row(desk.writer, CaseId(99)) is None
@@ -122,7 +122,7 @@ def test_past_hides_later_tasks(tmp_path: Path) -> None:
     store = tmp_path / "desk.db"
     with create_store(store, who="Rana") as writer:
         desk = CaseFactory(writer)
-        add_task(writer, Target(TargetKind.CLAIM, desk.claim()), "now")
+        add_task(writer, Target(RowKind.CLAIM, desk.claim()), "now")
     with open_reader(store) as record:
         assert open_tasks(record, desk.case).open == 1
         show_as_of(record, desk.case, moment="2021-01-01T00:00:00Z")

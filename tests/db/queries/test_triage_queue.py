@@ -12,7 +12,7 @@ from db.journal.log import entries_of_action, history
 from db.journal.writer import Writer
 from db.model.enums import Credibility, Polarity, Status, Verdict
 from db.model.ids import ClaimId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.claims import claims
 from db.queries.triage_queue import (
     CaseQueue,
@@ -135,7 +135,7 @@ def test_action_names_its_claims() -> None:
         for act, about in (
             (lambda: assess(desk.writer, [two, one], Verdict.REFUTED), {one, two}),
             (lambda: set_status(desk.writer, [two], Status.DONE), {two}),
-            (lambda: add_tag(desk.writer, [Target(TargetKind.CLAIM, one)], "harbour"), {one}),
+            (lambda: add_tag(desk.writer, [Target(RowKind.CLAIM, one)], "harbour"), {one}),
             (lambda: rate_statements(desk.writer, [(said, two)], Credibility.DOUBTFUL), {two}),
         ):
             act()
@@ -146,7 +146,7 @@ def test_action_names_its_claims() -> None:
 def test_tags_known_once(desk: CaseFactory) -> None:
     one, two = desk.claim(), desk.claim()
     for tag in "bridge", "harbour", "Amal":
-        add_tag(desk.writer, [Target(TargetKind.CLAIM, one), Target(TargetKind.CLAIM, two)], tag)
+        add_tag(desk.writer, [Target(RowKind.CLAIM, one), Target(RowKind.CLAIM, two)], tag)
     assert known_tags(desk.writer) == ["Amal", "bridge", "harbour"]
     assert known_tags(desk.writer, 2) == ["Amal", "bridge"]
 

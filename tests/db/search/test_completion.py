@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.search.completion import completion
 from db.write.annotations import add_tag
 from tests.support.factories import CaseFactory
@@ -18,7 +18,7 @@ def desk() -> Iterator[CaseFactory]:
         desk.writer.who = "Rana"
         desk.source("Bas News Agency", kind="outlet", short="Bas News")
         desk.source("Anadolu", kind="outlet")
-        add_tag(desk.writer, [Target(TargetKind.CLAIM, desk.claim())], "to call")
+        add_tag(desk.writer, [Target(RowKind.CLAIM, desk.claim())], "to call")
         yield desk
 
 

@@ -15,7 +15,7 @@ from db.journal.opening import open_writer
 from db.maintenance.demo import open_or_create_demo
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.model.times import When
 from db.queries.claims import claims
 from db.queries.origins import origin_counts
@@ -70,9 +70,9 @@ def left() -> Iterator[Filtering]:
         assess(writer, [boat], Verdict.REFUTED, rationale="seen afloat")
         rate_sources(writer, [captain], Reliability.C)
         rate_statements(writer, [(said, boat)], Credibility.POSSIBLY_TRUE)
-        add_tag(writer, [Target(TargetKind.CLAIM, fire)], "Çall back")
-        add_note(writer, Target(TargetKind.CLAIM, crew), "ask again")
-        add_task(writer, Target(TargetKind.CLAIM, fire), "ring them")
+        add_tag(writer, [Target(RowKind.CLAIM, fire)], "Çall back")
+        add_note(writer, Target(RowKind.CLAIM, crew), "ask again")
+        add_task(writer, Target(RowKind.CLAIM, fire), "ring them")
         other = desk.open_case("Elsewhere", tz="Pacific/Auckland")
         away = desk.claim("a boat far away", case=other)
         desk.says(captain, holds=away, case=other)
@@ -182,7 +182,7 @@ def test_done_and_joined_left_out() -> None:
     with CaseFactory.in_memory() as desk:
         desk.writer.who = "Rana"
         kept, other = desk.claim("a boat ran aground"), desk.claim("a boat stranded")
-        task = add_task(desk.writer, Target(TargetKind.CLAIM, kept), "ring")
+        task = add_task(desk.writer, Target(RowKind.CLAIM, kept), "ring")
 
         def ids(typed: str) -> list[ClaimId]:
             return list(filter_claims(desk.writer, parse(typed), desk.case).ids)

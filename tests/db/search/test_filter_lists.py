@@ -11,7 +11,7 @@ from db.journal.writer import Writer
 from db.maintenance.demo import open_or_create_demo
 from db.model.enums import Reliability
 from db.model.ids import CaseId, SourceId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.search.filter_claims import WrongFilter
 from db.search.filter_lists import FilterableList, filter_list
 from db.search.query import parse
@@ -24,11 +24,11 @@ def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writer]:
     with open_writer(open_or_create_demo(tmp_path_factory.mktemp("others") / "desk.db"), "Rana") as writer:
         add_tag(
             writer,
-            [Target(TargetKind.SOURCE, 2), Target(TargetKind.REPORT, 3), Target(TargetKind.STATEMENT, 5)],
+            [Target(RowKind.SOURCE, 2), Target(RowKind.REPORT, 3), Target(RowKind.STATEMENT, 5)],
             "ring",
         )
-        add_note(writer, Target(TargetKind.SOURCE, 3), "ask")
-        add_task(writer, Target(TargetKind.REPORT, 4), "get the original")
+        add_note(writer, Target(RowKind.SOURCE, 3), "ask")
+        add_task(writer, Target(RowKind.REPORT, 4), "get the original")
         rate_sources(writer, [SourceId(2)], Reliability.B)
         yield writer
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from db.maintenance.demo import open_or_create_demo
 from db.model.ids import CaseId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.search.candidates import SearchLimits
 from db.search.highlight import excerpt, sought
 from db.search.query import parse
@@ -74,8 +74,8 @@ def test_every_kind_is_found() -> None:
         claim = desk.claim("saffron claim")
         report = desk.report(desk.source("Saffron Daily", kind="outlet"), title="Saffron headline")
         desk.says(desk.source("Saffron person"), holds=claim, report=report, words="saffron words")
-        add_note(desk.writer, Target(TargetKind.CLAIM, claim), "a saffron note")
-        add_task(desk.writer, Target(TargetKind.SOURCE, 1), "a saffron task")
+        add_note(desk.writer, Target(RowKind.CLAIM, claim), "a saffron note")
+        add_task(desk.writer, Target(RowKind.SOURCE, 1), "a saffron task")
         kinds = {hit.place for hit in found(desk.writer, "saff", desk.case).hits}
         assert kinds == set(IndexedKind) - {IndexedKind.CASE, IndexedKind.STATEMENT}
         for typed in ("c1", "K1", "W1", "s1", "R1", "N1", "T1"):

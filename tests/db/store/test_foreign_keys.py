@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.journal.writer import Writer
-from db.model.targets import TargetKind
+from db.model.things import TARGET_KINDS
 from db.store.connection import connect
 from db.store.foreign_keys import ABOUT_THE_RECORD
 from db.store.opening import open_reader
@@ -27,7 +27,7 @@ from tests.support.factories import CaseFactory
         ("claim_parties", {"claim"}),
         ("same_sources", {"a", "b"}),
         ("proposals", {"capture"}),
-        ("tags", {kind.column for kind in TargetKind}),
+        ("tags", {kind.column for kind in TARGET_KINDS}),
         ("filters", set()),
     ],
 )

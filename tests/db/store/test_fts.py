@@ -17,7 +17,7 @@ from db.journal.writer import Writer
 from db.maintenance.demo import open_or_create_demo
 from db.model.fields import CLAIM
 from db.model.ids import CaseId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.store.connection import transaction
 from db.store.fts import IndexedKind, add_words, index_all, index_entry, row_of_index_id, verify_index, words_beginning
 from db.store.opening import open_connection, open_reader
@@ -26,7 +26,7 @@ from db.store.retry import PATIENCE
 from db.write.annotations import add_note
 from db.write.claims import add_claim
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from tests.support.factories import CaseFactory
 
 WORDS = ["a boat ran aground", "the boat", "بغداد الطائرة", "İstanbul", "巴格达上空", "!!", "boat boat boat", "мой ёж"]
@@ -77,9 +77,9 @@ def walk(desk: CaseFactory, step: str, words: str, which: int) -> None:
         case "edit" if claim:
             edit(writer, CLAIM, claim, text=words)
         case "note" if claim:
-            add_note(writer, Target(TargetKind.CLAIM, claim), words)
+            add_note(writer, Target(RowKind.CLAIM, claim), words)
         case "remove" if claim:
-            remove(writer, RemovableKind.CLAIM, claim, whole=True)
+            remove(writer, RowKind.CLAIM, claim, whole=True)
         case "fail":
             with suppress(Broken):
                 fail(desk, words, inside=which % 2 > 0)

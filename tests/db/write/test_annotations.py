@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from db.errors import NotFound, Refused
 from db.journal.log import history
 from db.journal.writer import Writer
-from db.model.targets import Target, TargetKind
+from db.model.things import TARGET_KINDS, RowKind, Target
 from db.queries.annotations import (
     Annotations,
     annotations_of,
@@ -39,7 +39,7 @@ from db.write.annotations import (
     remove_tag,
     tag_name,
 )
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from tests.support.factories import CaseFactory
 from tests.support.journaled_case import assert_undoable, decision_rows
 
@@ -57,7 +57,7 @@ def one_of_each(desk: CaseFactory) -> list[Target]:
     source, report, claim = desk.source(), desk.report(), desk.claim()
     said = desk.says(source, holds=claim)
     ids = (desk.case, source, report, said, claim)
-    return [Target(kind, id) for kind, id in zip(TargetKind, ids, strict=True)]
+    return [Target(kind, id) for kind, id in zip(TARGET_KINDS, ids, strict=True)]
 
 
 def test_anything_is_annotated(desk: CaseFactory) -> None:
@@ -89,13 +89,13 @@ def test_undo_whole_and_batch(desk: CaseFactory) -> None:
     assert_undoable(writer, lambda: add_task(writer, things[1], "call"))
     assert_undoable(writer, lambda: edit_task(writer, task, text="ask again", person=None, due="2026-12-01"))
     assert_undoable(writer, lambda: finish_tasks(writer, [task, other]))
-    assert_undoable(writer, lambda: remove(writer, RemovableKind.NOTE, note))
-    assert_undoable(writer, lambda: remove(writer, RemovableKind.TASK, task))
-    assert_undoable(writer, lambda: remove(writer, RemovableKind.CLAIM, things[4].id))
+    assert_undoable(writer, lambda: remove(writer, RowKind.NOTE, note))
+    assert_undoable(writer, lambda: remove(writer, RowKind.TASK, task))
+    assert_undoable(writer, lambda: remove(writer, RowKind.CLAIM, things[4].id))
 
 
 def test_same_again_no_change(desk: CaseFactory) -> None:
-    on = Target(TargetKind.CLAIM, desk.claim())
+    on = Target(RowKind.CLAIM, desk.claim())
     add_tag(desk.writer, [on], "Éclair")
     note, task = add_note(desk.writer, on, "x"), add_task(desk.writer, on, "y", due="2026-11-30")
     actions = len(history(desk.writer))
@@ -115,7 +115,7 @@ def test_same_again_no_change(desk: CaseFactory) -> None:
 )
 def test_bad_tag_refused(desk: CaseFactory, tag: str, says: str) -> None:
     with pytest.raises(Refused, match=says) as refused:
-        add_tag(desk.writer, [Target(TargetKind.CLAIM, desk.claim())], tag)
+        add_tag(desk.writer, [Target(RowKind.CLAIM, desk.claim())], tag)
     assert refused.value.hint
     assert decision_rows(desk.writer)["tags"] == []
 
@@ -133,7 +133,7 @@ def test_tag_is_one_clean_line(text: str) -> None:
 
 
 def test_note_is_clean_with_lines(desk: CaseFactory) -> None:
-    on = Target(TargetKind.CLAIM, desk.claim())
+    on = Target(RowKind.CLAIM, desk.claim())
     add_note(desk.writer, on, "\x1b[2J# Head\r\n\r\nbody \x9b31m\ttab\x00\n")
     assert notes_on(desk.writer, on)[0].text == "[2J# Head\n\nbody 31m\ttab"
 
@@ -142,7 +142,7 @@ def test_note_is_clean_with_lines(desk: CaseFactory) -> None:
     "text", ["", " \n\t ", "\x1b", "x" * (LONGEST_NOTE + 1)], ids=["empty", "blank", "escape", "endless"]
 )
 def test_bad_note_refused(desk: CaseFactory, text: str) -> None:
-    on = Target(TargetKind.CLAIM, desk.claim())
+    on = Target(RowKind.CLAIM, desk.claim())
     note = add_note(desk.writer, on, "kept")
     with pytest.raises(Refused):
         add_note(desk.writer, on, text)
@@ -152,7 +152,7 @@ def test_bad_note_refused(desk: CaseFactory, text: str) -> None:
 
 
 def test_changed_note_not_replaced(desk: CaseFactory) -> None:
-    note = add_note(desk.writer, Target(TargetKind.CLAIM, desk.claim()), "first")
+    note = add_note(desk.writer, Target(RowKind.CLAIM, desk.claim()), "first")
     edit_note(desk.writer, note, "by somebody else")
     with pytest.raises(Refused, match="N1 was changed"):
         edit_note(desk.writer, note, "by me", was="first")
@@ -166,13 +166,13 @@ NO_DAYS = ("tomorrow", "2026-13-01", "2026-02-30", "20261130", "2026-11-3", "000
 @pytest.mark.parametrize("day", NO_DAYS, ids=[day[:12] for day in NO_DAYS])
 def test_bad_day_refused(desk: CaseFactory, day: str) -> None:
     with pytest.raises(Refused, match="no day of the calendar") as refused:
-        add_task(desk.writer, Target(TargetKind.CLAIM, desk.claim()), "ask", due=day)
+        add_task(desk.writer, Target(RowKind.CLAIM, desk.claim()), "ask", due=day)
     assert len(refused.value.message) < 200
     assert decision_rows(desk.writer)["tasks"] == []
 
 
 def test_open_tasks_by_due_day(desk: CaseFactory) -> None:
-    on = Target(TargetKind.CLAIM, desk.claim())
+    on = Target(RowKind.CLAIM, desk.claim())
     done = add_task(desk.writer, on, "done", due="2026-01-01")
     for due in None, "2026-12-01", "2026-11-01":
         add_task(desk.writer, on, "ask", due=due)
@@ -188,8 +188,8 @@ def test_open_tasks_by_due_day(desk: CaseFactory) -> None:
 
 
 def test_removed_note_key_not_reused(desk: CaseFactory) -> None:
-    on = Target(TargetKind.CLAIM, desk.claim())
-    remove(desk.writer, RemovableKind.NOTE, add_note(desk.writer, on, "x"))
+    on = Target(RowKind.CLAIM, desk.claim())
+    remove(desk.writer, RowKind.NOTE, add_note(desk.writer, on, "x"))
     assert desk.writer.done == "remove note N1"
     add_note(desk.writer, on, "y")
     assert [note.key for note in notes_on(desk.writer, on)] == ["N2"]
@@ -198,9 +198,9 @@ def test_removed_note_key_not_reused(desk: CaseFactory) -> None:
 
 
 def test_other_cases_left_out(desk: CaseFactory) -> None:
-    shared = Target(TargetKind.SOURCE, desk.source())
-    other = Target(TargetKind.CASE, desk.open_case("Another"))
-    for on in Target(TargetKind.CLAIM, desk.claim()), shared, other:
+    shared = Target(RowKind.SOURCE, desk.source())
+    other = Target(RowKind.CASE, desk.open_case("Another"))
+    for on in Target(RowKind.CLAIM, desk.claim()), shared, other:
         add_note(desk.writer, on, "x")
         add_task(desk.writer, on, "x")
     assert [note.key for note in every_note(desk.writer, case=desk.case)] == ["N2", "N1"]
@@ -209,18 +209,18 @@ def test_other_cases_left_out(desk: CaseFactory) -> None:
 
 
 def test_tag_removed_by_row(desk: CaseFactory) -> None:
-    on = Target(TargetKind.CLAIM, desk.claim())
+    on = Target(RowKind.CLAIM, desk.claim())
     add_tag(desk.writer, [on], "urgent")
     (tag,) = tags_on(desk.writer, on)
-    assert_undoable(desk.writer, lambda: remove(desk.writer, RemovableKind.TAG, tag.id))
-    remove(desk.writer, RemovableKind.TAG, tag.id)
+    assert_undoable(desk.writer, lambda: remove(desk.writer, RowKind.TAG, tag.id))
+    remove(desk.writer, RowKind.TAG, tag.id)
     assert desk.writer.done == "remove the tag “urgent”"
 
 
 def test_gone_target_refused(desk: CaseFactory) -> None:
-    gone = Target(TargetKind.CLAIM, 99)
+    gone = Target(RowKind.CLAIM, 99)
     for change in (
-        lambda: add_tag(desk.writer, [Target(TargetKind.CASE, desk.case), gone], "x"),
+        lambda: add_tag(desk.writer, [Target(RowKind.CASE, desk.case), gone], "x"),
         lambda: add_note(desk.writer, gone, "x"),
         lambda: add_task(desk.writer, gone, "x"),
     ):

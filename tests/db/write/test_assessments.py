@@ -14,12 +14,13 @@ from db.journal.writer import Writer
 from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliability, Status, Verdict
 from db.model.fields import CLAIM
 from db.model.ids import ClaimId, SourceId
+from db.model.things import RowKind
 from db.queries.assessments import assessments_of, contradicted, judged, open_parts
 from db.queries.ratings import RatedPair, rated_on, ratings_by, ratings_for, ratings_of, source_letter
 from db.write.assessments import LONGEST_REASON, assess, rate_sources, rate_statements, set_status
 from db.write.claims import add_claim
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from tests.support.journaled_case import CaseWithParts, assert_undoable, decision_rows
 
 
@@ -270,7 +271,7 @@ def test_batch_named_by_first(desk: CaseWithParts) -> None:
 
 def test_gone_refuses_batch(desk: CaseWithParts) -> None:
     claim, gone = desk.claim(), desk.claim()
-    remove(desk.writer, RemovableKind.CLAIM, gone)
+    remove(desk.writer, RowKind.CLAIM, gone)
     for change in (
         lambda: set_status(desk.writer, [claim, gone], Status.DONE),
         lambda: assess(desk.writer, [claim, gone], Verdict.DISPUTED),
@@ -288,7 +289,7 @@ def test_removed_with_claim(desk: CaseWithParts) -> None:
     assess(desk.writer, [claim], Verdict.DISPUTED)
     assess(desk.writer, [claim], Verdict.REFUTED)
     rate_statements(desk.writer, [(said, claim)], Credibility.DOUBTFUL)
-    assert_undoable(desk.writer, lambda: remove(desk.writer, RemovableKind.CLAIM, claim))
+    assert_undoable(desk.writer, lambda: remove(desk.writer, RowKind.CLAIM, claim))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from db.journal.writer import Writer
 from db.model.enums import Certainty, PartRole, Polarity
 from db.model.fields import CLAIM
 from db.model.ids import CaseId, ClaimId, StatementId
+from db.model.things import RowKind
 from db.queries.claim_joins import joined, joined_with, joining, parting
 from db.queries.claims import claim_ids
 from db.queries.denials import denials
@@ -28,7 +29,7 @@ from db.store.reader import Reader
 from db.write.claim_joins import join_claims, set_apart
 from db.write.claims import add_claim
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from db.write.statements import set_stance
 from tests.support.factories import CaseFactory
 
@@ -160,7 +161,7 @@ def test_later_stance_on_both(desk: CaseFactory) -> None:
     assert bearing(desk.writer, kept) == {"S1": (1, "probable")}
     set_stance(desk.writer, late, other, AGAINST, PROBABLE)
     assert bearing(desk.writer, kept) == {"S1": (-1, "probable")}
-    remove(desk.writer, RemovableKind.STANCE, desk.writer.column("SELECT id FROM stances WHERE claim = ?", other)[0])
+    remove(desk.writer, RowKind.STANCE, desk.writer.column("SELECT id FROM stances WHERE claim = ?", other)[0])
     assert bearing(desk.writer, kept) == {}
 
 
@@ -205,10 +206,10 @@ def test_joined_not_removed(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     desk.says(holds=other)
     join_claims(desk.writer, other, kept)
-    assert "it is joined into C1" in refusal(lambda: remove(desk.writer, RemovableKind.CLAIM, other))
-    assert "joined claim C2 rests" in refusal(lambda: remove(desk.writer, RemovableKind.CLAIM, kept))
+    assert "it is joined into C1" in refusal(lambda: remove(desk.writer, RowKind.CLAIM, other))
+    assert "joined claim C2 rests" in refusal(lambda: remove(desk.writer, RowKind.CLAIM, kept))
     set_apart(desk.writer, other)
-    remove(desk.writer, RemovableKind.CLAIM, other)
+    remove(desk.writer, RowKind.CLAIM, other)
     assert bearing(desk.writer, kept) == {}
 
 
@@ -216,7 +217,7 @@ def test_removal_takes_brought(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     desk.says(holds=other)
     join_claims(desk.writer, other, kept)
-    remove(desk.writer, RemovableKind.CLAIM, other, whole=True)
+    remove(desk.writer, RowKind.CLAIM, other, whole=True)
     assert bearing(desk.writer, kept) == {}
     assert desk.writer.column("SELECT count(*) FROM joined_stances") == [0]
 
@@ -246,7 +247,7 @@ def test_undo_and_redo_joins(writer: Writer) -> None:
         lambda: set_stance(writer, free, kept, FOR, CERTAIN),
         lambda: set_apart(writer, new, keep_edited=True),
         lambda: join_claims(writer, new, kept),
-        lambda: remove(writer, RemovableKind.STATEMENT, free, whole=True),
+        lambda: remove(writer, RowKind.STATEMENT, free, whole=True),
     ]
     for act in acts:
         act()
@@ -349,7 +350,7 @@ def act_on(writer: Writer, claims: list[ClaimId], said: list[StatementId], act: 
             case "take off":
                 found = writer.column("SELECT id FROM stances WHERE statement = ? AND claim = ?", statement, claim)
                 if found:
-                    remove(writer, RemovableKind.STANCE, found[0])
+                    remove(writer, RowKind.STANCE, found[0])
                 return bool(found)
             case "join" if joins and which:
                 join_claims(writer, claim, claims[0])

@@ -18,6 +18,7 @@ from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Independence, Sameness
 from db.model.ids import CaseId, ClaimId, SourceId
+from db.model.things import RowKind
 from db.queries.origins import Support, origin_counts, origins
 from db.queries.source_judgements import (
     every_judgement,
@@ -29,7 +30,7 @@ from db.queries.source_judgements import (
 from db.queries.sources import source
 from db.store.reader import Reader
 from db.write.alarm_dismissals import set_aside
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from db.write.source_judgements import judge_independence, judge_same
 from tests.support.factories import CaseFactory
 
@@ -247,7 +248,7 @@ def test_removed_with_source(writer: Writer) -> None:
     judge_same(writer, a, b, DIFFERENT, "two states")
     judge_independence(writer, b, a, Independence.INDEPENDENT, "two states")
     before = writer.rows("SELECT * FROM same_sources"), writer.rows("SELECT * FROM independence")
-    remove(writer, RemovableKind.SOURCE, b)
+    remove(writer, RowKind.SOURCE, b)
     assert writer.rows("SELECT id FROM same_sources UNION ALL SELECT id FROM independence") == []
     undo(writer)
     assert (writer.rows("SELECT * FROM same_sources"), writer.rows("SELECT * FROM independence")) == before

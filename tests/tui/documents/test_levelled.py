@@ -32,7 +32,7 @@ from db.model.enums import (
     Verdict,
 )
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.claims import claims
 from db.queries.denials import denials
 from db.queries.reports import reports
@@ -224,10 +224,10 @@ def store(demo_store: Path) -> Path:
             url="https://example.org/drone",
         )
         for kind, id in (
-            (TargetKind.CLAIM, CLAIM),
-            (TargetKind.SOURCE, OUTLET),
-            (TargetKind.STATEMENT, DENIAL),
-            (TargetKind.REPORT, ARTICLE),
+            (RowKind.CLAIM, CLAIM),
+            (RowKind.SOURCE, OUTLET),
+            (RowKind.STATEMENT, DENIAL),
+            (RowKind.REPORT, ARTICLE),
         ):
             add_tag(writer, [Target(kind, id)], "urgent")
             add_note(writer, Target(kind, id), f"seen by {kind.word}")

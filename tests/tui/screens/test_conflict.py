@@ -18,7 +18,7 @@ from db.store.opening import open_reader
 from db.write.chain import note_step
 from db.write.claims import add_claim
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from tests.support.pilot import app_of, open_desk, press, screen_text, wait_until
 from tests.support.textual_private import notifications
 from tui.forms.registry import AddedKind, form_to_add
@@ -141,7 +141,7 @@ async def test_removed_meanwhile_is_told(demo_store: Path) -> None:
         listing.go_to(new)
         await press(pilot, "e", "end", "!")
         with open_writer(demo_store, "Maysa") as writer:
-            remove(writer, RemovableKind.CLAIM, new)
+            remove(writer, RowKind.CLAIM, new)
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, FormScreen)
         assert "no longer" in screen_text(pilot.app)
@@ -193,7 +193,7 @@ async def test_removed_by_other_is_told(demo_store: Path) -> None:
         app_of(pilot)._watching.stop()
         await press(pilot, "2", "j")
         with open_writer(demo_store, "Maysa") as writer:
-            remove(writer, RemovableKind.CLAIM, ClaimId(2))
+            remove(writer, RowKind.CLAIM, ClaimId(2))
         await press(pilot, "d")
         assert "It is no longer in the store since Maysa did “remove claim C1a”" in said(pilot)
 

@@ -16,7 +16,7 @@ from db.journal.opening import create_store, open_writer
 from db.model.enums import Status
 from db.model.fields import CASE
 from db.model.ids import CaseId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.annotations import add_task
@@ -48,8 +48,8 @@ def cases(tmp_path: Path) -> Path:
         desk.says(denies=claims[0])
         desk.says(holds=claims[1])
         set_status(writer, claims[4:10], Status.DONE)
-        add_task(writer, Target(TargetKind.CLAIM, claims[0]), "ask", due="2020-01-01")
-        add_task(writer, Target(TargetKind.CASE, desk.case), "ask again")
+        add_task(writer, Target(RowKind.CLAIM, claims[0]), "ask", due="2020-01-01")
+        add_task(writer, Target(RowKind.CASE, desk.case), "ask again")
         quiet = desk.open_case("Éclat à Lyon")
         set_status(writer, [desk.claim(case=quiet)], Status.DONE)
         desk.open_case("Zeppelin")

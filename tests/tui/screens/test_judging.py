@@ -12,7 +12,7 @@ from db.journal.opening import open_writer
 from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliability, Status, Verdict
 from db.model.fields import CLAIM
 from db.model.ids import CaseId, ClaimId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.annotations import notes_on, tags_on, tasks_on
 from db.queries.assessments import assessments_of, judged
 from db.queries.claims import claim
@@ -25,7 +25,6 @@ from tests.support.textual_private import notifications
 from tui.screens.detail import DetailScreen
 from tui.screens.form import FormScreen
 from tui.screens.menu import MenuScreen
-from tui.text.targets import RowKind
 
 CASE = CaseId(1)
 
@@ -108,7 +107,7 @@ async def test_R_where_nothing_is_rated(demo_store: Path) -> None:
 
 
 async def test_tags_in_one_line(demo_store: Path) -> None:
-    first = Target(TargetKind.CLAIM, claim_of(demo_store, "C1"))
+    first = Target(RowKind.CLAIM, claim_of(demo_store, "C1"))
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "number_sign", *"lasers, call back", "ctrl+s")
         assert "#call back" in screen_text(pilot.app)
@@ -124,7 +123,7 @@ async def test_tags_in_one_line(demo_store: Path) -> None:
 
 
 async def test_note_and_task(demo_store: Path) -> None:
-    first = Target(TargetKind.CLAIM, claim_of(demo_store, "C1"))
+    first = Target(RowKind.CLAIM, claim_of(demo_store, "C1"))
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "o", *"see R2", "ctrl+s")
         await press(pilot, "O", *"call INA", "down", *"Rana", "down", *"2026-13-01", "ctrl+s")
@@ -182,5 +181,5 @@ def test_e_opens_the_editor(demo_store: Path, tmp_path: Path) -> None:
         desk.press("q")
         assert desk.ended() == 0
     with open_reader(demo_store) as record:
-        (note,) = notes_on(record, Target(TargetKind.CLAIM, claim(record, CASE, "C1").id))
+        (note,) = notes_on(record, Target(RowKind.CLAIM, claim(record, CASE, "C1").id))
         assert note.text.split() == ["see", "R2", "and", "R4"]

@@ -11,7 +11,8 @@ from db.attribution.proposal import Proposal
 from db.errors import StoreBusy
 from db.journal.opening import open_writer
 from db.model.enums import Act, Naming, QuoteForm, SourceKind
-from db.write.remove import RemovableKind, remove
+from db.model.things import RowKind
+from db.write.remove import remove
 from db.write.sources import add_source
 from tests.support.hostile_store import HOSTILE
 from tests.support.import_pilot import notices_text
@@ -387,7 +388,7 @@ async def test_gone_report_closes_it(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         with open_writer(store, "Rana") as writer:
-            remove(writer, RemovableKind.REPORT, reader._report, whole=True)
+            remove(writer, RowKind.REPORT, reader._report, whole=True)
         await wait_until(pilot, lambda: pilot.app.screen is not reader)
 
 

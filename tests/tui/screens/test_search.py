@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from db.journal.opening import open_writer
 from db.model.enums import Holding, Method, Naming, SourceKind, Status
 from db.model.ids import CaseId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.queries.claims import claim
 from db.search.candidates import Candidates, SearchLimits
 from db.write.annotations import add_note
@@ -82,7 +82,7 @@ async def test_enter_selects_exact_words(demo_store: Path) -> None:
 
 async def test_note_opens_in_its_view(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        add_note(writer, Target(TargetKind.CLAIM, claim(writer, CASE, "C2").id), "Zeugin anrufen")
+        add_note(writer, Target(RowKind.CLAIM, claim(writer, CASE, "C2").id), "Zeugin anrufen")
     async with open_desk(demo_store) as (pilot, _):
         await searching(pilot, *"zeugin")
         await press(pilot, "enter")

@@ -8,7 +8,7 @@ import pytest
 
 from db.journal.log import history
 from db.journal.opening import open_writer
-from db.model.targets import Target, TargetKind
+from db.model.things import Target
 from db.queries.annotations import task_keyed
 from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
@@ -28,13 +28,11 @@ from tui.text.targets import Row, RowKind
 @pytest.fixture
 def tasks(demo_store: Path) -> Path:
     with open_writer(demo_store, "Rana") as writer:
-        add_task(writer, Target(TargetKind.CASE, 1), "agree on a headline", "Rana")
-        add_task(writer, Target(TargetKind.CLAIM, 1), "ask the ministry", "Omar", "2020-02-02")
+        add_task(writer, Target(RowKind.CASE, 1), "agree on a headline", "Rana")
+        add_task(writer, Target(RowKind.CLAIM, 1), "ask the ministry", "Omar", "2020-02-02")
         barge = add_case(writer, "A barge", tz="UTC")
-        add_task(
-            writer, Target(TargetKind.CLAIM, add_claim(writer, barge, "it sank")), "ask the port", due="2020-01-01"
-        )
-        done = add_task(writer, Target(TargetKind.SOURCE, 7), "done already")
+        add_task(writer, Target(RowKind.CLAIM, add_claim(writer, barge, "it sank")), "ask the port", due="2020-01-01")
+        done = add_task(writer, Target(RowKind.SOURCE, 7), "done already")
         finish_tasks(writer, [done])
     return demo_store
 
@@ -111,7 +109,7 @@ async def test_nothing_to_do(demo_store: Path) -> None:
 async def test_more_are_laid_out_later(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer, writer.action("many"):
         for number in range(205):
-            add_task(writer, Target(TargetKind.CASE, 1), f"task {number}")
+            add_task(writer, Target(RowKind.CASE, 1), f"task {number}")
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "K", "w")
         listed = pilot.app.screen

@@ -12,7 +12,7 @@ from db.journal.opening import open_writer
 from db.journal.writer import Writer
 from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliability, Status, Verdict
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import RowKind, Target
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task, finish_tasks
 from db.write.assessments import assess, rate_sources, rate_statements, set_status
@@ -21,7 +21,6 @@ from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import HOSTILE
 from tests.support.pilot import open_desk, press, screen_text, wait_until
 from tui.screens.detail import DetailScreen
-from tui.text.targets import RowKind
 from tui.views.blocks import View
 from tui.views.document import claim_view, denial_view, report_view, source_view
 
@@ -47,10 +46,10 @@ def judged_store(demo_store: Path) -> Path:
         rate_statements(writer, [(StatementId(1), CLAIM)], Credibility.POSSIBLY_TRUE)
         rate_statements(writer, [(DENIAL, CLAIM)], Credibility.CANNOT_BE_JUDGED)
         things = (
-            Target(TargetKind.CLAIM, CLAIM),
-            Target(TargetKind.SOURCE, OFFICER),
-            Target(TargetKind.REPORT, 1),
-            Target(TargetKind.STATEMENT, DENIAL),
+            Target(RowKind.CLAIM, CLAIM),
+            Target(RowKind.SOURCE, OFFICER),
+            Target(RowKind.REPORT, 1),
+            Target(RowKind.STATEMENT, DENIAL),
         )
         add_tag(writer, things, "call back")
         for thing in things:
@@ -146,7 +145,7 @@ def test_other_things_have_theirs(judged_store: Path) -> None:
 
 def test_long_note_is_folded(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        add_note(writer, Target(TargetKind.CLAIM, CLAIM), "\n".join(f"line {number}" for number in range(1000)))
+        add_note(writer, Target(RowKind.CLAIM, CLAIM), "\n".join(f"line {number}" for number in range(1000)))
         lines = told(claim_view(writer, CLAIM))
         note = lines[at(lines, "note N1")]
         assert "line 5" in note
@@ -167,8 +166,8 @@ def test_many_are_counted(demo_store: Path) -> None:
 
 
 def fill(writer: Writer, number: int) -> int:
-    add_note(writer, Target(TargetKind.CLAIM, CLAIM), f"note {number}")
-    return add_task(writer, Target(TargetKind.CLAIM, CLAIM), f"task {number}")
+    add_note(writer, Target(RowKind.CLAIM, CLAIM), f"note {number}")
+    return add_task(writer, Target(RowKind.CLAIM, CLAIM), f"task {number}")
 
 
 def test_past_is_unjudged(judged_store: Path) -> None:

@@ -11,7 +11,7 @@ from db.as_of.as_of import show_as_of
 from db.journal.log import history
 from db.journal.opening import open_writer
 from db.model.ids import CaseId
-from db.model.targets import Target, TargetKind
+from db.model.things import Target
 from db.queries.annotations import notes_on, tags_on, tasks_on
 from db.store.opening import open_reader
 from db.write.annotations import add_note, add_tag, add_task
@@ -30,7 +30,7 @@ from tui.views.blocks import View
 from tui.views.case import case_view
 
 CASE = CaseId(1)
-ON = Target(TargetKind.CASE, CASE)
+ON = Target(RowKind.CASE, CASE)
 
 
 @pytest.fixture
@@ -40,11 +40,11 @@ def kept(demo_store: Path) -> Path:
         add_tag(writer, [ON], "urgent")
         add_note(writer, ON, "nothing goes out **yet**")
         add_task(writer, ON, "agree on a headline", "Rana", "2020-02-02")
-        add_task(writer, Target(TargetKind.CLAIM, 1), "ask the ministry", "Omar")
-        add_task(writer, Target(TargetKind.SOURCE, 7), "call him back", due="2020-01-01")
-        add_task(writer, Target(TargetKind.REPORT, 1), "get the page")
-        add_task(writer, Target(TargetKind.STATEMENT, 5), "read the denial")
-        add_task(writer, Target(TargetKind.STATEMENT, 1), "check the wording")
+        add_task(writer, Target(RowKind.CLAIM, 1), "ask the ministry", "Omar")
+        add_task(writer, Target(RowKind.SOURCE, 7), "call him back", due="2020-01-01")
+        add_task(writer, Target(RowKind.REPORT, 1), "get the page")
+        add_task(writer, Target(RowKind.STATEMENT, 5), "read the denial")
+        add_task(writer, Target(RowKind.STATEMENT, 1), "check the wording")
     return demo_store
 
 
@@ -185,7 +185,7 @@ async def test_e_edits_from_the_head(demo_store: Path) -> None:
 
 async def test_home_leads_to_desk(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
-        add_note(writer, Target(TargetKind.CASE, add_case(writer, "A barge", tz="UTC")), "who owns it?")
+        add_note(writer, Target(RowKind.CASE, add_case(writer, "A barge", tz="UTC")), "who owns it?")
     app = prepare_app(demo_store, None)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)

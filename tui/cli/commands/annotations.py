@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from db.errors import Refused, WrongUse
-from db.model.targets import Target, TargetKind
+from db.model.things import TARGET_KINDS, RowKind, Target
 from tui.cli.answers import Answer, describe_change, describe_done, read_command, rows, write_command
 from tui.cli.keys import all_keys, is_key, keyed
 from tui.cli.options import global_options, key_argument, reading, the_case, writes, writing
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from db.journal.writer import Writer
     from db.model.ids import CaseId
-    from db.model.targets import Target
+    from db.model.things import Target
     from db.store.reader import Reader
     from tui.cli.keys import Keyed
 
@@ -265,6 +265,6 @@ def _target_of(thing: Keyed) -> Target:
     :raises WrongUse: a row of this kind can't have any.
     """
 
-    if thing.table not in list(TargetKind):
+    if thing.table not in TARGET_KINDS:
         raise WrongUse(f"Nothing is put on {thing.key}.", "Name a case, a source, a report, a statement or a claim.")
-    return Target(TargetKind(thing.table), thing.id)
+    return Target(RowKind(thing.table), thing.id)

@@ -8,6 +8,7 @@ import click
 
 from db.errors import WrongUse
 from db.model.ids import StatementId
+from db.model.things import RowKind
 from tui.cli.answers import describe_done, write_command
 from tui.cli.keys import all_keys, keyed, report_keys
 from tui.cli.options import key_argument, the_case
@@ -38,11 +39,11 @@ def remove_thing(record: Writer, key: str, other: str | None, whole: bool, case:
     """
     from db.journal.entries import describe_other_rows
     from db.journal.log import entries_of_action, history
-    from db.write.remove import RemovableKind, remove
+    from db.write.remove import remove
 
     thing = keyed(record, key, case)
     if other is None:
-        remove(record, RemovableKind(thing.table), thing.id, whole=whole)
+        remove(record, RowKind(thing.table), thing.id, whole=whole)
     else:
         _remove_between(record, key, other, case)
     yield describe_done(record)
@@ -92,15 +93,15 @@ def _remove_between(record: Writer, one: str, other: str, case: str | None) -> N
     :raises WrongUse: the two are of kinds that nothing links, or several things link them.
     """
     from db.queries.statements import quote_holding
-    from db.write.remove import RemovableKind, link_row, remove
+    from db.write.remove import link_row, remove
 
     first = keyed(record, one, case)
     try:
         second = keyed(record, other, case)
     except WrongUse:
-        if first.table != RemovableKind.STATEMENT:
+        if first.table != RowKind.STATEMENT:
             raise
-        remove(record, RemovableKind.QUOTE, quote_holding(record, StatementId(first.id), other))
+        remove(record, RowKind.QUOTE, quote_holding(record, StatementId(first.id), other))
         return
-    what, id = link_row(record, (RemovableKind(first.table), first.id), (RemovableKind(second.table), second.id))
+    what, id = link_row(record, (RowKind(first.table), first.id), (RowKind(second.table), second.id))
     remove(record, what, id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from db.analysis.home import home_row
-from db.model.targets import TargetKind
+from db.model.things import RowKind
 from db.queries.cases import Case, counts
 from db.queries.tasks import open_tasks
 from db.store.reader import Reader
@@ -42,7 +42,7 @@ def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
 
 def _open_tasks(record: Reader, case: Case) -> Iterator[Paragraph]:
     today = date.today()
-    left = [each for each in open_tasks(record, case.id, today=today).tasks if each.task.on.kind is not TargetKind.CASE]
+    left = [each for each in open_tasks(record, case.id, today=today).tasks if each.task.on.kind is not RowKind.CASE]
     if not left:
         return
     yield BLANK

@@ -12,14 +12,13 @@ from textual.widgets import Static
 
 from db.errors import OnRecordError
 from db.model.ids import ClaimId
-from db.model.targets import TargetKind
 from db.queries.cases import Case
 from db.queries.triage_queue import CaseQueue, Queue, TriageCounts, Window
 from tui.screens.base.prefetch import ClaimPrefetch
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.sized import too_small
 from tui.text.safe import line
-from tui.text.targets import Row
+from tui.text.targets import Row, RowKind
 from tui.views.blocks import Block
 from tui.views.triage import QueueRow, TriageCard, draw_queue_row, queue_rows
 from tui.widgets.bars import KeyBar, TitleBar
@@ -78,7 +77,7 @@ class ClaimQueueScreen(RecordScreen):
         self.words = ClaimText(id="triage-words")
         """The text of the claim."""
         self.listing: Listing[QueueRow] = Listing(
-            reading, queue_rows, draw_queue_row, id="triage-queue", of=TargetKind.CLAIM, marks=True
+            reading, queue_rows, draw_queue_row, id="triage-queue", of=RowKind.CLAIM, marks=True
         )
         """The claims around it."""
         self.listing.can_focus = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.model.enums import Credibility, Reliability, Status
 from db.model.ids import ClaimId, SourceId, StatementId
-from db.model.targets import Target, TargetKind
+from db.model.things import TARGET_KINDS, Target
 from db.queries.statements import statements
 from db.store.reader import Reader
 from tui.screens.base.record import LETTERS, CaseScreen
@@ -23,9 +23,6 @@ from tui.workers.writes import Changed
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
-
-_TARGET_KINDS = {RowKind(kind.value): kind for kind in TargetKind}
-"""Kinds of rows that tags, notes and tasks are put on."""
 
 _STATUS_KEYS = {
     Status.NEW: "n",
@@ -197,11 +194,11 @@ class JudgingScreen(CaseScreen):
             return []
         here = self.selected_row()
         rows = self.judged_rows() if not alone else (here,) if here is not None else ()
-        found = [Target(_TARGET_KINDS[row.kind], row.id) for row in rows if row.kind in _TARGET_KINDS]
+        found = [Target(row.kind, row.id) for row in rows if row.kind in TARGET_KINDS]
         own = self.own_row
-        if not found and own is not None and own.kind in _TARGET_KINDS:
-            found = [Target(_TARGET_KINDS[own.kind], own.id)]
-        return found or [Target(TargetKind.CASE, self._case.id)]
+        if not found and own is not None and own.kind in TARGET_KINDS:
+            found = [Target(own.kind, own.id)]
+        return found or [Target(RowKind.CASE, self._case.id)]
 
 
 def _count_words(ids: Sequence[int], what: str) -> str:

@@ -219,9 +219,9 @@ class CaseScreen(RecordScreen):
         await self.ask(self._reading, form_to_edit, self._case.id, row)
 
     async def _remove(self, row: Row) -> None:
-        from db.write.remove import RemovableKind, remove  # kept out of start-up
+        from db.write.remove import remove  # kept out of start-up
 
-        await self.change(remove, RemovableKind(row.kind), row.id, seen=self._writing.seen)
+        await self.change(remove, row.kind, row.id, seen=self._writing.seen)
 
 
 _ENTRIES = (
@@ -273,5 +273,5 @@ def _step_in_journal(writer: Writer, name: str, passing: frozenset[int] = frozen
     changed = entries_of_action(writer, done.id, most=_MOST_ROWS)
     back = reversed([each for each in changed if each.op is Op.DELETE]) if name == "undo" else iter(changed)
     first = next((each for each in back if name == "undo" or each.op is Op.INSERT), None)
-    is_shown = first is not None and first.table in {str(kind) for kind in RowKind if kind is not RowKind.CASE}
+    is_shown = first is not None and first.table in {str(kind) for kind in RowKind} - {RowKind.CASE, RowKind.STEP}
     return done.words, Row(RowKind(first.table), first.row) if first is not None and is_shown else None

@@ -17,9 +17,10 @@ from db.journal.writer import Writer
 from db.model.enums import Basis
 from db.model.fields import SOURCE, STATEMENT
 from db.model.ids import CaseId, SourceId
+from db.model.things import RowKind
 from db.write.alarm_dismissals import set_aside, take_up
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from tests.support.alarm_factories import alarms_raised
 from tests.support.factories import CaseFactory
 
@@ -110,7 +111,7 @@ def test_no_reason_refused(writer: Writer) -> None:
     alarm = echo(writer)
     with pytest.raises(Refused, match="needs a reason"):
         set_aside(writer, alarm, " ")
-    remove(writer, RemovableKind.STATEMENT, writer.column("SELECT id FROM statements WHERE key = 'S3'")[0])
+    remove(writer, RowKind.STATEMENT, writer.column("SELECT id FROM statements WHERE key = 'S3'")[0])
     with pytest.raises(Refused, match="no longer in the store"):
         set_aside(writer, alarm, "why")
     assert alarm_decisions(writer, CASE) == []
@@ -126,7 +127,7 @@ def test_gone_alarm_stays_stored(writer: Writer) -> None:
 
 def test_removed_with_case(writer: Writer) -> None:
     set_aside(writer, echo(writer), "why")
-    remove(writer, RemovableKind.CASE, CASE, whole=True)
+    remove(writer, RowKind.CASE, CASE, whole=True)
     assert alarm_decisions(writer, CASE) == []
     undo(writer)
     assert echo(writer).set_aside

@@ -13,6 +13,7 @@ from db.journal.writer import Writer
 from db.model.enums import Act, Basis, Certainty, Ground, Holding, Polarity, RelayMode
 from db.model.fields import RELAY
 from db.model.ids import CaseId, StatementId
+from db.model.things import RowKind
 from db.queries.claims import claim
 from db.queries.denials import denial_ids
 from db.queries.origins import Support, origin_counts
@@ -20,7 +21,7 @@ from db.queries.sources import source
 from db.queries.statements import statement_keyed
 from db.store.reader import Reader
 from db.write.edit import edit
-from db.write.remove import RemovableKind, remove
+from db.write.remove import remove
 from db.write.reports import add_report
 from db.write.statements import add_relay, add_stance, add_statement, set_stance
 
@@ -111,7 +112,7 @@ def translated(writer: Writer) -> None:
     report = add_report(writer, CASE, source(writer, "W4").id, holding=Holding.EXCERPT, lang="ar")
     line = add_statement(writer, CASE, source(writer, "W6").id, act=Act.DENY, basis=Basis.OFFICIAL, report=report)
     add_stance(writer, line, claim(writer, CASE, "C1").id, Polarity.AGAINST, Certainty.CERTAIN)
-    remove(writer, RemovableKind.STATEMENT, statement(writer, "S8"))
+    remove(writer, RowKind.STATEMENT, statement(writer, "S8"))
     add_relay(writer, statement(writer, "S16"), line, kind=RelayMode.TRANSLATES, ground=Ground.EXPLICIT)
 
 
@@ -148,5 +149,5 @@ def test_second_publisher_same_denial(writer: Writer) -> None:
 def test_one_row_changes_alarms(writer: Writer) -> None:
     voice = add_statement(writer, CASE, source(writer, "W9").id, act=Act.DECLINE)
     assert [alarm.subject for alarm in of_kind(writer, AlarmKind.MISSING_VOICE)] == ["W10"]
-    remove(writer, RemovableKind.STATEMENT, voice)
+    remove(writer, RowKind.STATEMENT, voice)
     assert told(alarms(writer, CASE)) == ALL

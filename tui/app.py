@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from db.errors import OnRecordError, WrongUse
 from db.model.ids import CaseId
-from db.queries.cases import Case, case, case_of, cases, how_many
+from db.queries.cases import Case, case, case_by_id, cases, count_cases
 from tui.actions.palette import ActionPalette
 from tui.actions.registry import ActionScope, bindings
 from tui.navigation import BesideCases, Navigation
@@ -132,7 +132,7 @@ class OnRecordApp(Navigation):
                 if isinstance(screen, Refreshable):
                     screen.read_again(event.came)
             return
-        if opened is None and self.opened is None and not await self.reading.ask("app-cases", how_many):
+        if opened is None and self.opened is None and not await self.reading.ask("app-cases", count_cases):
             return
         self.opened = opened
         self._begin_again()
@@ -168,9 +168,9 @@ class OnRecordApp(Navigation):
         """The case to open after a change: the one that was added, else the open one, else the only one."""
         assert self.reading is not None
         if came is not None and came.kind is RowKind.CASE:
-            found = await self.reading.ask("app-case", case_of, CaseId(came.id))
+            found = await self.reading.ask("app-case", case_by_id, CaseId(came.id))
         elif self.opened is not None:
-            found = await self.reading.ask("app-case", case_of, self.opened.id)
+            found = await self.reading.ask("app-case", case_by_id, self.opened.id)
         else:
             found = None
         if found is not None or self._is_home:
@@ -292,7 +292,7 @@ def prepare_app(
         return OnRecordApp(None, None, store=store, theme=theme, who=who, readonly=readonly)
     reading = ReadWorker(store)
     try:
-        goes_home = key is None and reading.at_once(how_many) != 1
+        goes_home = key is None and reading.at_once(count_cases) != 1
         opened = None if goes_home else reading.at_once(case, key)
         return OnRecordApp(
             reading,

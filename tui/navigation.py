@@ -13,7 +13,7 @@ from textual.widget import AwaitMount
 
 from db.model.ids import CaseId, ClaimId
 from db.model.things import RowKind
-from db.queries.cases import Case, how_many
+from db.queries.cases import Case, count_cases
 from tui.screens.base.record import CaseScreen
 from tui.screens.base.requests import (
     CaseChosen,
@@ -122,7 +122,7 @@ class Navigation(StoppableApp):
         """
         if self.reading is not None and self.opened is not None:
             return DeskScreen(self.reading, self.writing, self.opened, walk=walk, walk_seconds=walk_seconds)
-        if self.reading is not None and self.reading.at_once(how_many):
+        if self.reading is not None and self.reading.at_once(count_cases):
             return self.home(self.reading)
         return EmptyScreen(self.writing, store, exists=self.reading is not None)
 
@@ -249,7 +249,7 @@ class Navigation(StoppableApp):
 
     def action_home(self) -> None:
         """Open the home screen."""
-        if self.reading is None or not self.reading.at_once(how_many):
+        if self.reading is None or not self.reading.at_once(count_cases):
             self.notify("There is no case yet: begin one, with n.", severity="warning", markup=False)
         elif self.desk is not None or not isinstance(self.screen, BesideCases):
             self.push_screen(self.home(self.reading))

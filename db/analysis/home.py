@@ -11,7 +11,7 @@ from typing import Any
 from db.analysis.case_stats import CaseStats, ClaimSupportCounts, Version
 from db.journal.case_versions import SHARED
 from db.model.ids import CaseId
-from db.queries.cases import Case, read_case
+from db.queries.cases import Case, case_from_row
 from db.store.reader import Reader, Row
 from db.text.normalize import casefold_words
 
@@ -180,7 +180,7 @@ def _overview_from_row(row: Row) -> CaseOverview:
     support = None if several is None else ClaimSupportCounts(several, single, without, against)
     return CaseOverview(
         id=row[0],
-        case=read_case(row[:8]),
+        case=case_from_row(row[:8]),
         claims=claims,
         undecided=undecided,
         tasks=tasks,

@@ -10,7 +10,7 @@ from db.model.enums import Certainty, Ground, Holding, OriginStanding, Polarity,
 from db.model.ids import CaseId, ClaimId, ReportId, StatementId
 from db.queries.cases import AT_A_LOOK, is_small
 from db.queries.claims import CLAIM_ORDER
-from db.queries.sources import SOURCE_COLUMNS, Source, read_source, sources
+from db.queries.sources import SOURCE_COLUMNS, Source, source_from_row, sources
 from db.store.reader import Reader, Row
 
 MOST = 5_000
@@ -164,7 +164,7 @@ def _read_graph(asked: _GraphQuery) -> Graph:
         GraphNode(
             id=row[0],
             key=row[1],
-            source=read_source(row[7:]),
+            source=source_from_row(row[7:]),
             report=row[2],
             report_key=row[3],
             outlet=outlets.get(row[4]),

@@ -9,7 +9,7 @@ from typing import TypeVar
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.markup.plan import (
-    AddStance,
+    InheritedStances,
     NewClaim,
     NewQuote,
     NewRelay,
@@ -20,7 +20,7 @@ from db.markup.plan import (
     Step,
     StepResult,
 )
-from db.markup.planner import plan as planned
+from db.markup.planner import plan_line as planned
 from db.model.enums import Basis, Ground, Holding, PartRole, Voice
 from db.model.fields import STATEMENT
 from db.model.ids import ClaimId, QuoteId, ReportId, SourceId, StatementId
@@ -36,7 +36,7 @@ T = TypeVar("T", bound=int)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class AppliedPlan:
     """The rows that were added, in the order they were written."""
 
     first: StatementId
@@ -49,14 +49,14 @@ class Written:
     quotes: tuple[QuoteId, ...]
 
 
-def write(writer: Writer, plan: Plan) -> Written:
+def apply_plan(writer: Writer, plan: Plan) -> AppliedPlan:
     """Write a plan exactly as it was shown.
 
-    :param plan: from :func:`db.markup.planner.plan`.
+    :param plan: from :func:`db.markup.planner.plan_line`.
     :raises Refused: the record has changed so that the line would now write something else.
     """
     with explain_errors("The store"), writer.action(plan.words):
-        if planned(writer, plan.line, plan.reading).steps != plan.steps:
+        if planned(writer, plan.line, plan.context).steps != plan.steps:
             raise Refused("The record has changed since this was shown.", "Look at what the line writes now.")
         made: list[int] = []
         kinds: dict[type, list[int]] = {}
@@ -66,10 +66,10 @@ def write(writer: Writer, plan: Plan) -> Written:
         return _write_result(writer, _resolved_id(plan.first, made), kinds)
 
 
-def _write_result(writer: Writer, first: StatementId, made: Mapping[type, Sequence[int]]) -> Written:
+def _write_result(writer: Writer, first: StatementId, made: Mapping[type, Sequence[int]]) -> AppliedPlan:
     ids = made.get(NewStatement, ())
     keys: dict[int, str] = dict(writer.rows(f"SELECT id, key FROM statements WHERE id IN ({placeholders(ids)})", *ids))
-    return Written(
+    return AppliedPlan(
         first,
         tuple((StatementId(id), keys[id]) for id in ids),
         tuple(map(SourceId, made.get(NewSource, ()))),
@@ -81,7 +81,7 @@ def _write_result(writer: Writer, first: StatementId, made: Mapping[type, Sequen
 
 def _write_step(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> int:
     """Write one step and return the id of its row."""
-    case, report = plan.reading.case, plan.reading.report
+    case, report = plan.context.case, plan.context.report
     match step:
         case NewSource():
             return add_source(writer, step.name, kind=step.kind, naming=step.naming, short=step.short, case=step.case)
@@ -98,7 +98,7 @@ def _write_step(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> 
         case NewRelay():
             child, parent = _resolved_id(step.child, made), _resolved_id(step.parent, made)
             return add_relay(writer, child, parent, kind=step.relaying, ground=Ground.EXPLICIT)
-        case AddStance():
+        case InheritedStances():
             for stance in step.stances:
                 set_stance(writer, step.statement, _resolved_id(stance.claim, made), stance.polarity, stance.certainty)
             if step.only_passes_on:
@@ -107,15 +107,15 @@ def _write_step(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> 
 
 
 def _write_quote(writer: Writer, plan: Plan, step: NewQuote, made: Sequence[int]) -> QuoteId:
-    reading = plan.reading
-    assert reading.capture is not None
+    context = plan.context
+    assert context.capture is not None
     return add_quote(
         writer,
         _resolved_id(step.statement, made),
-        reading.capture,
+        context.capture,
         step.exact,
-        form=reading.form,
-        cue=reading.cue,
+        form=context.form,
+        cue=context.cue,
         lang=step.lang,
         start=step.start,
     )
@@ -125,7 +125,7 @@ def _write_statement(writer: Writer, plan: Plan, step: NewStatement, made: Seque
     """Add a statement with its stances, and the relay to what it passes on."""
     statement = add_statement(
         writer,
-        plan.reading.case,
+        plan.context.case,
         _resolved_id(step.source, made),
         act=step.act,
         voice=step.voice,

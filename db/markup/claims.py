@@ -13,7 +13,7 @@ from db.markup.plan_builder import PlanBuilder
 from db.model.enums import Certainty, Polarity
 from db.model.ids import ClaimId
 from db.queries.claims import Claim, claim
-from db.search.similar import SimilarClaim, near_claims
+from db.search.similar import SimilarMatch, near_claims
 
 _ALIKE = 85.0
 """The score from which a plan says that a claim on record is similar to a new one."""
@@ -22,7 +22,7 @@ _SAME = 100.0
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimsAdded:
+class ClaimWithStance:
     """A claim with the stance that the line takes on it."""
 
     claim: ClaimId | StepResult
@@ -39,22 +39,22 @@ class ClaimsAdded:
         return NewStance(self.claim, self.polarity, certainty or self.certainty)
 
 
-def resolve_claims(planning: PlanBuilder, bearings: Sequence[StanceText]) -> tuple[ClaimsAdded, ...]:
+def resolve_claims(builder: PlanBuilder, bearings: Sequence[StanceText]) -> tuple[ClaimWithStance, ...]:
     """The claims of a line, in its order.
 
     :raises NotFound: the case has no claim with such a key.
     :raises Refused: a claim comes twice.
     """
-    found: list[ClaimsAdded] = []
+    found: list[ClaimWithStance] = []
     for bearing in bearings:
-        claim, label = _resolve_claim(planning, bearing)
+        claim, label = _resolve_claim(builder, bearing)
         if any(other.claim == claim for other in found):
             raise Refused(f"{label} stands there twice.", "Name a claim once.")
-        found.append(ClaimsAdded(claim, label, bearing.polarity, bearing.certainty))
+        found.append(ClaimWithStance(claim, label, bearing.polarity, bearing.certainty))
     return tuple(found)
 
 
-def said_of(claims: Sequence[ClaimsAdded], certainty: Certainty | None = None) -> str:
+def describe_stances(claims: Sequence[ClaimWithStance], certainty: Certainty | None = None) -> str:
     """Stances in words: "for C1 C1a (certain), against C2 (probable)".
 
     :param certainty: that of all of them, in place of the line's.
@@ -64,25 +64,25 @@ def said_of(claims: Sequence[ClaimsAdded], certainty: Certainty | None = None) -
     return ", ".join(told) or "bears on no claim"
 
 
-def _resolve_claim(planning: PlanBuilder, bearing: StanceText) -> tuple[ClaimId | StepResult, str]:
-    whole = claim(planning.record, planning.case, bearing.key) if bearing.key else None
+def _resolve_claim(builder: PlanBuilder, bearing: StanceText) -> tuple[ClaimId | StepResult, str]:
+    whole = claim(builder.record, builder.case, bearing.key) if bearing.key else None
     text = bearing.text
     if text is None:
         assert whole is not None  # a bearing has a key or words
         return whole.id, whole.key
-    near = near_claims(planning.record, planning.case, text)
+    near = near_claims(builder.record, builder.case, text)
     for each in near:
         if each.score == _SAME and (whole is None or each.found.parent == whole.key):
-            planning.doubt(f"“{text}” is {each.found.key} already.")
+            builder.doubt(f"“{text}” is {each.found.key} already.")
             return each.found.id, each.found.key
-    _add_lookalike_doubt(planning, text, near)
+    _add_lookalike_doubt(builder, text, near)
     of = f", a detail of {whole.key}" if whole else ""
     step = NewClaim(f"new claim{of}: “{text}”", text, whole.id if whole else None)
-    return planning.add(step), f"“{text}”"
+    return builder.add(step), f"“{text}”"
 
 
-def _add_lookalike_doubt(planning: PlanBuilder, text: str, near: Sequence[SimilarClaim[Claim]]) -> None:
+def _add_lookalike_doubt(builder: PlanBuilder, text: str, near: Sequence[SimilarMatch[Claim]]) -> None:
     alike = [each.found for each in near if each.score >= _ALIKE][:3]
     if alike:
         named = ", ".join(f"{each.key} {each.text}" for each in alike)
-        planning.doubt(f"“{text}” is entered as a new claim; near: {named}.")
+        builder.doubt(f"“{text}” is entered as a new claim; near: {named}.")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.markup.lexer import CLOSED, MARKS, past_blanks
-from db.markup.parse_names import Name, bracket_words, parts
+from db.markup.lexer import CLOSED, MARKS, skip_blanks
+from db.markup.parse_names import LineName, bracket_words, split_parts
 from db.markup.parse_stances import SIGNS
 from db.markup.resolve import is_unnamed
 from db.model.enums import Certainty
@@ -47,8 +47,8 @@ def completions(record: Reader, case: CaseId, text: str, cursor: int) -> list[Ma
     :param cursor: the position of the cursor, in code points.
     """
     typed = text[:cursor]
-    part = parts(typed)[-1]
-    start = past_blanks(typed, part.start)
+    part = split_parts(typed)[-1]
+    start = skip_blanks(typed, part.start)
     if part.sign == ":":
         offers = _stance_completions(record, case, typed, start)
     else:
@@ -92,7 +92,7 @@ def _ranked_by_beginning(found: Iterable[LookupMatch], words: str) -> list[Looku
 def _unambiguous_name(found: Iterable[Source], source: Source) -> str:
     """The name of a source, or its key where the name may mean another."""
     same = [each for each in found if casefold_words(each.name) == casefold_words(source.name)]
-    return source.key if is_unnamed(source) or len(same) > 1 else str(Name(source.name))
+    return source.key if is_unnamed(source) or len(same) > 1 else str(LineName(source.name))
 
 
 def _statement_completions(record: Reader, case: CaseId, typed: str, start: int) -> list[MarkupCompletion]:
@@ -115,7 +115,7 @@ def _statement_completions(record: Reader, case: CaseId, typed: str, start: int)
 
 def _bracket_completions(typed: str, start: int, sign: str) -> list[MarkupCompletion]:
     """Completions of the last word in brackets."""
-    at = past_blanks(typed, start + typed[start:].rfind(",") + 1)
+    at = skip_blanks(typed, start + typed[start:].rfind(",") + 1)
     beginning = typed[at:].lower()
     return [
         MarkupCompletion(word, at, len(typed), f"{word}: {name}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from db.model.enums import Naming, SourceKind
-from db.search.similar import bare, without_titles
+from db.search.similar import bare_name, without_titles
 from db.text.words import word_set
 
 
-def guess(name: str, *, publishes: bool) -> tuple[SourceKind, Naming]:
+def guess_kind(name: str, *, publishes: bool) -> tuple[SourceKind, Naming]:
     """Guess the kind of a source and how well it is known.
 
     :param name: the name, or the words used for it ("a security source").
@@ -19,7 +19,7 @@ def guess(name: str, *, publishes: bool) -> tuple[SourceKind, Naming]:
     small = {word.lower() for word in words}
     is_title = _is_title(words)
     person = SourceKind.PERSON if small & _OFFICES else SourceKind.BODY
-    if _UNATTRIBUTED.search(bare(name)):
+    if _UNATTRIBUTED.search(bare_name(name)):
         return SourceKind.GROUP, Naming.UNATTRIBUTED
     if _UNNAMED.search(name) or (small & _SOURCES and not is_title):
         many = words[0].lower() in _MANY or bool(small & _PLURALS)
@@ -28,7 +28,7 @@ def guess(name: str, *, publishes: bool) -> tuple[SourceKind, Naming]:
         ), Naming.ANONYMOUS
     if small & _PLURALS and not is_title:
         return SourceKind.GROUP, Naming.COLLECTIVE
-    if small & _OUTLETS or _AGENCY.search(bare(name)) or (publishes and "agency" in small):
+    if small & _OUTLETS or _AGENCY.search(bare_name(name)) or (publishes and "agency" in small):
         return SourceKind.OUTLET, Naming.NAMED
     if words[:1] in (["the"], ["The"]) and not _is_title(words[1:]):
         return person, Naming.ROLE
@@ -36,7 +36,7 @@ def guess(name: str, *, publishes: bool) -> tuple[SourceKind, Naming]:
         return person, Naming.ROLE
     if small & _BODIES:
         return SourceKind.BODY, Naming.NAMED
-    if publishes and bare(name) == without_titles(bare(name)):
+    if publishes and bare_name(name) == without_titles(bare_name(name)):
         return SourceKind.OUTLET, Naming.NAMED
     return (SourceKind.PERSON if _is_person(words) else SourceKind.BODY), Naming.NAMED
 

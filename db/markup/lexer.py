@@ -11,7 +11,7 @@ CLOSED = "|".join(f"{opening}[^{closing}]*{closing}" for opening, closing in MAR
 """The pattern of words in quotation marks."""
 
 
-class Unread(Refused):
+class UnreadableLine(Refused):
     """A line that can't be read."""
 
     def __init__(self, message: str, hint: str, offset: int) -> None:
@@ -20,7 +20,7 @@ class Unread(Refused):
         """The position of the error, in code points."""
 
 
-def quoted(text: str) -> str:
+def quote_words(text: str) -> str:
     """Words in quotation marks of a kind that they do not contain.
 
     :param text: words that lack the closing mark of at least one pair of :data:`MARKS`.
@@ -29,7 +29,7 @@ def quoted(text: str) -> str:
     return f"{opening}{text}{closing}"
 
 
-def past_blanks(line: str, at: int, commas: str = "") -> int:
+def skip_blanks(line: str, at: int, commas: str = "") -> int:
     """The position after any blanks.
 
     :param commas: other characters to skip.

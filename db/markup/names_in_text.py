@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from db.markup.guess_kind import guess
+from db.markup.guess_kind import guess_kind
 from db.model.enums import SourceKind
 from db.model.ids import CaseId
 from db.search.similar import is_title, same_sources
@@ -14,7 +14,7 @@ from db.text.normalize import normalize_line
 from db.text.words import word_set
 
 
-def names_in(words: str) -> list[str]:
+def find_names(words: str) -> list[str]:
     """The possible names of a source, the likeliest first.
 
     :param words: the source as a text has it, with titles and descriptions between commas.
@@ -26,10 +26,10 @@ def names_in(words: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
-def known_as(record: Reader, case: CaseId, names: Sequence[str]) -> str | None:
+def first_known_name(record: Reader, case: CaseId, names: Sequence[str]) -> str | None:
     """The first of some names that is exactly the name of a source on record.
 
-    :param names: from :func:`names_in`.
+    :param names: from :func:`find_names`.
     """
     return next((name for name in names if same_sources(record, case, name)), None)
 
@@ -44,7 +44,7 @@ def _without_capital(name: str) -> str:
     """A name without its article, or with the article in small letters where only the sentence capitalises it."""
     first, _, rest = name.partition(" ")
     is_name = first in ("The", "the") and _is_name(rest)
-    if is_name and (first == "the" or guess(rest, publishes=False)[0] is not SourceKind.OUTLET):
+    if is_name and (first == "the" or guess_kind(rest, publishes=False)[0] is not SourceKind.OUTLET):
         return rest
     return f"{first.lower()} {rest}" if first in _ARTICLES and rest[:1].islower() else name
 
@@ -54,7 +54,7 @@ def _without_titles(part: str) -> str:
     words = part.split()
     titled = [place for place, word in enumerate(words[:-2]) if is_title(word)]
     rest = " ".join(words[titled[-1] + 1 :]) if titled else " ".join(words[_description_length(words) :])
-    return rest if guess(rest, publishes=False)[0] is SourceKind.PERSON and _is_name(rest) else part
+    return rest if guess_kind(rest, publishes=False)[0] is SourceKind.PERSON and _is_name(rest) else part
 
 
 _JOINING = word_set("of in on at for from by with near and or the a an to as is was who that")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.markup.claims import ClaimsAdded, said_of
-from db.markup.plan import AddStance, NewRelay, StepResult
+from db.markup.claims import ClaimWithStance, describe_stances
+from db.markup.plan import InheritedStances, NewRelay, StepResult
 from db.markup.plan_builder import PlanBuilder
 from db.markup.speakers import Speaker
 from db.model.enums import Certainty, RelayMode, Voice
 from db.model.ids import StatementId
-from db.queries.provenance import relaying as relaying_of
+from db.queries.provenance import relaying_statements as relaying_of
 from db.queries.statements import Stance, Statement, statements
 from db.store.reader import placeholders
 
@@ -22,23 +22,23 @@ _MOST = 200
 """The number of relaying statements that are followed."""
 
 
-def holder(planning: PlanBuilder, last: Speaker | Statement) -> Statement | None:
+def enclosing_statement(builder: PlanBuilder, last: Speaker | Statement) -> Statement | None:
     """The statement on record whose words enclose the selected ones, where it can pass them on.
 
     :param last: the speaker that it would pass on; no source passes on itself.
     """
-    if planning.reading.through is None:
+    if builder.context.through is None:
         return None
-    found = statements(planning.record, [planning.reading.through])
+    found = statements(builder.record, [builder.context.through])
     source = last.source.id if isinstance(last, Statement) else last.source
     return found[0] if found and found[0].source.id != source else None
 
 
 def pass_on_through(
-    planning: PlanBuilder,
+    builder: PlanBuilder,
     through: Statement,
     parent: StatementId | StepResult,
-    claims: Sequence[ClaimsAdded],
+    claims: Sequence[ClaimWithStance],
     relaying: RelayMode,
 ) -> None:
     """Make a statement on record relay the new one. Its stances on the claims it takes from it become uncommitted.
@@ -46,7 +46,7 @@ def pass_on_through(
     :param through: the statement on record. It, and those that pass it on, bear on the claims from now on.
     """
     sentence = f"{through.key} {_passage_in_words(through)} passes it on ({relaying})"
-    planning.add(NewRelay(sentence, through.id, parent, relaying))
+    builder.add(NewRelay(sentence, through.id, parent, relaying))
     loosened = [each for each in claims if _stance_is_loosened(each, through)]
     told = [each for each in claims if _stance_on_claim(each, through) is None]
     kept = {stance.claim for stance in through.stances} - {
@@ -55,54 +55,54 @@ def pass_on_through(
     only_passes_on = not kept and through.voice is Voice.OWN
     if loosened or told or only_passes_on:
         relayed = ", relayed and no longer in its own voice" if only_passes_on else ""
-        _add_inherited_stances(planning, through, [*loosened, *told], relayed, only_passes_on=only_passes_on)
-    for other in statements(planning.record, relaying_of(planning.record, [through.id], _MOST)):
+        _add_inherited_stances(builder, through, [*loosened, *told], relayed, only_passes_on=only_passes_on)
+    for other in statements(builder.record, relaying_of(builder.record, [through.id], _MOST)):
         missing = [each for each in claims if _stance_on_claim(each, other) is None]
         if missing:
-            _add_inherited_stances(planning, other, missing, "", only_passes_on=False)
+            _add_inherited_stances(builder, other, missing, "", only_passes_on=False)
 
 
-def telling(planning: PlanBuilder, who: Speaker, claims: Sequence[ClaimsAdded]) -> Statement | None:
+def relaying_statement(builder: PlanBuilder, who: Speaker, claims: Sequence[ClaimWithStance]) -> Statement | None:
     """The statement on record in which a speaker only passes on statements within the selected words.
 
     :param claims: the claims of the line.
     """
-    found = _inner_statement_passed_on(planning, who)
+    found = _inner_statement_passed_on(builder, who)
     return found if found is not None and all(_stance_agrees(each, found) for each in claims) else None
 
 
-def inside(planning: PlanBuilder, who: Speaker) -> list[Statement]:
+def enclosed_statements(builder: PlanBuilder, who: Speaker) -> list[Statement]:
     """The statements on record within the selected words that no statement of the speaker passes on yet."""
-    if _inner_statement_passed_on(planning, who) is not None:
+    if _inner_statement_passed_on(builder, who) is not None:
         return []
-    return [each for each in statements(planning.record, planning.reading.inside) if each.source.id != who.source]
+    return [each for each in statements(builder.record, builder.context.inside) if each.source.id != who.source]
 
 
-def are_passed_on(claims: Sequence[ClaimsAdded], parents: Sequence[Statement]) -> bool:
+def are_passed_on(claims: Sequence[ClaimWithStance], parents: Sequence[Statement]) -> bool:
     """Whether all claims come from statements that are passed on, so that the speaker says nothing of its own."""
     return bool(parents) and all(any(_stance_agrees(each, parent) for parent in parents) for each in claims)
 
 
-def _inner_statement_passed_on(planning: PlanBuilder, who: Speaker) -> Statement | None:
-    ids = planning.reading.inside
+def _inner_statement_passed_on(builder: PlanBuilder, who: Speaker) -> Statement | None:
+    ids = builder.context.inside
     if not ids or isinstance(who.source, StepResult):
         return None
-    found = planning.record.column(
+    found = builder.record.column(
         f"""SELECT st.id FROM relays r JOIN statements st ON st.id = r.child
             WHERE r.parent IN ({placeholders(ids)}) AND st.source = ? ORDER BY st.id LIMIT 1""",
         *ids,
         who.source,
     )
-    return statements(planning.record, found)[0] if found else None
+    return statements(builder.record, found)[0] if found else None
 
 
 def _add_inherited_stances(
-    planning: PlanBuilder, on: Statement, claims: Sequence[ClaimsAdded], how: str, *, only_passes_on: bool
+    builder: PlanBuilder, on: Statement, claims: Sequence[ClaimWithStance], how: str, *, only_passes_on: bool
 ) -> None:
-    bears = f": {said_of(claims, Certainty.UNCOMMITTED)}" if claims else ""
+    bears = f": {describe_stances(claims, Certainty.UNCOMMITTED)}" if claims else ""
     sentence = f"{on.key} {_passage_in_words(on)}{how}{bears}"
     stances = tuple(each.stance(Certainty.UNCOMMITTED) for each in claims)
-    planning.add(AddStance(sentence, on.id, stances, only_passes_on))
+    builder.add(InheritedStances(sentence, on.id, stances, only_passes_on))
 
 
 def _passage_in_words(statement: Statement) -> str:
@@ -110,15 +110,15 @@ def _passage_in_words(statement: Statement) -> str:
     return f"{statement.source.short}{where}"
 
 
-def _stance_agrees(claim: ClaimsAdded, statement: Statement) -> bool:
+def _stance_agrees(claim: ClaimWithStance, statement: Statement) -> bool:
     stance = _stance_on_claim(claim, statement)
     return stance is not None and stance.polarity is claim.polarity
 
 
-def _stance_is_loosened(claim: ClaimsAdded, statement: Statement) -> bool:
+def _stance_is_loosened(claim: ClaimWithStance, statement: Statement) -> bool:
     stance = _stance_on_claim(claim, statement)
     return stance is not None and stance.polarity is claim.polarity and stance.certainty is not Certainty.UNCOMMITTED
 
 
-def _stance_on_claim(claim: ClaimsAdded, statement: Statement) -> Stance | None:
+def _stance_on_claim(claim: ClaimWithStance, statement: Statement) -> Stance | None:
     return None if isinstance(claim.claim, StepResult) else statement.bearing(claim.claim)

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from db.markup.lexer import CLOSED, MARKS, Unread, past_blanks, quoted
+from db.markup.lexer import CLOSED, MARKS, UnreadableLine, quote_words, skip_blanks
 from db.model.enums import Act, Basis, Naming, RelayMode, SourceKind
 from db.text.normalize import normalize_line
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NameDetails:
     """The contents of the brackets after a name."""
 
     act: Act | None = None
@@ -26,32 +26,32 @@ class Told:
     def __str__(self) -> str:
         known = [self.act, self.basis, self.kind, self.naming, self.relaying]
         words = [word.replace("_", " ") for word in known if word is not None]
-        return ", ".join([*words, *([f"said {quoted(self.said)}"] if self.said else [])])
+        return ", ".join([*words, *([f"said {quote_words(self.said)}"] if self.said else [])])
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class LineName:
     """A name or key, with the contents of its brackets."""
 
     text: str
     is_key: bool = False
     """Whether it is the key of a source, a report or a statement; keys are in capitals."""
-    told: Told = Told()
+    told: NameDetails = NameDetails()
     offset: int = field(default=0, compare=False)
     """Its position in the line."""
 
     def __str__(self) -> str:
-        return f"{self._quoted_form()} ({self.told})" if self.told != Told() else self._quoted_form()
+        return f"{self._quoted_form()} ({self.told})" if self.told != NameDetails() else self._quoted_form()
 
     def _quoted_form(self) -> str:
         """The name as it is where that parses as the same name, else in quotation marks that it does not contain."""
-        bare = replace(self, told=Told())
+        bare = replace(self, told=NameDetails())
         forms = (self.text, *(f"{opening}{self.text}{closing}" for opening, closing in MARKS.items()))
         return next((form for form in forms if _reads_as(form, bare)), self.text)
 
 
 @dataclass(frozen=True, slots=True)
-class NamePart:
+class LinePart:
     """A part of a line, with the sign before it: "", "@", ">", or ":" for the claims."""
 
     sign: str
@@ -64,7 +64,7 @@ class NamePart:
         return self.start - len(self.sign)
 
 
-def parts(text: str) -> list[NamePart]:
+def split_parts(text: str) -> list[LinePart]:
     """Split a line at its signs, except for those in quotation marks and in brackets with known words.
 
     :param text: a line, finished or not.
@@ -83,12 +83,12 @@ def parts(text: str) -> list[NamePart]:
         else:
             at += 1
     ends = [start for _, start, _ in cuts[1:]]
-    return [NamePart(sign, after, end) for (sign, _, after), end in zip(cuts, [*ends, len(text)], strict=True)]
+    return [LinePart(sign, after, end) for (sign, _, after), end in zip(cuts, [*ends, len(text)], strict=True)]
 
 
 def _past_marks(text: str, at: int) -> int:
     """The position after words in quotation marks at the beginning of a name, or its beginning without them."""
-    at = past_blanks(text, at)
+    at = skip_blanks(text, at)
     closing = text.find(MARKS[text[at]], at + 1) if text[at : at + 1] in MARKS else -1
     return closing + 1 if closing >= 0 else at
 
@@ -125,7 +125,7 @@ _CALLED = {"": "the one who says it", "@": "a place", ">": "a station"}
 _KEY = re.compile(r"[WRS][0-9]{1,9}", re.IGNORECASE)
 
 
-def read_name(line: str, part: NamePart) -> Name:
+def parse_name(line: str, part: LinePart) -> LineName:
     """Parse the name in a part of a line, with its brackets.
 
     :raises Unread: there is no name, or its brackets contain what is not allowed there.
@@ -133,48 +133,50 @@ def read_name(line: str, part: NamePart) -> Name:
     segment = line[part.start : part.end].rstrip()
     start = part.start + len(segment) - len(segment.lstrip())
     brackets = next((found for found in _BRACKETS.finditer(segment) if found.end() == len(segment)), None)
-    told = Told()
+    told = NameDetails()
     if brackets is not None:
         told = _parse_bracket_items(brackets[1], part.sign, part.start + brackets.start())
         segment = segment[: brackets.start()].rstrip()
         if any(found.end() == len(segment) for found in _BRACKETS.finditer(segment)):
-            raise Unread("A name takes one pair of brackets.", "Part what they tell by commas.", start)
+            raise UnreadableLine("A name takes one pair of brackets.", "Part what they tell by commas.", start)
     name = segment.strip()
     is_quoted = name[:1] in MARKS and name.find(MARKS[name[0]], 1) == len(name) - 1 > 0
     text = normalize_line(name[1:-1] if is_quoted else name)
     if not text:
         raise _missing_name_error(part)
     if not is_quoted and _KEY.fullmatch(text):
-        return Name(text.upper(), True, told, start)
-    return Name(text, False, told, start)
+        return LineName(text.upper(), True, told, start)
+    return LineName(text, False, told, start)
 
 
-def _parse_bracket_items(items: str, sign: str, at: int) -> Told:
+def _parse_bracket_items(items: str, sign: str, at: int) -> NameDetails:
     told: dict[str, str] = {}
     for item in _ITEMS.finditer(items):
         name, value = (
             ("said", normalize_line(item["said"][1:-1])) if item["said"] else _parse_bracket_word(item["word"])
         )
         if name not in _TAKES[sign]:
-            raise Unread(f"“{item[0].strip()}” is not told of {_CALLED[sign]}.", "Leave it out of these brackets.", at)
+            raise UnreadableLine(
+                f"“{item[0].strip()}” is not told of {_CALLED[sign]}.", "Leave it out of these brackets.", at
+            )
         if name in told:
-            raise Unread(f"The brackets tell {name} twice.", "Leave one of them out.", at)
+            raise UnreadableLine(f"The brackets tell {name} twice.", "Leave one of them out.", at)
         if not value:
-            raise Unread("“said” needs words.", 'Write when it was said: said "on Wednesday".', at)
+            raise UnreadableLine("“said” needs words.", 'Write when it was said: said "on Wednesday".', at)
         told[name] = value
-    return Told(**told)  # type: ignore[arg-type]
+    return NameDetails(**told)  # type: ignore[arg-type]
 
 
 def _parse_bracket_word(written: str) -> tuple[str, str]:
     return _VOCABULARY[" ".join(written.lower().replace("_", " ").split())]
 
 
-def _reads_as(written: str, name: Name) -> bool:
+def _reads_as(written: str, name: LineName) -> bool:
     """Whether a text parses as exactly this name, at every position that a name has in a line."""
-    found = parts(written)
+    found = split_parts(written)
     try:
-        return len(found) == 1 and read_name(written, found[0]) == name
-    except Unread:
+        return len(found) == 1 and parse_name(written, found[0]) == name
+    except UnreadableLine:
         return False
 
 
@@ -185,6 +187,6 @@ _MISSING = {
 }
 
 
-def _missing_name_error(part: NamePart) -> Unread:
+def _missing_name_error(part: LinePart) -> UnreadableLine:
     where = " at the beginning" if not part.sign else ""
-    return Unread(f"{_MISSING[part.sign]}{where}.", "Write a name, or a key such as W7, R1 or S1.", part.at)
+    return UnreadableLine(f"{_MISSING[part.sign]}{where}.", "Write a name, or a key such as W7, R1 or S1.", part.at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from db.markup.lexer import MARKS, Unread, past_blanks, quoted
+from db.markup.lexer import MARKS, UnreadableLine, quote_words, skip_blanks
 from db.model.enums import Certainty, Polarity
 from db.text.normalize import normalize_line
 
@@ -31,30 +31,32 @@ class StanceText:
 
     def __str__(self) -> str:
         sign = {1: "+", -1: "-", 0: "?"}[self.polarity]
-        claim = ".".join([*([self.key] if self.key else []), *([quoted(self.text)] if self.text else [])])
+        claim = ".".join([*([self.key] if self.key else []), *([quote_words(self.text)] if self.text else [])])
         certainty = "" if self.certainty is Certainty.CERTAIN else f"={self.certainty}"
         return f"{sign}{claim}{certainty}"
 
 
-def read_bearings(line: str, start: int) -> tuple[StanceText, ...]:
+def parse_stances(line: str, start: int) -> tuple[StanceText, ...]:
     """Parse the claims after the colon.
 
     :param start: their position in the line.
     :raises Unread: they can't be parsed, or a claim comes twice.
     """
     bearings: list[StanceText] = []
-    at = past_blanks(line, start, ",")
+    at = skip_blanks(line, start, ",")
     if at == len(line):
-        raise Unread(
+        raise UnreadableLine(
             "There are no claims that it bears on.", "Write +C1 for, -C1 against, ?C1 neither; or no “:” at all.", start
         )
     while at < len(line):
         bearing, at = _parse_stance(line, at)
         same = (bearing.key, bearing.text)
         if any((other.key, other.text) == same for other in bearings):
-            raise Unread(f"{bearing.text or bearing.key} stands there twice.", "Name a claim once.", bearing.offset)
+            raise UnreadableLine(
+                f"{bearing.text or bearing.key} stands there twice.", "Name a claim once.", bearing.offset
+            )
         bearings.append(bearing)
-        at = past_blanks(line, at, ",")
+        at = skip_blanks(line, at, ",")
     return tuple(bearings)
 
 
@@ -68,10 +70,10 @@ def _parse_stance(line: str, at: int) -> tuple[StanceText, int]:
     offset, sign = at, line[at]
     if sign not in SIGNS:
         found = _WORD.match(line, at)
-        raise Unread(
+        raise UnreadableLine(
             f"“{found[0] if found else sign}” has no sign.", "Write +C1 for, -C1 against, ?C1 neither.", offset
         )
-    at = past_blanks(line, at + 1)
+    at = skip_blanks(line, at + 1)
     key = _CLAIM.match(line, at)
     at = key.end() if key else at
     text = None
@@ -82,7 +84,9 @@ def _parse_stance(line: str, at: int) -> tuple[StanceText, int]:
         certainty, at = _parse_certainty(line, at + 1)
     elif at < len(line) and line[at] not in SIGNS and line[at] != "," and not line[at].isspace():
         found = _WORD.match(line, at)
-        raise Unread(f"“{found[0] if found else line[at]}” can't be read after a claim.", "Part claims by blanks.", at)
+        raise UnreadableLine(
+            f"“{found[0] if found else line[at]}” can't be read after a claim.", "Part claims by blanks.", at
+        )
     written = key[0].capitalize() if key else None
     return StanceText(SIGNS[sign], written, text, certainty, offset), at
 
@@ -93,15 +97,15 @@ def _parse_new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
     if opening not in MARKS:
         found = _WORD.match(line, at)
         what = f"“{found[0]}”, which is no claim" if found else "no claim"
-        raise Unread(
+        raise UnreadableLine(
             f"“{sign}” stands before {what}.", f'Write a claim\'s key, {sign}C1, or a new one, {sign}"its words".', at
         )
     end = line.find(MARKS[opening], at + 1)
     if end < 0:
-        raise Unread("The quotation mark of a new claim is not closed.", f"Close it with {MARKS[opening]}.", at)
+        raise UnreadableLine("The quotation mark of a new claim is not closed.", f"Close it with {MARKS[opening]}.", at)
     text = normalize_line(line[at + 1 : end])
     if not text:
-        raise Unread("A new claim needs words.", "Write it between the quotation marks.", at)
+        raise UnreadableLine("A new claim needs words.", "Write it between the quotation marks.", at)
     return text, end + 1
 
 
@@ -114,5 +118,5 @@ def _parse_certainty(line: str, at: int) -> tuple[Certainty, int]:
         said = (
             f"“{beginning}” may be {' or '.join(fitting)}" if beginning and fitting else f"“={beginning}” says nothing"
         )
-        raise Unread(f"{said}.", f"After = stands one of {', '.join(Certainty)}.", at)
+        raise UnreadableLine(f"{said}.", f"After = stands one of {', '.join(Certainty)}.", at)
     return fitting[0], at + len(beginning)

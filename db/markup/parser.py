@@ -27,12 +27,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.markup.lexer import Unread
-from db.markup.parse_names import Name, NamePart, Told, parts, read_name
-from db.markup.parse_stances import SIGNS, StanceText, read_bearings
+from db.markup.lexer import UnreadableLine
+from db.markup.parse_names import LineName, LinePart, NameDetails, parse_name, split_parts
+from db.markup.parse_stances import SIGNS, StanceText, parse_stances
 from db.text.normalize import normalize_text
 
-__all__ = ["LONGEST", "SIGNS", "MarkupLine", "Name", "StanceText", "Told", "Unread", "read_line"]
+__all__ = ["LONGEST", "SIGNS", "LineName", "MarkupLine", "NameDetails", "StanceText", "UnreadableLine", "parse_line"]
 
 LONGEST = 4_000
 """The longest line, in code points."""
@@ -42,9 +42,9 @@ LONGEST = 4_000
 class MarkupLine:
     """One parsed line of mark-up. Its text parses as the same line."""
 
-    who: Name
-    place: Name | None = None
-    stations: tuple[Name, ...] = ()
+    who: LineName
+    place: LineName | None = None
+    stations: tuple[LineName, ...] = ()
     bearings: tuple[StanceText, ...] = ()
 
     def __str__(self) -> str:
@@ -54,38 +54,38 @@ class MarkupLine:
         return " ".join([str(self.who), *place, *stations, *bearings])
 
 
-def read_line(text: str) -> MarkupLine:
+def parse_line(text: str) -> MarkupLine:
     """Parse one line of mark-up.
 
     :param text: what was typed; offsets count its code points after normalisation.
-    :raises Unread: it can't be parsed; the sentence says what, and :attr:`Unread.offset` where.
+    :raises Unread: it can't be parsed; the sentence says what, and :attr:`UnreadableLine.offset` where.
     """
     line = normalize_text(text)
     if len(line) > LONGEST:
-        raise Unread(
+        raise UnreadableLine(
             f"The line has {len(line):,} characters; {LONGEST:,} is the most.",
             "Select the long words instead.",
             LONGEST,
         )
-    who: Name | None = None
-    place: Name | None = None
-    stations: list[Name] = []
+    who: LineName | None = None
+    place: LineName | None = None
+    stations: list[LineName] = []
     bearings: tuple[StanceText, ...] = ()
-    for part in parts(line):
+    for part in split_parts(line):
         match part.sign:
             case "":
-                who = read_name(line, part)
+                who = parse_name(line, part)
             case "@":
                 if place or stations:
                     raise _misplaced_part_error(part, "two places" if place else "a place after a station")
-                place = read_name(line, part)
+                place = parse_name(line, part)
             case ">":
-                stations.append(read_name(line, part))
+                stations.append(parse_name(line, part))
             case _:
-                bearings = read_bearings(line, part.start)
+                bearings = parse_stances(line, part.start)
     assert who is not None
     return MarkupLine(who, place, tuple(stations), bearings)
 
 
-def _misplaced_part_error(part: NamePart, what: str) -> Unread:
-    return Unread(f"The line has {what}.", "One place, “@ R4”, stands right after who says it.", part.at)
+def _misplaced_part_error(part: LinePart, what: str) -> UnreadableLine:
+    return UnreadableLine(f"The line has {what}.", "One place, “@ R4”, stands right after who says it.", part.at)

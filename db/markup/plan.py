@@ -126,7 +126,7 @@ class NewRelay:
 
 
 @dataclass(frozen=True, slots=True)
-class AddStance:
+class InheritedStances:
     """Stances to add to a statement on record, since it passes on another."""
 
     sentence: str
@@ -137,7 +137,7 @@ class AddStance:
     """Whether the statement then says nothing in its own voice."""
 
 
-Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | AddStance
+Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | InheritedStances
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Plan:
     """Everything that a line of mark-up will write."""
 
     line: MarkupLine
-    reading: MarkupContext
+    context: MarkupContext
     words: str
     """The name of the action in the journal: "mark up Ahmed Khalaf in R1"."""
     steps: tuple[Step, ...]

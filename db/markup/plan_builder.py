@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from db.errors import Refused
 from db.markup.plan import MarkupContext, Step, StepResult
-from db.markup.resolve import reading_report
-from db.markup.selection import trimmed
+from db.markup.resolve import require_report
+from db.markup.selection import trim_span
 from db.store.reader import Reader
 
 
 class PlanBuilder:
     """The state that the modules of the planner share."""
 
-    def __init__(self, record: Reader, reading: MarkupContext) -> None:
+    def __init__(self, record: Reader, context: MarkupContext) -> None:
         """Look up the report and the selected words.
 
         :raises Refused: the case has no such report, or the words are not in its capture.
         """
         self.record = record
-        self.reading = reading
-        self.case = reading.case
-        self.report = reading_report(record, reading.case, reading.report)
+        self.context = context
+        self.case = context.case
+        self.report = require_report(record, context.case, context.report)
         self.text = self._capture_text()
-        self.spans = tuple(dict.fromkeys(self._trimmed_span(start, end) for start, end in reading.spans))
+        self.spans = tuple(dict.fromkeys(self._trimmed_span(start, end) for start, end in context.spans))
         self.steps: list[Step] = []
         self.doubts: list[str] = []
 
@@ -38,19 +38,19 @@ class PlanBuilder:
             self.doubts.append(sentence)
 
     def _capture_text(self) -> str:
-        if self.reading.capture is None:
+        if self.context.capture is None:
             return ""
         found = self.record.row(
-            "SELECT text FROM captures WHERE id = ? AND report = ?", self.reading.capture, self.report.id
+            "SELECT text FROM captures WHERE id = ? AND report = ?", self.context.capture, self.report.id
         )
         if not found:
             raise Refused(f"There is no such capture of {self.report.key}.", "Keep the text first, then mark it up.")
         return str(found[0])
 
     def _trimmed_span(self, start: int, end: int) -> tuple[int, int]:
-        if self.reading.capture is None or not 0 <= start < end <= len(self.text):
+        if self.context.capture is None or not 0 <= start < end <= len(self.text):
             raise Refused(f"There are no words at {start}–{end}.", "Select the words in the text again.")
-        first, last = trimmed(self.text, start, end)
+        first, last = trim_span(self.text, start, end)
         if first >= last:
             raise Refused(f"At {start}–{end} stand only blanks.", "Select the words themselves.")
         return first, last

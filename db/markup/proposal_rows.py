@@ -46,7 +46,7 @@ class StoredProposal:
         return self.state is ProposalState.OPEN
 
 
-def proposed(record: Reader, capture: CaptureId) -> list[StoredProposal]:
+def stored_proposals(record: Reader, capture: CaptureId) -> list[StoredProposal]:
     """The stored proposals of a capture, in order."""
     rows = record.rows(f"{_STORED} WHERE p.capture = ? ORDER BY p.number", capture)
     text = _capture_text(record, capture) if rows else ""

@@ -11,12 +11,12 @@ from dataclasses import replace
 from db.attribution.proposal import Proposal, Proposer, Span
 from db.errors import Refused
 from db.journal.writer import Writer
-from db.markup.apply import Written, write
-from db.markup.guess_kind import guess
-from db.markup.names_in_text import known_as, names_in
-from db.markup.parser import MarkupLine, Name, Told, read_line
+from db.markup.apply import AppliedPlan, apply_plan
+from db.markup.guess_kind import guess_kind
+from db.markup.names_in_text import find_names, first_known_name
+from db.markup.parser import LineName, MarkupLine, NameDetails, parse_line
 from db.markup.plan import MarkupContext, Plan
-from db.markup.planner import plan
+from db.markup.planner import plan_line
 from db.markup.proposal_rows import ProposalState, StoredProposal, proposal_columns, stored_proposal
 from db.model.enums import Act, Naming, SourceKind
 from db.model.ids import CaptureId
@@ -25,7 +25,7 @@ from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
 
 
-def keep_proposals(
+def add_proposals(
     writer: Writer,
     capture: CaptureId,
     propose: Proposer | None = None,
@@ -65,7 +65,7 @@ def keep_proposals(
 # --- the line of a proposal ---
 
 
-def proposed_line(record: Reader, kept: StoredProposal) -> MarkupLine:
+def line_of_proposal(record: Reader, kept: StoredProposal) -> MarkupLine:
     """The line of mark-up for a proposal, without claims.
 
     The speaker is a source on record where one has exactly the name, else a new one. The source of an enclosing
@@ -76,11 +76,11 @@ def proposed_line(record: Reader, kept: StoredProposal) -> MarkupLine:
     act = None if proposal.act is Act.ASSERT else proposal.act
     said = proposal.time.text if proposal.time else None
     who = replace(who, told=replace(who.told, act=act, said=_in_one_line(said)))
-    place = Name(_name_of_span(record, kept, proposal.outlet)) if proposal.outlet and not who.is_key else None
+    place = LineName(_name_of_span(record, kept, proposal.outlet)) if proposal.outlet and not who.is_key else None
     return MarkupLine(who, place, tuple(_station_name(record, each) for each in _undecided_enclosing(record, kept)))
 
 
-def proposed_reading(record: Reader, kept: StoredProposal) -> MarkupContext:
+def context_of_proposal(record: Reader, kept: StoredProposal) -> MarkupContext:
     """The context of a proposal's line: its words as if a person had selected them."""
     proposal = kept.proposal
     through = next((each.statement for each in _enclosing_proposals(record, kept) if each.statement is not None), None)
@@ -99,18 +99,18 @@ def proposed_reading(record: Reader, kept: StoredProposal) -> MarkupContext:
     )
 
 
-def proposed_plan(
-    record: Reader, kept: StoredProposal, line: MarkupLine | str | None = None, reading: MarkupContext | None = None
+def plan_proposal(
+    record: Reader, kept: StoredProposal, line: MarkupLine | str | None = None, context: MarkupContext | None = None
 ) -> Plan:
     """Plan what accepting a proposal will write.
 
     :param line: a line in place of the proposed one, such as that one with claims.
-    :param reading: :func:`proposed_reading` with a person's corrections, such as the form of the quote.
+    :param context: :func:`context_of_proposal` with a person's corrections, such as the form of the quote.
     :raises Refused: the line can't be parsed or written.
     """
-    meant = proposed_line(record, kept)
-    read = read_line(line) if isinstance(line, str) else line or meant
-    found = plan(record, read, reading or proposed_reading(record, kept))
+    meant = line_of_proposal(record, kept)
+    read = parse_line(line) if isinstance(line, str) else line or meant
+    found = plan_line(record, read, context or context_of_proposal(record, kept))
     if kept.proposal.antecedent is None or kept.proposal.source is None or read.who.text != meant.who.text:
         return found
     doubt = f"“{kept.proposal.source.text}” is taken for {read.who.text}: a guess."
@@ -120,7 +120,7 @@ def proposed_plan(
 # --- deciding ---
 
 
-def accept(writer: Writer, id: int, choice: Plan | MarkupLine | str | None = None) -> Written:
+def accept_proposal(writer: Writer, id: int, choice: Plan | MarkupLine | str | None = None) -> AppliedPlan:
     """Accept a proposal: apply its line of mark-up, in one action.
 
     :param choice: the plan that was shown, or a line in place of the proposed one.
@@ -128,14 +128,14 @@ def accept(writer: Writer, id: int, choice: Plan | MarkupLine | str | None = Non
     """
     with explain_errors("The store"), writer.action():
         kept = _require_open_proposal(writer, id)
-        found = choice if isinstance(choice, Plan) else proposed_plan(writer, kept, choice)
+        found = choice if isinstance(choice, Plan) else plan_proposal(writer, kept, choice)
         with writer.action(f"accept proposal {kept.number}: {found.words}"):
-            written = write(writer, found)
+            written = apply_plan(writer, found)
             writer.update("proposals", id, state=ProposalState.ACCEPTED, statement=written.first)
     return written
 
 
-def reject(writer: Writer, id: int) -> None:
+def reject_proposal(writer: Writer, id: int) -> None:
     """Reject a proposal.
 
     :raises Refused: it is decided already.
@@ -146,7 +146,7 @@ def reject(writer: Writer, id: int) -> None:
             writer.update("proposals", id, state=ProposalState.REJECTED)
 
 
-def reopen(writer: Writer, id: int) -> None:
+def reopen_proposal(writer: Writer, id: int) -> None:
     """Open a rejected proposal again.
 
     :raises Refused: it is not rejected; one that was accepted opens again when its statement is removed.
@@ -176,26 +176,26 @@ def _report_key(record: Reader, kept: StoredProposal) -> str:
 # --- speaker and stations ---
 
 
-def _speaker_name(record: Reader, kept: StoredProposal) -> Name:
+def _speaker_name(record: Reader, kept: StoredProposal) -> LineName:
     """The name of the speaker, for a pronoun that of its likely antecedent: a source on record, or a new one."""
     span = kept.proposal.antecedent or kept.proposal.source
     if span is None:
-        return Name("source not named", told=Told(kind=SourceKind.GROUP, naming=Naming.UNATTRIBUTED))
-    return Name(_name_of_span(record, kept, span))
+        return LineName("source not named", told=NameDetails(kind=SourceKind.GROUP, naming=Naming.UNATTRIBUTED))
+    return LineName(_name_of_span(record, kept, span))
 
 
-def _station_name(record: Reader, kept: StoredProposal) -> Name:
+def _station_name(record: Reader, kept: StoredProposal) -> LineName:
     """The name of an enclosing proposal's speaker. A new one gets its kind from its name: it need not be an outlet."""
     name = _speaker_name(record, kept)
-    if name.told != Told() or same_sources(record, kept.case, name.text):
+    if name.told != NameDetails() or same_sources(record, kept.case, name.text):
         return name
-    kind, naming = guess(name.text, publishes=False)
-    return replace(name, told=Told(kind=kind, naming=naming))
+    kind, naming = guess_kind(name.text, publishes=False)
+    return replace(name, told=NameDetails(kind=kind, naming=naming))
 
 
 def _name_of_span(record: Reader, kept: StoredProposal, span: Span) -> str:
-    names = names_in(span.text) or [span.text]
-    return known_as(record, kept.case, names) or names[0]
+    names = find_names(span.text) or [span.text]
+    return first_known_name(record, kept.case, names) or names[0]
 
 
 def _enclosing_proposals(record: Reader, kept: StoredProposal) -> list[StoredProposal]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db.errors import NotFound, Refused
 from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId, ReportId, SourceId, StatementId
-from db.queries.reports import Report, published_by, reports
+from db.queries.reports import Report, reports, reports_by_outlet
 from db.queries.sources import Source
 from db.queries.statements import Statement, statements
 from db.search.similar import same_sources
@@ -18,7 +18,7 @@ UNNAMED = (Naming.ANONYMOUS, Naming.UNATTRIBUTED, Naming.COLLECTIVE)
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class NameMatch:
     """The source that a name means."""
 
     source: Source | None
@@ -27,7 +27,7 @@ class Meant:
     """Unnamed sources with the same name, each in another report."""
 
 
-def source_meant(record: Reader, case: CaseId, report: ReportId, name: str) -> Meant:
+def match_source_name(record: Reader, case: CaseId, report: ReportId, name: str) -> NameMatch:
     """The source with exactly this name.
 
     :param report: the report that is read; "a security source" in another report is another source.
@@ -38,7 +38,7 @@ def source_meant(record: Reader, case: CaseId, report: ReportId, name: str) -> M
     if len(here) > 1:
         keys = ", ".join(f"{each.key} ({each.kind}, {each.naming})" for each in here)
         raise Refused(f"“{name}” is the name of several sources: {keys}.", "Say which by its key.")
-    return Meant(here[0] if here else None, tuple(each for each in same if each not in here))
+    return NameMatch(here[0] if here else None, tuple(each for each in same if each not in here))
 
 
 def is_unnamed(source: Source) -> bool:
@@ -46,7 +46,7 @@ def is_unnamed(source: Source) -> bool:
     return source.naming in UNNAMED and source.kind is not SourceKind.OUTLET
 
 
-def report_of(record: Reader, case: CaseId, outlet: Source, reading: Report) -> Report | None:
+def report_of_outlet(record: Reader, case: CaseId, outlet: Source, reading: Report) -> Report | None:
     """The report that the name of an outlet stands for: the one that is read, or its only one; None for none.
 
     :param reading: the report that is read.
@@ -54,14 +54,14 @@ def report_of(record: Reader, case: CaseId, outlet: Source, reading: Report) -> 
     """
     if outlet.id == reading.outlet.id:
         return reading
-    found = published_by(record, case, outlet.id, 6)
+    found = reports_by_outlet(record, case, outlet.id, 6)
     if len(found) > 1:
         keys = ", ".join(each.key for each in found[:5]) + (" …" if len(found) > 5 else "")
         raise Refused(f"{outlet.short} has several reports in this case: {keys}.", "Name the one by its key.")
     return found[0] if found else None
 
 
-def reading_report(record: Reader, case: CaseId, report: ReportId) -> Report:
+def require_report(record: Reader, case: CaseId, report: ReportId) -> Report:
     """The report that is read.
 
     :raises Refused: the case has no such report.
@@ -71,7 +71,7 @@ def reading_report(record: Reader, case: CaseId, report: ReportId) -> Report:
     return reports(record, [report])[0]
 
 
-def statement(record: Reader, case: CaseId, key: str) -> Statement:
+def require_statement(record: Reader, case: CaseId, key: str) -> Statement:
     """The statement with a key.
 
     :param key: S1, S2 …
@@ -83,7 +83,7 @@ def statement(record: Reader, case: CaseId, key: str) -> Statement:
     return statements(record, found)[0]
 
 
-def passing_on(record: Reader, parent: StatementId, report: ReportId) -> str | None:
+def first_relaying_key(record: Reader, parent: StatementId, report: ReportId) -> str | None:
     """Key of the first statement in a report that passes on another, if there is one."""
     found = record.row(
         """SELECT st.key FROM relays r JOIN statements st ON st.id = r.child

@@ -14,7 +14,7 @@ _PARAGRAPH = "\n\n"
 _LONGEST = 5_000
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the blanks at its ends.
 
     :param text: the whole text.
@@ -23,7 +23,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
 
 
-def in_marks(text: str, start: int, end: int) -> bool:
+def is_in_quotation_marks(text: str, start: int, end: int) -> bool:
     """Whether quotation marks are open in the paragraph where a span begins.
 
     :param text: the whole text.
@@ -38,18 +38,18 @@ def in_marks(text: str, start: int, end: int) -> bool:
     )
 
 
-def form_of(text: str, spans: Sequence[tuple[int, int]]) -> QuoteForm:
+def guess_quote_form(text: str, spans: Sequence[tuple[int, int]]) -> QuoteForm:
     """The likely form of selected words: direct in quotation marks, indirect without, mixed with some.
 
     :param text: the whole text.
     :param spans: the words: code points, end exclusive.
     """
-    forms = {_form_of_span(text, *trimmed(text, start, end)) for start, end in spans}
+    forms = {_form_of_span(text, *trim_span(text, start, end)) for start, end in spans}
     return forms.pop() if len(forms) == 1 else QuoteForm.MIXED
 
 
 def _form_of_span(text: str, start: int, end: int) -> QuoteForm:
     words = text[start:end]
-    if in_marks(text, start, end):
+    if is_in_quotation_marks(text, start, end):
         return QuoteForm.MIXED if len(words.split()) <= _FEW else QuoteForm.DIRECT
     return QuoteForm.MIXED if any(mark in words for mark in MARKS) else QuoteForm.INDIRECT

@@ -135,7 +135,7 @@ def annotations_of(record: Reader, kind: RowKind, ids: Sequence[int]) -> dict[in
     return {id: Annotations(tuple(tags.get(id, ())), *counts.get(id, (0, 0))) for id in {*tags, *counts}}
 
 
-def every_note(record: Reader, *, case: CaseId | None = None, on: Target | None = None) -> Iterator[Note]:
+def all_notes(record: Reader, *, case: CaseId | None = None, on: Target | None = None) -> Iterator[Note]:
     """Notes, the newest first.
 
     :param case: only notes on this case and on things in it.
@@ -148,7 +148,7 @@ def every_note(record: Reader, *, case: CaseId | None = None, on: Target | None 
         yield from (note for note in _read_notes(record, page) if _belongs_to_case(record, note.case, case))
 
 
-def every_task(
+def all_tasks(
     record: Reader, *, case: CaseId | None = None, on: Target | None = None, only_open: bool = False
 ) -> Iterator[Task]:
     """Tasks: open ones first, by due day, those without one last.
@@ -165,7 +165,7 @@ def every_task(
         yield from (task for task in _read_tasks(record, page) if _belongs_to_case(record, task.case, case))
 
 
-def note_keyed(record: Reader, key: str) -> Note:
+def note_by_key(record: Reader, key: str) -> Note:
     """A note by its key.
 
     :raises NotFound: there is none.
@@ -176,7 +176,7 @@ def note_keyed(record: Reader, key: str) -> Note:
     return _read_notes(record, [found[0]])[0]
 
 
-def task_keyed(record: Reader, key: str) -> Task:
+def task_by_key(record: Reader, key: str) -> Task:
     """A task by its key.
 
     :raises NotFound: there is none.

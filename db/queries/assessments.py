@@ -56,7 +56,7 @@ class ClaimAssessments:
     """Necessary parts that are not corroborated although the claim is: a contradiction to show."""
 
 
-def judged(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, ClaimAssessments]:
+def claim_assessments(record: Reader, claims: Sequence[ClaimId]) -> dict[ClaimId, ClaimAssessments]:
     """The decisions on some claims, in six queries a page. Deleted claims are left out.
 
     :param claims: in any order.
@@ -116,7 +116,7 @@ def open_parts(
     return {claim: tuple(found[claim].values()) for claim in claims if claim in found}
 
 
-def contradicted(record: Reader, claims: Sequence[ClaimId]) -> dict[str, tuple[OpenPart, ...]]:
+def contradicted_claims(record: Reader, claims: Sequence[ClaimId]) -> dict[str, tuple[OpenPart, ...]]:
     """Corroborated claims with an open necessary part, among some claims and those they are necessary parts of.
 
     :param claims: the claims whose verdict changed.

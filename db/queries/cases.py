@@ -29,7 +29,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class CaseCounts:
     """The size of a case."""
 
     claims: int
@@ -44,7 +44,7 @@ _COLUMNS = "SELECT id, key, title, place, tz, day_edtf, summary, archived FROM c
 
 def cases(record: Reader) -> list[Case]:
     """All cases of the store, the newest first."""
-    return [read_case(row) for row in record.rows(f"{_COLUMNS} ORDER BY id DESC")]
+    return [case_from_row(row) for row in record.rows(f"{_COLUMNS} ORDER BY id DESC")]
 
 
 def case(record: Reader, key: str | None = None) -> Case:
@@ -58,22 +58,22 @@ def case(record: Reader, key: str | None = None) -> Case:
         found = record.row(f"{_COLUMNS} WHERE key = ?", key.upper())
         if not found:
             raise NotFound(f"There is no case {key} in this store.", "onrecord cases lists them.")
-        return read_case(found)
+        return case_from_row(found)
     rows = record.rows(f"{_COLUMNS} ORDER BY id LIMIT 2")
     if not rows:
         raise NotFound("This store holds no case yet.", "onrecord demo opens the case that ships.")
     if len(rows) > 1:
         raise WrongUse("This store holds several cases.", "Say which with --case; onrecord cases lists them.")
-    return read_case(rows[0])
+    return case_from_row(rows[0])
 
 
-def case_of(record: Reader, id: CaseId) -> Case | None:
+def case_by_id(record: Reader, id: CaseId) -> Case | None:
     """The case with an id; None if it was deleted."""
     found = record.row(f"{_COLUMNS} WHERE id = ?", id)
-    return read_case(found) if found else None
+    return case_from_row(found) if found else None
 
 
-def how_many(record: Reader, most: int = 2) -> int:
+def count_cases(record: Reader, most: int = 2) -> int:
     """The number of cases in the store, with archived ones.
 
     :param most: stop counting there.
@@ -81,7 +81,7 @@ def how_many(record: Reader, most: int = 2) -> int:
     return len(record.rows("SELECT 1 FROM cases LIMIT ?", most))
 
 
-def counts(record: Reader, case: CaseId) -> Counts:
+def case_counts(record: Reader, case: CaseId) -> CaseCounts:
     """How much a case holds."""
     row = record.row(
         """SELECT (SELECT count(*) FROM claims WHERE "case" = :case AND joined_into IS NULL),
@@ -91,10 +91,10 @@ def counts(record: Reader, case: CaseId) -> Counts:
         case=case,
     )
     assert row is not None
-    return Counts(*row)
+    return CaseCounts(*row)
 
 
-def to_get(record: Reader, case: CaseId) -> int:
+def originals_to_get(record: Reader, case: CaseId) -> int:
     """Reports known only through another: originals to get."""
     return int(record.column("""SELECT count(*) FROM reports WHERE "case" = ? AND holding = 'cited'""", case)[0])
 
@@ -119,7 +119,7 @@ AT_A_LOOK = 20_000
 """The most claims, reports and statements, each, of a case that one screen reads as a whole."""
 
 
-def at_a_look(record: Reader, case: CaseId, what: str, instead: str, most: int = AT_A_LOOK) -> None:
+def require_small_case(record: Reader, case: CaseId, what: str, instead: str, most: int = AT_A_LOOK) -> None:
     """Refuse a case that is too large to be read as a whole while a person waits.
 
     :param what: the subject of the error message: what was asked for.
@@ -131,7 +131,7 @@ def at_a_look(record: Reader, case: CaseId, what: str, instead: str, most: int =
         raise TooLarge(f"{what} goes through a whole case, and this one holds more than {most:,} statements.", instead)
 
 
-def read_case(row: Row) -> Case:
+def case_from_row(row: Row) -> Case:
     """Make a case from its columns, in the order of :class:`Case`."""
     id, key, title, place, tz, day, summary, archived = row
     return Case(id, key, title, place, tz, day, summary, bool(archived))

@@ -11,8 +11,8 @@ from db.model.enums import LinkKind, Polarity, Voice
 from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Report, reports
-from db.queries.statements import said_in
-from db.queries.step_diff import StepChanges, changes
+from db.queries.statements import statement_ids_in_report
+from db.queries.step_diff import StepChanges, compare_steps
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import PAGE, Reader, ids_as_json, order_by_ids, pages, placeholders
@@ -39,7 +39,7 @@ class StepLink(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
+class StepRelation:
     """One relation of a step to the one before."""
 
     kind: StepLink
@@ -60,7 +60,7 @@ class Step:
     passages: tuple[TracedStatement, ...]
     more: int
     """The number of statements that were not read."""
-    joins: tuple[Join, ...]
+    joins: tuple[StepRelation, ...]
     """Its relations to the step before; empty at the first step, or if the record has none."""
     changed: StepChanges | None
     """Words that differ from the step before, at the first step from the next; None if it is the only step."""
@@ -89,7 +89,7 @@ def chain(
     return record.ids(f"{_SET if is_set else _BY_TIME} LIMIT ?", case, most, into=into, progress=progress)
 
 
-def chain_matching(
+def filter_chain(
     record: Reader,
     case: CaseId,
     matching: str,
@@ -132,10 +132,10 @@ def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
     found = reports(record, [here])
     if not found:
         raise NotFound("This report is no longer in the store.", "Open the case again.")
-    ids = said_in(record, here)
+    ids = statement_ids_in_report(record, here)
     said = tuple(passages(record, ids[:_MOST]))
     neighbour = walk[number - 2] if number > 1 else walk[number] if len(walk) > 1 else None
-    other = tuple(passages(record, said_in(record, neighbour)[:_MOST])) if neighbour is not None else ()
+    other = tuple(passages(record, statement_ids_in_report(record, neighbour)[:_MOST])) if neighbour is not None else ()
     note = record.row("SELECT note FROM chain_steps WHERE report = ?", here)
     return Step(
         number=number,
@@ -145,18 +145,18 @@ def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
         passages=said,
         more=max(0, len(ids) - _MOST),
         joins=_step_joins(record, (walk[number - 2], other), (here, said)) if number > 1 else (),
-        changed=changes(said, other) if neighbour is not None else None,
+        changed=compare_steps(said, other) if neighbour is not None else None,
     )
 
 
-def joins(record: Reader, before: ReportId, after: ReportId) -> tuple[Join, ...]:
+def step_relations(record: Reader, before: ReportId, after: ReportId) -> tuple[StepRelation, ...]:
     """The relations of a report to the one before it on a chain, the strongest first.
 
     Statements that the later report only passes on neither deny nor affirm; its own, and those it publishes for
     another, do.
     """
-    then = passages(record, said_in(record, before)[:_MOST])
-    now = passages(record, said_in(record, after)[:_MOST])
+    then = passages(record, statement_ids_in_report(record, before)[:_MOST])
+    now = passages(record, statement_ids_in_report(record, after)[:_MOST])
     return _step_joins(record, (before, then), (after, now))
 
 
@@ -164,7 +164,7 @@ Said = tuple[ReportId, Sequence[TracedStatement]]
 """A report with the statements that a step reads."""
 
 
-def _step_joins(record: Reader, earlier: Said, later: Said) -> tuple[Join, ...]:
+def _step_joins(record: Reader, earlier: Said, later: Said) -> tuple[StepRelation, ...]:
     (before, then), (after, now) = earlier, later
     own = [passage for passage in now if passage.statement.voice is Voice.OWN]
     relayed = [passage for passage in now if passage.statement.voice is Voice.RELAYED]
@@ -183,7 +183,7 @@ def _step_joins(record: Reader, earlier: Said, later: Said) -> tuple[Join, ...]:
         StepLink.SAME_SPEAKER: _common_speakers(then, now),
         StepLink.SAME_CLAIMS: _claims_on_opposite_sides(then, Polarity.FOR, now, Polarity.FOR),
     }
-    return tuple(Join(kind, names) for kind in StepLink if (names := found.get(kind)))
+    return tuple(StepRelation(kind, names) for kind in StepLink if (names := found.get(kind)))
 
 
 def _claims_on_opposite_sides(

@@ -29,7 +29,7 @@ def cited_passage(passage: TracedStatement, report: Report | None) -> str:
     said = words or f"{statement.summary or 'words not recorded'} [the desk's wording]"
     first = "" if passage.beginning is TraceEnd.FOUND else ", not established as the first to say it"
     via = f", via {', via '.join(source.name for source in passage.via)}" if passage.via else ""
-    when = stated(report.published if report else statement.said)
+    when = time_words(report.published if report else statement.said)
     known = f", known only through {report.known_via} ({report.known_via_label})" if report and report.known_via else ""
     key = f"{statement.key}, {report.key}" if report else statement.key
     return normalize_line(f"{said} — {passage.speaker.name} ({passage.act}{first}){via}; {when}{known} [{key}]")
@@ -51,7 +51,7 @@ def cited_case(case: Case) -> str:
 
 def cited_claim(claim: Claim, standings: OriginCounts) -> str:
     """A citation of a claim, with its three numbers for and against."""
-    sides = f"for: {numbers(standings.supporting)}; against: {numbers(standings.against)}"
+    sides = f"for: {support_words(standings.supporting)}; against: {support_words(standings.against)}"
     return normalize_line(f"{claim.key} {claim.text} — {sides}")
 
 
@@ -71,15 +71,15 @@ def cited_report(report: Report) -> str:
     title = f"“{report.title}”, " if report.title else ""
     url = f", {report.url}" if report.url else ""
     known = f", known only through {report.known_via} ({report.known_via_label})" if report.known_via else ""
-    return normalize_line(f"{title}{report.outlet.name}, {stated(report.published)}{url}{known} [{report.key}]")
+    return normalize_line(f"{title}{report.outlet.name}, {time_words(report.published)}{url}{known} [{report.key}]")
 
 
-def numbers(support: Support) -> str:
+def support_words(support: Support) -> str:
     """The three numbers of a side in words. They are never shown singly."""
     return f"{support.named} named, {support.anonymous} anonymous, {support.not_recorded} not recorded"
 
 
-def stated(when: When) -> str:
+def time_words(when: When) -> str:
     """A time for a citation: its EDTF expression and its raw words."""
     if when.edtf and when.raw:
         return f"{when.edtf} (“{when.raw}”)"

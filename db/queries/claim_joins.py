@@ -52,7 +52,7 @@ class JoinedStance:
 
 
 @dataclass(frozen=True, slots=True)
-class Joining:
+class JoinPreview:
     """The effects of joining one claim into another."""
 
     brought: tuple[JoinedStance, ...]
@@ -64,7 +64,7 @@ class Joining:
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class SplitPreview:
     """The effects of splitting a joined claim off again."""
 
     taken: tuple[int, ...]
@@ -77,17 +77,17 @@ class Parting:
     """Keys of their statements."""
 
 
-def joined(record: Reader, claim: ClaimId) -> ClaimJoin | None:
+def claim_join(record: Reader, claim: ClaimId) -> ClaimJoin | None:
     """The join of a claim; None if it is not joined."""
     return next(iter(_claim_joins_where(record, "c.id = ?", claim)), None)
 
 
-def joined_with(record: Reader, claim: ClaimId) -> list[ClaimJoin]:
+def claims_joined_into(record: Reader, claim: ClaimId) -> list[ClaimJoin]:
     """The claims that are joined into a claim, in the order of their keys."""
     return _claim_joins_where(record, "c.joined_into = ?", claim)
 
 
-def kept(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, ClaimId]:
+def kept_claims(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, ClaimId]:
     """The joined ones among some claims, each with the claim that is kept."""
     return dict(
         record.rows(
@@ -96,7 +96,7 @@ def kept(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, ClaimId]:
     )
 
 
-def joining(record: Reader, claim: ClaimId, into: ClaimId) -> Joining:
+def preview_join(record: Reader, claim: ClaimId, into: ClaimId) -> JoinPreview:
     """Preview a join.
 
     :param claim: the claim to join.
@@ -120,7 +120,7 @@ def joining(record: Reader, claim: ClaimId, into: ClaimId) -> Joining:
         )
         for id, key, polarity, certainty, other, how in rows
     ]
-    return Joining(
+    return JoinPreview(
         tuple(each for each in found if each.other is None),
         tuple(each for each in found if each.other is not None and not each.is_against),
         tuple(each for each in found if each.is_against),
@@ -134,7 +134,7 @@ AS_BROUGHT = """
 """SQL: whether a stance ``o`` on a kept claim is as it was brought, by the first joined claim that has it."""
 
 
-def parting(record: Reader, claim: ClaimId) -> Parting:
+def preview_split(record: Reader, claim: ClaimId) -> SplitPreview:
     """Preview a split.
 
     :param claim: a joined claim; for any other the result is empty.
@@ -145,7 +145,7 @@ def parting(record: Reader, claim: ClaimId) -> Parting:
             WHERE b."join" = (SELECT max(id) FROM claim_joins WHERE claim = ?) ORDER BY st.id, o.id""",
         claim,
     )
-    return Parting(
+    return SplitPreview(
         tuple(id for id, _, is_as_brought in rows if is_as_brought),
         tuple(key for _, key, is_as_brought in rows if is_as_brought),
         tuple(id for id, _, is_as_brought in rows if not is_as_brought),
@@ -181,7 +181,7 @@ _NAMED = 5
 
 
 def check_joinable(record: Reader, claim: ClaimId, into: ClaimId) -> None:
-    """Check that two claims can be joined. Conflicts of single statements: :func:`joining`.
+    """Check that two claims can be joined. Conflicts of single statements: :func:`preview_join`.
 
     :raises Refused: they can't; the message gives the reason.
     """
@@ -196,8 +196,8 @@ def check_joinable(record: Reader, claim: ClaimId, into: ClaimId) -> None:
     held = record.column(f"SELECT key FROM claims WHERE joined_into = ? ORDER BY id LIMIT {_NAMED + 1}", claim)
     if held:
         raise Refused(
-            f"{listed_keys(held)} {'is' if len(held) == 1 else 'are'} joined into {key}.",
-            f"Join {into_key} into {key}, or set {listed_keys(held)} apart first.",
+            f"{list_keys(held)} {'is' if len(held) == 1 else 'are'} joined into {key}.",
+            f"Join {into_key} into {key}, or set {list_keys(held)} apart first.",
         )
     for part, whole, part_key, whole_key in (claim, into, key, into_key), (into, claim, into_key, key):
         if whole in record.column(ABOVE, part):
@@ -211,7 +211,7 @@ _STANDING = """
 SELECT c.id, c.key, c."case", o.key FROM claims c LEFT JOIN claims o ON o.id = c.joined_into WHERE c.id IN (?, ?)"""
 
 
-def conflict(key: str, into: str, against: Sequence[JoinedStance]) -> Refused:
+def join_conflict_error(key: str, into: str, against: Sequence[JoinedStance]) -> Refused:
     """The error for claims that can't be joined because statements differ on them."""
     told = [
         f"{each.key} is {each.polarity.word} {key} and {each.other[0].word} {into}"
@@ -225,7 +225,7 @@ def conflict(key: str, into: str, against: Sequence[JoinedStance]) -> Refused:
     )
 
 
-def listed_keys(keys: Sequence[str]) -> str:
+def list_keys(keys: Sequence[str]) -> str:
     """Keys for a message: "C4, C5 and 3 more"."""
     more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
     return ", ".join(keys[:_NAMED]) + more

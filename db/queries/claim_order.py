@@ -45,7 +45,7 @@ _AT_A_TIME = 4_000
 """Claims weighed between two checks whether the query was stopped."""
 
 
-def ordered(
+def sort_claims(
     record: Reader,
     ids: Ids[ClaimId],
     order: ClaimOrder,

@@ -14,8 +14,8 @@ from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.claims import Claim, claims, family
 from db.queries.organisations import Organisation, organisations
 from db.queries.origins import OriginCounts, Support, origin_counts
-from db.queries.source_judgements import SourceJudgement, independence_between, persons
-from db.queries.sources import SOURCE_COLUMNS, Source, read_source, sources
+from db.queries.source_judgements import SourceJudgement, first_same_sources, independence_between
+from db.queries.sources import SOURCE_COLUMNS, Source, source_from_row, sources
 from db.store.reader import Reader, Row, pages
 
 
@@ -115,7 +115,7 @@ class ClaimSupport:
     """Each part with its own numbers."""
 
 
-def support(record: Reader, claim: ClaimId) -> ClaimSupport | None:
+def claim_support(record: Reader, claim: ClaimId) -> ClaimSupport | None:
     """The support of a claim, for and against; None if the claim was deleted.
 
     :param claim: the claim's id.
@@ -127,7 +127,7 @@ def support(record: Reader, claim: ClaimId) -> ClaimSupport | None:
     numbers = {
         id: each for page in pages([part.id for part in below]) for id, each in origin_counts(record, page).items()
     }
-    alike = persons(record)
+    alike = first_same_sources(record)
     return ClaimSupport(
         claim=found[0],
         supporting=_support_side(record, claim, Polarity.FOR, alike),
@@ -186,7 +186,7 @@ _LESS_KNOWN = (Naming.NAMED, Naming.ROLE, Naming.ANONYMOUS, Naming.COLLECTIVE, N
 
 def _statement_from_row(row: Row) -> SupportingStatement:
     _, _, statement, key, *source = row
-    return SupportingStatement(statement, key, read_source(tuple(source)))
+    return SupportingStatement(statement, key, source_from_row(tuple(source)))
 
 
 def _independence_judgements(

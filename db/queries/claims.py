@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from db.errors import NotFound
 from db.model.enums import PartRole, PartyRole
 from db.model.ids import CaseId, ClaimId, SourceId
-from db.queries.sources import SOURCE_COLUMNS, Source, read_source
+from db.queries.sources import SOURCE_COLUMNS, Source, source_from_row
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader, Row, order_by_ids, placeholders
@@ -36,7 +36,7 @@ CLAIM_ORDER = "CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key"
 
 CLAIM_COLUMNS = """
 c.id, c.key, c.text, (SELECT key FROM claims WHERE id = c.parent), c.part, c.is_background"""
-"""SQL: the columns for :func:`read_claim`, of the table alias ``c``."""
+"""SQL: the columns for :func:`claim_from_row`, of the table alias ``c``."""
 
 
 _SHOWN = f"""
@@ -97,7 +97,7 @@ _HIGHEST = 2**63 - 1
 def claims(record: Reader, ids: Sequence[ClaimId]) -> list[Claim]:
     """A page of claims, in the order of the ids."""
     rows = record.rows(f"SELECT {CLAIM_COLUMNS} FROM claims c WHERE c.id IN ({placeholders(ids)})", *ids)
-    return order_by_ids(ids, {row[0]: read_claim(row) for row in rows})
+    return order_by_ids(ids, {row[0]: claim_from_row(row) for row in rows})
 
 
 def claim(record: Reader, case: CaseId, key: str) -> Claim:
@@ -114,7 +114,7 @@ def claim(record: Reader, case: CaseId, key: str) -> Claim:
     )
     if not row:
         raise NotFound(f"There is no claim {key} in this case.", "onrecord claims lists them.")
-    return read_claim(row)
+    return claim_from_row(row)
 
 
 def parties(record: Reader, claim: ClaimId) -> list[tuple[PartyRole, Source, bool]]:
@@ -128,7 +128,7 @@ def parties(record: Reader, claim: ClaimId) -> list[tuple[PartyRole, Source, boo
             WHERE p.claim = ? ORDER BY p.id""",
         claim,
     )
-    return [(PartyRole(row[0]), read_source(row[2:]), bool(row[1])) for row in rows]
+    return [(PartyRole(row[0]), source_from_row(row[2:]), bool(row[1])) for row in rows]
 
 
 def family(record: Reader, claim: ClaimId) -> tuple[list[Claim], list[Claim]]:
@@ -138,7 +138,7 @@ def family(record: Reader, claim: ClaimId) -> tuple[list[Claim], list[Claim]]:
     return claims(record, above), claims(record, below)
 
 
-def about(record: Reader, case: CaseId, source: SourceId, most: int = -1) -> list[tuple[PartyRole, Claim]]:
+def claims_about(record: Reader, case: CaseId, source: SourceId, most: int = -1) -> list[tuple[PartyRole, Claim]]:
     """The claims of a case that a source is a party to, with its role in each.
 
     :param most: the most to return; -1 for all.
@@ -150,10 +150,10 @@ def about(record: Reader, case: CaseId, source: SourceId, most: int = -1) -> lis
         case,
         most,
     )
-    return [(PartyRole(role), read_claim(tuple(claim))) for role, *claim in rows]
+    return [(PartyRole(role), claim_from_row(tuple(claim))) for role, *claim in rows]
 
 
-def read_claim(row: Row) -> Claim:
+def claim_from_row(row: Row) -> Claim:
     """Make a claim from :data:`CLAIM_COLUMNS`."""
     id, key, text, parent, part, is_background = row
     return Claim(id, key, text, parent, PartRole(part) if part else None, bool(is_background))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from db.errors import NotFound
 from db.model.ids import CaseId, ReportId, StatementId
 from db.queries.cases import is_small
-from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
+from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, claim_from_row
 from db.queries.reports import Report, reports
-from db.queries.sources import SOURCE_COLUMNS, Source, read_source
+from db.queries.sources import SOURCE_COLUMNS, Source, source_from_row
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader, Row, ids_as_json, order_by_ids, pages, placeholders
@@ -107,7 +107,7 @@ def denial_ids(
     return found
 
 
-def every_denial(record: Reader, case: CaseId) -> Iterator[Denial]:
+def all_denials(record: Reader, case: CaseId) -> Iterator[Denial]:
     """The denials of a case, each with all that it is silent on."""
     for page in pages(denial_ids(record, case)):
         yield from denials(record, page, silences=-1)
@@ -144,9 +144,9 @@ def denial(record: Reader, case: CaseId, key: str) -> Denial:
     return denials(record, ids)[0]
 
 
-def denied(record: Reader, statement: StatementId) -> list[Claim]:
+def denied_claims(record: Reader, statement: StatementId) -> list[Claim]:
     """The claims that a statement denies."""
-    return [read_claim(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_DENIED}", statement=statement)]
+    return [claim_from_row(row) for row in record.rows(f"SELECT {CLAIM_COLUMNS} {_DENIED}", statement=statement)]
 
 
 def silence(record: Reader, statement: StatementId, *, most: int = -1) -> list[Claim]:
@@ -155,10 +155,10 @@ def silence(record: Reader, statement: StatementId, *, most: int = -1) -> list[C
     :param most: the most to return; -1 for all.
     """
     rows = record.rows(f"SELECT {CLAIM_COLUMNS} {_SILENT} LIMIT :most", statement=statement, most=most)
-    return [read_claim(row) for row in rows]
+    return [claim_from_row(row) for row in rows]
 
 
-def passed_on(record: Reader, statement: StatementId) -> list[StatementId]:
+def denial_relays(record: Reader, statement: StatementId) -> list[StatementId]:
     """The statements that pass a denial on, directly or through others, in the order they were added."""
     return record.column(
         """WITH RECURSIVE down(node, claim) AS (
@@ -176,7 +176,7 @@ def _denial_from_row(record: Reader, row: Row, published: dict[ReportId, Report]
     return Denial(
         statement=id,
         key=key,
-        source=read_source(tuple(source)),
+        source=source_from_row(tuple(source)),
         report=published.get(report),
         denies=tuple(record.column(f"SELECT c.key {_DENIED}", statement=id)),
         silent_on=tuple(record.column(f"SELECT c.key {_SILENT} LIMIT :most", statement=id, most=silences)),

@@ -11,7 +11,7 @@ from db.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class DependentRow:
     """One row that belongs to a thing."""
 
     table: str
@@ -20,7 +20,7 @@ class Hanging:
     """Its content in words: "for C1, certain"."""
 
 
-def hanging_on(record: Reader, statement: StatementId) -> list[Hanging]:
+def dependent_rows(record: Reader, statement: StatementId) -> list[DependentRow]:
     """The rows of a statement: its stances, quotes, relays in both directions, and links."""
     stances = record.rows(
         f"""SELECT s.id, s.polarity, c.key, s.certainty FROM stances s JOIN claims c ON c.id = s.claim
@@ -39,10 +39,13 @@ def hanging_on(record: Reader, statement: StatementId) -> list[Hanging]:
         statement,
     )
     return [
-        *(Hanging("stances", id, f"{Polarity(side).word} {key}, {how}") for id, side, key, how in stances),
-        *(Hanging("quotes", id, f"“{exact}”") for id, exact in quotes),
-        *(Hanging("relays", id, f"{child} {kind} {parent}") for id, child, kind, parent in relays),
-        *(Hanging("statement_links", id, f"{one} {kind.replace('_', ' ')} {other}") for id, one, kind, other in links),
+        *(DependentRow("stances", id, f"{Polarity(side).word} {key}, {how}") for id, side, key, how in stances),
+        *(DependentRow("quotes", id, f"“{exact}”") for id, exact in quotes),
+        *(DependentRow("relays", id, f"{child} {kind} {parent}") for id, child, kind, parent in relays),
+        *(
+            DependentRow("statement_links", id, f"{one} {kind.replace('_', ' ')} {other}")
+            for id, one, kind, other in links
+        ),
     ]
 
 

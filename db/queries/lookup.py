@@ -134,7 +134,7 @@ def _resolve_id(typed: str, letter: str, by_key: Callable[[str], int], offered: 
     raise NotFound(f"There is no {noun} called “{words}”.", f"Enter the {noun} first, or type part of its name.")
 
 
-def name_of(record: Reader, of: str, id: int | None) -> str:
+def written_name(record: Reader, of: str, id: int | None) -> str:
     """A known thing as :attr:`LookupMatch.written`; empty for None.
 
     :param of: its table: sources, claims or reports.

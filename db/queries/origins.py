@@ -96,7 +96,7 @@ def origins(record: Reader, claim: ClaimId) -> list[Origin]:
     ]
 
 
-def resting_on(record: Reader, claim: ClaimId) -> dict[StatementId, list[StatementId]]:
+def origins_by_statement(record: Reader, claim: ClaimId) -> dict[StatementId, list[StatementId]]:
     """The origins of each statement on a claim; none for a statement in a cycle of relays without an origin.
 
     The stance is joined at both ends of a relay, so that the source of one statement in a report does not become the
@@ -134,7 +134,7 @@ class OriginGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Grouped:
+class GroupedStatements:
     """All statements on a claim, grouped by origin."""
 
     sides: dict[Polarity, tuple[OriginGroup, ...]]
@@ -143,19 +143,19 @@ class Grouped:
     """Statements without an origin, which pass each other on in a cycle."""
 
 
-def grouped(record: Reader, claim: ClaimId) -> Grouped:
+def group_by_origin(record: Reader, claim: ClaimId) -> GroupedStatements:
     """Group the statements on a claim by side and origin. A statement with two origins is in both groups.
 
     :param claim: the claim's id.
     """
-    rests = resting_on(record, claim)
+    rests = origins_by_statement(record, claim)
     carriers: dict[StatementId, list[StatementId]] = {}
     for child, roots in rests.items():
         for root in roots:
             if root != child:
                 carriers.setdefault(root, []).append(child)
     found = [OriginGroup(origin, tuple(carriers.get(origin.statement, ()))) for origin in origins(record, claim)]
-    return Grouped(
+    return GroupedStatements(
         {side: tuple(each for each in found if each.origin.polarity is side) for side in _SIDES},
         tuple(id for id, roots in rests.items() if not roots),
     )

@@ -94,11 +94,11 @@ def statements_by_voice(record: Reader, case: CaseId, source: SourceId, most: in
     rows = record.rows('SELECT id, voice FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
     own = [id for id, voice in rows if voice == Voice.OWN]
     return StatementsByVoice(
-        own, [id for id, voice in rows if voice != Voice.OWN], relaying(record, own[:_FOLLOWED], most)
+        own, [id for id, voice in rows if voice != Voice.OWN], relaying_statements(record, own[:_FOLLOWED], most)
     )
 
 
-def relaying(record: Reader, ids: Sequence[StatementId], most: int) -> list[StatementId]:
+def relaying_statements(record: Reader, ids: Sequence[StatementId], most: int) -> list[StatementId]:
     """The statements that pass some statements on, directly or through others, in the order they were added.
 
     :param most: the most to follow.

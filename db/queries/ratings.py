@@ -10,7 +10,7 @@ from db.model.ids import ClaimId, SourceId, StatementId
 from db.store.reader import Reader, Row, pages, placeholders
 
 
-def source_letter(record: Reader, sources: Sequence[SourceId]) -> dict[SourceId, Reliability]:
+def source_letters(record: Reader, sources: Sequence[SourceId]) -> dict[SourceId, Reliability]:
     """The newest letter of each source that has one."""
     found: dict[SourceId, Reliability] = {}
     for page in pages(sources):
@@ -55,7 +55,9 @@ def ratings_by(record: Reader, statement: StatementId) -> dict[ClaimId, RatedPai
     return {claim: _rated_pair(letter, digit) for _, claim, letter, digit in rows}
 
 
-def rated_on(record: Reader, statements: Sequence[StatementId]) -> dict[StatementId, list[tuple[str, RatedPair]]]:
+def rated_pairs_by_claim(
+    record: Reader, statements: Sequence[StatementId]
+) -> dict[StatementId, list[tuple[str, RatedPair]]]:
     """The claims on which statements have a digit, each with its rated pair."""
     found: dict[StatementId, list[tuple[str, RatedPair]]] = {}
     for page in pages(statements):

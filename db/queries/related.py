@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from db.model.enums import Polarity, Voice
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.queries.denials import denial_ids, denied, passed_on, silence
-from db.queries.provenance import passages, relaying, speakers
-from db.queries.statements import said_in
+from db.queries.denials import denial_ids, denial_relays, denied_claims, silence
+from db.queries.provenance import passages, relaying_statements, speakers
+from db.queries.statements import statement_ids_in_report
 from db.store.reader import Reader, placeholders
 
 T = TypeVar("T", bound=int)
@@ -39,7 +39,7 @@ class Related:
 
 def related_to_report(record: Reader, report: ReportId) -> Related:
     """Things related to a step of the chain: who speaks in it and through whom, the claims it is for and against."""
-    ids = said_in(record, report)[:_MOST]
+    ids = statement_ids_in_report(record, report)[:_MOST]
     touch = Related(reports={report: "here"})
     outlet = record.column("SELECT outlet FROM reports WHERE id = ?", report)
     said = passages(record, ids)
@@ -71,7 +71,7 @@ def related_to_source(record: Reader, case: CaseId, source: SourceId) -> Related
     ):
         touch.claims.setdefault(claim, "publishes")
     _add_denials(record, touch, own + published)
-    passing_on = relaying(record, own, _MOST)
+    passing_on = relaying_statements(record, own, _MOST)
     for word, others in ("published", published), (RELAYS, passing_on):
         for other in _sources_of(record, others):
             touch.sources.setdefault(other, word)
@@ -138,7 +138,7 @@ def related_to_denial(record: Reader, statement: StatementId) -> Related:
         if report is not None:
             touch.sources.setdefault(outlet, "publishes")
             touch.reports[report] = "denies"
-    for claim in denied(record, statement):
+    for claim in denied_claims(record, statement):
         touch.claims[claim.id] = "denied"
     for claim in silence(record, statement, most=_SILENT):
         touch.claims[claim.id] = "silent"
@@ -153,7 +153,7 @@ def related_to_denial(record: Reader, statement: StatementId) -> Related:
         touch.sources.setdefault(source, word)
         if report is not None:
             touch.reports.setdefault(report, word)
-    for report in _reports_of(record, passed_on(record, statement)[:_MOST]):
+    for report in _reports_of(record, denial_relays(record, statement)[:_MOST]):
         carries = touch.reports.setdefault(report, RELAYS)
         if carries in ("denied", "carries"):
             touch.reports[report] = "both"

@@ -10,7 +10,7 @@ from db.errors import NotFound
 from db.model.enums import Holding, Method, QuoteForm
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId, StatementId
 from db.model.times import When
-from db.queries.sources import SOURCE_COLUMNS, Source, read_source
+from db.queries.sources import SOURCE_COLUMNS, Source, source_from_row
 from db.store.reader import Reader, Row, order_by_ids, pages, placeholders
 
 
@@ -119,7 +119,7 @@ def captures(record: Reader, report: ReportId, most: int = -1) -> list[Capture]:
     return [_capture_from_row(row) for row in rows]
 
 
-def words_of(record: Reader, capture: CaptureId, first: int, last: int) -> str:
+def capture_words(record: Reader, capture: CaptureId, first: int, last: int) -> str:
     """Words of a capture; empty if it was deleted.
 
     :param first: the code point where they begin.
@@ -134,7 +134,7 @@ def capture_count(record: Reader, report: ReportId) -> int:
     return int(record.column("SELECT count(*) FROM captures WHERE report = ?", report)[0])
 
 
-def marks(record: Reader, capture: CaptureId) -> list[QuoteMark]:
+def quote_marks(record: Reader, capture: CaptureId) -> list[QuoteMark]:
     """The quotes in a capture, in the order of the text: taken from it, or found again from an earlier one.
 
     Undecided places are left out.
@@ -155,12 +155,12 @@ def marks(record: Reader, capture: CaptureId) -> list[QuoteMark]:
     ]
 
 
-def cited_in(record: Reader, report: ReportId) -> list[Report]:
+def reports_known_via(record: Reader, report: ReportId) -> list[Report]:
     """The reports known only through this one."""
     return reports(record, record.column("SELECT id FROM reports WHERE known_via = ? ORDER BY id", report))
 
 
-def published_by(record: Reader, case: CaseId, outlet: SourceId, most: int = -1) -> list[Report]:
+def reports_by_outlet(record: Reader, case: CaseId, outlet: SourceId, most: int = -1) -> list[Report]:
     """The reports of an outlet in a case, in the order they were added.
 
     :param most: the most to return; -1 for all.
@@ -187,7 +187,7 @@ def _redirects(told: object) -> Iterator[tuple[str, int]]:
 
 def _report_from_row(row: Row) -> Report:
     id, key, title, url, lang, raw, edtf, lo, hi, holding, author, via, via_label, via_id, publishes, *outlet = row
-    publisher = read_source(tuple(outlet))
+    publisher = source_from_row(tuple(outlet))
     label = f"{publisher.short} statement" if publishes else publisher.short
     return Report(
         id=id,

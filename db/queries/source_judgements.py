@@ -37,7 +37,7 @@ def independence(record: Reader, source: SourceId) -> list[SourceJudgement[Indep
     return [_judgement_from_row(row, Independence) for row in _newest_rows(record, "independence", source)]
 
 
-def every_judgement(
+def all_judgements(
     record: Reader, one: SourceId, other: SourceId
 ) -> list[SourceJudgement[Sameness] | SourceJudgement[Independence]]:
     """All judgements of two sources, superseded ones too: first sameness, then independence, the oldest first."""
@@ -50,7 +50,7 @@ def every_judgement(
     ]
 
 
-def persons(record: Reader) -> dict[SourceId, SourceId]:
+def first_same_sources(record: Reader) -> dict[SourceId, SourceId]:
     """Each source that is judged the same as another, with the source that was added first of them."""
     return dict(record.rows("SELECT source, person FROM persons"))
 

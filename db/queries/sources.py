@@ -46,7 +46,7 @@ class Affiliation:
 
 
 SOURCE_COLUMNS = "so.id, so.key, so.name, coalesce(so.short, so.name), so.kind, so.naming, so.is_boundary"
-"""SQL: the columns for :func:`read_source`, of the table alias ``so``."""
+"""SQL: the columns for :func:`source_from_row`, of the table alias ``so``."""
 
 _HOLDS = """
 (:part = '' OR instr(
@@ -110,7 +110,7 @@ def source_ids(
 def sources(record: Reader, ids: Sequence[SourceId]) -> list[Source]:
     """A page of sources, in the order of the ids."""
     rows = record.rows(f"SELECT {SOURCE_COLUMNS} FROM sources so WHERE so.id IN ({placeholders(ids)})", *ids)
-    return order_by_ids(ids, {row[0]: read_source(row) for row in rows})
+    return order_by_ids(ids, {row[0]: source_from_row(row) for row in rows})
 
 
 def source(record: Reader, key: str) -> Source:
@@ -122,7 +122,7 @@ def source(record: Reader, key: str) -> Source:
     row = record.row(f"SELECT {SOURCE_COLUMNS} FROM sources so WHERE so.key = ?", key.upper())
     if not row:
         raise NotFound(f"There is no source {key} in this store.", "onrecord sources lists them.")
-    return read_source(row)
+    return source_from_row(row)
 
 
 def affiliations(record: Reader, source: SourceId) -> list[Affiliation]:
@@ -145,7 +145,7 @@ def affiliations(record: Reader, source: SourceId) -> list[Affiliation]:
     ]
 
 
-def read_source(row: Row) -> Source:
+def source_from_row(row: Row) -> Source:
     """Make a source from :data:`SOURCE_COLUMNS`."""
     id, key, name, short, kind, naming, is_boundary = row
     return Source(id, key, name, short, SourceKind(kind), Naming(naming), bool(is_boundary))

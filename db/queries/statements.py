@@ -10,7 +10,7 @@ from db.model.enums import Act, Basis, Certainty, Polarity, QuoteForm, Voice
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.queries.claims import CLAIM_ORDER
-from db.queries.sources import SOURCE_COLUMNS, Source, read_source
+from db.queries.sources import SOURCE_COLUMNS, Source, source_from_row
 from db.store.reader import Reader, Row, order_by_ids, placeholders
 from db.text.normalize import casefold_words
 
@@ -97,7 +97,7 @@ def statement_ids(record: Reader, case: CaseId) -> list[StatementId]:
     return record.column('SELECT id FROM statements WHERE "case" = ? ORDER BY id', case)
 
 
-def statement_keyed(record: Reader, case: CaseId, key: str) -> StatementId:
+def statement_id_by_key(record: Reader, case: CaseId, key: str) -> StatementId:
     """The statement with a key.
 
     :param key: S1, S2 …, ignoring case.
@@ -109,7 +109,7 @@ def statement_keyed(record: Reader, case: CaseId, key: str) -> StatementId:
     return StatementId(found[0])
 
 
-def quote_holding(record: Reader, statement: StatementId, words: str) -> QuoteId:
+def quote_with_words(record: Reader, statement: StatementId, words: str) -> QuoteId:
     """The quote of a statement that contains some words, ignoring case and accents.
 
     :raises NotFound: none does, or several do.
@@ -125,12 +125,12 @@ def quote_holding(record: Reader, statement: StatementId, words: str) -> QuoteId
     return QuoteId(found[0])
 
 
-def said_in(record: Reader, report: ReportId) -> list[StatementId]:
+def statement_ids_in_report(record: Reader, report: ReportId) -> list[StatementId]:
     """Ids of the statements of a report, in the order they were added."""
     return record.column("SELECT id FROM statements WHERE report = ? ORDER BY id", report)
 
 
-def said_by(record: Reader, case: CaseId, source: SourceId) -> list[StatementId]:
+def statement_ids_by_source(record: Reader, case: CaseId, source: SourceId) -> list[StatementId]:
     """Ids of the statements of a source in a case, in the order they were added."""
     return record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
 
@@ -154,7 +154,7 @@ def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[Sta
     )
     found: dict[StatementId, tuple[Quote, ...]] = {}
     for statement, id, exact, form, lang, cue, read_in, _, *outlet in rows:
-        quote = Quote(id, exact, QuoteForm(form), lang, cue, read_in, read_source(tuple(outlet)))
+        quote = Quote(id, exact, QuoteForm(form), lang, cue, read_in, source_from_row(tuple(outlet)))
         found[statement] = (*found.get(statement, ()), quote)
     return found
 
@@ -182,7 +182,7 @@ def _statement_from_row(row: Row, quotes: tuple[Quote, ...], stances: dict[bool,
     return Statement(
         id=id,
         key=key,
-        source=read_source(tuple(source)),
+        source=source_from_row(tuple(source)),
         report=report,
         report_key=report_key,
         act=Act(act),

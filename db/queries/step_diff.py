@@ -32,7 +32,7 @@ class StepChanges:
         return _telling_spans(text, self.only_here)
 
 
-def changes(here: Sequence[TracedStatement], other: Sequence[TracedStatement]) -> StepChanges:
+def compare_steps(here: Sequence[TracedStatement], other: Sequence[TracedStatement]) -> StepChanges:
     """Compare the quotes of two steps. Names of their speakers are ignored, since they are shown beside the quotes.
 
     :param here: the passages of this step.

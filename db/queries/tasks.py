@@ -86,7 +86,7 @@ def open_tasks(
     return TaskList(tuple(tasks), int(found[0]), int(found[1]))
 
 
-def overdue(record: Reader, case: CaseId, today: date | None = None) -> int:
+def count_overdue(record: Reader, case: CaseId, today: date | None = None) -> int:
     """The number of overdue tasks on a case and on things in it.
 
     :param today: as for :func:`open_tasks`.

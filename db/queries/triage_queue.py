@@ -30,7 +30,7 @@ class TriageCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class QueueWindow:
     """Claims around one claim, in their order."""
 
     ids: tuple[ClaimId, ...]
@@ -40,10 +40,10 @@ class Window:
     """Whether there are more after them."""
 
 
-class Queue(Protocol):
+class TriageQueue(Protocol):
     """Claims in the order of triage."""
 
-    def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> Window:
+    def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> QueueWindow:
         """The claims around a claim; the first claims if it is None or no longer in the queue.
 
         :param most: the most on each side.
@@ -75,19 +75,19 @@ class CaseQueue:
 
     case: CaseId
 
-    def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> Window:
-        """As :meth:`Queue.around`."""
+    def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> QueueWindow:
+        """As :meth:`TriageQueue.around`."""
         place = _place(record, self.case, claim)
         if place is None or claim is None:
             found = record.column(_IN_ORDER.format(where="1"), case=self.case, most=2 * most + 2)
-            return Window(tuple(found[: 2 * most + 1]), before=False, after=len(found) > 2 * most + 1)
+            return QueueWindow(tuple(found[: 2 * most + 1]), before=False, after=len(found) > 2 * most + 1)
         up = record.column(_BACK, case=self.case, most=most + 1, **place)
         down = record.column(_IN_ORDER.format(where=_AFTER), case=self.case, most=most + 1, **place)
         ids = (*reversed(up[:most]), claim, *down[:most])
-        return Window(ids, before=len(up) > most, after=len(down) > most)
+        return QueueWindow(ids, before=len(up) > most, after=len(down) > most)
 
     def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
-        """As :meth:`Queue.undecided`."""
+        """As :meth:`TriageQueue.undecided`."""
         if at and claim is not None and _standalone_or_undecided(record, [claim], undecided=True):
             return claim
         place = _place(record, self.case, claim)
@@ -96,7 +96,7 @@ class CaseQueue:
         return found[0] if found and found[0] != claim else None
 
     def between(self, record: Reader, one: ClaimId, other: ClaimId, most: int) -> list[ClaimId]:
-        """As :meth:`Queue.between`."""
+        """As :meth:`TriageQueue.between`."""
         places = [_place(record, self.case, each) for each in (one, other)]
         if places[0] is None or places[1] is None:
             return []
@@ -106,11 +106,11 @@ class CaseQueue:
         return found[: found.index(last) + 1] if last in found else found
 
     def among(self, record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
-        """As :meth:`Queue.among`."""
+        """As :meth:`TriageQueue.among`."""
         return [id for id in claims if _place(record, self.case, id) is not None]
 
     def decided(self, record: Reader) -> TriageCounts:
-        """As :meth:`Queue.decided`."""
+        """As :meth:`TriageQueue.decided`."""
         row = record.row(
             """SELECT (SELECT count(*) FROM claims WHERE "case" = :case AND joined_into IS NULL),
                       (SELECT count(*) FROM claims
@@ -128,39 +128,39 @@ class ListQueue:
         self.ids: Ids[ClaimId] = cast("Ids[ClaimId]", ids if isinstance(ids, Ids) else Ids(ids))
         """The claims."""
 
-    def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> Window:
-        """As :meth:`Queue.around`."""
+    def around(self, record: Reader, claim: ClaimId | None, most: int = AROUND) -> QueueWindow:
+        """As :meth:`TriageQueue.around`."""
         at = self._place(claim) or 0
         first, end = max(0, at - most), at + most + 1
-        ids = tuple(standing_among(record, self.ids[first:end]))
-        return Window(ids, before=first > 0, after=end < len(self.ids))
+        ids = tuple(filter_standalone(record, self.ids[first:end]))
+        return QueueWindow(ids, before=first > 0, after=end < len(self.ids))
 
     def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
-        """As :meth:`Queue.undecided`."""
+        """As :meth:`TriageQueue.undecided`."""
         here = self._place(claim)
         start = 0 if here is None else here if at else here + 1
         for first in (*range(start, len(self.ids), PAGE), *range(0, start, PAGE)):
-            found = undecided_among(record, self.ids[first : first + PAGE])
+            found = filter_undecided(record, self.ids[first : first + PAGE])
             others = [id for id in found if at or id != claim]
             if others:
                 return others[0]
         return None
 
     def between(self, record: Reader, one: ClaimId, other: ClaimId, most: int) -> list[ClaimId]:
-        """As :meth:`Queue.between`."""
+        """As :meth:`TriageQueue.between`."""
         places = [place for place in map(self._place, (one, other)) if place is not None]
         if len(places) < 2:
             return []
         first, last = sorted(places)
         ids = self.ids[first : last + 1][:most]
-        return standing_among(record, ids)
+        return filter_standalone(record, ids)
 
     def among(self, record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
-        """As :meth:`Queue.among`."""
-        return standing_among(record, [id for id in claims if id in self.ids])
+        """As :meth:`TriageQueue.among`."""
+        return filter_standalone(record, [id for id in claims if id in self.ids])
 
     def decided(self, record: Reader) -> TriageCounts:
-        """As :meth:`Queue.decided`."""
+        """As :meth:`TriageQueue.decided`."""
         there = left = 0
         for page in pages(self.ids):
             there += len(_standalone_or_undecided(record, page, undecided=False))
@@ -171,7 +171,7 @@ class ListQueue:
         return self.ids.place(claim) if claim is not None else None
 
 
-def next_undecided(record: Reader, case: CaseId, most: int) -> list[ClaimId]:
+def first_undecided(record: Reader, case: CaseId, most: int) -> list[ClaimId]:
     """The first undecided claims of a case, in the order of their keys.
 
     :param most: the most to return.
@@ -179,19 +179,19 @@ def next_undecided(record: Reader, case: CaseId, most: int) -> list[ClaimId]:
     return record.column(_UNDECIDED.format(where="1"), case=case, most=most)
 
 
-def undecided_among(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
+def filter_undecided(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
     """The undecided ones among some claims, in the given order."""
     found = {id for page in pages(claims) for id in _standalone_or_undecided(record, page, undecided=True)}
     return [id for id in claims if id in found]
 
 
-def standing_among(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
+def filter_standalone(record: Reader, claims: Sequence[ClaimId]) -> list[ClaimId]:
     """The ones among some claims that are on record and not joined into another, in the given order."""
     found = {id for page in pages(claims) for id in _standalone_or_undecided(record, page, undecided=False)}
     return [id for id in claims if id in found]
 
 
-def bearing_on(record: Reader, claim: ClaimId, polarity: Polarity, most: int) -> list[StatementId]:
+def statement_ids_on_claim(record: Reader, claim: ClaimId, polarity: Polarity, most: int) -> list[StatementId]:
     """The first statements with a polarity on a claim, in the order they were added.
 
     :param most: the most to return.
@@ -204,7 +204,7 @@ def bearing_on(record: Reader, claim: ClaimId, polarity: Polarity, most: int) ->
     )
 
 
-def claims_changed(record: Reader, entries: Iterable[Entry]) -> list[ClaimId]:
+def changed_claims(record: Reader, entries: Iterable[Entry]) -> list[ClaimId]:
     """The claims that an action changed or judged, in the order of its entries, without deleted ones.
 
     :param entries: the entries of the action.
@@ -214,7 +214,7 @@ def claims_changed(record: Reader, entries: Iterable[Entry]) -> list[ClaimId]:
         row = {**(entry.before or {}), **(entry.after or {})}
         named.append(entry.row if entry.table == "claims" else row.get("claim") or row.get("on_claim"))
     ids = list(dict.fromkeys(ClaimId(int(id)) for id in named if id))
-    return standing_among(record, ids)
+    return filter_standalone(record, ids)
 
 
 def known_tags(record: Reader, most: int = 500) -> list[str]:

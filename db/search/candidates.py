@@ -133,10 +133,10 @@ class Candidates:
     def _take_rows(self, ids: Sequence[int], most: int) -> None:
         self._looked += len(ids)
         left = self._sieve([ClaimId(id) for id in ids]) if self._sieve is not None else ids
-        self._rows += rows_of(self._record, self.place, self._case, left, most)
+        self._rows += rows_in_case(self._record, self.place, self._case, left, most)
 
 
-def candidates(
+def search_candidates(
     record: Reader,
     asked: str,
     case: CaseId | None,
@@ -255,7 +255,7 @@ _ENDS = {
 """First and last id of a case's rows: for a small case in a large store, only the rows between them are searched."""
 
 
-def rows_of(record: Reader, place: IndexedKind, case: CaseId | None, ids: Sequence[int], most: int) -> list[Row]:
+def rows_in_case(record: Reader, place: IndexedKind, case: CaseId | None, ids: Sequence[int], most: int) -> list[Row]:
     """Those of some rows that belong to a case, in the order given, with the columns of ``_ROWS``."""
     if not ids:
         return []
@@ -265,7 +265,7 @@ def rows_of(record: Reader, place: IndexedKind, case: CaseId | None, ids: Sequen
     )
 
 
-def by_key(
+def row_by_key(
     record: Reader, query: Query, case: CaseId | None, places: Collection[IndexedKind]
 ) -> Iterator[tuple[IndexedKind, Row]]:
     """The row with a key, where a key is all that was typed. Keys that each case numbers anew need a case."""
@@ -279,7 +279,7 @@ def by_key(
     named = {"case": case} if case is not None else {}
     key = typed[:1].upper() + typed[1:].lower()
     ids = record.column(f"SELECT n.id FROM {place.table} n WHERE n.key = :key {condition}", key=key, **named)
-    for row in rows_of(record, place, case, ids, 1):
+    for row in rows_in_case(record, place, case, ids, 1):
         yield place, row
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from db.search.fields import CHOICES, NAMED, NONE, SHAPES, FilterWord, choice
+from db.search.fields import CHOICES, NAMED, NONE, SHAPES, FilterWord, normalize_choice
 from db.search.resolve_names import names_beginning
 from db.store.reader import Reader
 
@@ -14,7 +14,7 @@ _BEGUN = re.compile(r'-?(?:(?P<label>[^\W\d_]{1,40}):)?(?P<value>"[^"]*|[^\s"]*)
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FilterSuggestion:
     """One candidate to put in place of the word being typed."""
 
     words: str
@@ -29,12 +29,12 @@ class FilterCompletion:
     start: int
     end: int
     """Span of the word being typed, end exclusive, without a leading hyphen."""
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[FilterSuggestion, ...]
     hint: str = ""
     """What to type there, where there are no candidates."""
 
 
-def completion(
+def complete_filter(
     record: Reader,
     typed: str,
     at: int | None = None,
@@ -58,7 +58,7 @@ def completion(
     if label is None:
         begun = value.casefold()
         words = [word for word in FilterWord if word in known and begun and word.startswith(begun)]
-        return FilterCompletion(start, end, tuple(Candidate(f"{word}:", word.about) for word in words[:most]))
+        return FilterCompletion(start, end, tuple(FilterSuggestion(f"{word}:", word.about) for word in words[:most]))
     word = next((each for each in FilterWord if each in known and each == label.casefold()), None)
     if word is None:
         return FilterCompletion(end, end, ())
@@ -70,16 +70,18 @@ def completion(
             start,
             end,
             tuple(
-                Candidate(f'"{name}"' if " " in name else name, "")
+                FilterSuggestion(f'"{name}"' if " " in name else name, "")
                 for name in names
                 if name.casefold() != last.casefold()
             ),
         )
     if word in CHOICES:
-        begun = choice(last)
+        begun = normalize_choice(last)
         those = [(each, about) for each, about in CHOICES[word].items() if each.startswith(begun) and each != begun]
         return FilterCompletion(
-            start, end, tuple(Candidate(each, "" if about == each else about) for each, about in those[:most])
+            start, end, tuple(FilterSuggestion(each, "" if about == each else about) for each, about in those[:most])
         )
-    none = (Candidate(NONE, "no rating"),) if word is FilterWord.RATING and NONE.startswith(last.casefold()) else ()
+    none = (
+        (FilterSuggestion(NONE, "no rating"),) if word is FilterWord.RATING and NONE.startswith(last.casefold()) else ()
+    )
     return FilterCompletion(start, end, none, SHAPES[word])

@@ -101,7 +101,7 @@ SHAPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class FilterDay:
     """A day, a month or a year, as its first day."""
 
     first: date
@@ -112,12 +112,12 @@ class Day:
         return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
-def choice(value: str) -> str:
+def normalize_choice(value: str) -> str:
     """A value as the fixed values are written: "In Progress" and "in_progress" become "in-progress"."""
     return re.sub(r"[\s_]+", "-", value.strip()).casefold()
 
 
-def day(value: str) -> Day | None:
+def parse_day(value: str) -> FilterDay | None:
     """Parse a day, a month or a year; None where it is neither."""
     found = _DAY.fullmatch(value)
     if not found:
@@ -128,15 +128,15 @@ def day(value: str) -> Day | None:
         first - timedelta(days=2), first + timedelta(days=2)  # no time zone may lead out of the calendar
     except (ValueError, OverflowError):
         return None
-    return Day(first)
+    return FilterDay(first)
 
 
-def completes(word: FilterWord, value: str) -> bool:
+def can_complete(word: FilterWord, value: str) -> bool:
     """Whether a value that is still being typed is the beginning of a valid one."""
     if not value:
         return True
     if word in CHOICES:
-        return any(each.startswith(choice(value)) for each in CHOICES[word])
+        return any(each.startswith(normalize_choice(value)) for each in CHOICES[word])
     return _BEGUN[word](value)
 
 

@@ -24,9 +24,9 @@ from db.queries.cases import SMALL_CASE, is_small
 from db.queries.claims import CLAIM_ORDER
 from db.search.fields import ANY, NAMED, NONE, FilterWord
 from db.search.membership import SCATTERED, LazyMembership, is_in
-from db.search.query import Problem, Query, Term, expression
-from db.search.resolve_names import Named, named
-from db.search.sql_conditions import DATED, SqlConditions, ask, ask_between
+from db.search.query import Query, QueryProblem, Term, fts_expression
+from db.search.resolve_names import ResolvedNames, resolve_names
+from db.search.sql_conditions import DATED, SqlConditions, add_between_condition, add_condition
 from db.store.fts import IndexedKind, words_beginning
 from db.store.id_list import Ids
 from db.store.progress import Progress, QueryStopped
@@ -79,7 +79,7 @@ class FilterResult:
     """In the order of their keys; for the whole store, case by case."""
     undated: int
     """Claims left out by ``before:`` and ``after:`` alone, because no statement on them has a known time."""
-    problems: tuple[Problem, ...]
+    problems: tuple[QueryProblem, ...]
     """Names in the filter that the store does not have."""
 
 
@@ -120,7 +120,7 @@ def filter_claims(
     return FilterResult(ids, undated, tuple(each.problem for each in asking.names.values() if each.problem))
 
 
-def those_left(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[ClaimId]:
+def filter_ids(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[ClaimId]:
     """Those of a few claims that meet the conditions of a query, in the order given. Its plain words are ignored.
 
     :raises WrongFilter: a word or value of the filter is not valid.
@@ -143,15 +143,15 @@ class _ClaimFilter:
         self._limits = limits
         self._record, self._case, self.progress = record, case, progress
         self._query = query
-        self.names: dict[Term, Named] = {
-            term: named(record, term, case) for term in query.conditions if term.word in NAMED
+        self.names: dict[Term, ResolvedNames] = {
+            term: resolve_names(record, term, case) for term in query.conditions if term.word in NAMED
         }
         self._asked, self._timed = self._sql_conditions()
         self._members: list[tuple[array[int] | LazyMembership, bool]] = [
             (self._claims_with_alarm(term), term.negated) for term in query.conditions if term.word is FilterWord.ALARM
         ]
         for term in query.without:
-            if asked := expression((term,), self._completions):
+            if asked := fts_expression((term,), self._completions):
                 self._members.append((self._claims_matching(asked), True))
 
     def found(self) -> Iterator[tuple[list[ClaimId], int]]:
@@ -220,14 +220,14 @@ class _ClaimFilter:
         times = tuple(term for term in self._query.conditions if term.word in _TIMES and not term.negated)
         for term in sorted(self._query.conditions, key=lambda term: term.word in (*_TIMES, FilterWord.ORIGINS)):
             if term.word is not FilterWord.ALARM and term not in times:
-                ask(asked, self._record, term, self.names.get(term), self._case)
+                add_condition(asked, self._record, term, self.names.get(term), self._case)
         if times:
-            ask_between(timed, self._record, times, self._case)
+            add_between_condition(timed, self._record, times, self._case)
         return asked, timed
 
     def _narrowest_candidates(self) -> array[int] | None:
         """The claims from the narrowest index; None where all claims must be tested."""
-        if asked := expression(self._query.plain, self._completions):
+        if asked := fts_expression(self._query.plain, self._completions):
             self._members.append((self._claims_matching(asked, self._query.plain), False))
         given = {term.word: term for term in self._query.conditions if not term.negated and NONE not in term.values}
         if FilterWord.TAG in given:

@@ -10,14 +10,14 @@ from enum import StrEnum
 from typing import Any
 
 from db.model.ids import CaseId
-from db.queries.chain import chain, chain_matching
+from db.queries.chain import chain, filter_chain
 from db.queries.denials import denial_ids
 from db.queries.sources import source_ids
 from db.search.fields import NAMED, NONE, RATING, FieldKind, FilterWord
 from db.search.filter_claims import WrongFilter
-from db.search.query import Problem, Query, Term, Weight
-from db.search.resolve_names import Named, named
-from db.search.sql_conditions import SqlConditions, bound
+from db.search.query import ProblemWeight, Query, QueryProblem, Term
+from db.search.resolve_names import ResolvedNames, resolve_names
+from db.search.sql_conditions import SqlConditions, day_bound_sql
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
@@ -39,7 +39,7 @@ class FilteredList:
 
     ids: Ids[Any]
     """In the order of the list."""
-    problems: tuple[Problem, ...]
+    problems: tuple[QueryProblem, ...]
     """Names in the filter that the store does not have."""
 
 
@@ -54,19 +54,19 @@ def filter_list(
 ) -> FilteredList:
     """Filter the sources of a case, its reports in the order of the chain, or its denials.
 
-    :param query: from :func:`asked_of`, which marks the words that the list does not know.
+    :param query: from :func:`query_for_list`, which marks the words that the list does not know.
     :param into: where rows are appended as they are found; another thread may read it meanwhile.
     :raises WrongFilter: a word or value of the filter is not valid.
     :raises QueryStopped: it was cancelled.
     """
-    query = asked_of(query, listing)
+    query = query_for_list(query, listing)
     if query.wrong:
         raise WrongFilter(query)
     ids: Ids[Any] = _LISTED[listing](record, case, "", progress)
     for term in (*query.plain, *query.without):
         held = set(_LISTED[listing](record, case, term.value, progress))
         ids = Ids(id for id in ids if (id in held) is not term.negated)
-    names = {term: named(record, term, case) for term in query.conditions if term.word in NAMED}
+    names = {term: resolve_names(record, term, case) for term in query.conditions if term.word in NAMED}
     asked = SqlConditions()
     for term in query.conditions:
         _add_condition(asked, record, listing, term, names.get(term), case)
@@ -78,22 +78,22 @@ def filter_list(
     return FilteredList(kept, tuple(each.problem for each in names.values() if each.problem))
 
 
-def asked_of(query: Query, listing: FilterableList) -> Query:
+def query_for_list(query: Query, listing: FilterableList) -> Query:
     """A filter for a list: words that only claims have become problems."""
     wrong = [
-        Problem(term.start, term.end, _unknown_value_error(listing, term))
+        QueryProblem(term.start, term.end, _unknown_value_error(listing, term))
         for term in query.conditions
         if term.word not in _KNOWN[listing] or not _is_known_value(term)
     ]
     for problem in query.problems:
-        begun = _BEGUN.match(query.typed, problem.start) if problem.weight is Weight.UNFINISHED else None
+        begun = _BEGUN.match(query.typed, problem.start) if problem.weight is ProblemWeight.UNFINISHED else None
         word = next((word for word in FilterWord if begun and word == begun[1].casefold()), None)
         if word is not None and word not in _KNOWN[listing]:
-            wrong.append(Problem(problem.start, problem.end, _unknown_value_error(listing, Term(word, "", 0, 0))))
+            wrong.append(QueryProblem(problem.start, problem.end, _unknown_value_error(listing, Term(word, "", 0, 0))))
     return replace(query, problems=(*query.problems, *wrong)) if wrong else query
 
 
-def known(listing: FilterableList) -> frozenset[FilterWord]:
+def known_filter_words(listing: FilterableList) -> frozenset[FilterWord]:
     """The filter words that a list knows."""
     return frozenset(_KNOWN[listing])
 
@@ -103,7 +103,7 @@ _BEGUN = re.compile(r"-?(\w+):")
 _LISTED: Mapping[FilterableList, Callable[[Reader, CaseId, str, Progress | None], Ids[Any]]] = {
     FilterableList.SOURCES: lambda record, case, words, progress: source_ids(record, case, words, progress=progress),
     FilterableList.REPORTS: lambda record, case, words, progress: (
-        chain_matching(record, case, words, progress=progress) if words else chain(record, case, progress=progress)
+        filter_chain(record, case, words, progress=progress) if words else chain(record, case, progress=progress)
     ),
     FilterableList.DENIALS: lambda record, case, words, progress: denial_ids(record, case, words, progress=progress),
 }
@@ -169,7 +169,7 @@ def _unknown_value_error(listing: FilterableList, term: Term) -> str:
 
 
 def _add_condition(
-    asked: SqlConditions, record: Reader, listing: FilterableList, term: Term, names: Named | None, case: CaseId
+    asked: SqlConditions, record: Reader, listing: FilterableList, term: Term, names: ResolvedNames | None, case: CaseId
 ) -> None:
     assert term.word is not None
     if names is not None:
@@ -186,7 +186,7 @@ def _add_condition(
         asked.add(told + none, negated=term.negated)
     else:
         lo, hi = _TIMES[listing]
-        at = bound(asked, record, term, case)
+        at = day_bound_sql(asked, record, term, case)
         asked.add(f"{hi} < {at}" if term.word is FilterWord.BEFORE else f"{lo} >= {at}", negated=term.negated)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from db.search.query import Term, may_go_on
+from db.search.query import Term, matches_longer_words
 from db.text.search_fold import PARTLY_ARTICLE, Word, fold_for_search, search_words
 
 _WINDOW = 1_200
@@ -50,7 +50,7 @@ class Excerpt:
         return (self.start + self.spans[0][0], self.start + self.spans[0][1]) if self.spans else None
 
 
-def sought(terms: Sequence[Term]) -> tuple[tuple[HighlightTerms, ...], ...]:
+def highlight_terms(terms: Sequence[Term]) -> tuple[tuple[HighlightTerms, ...], ...]:
     """The words to highlight for some plain terms: for each term, the forms in which it may occur."""
     return tuple(ways for term in terms if (ways := _highlight_terms(term)))
 
@@ -58,7 +58,7 @@ def sought(terms: Sequence[Term]) -> tuple[tuple[HighlightTerms, ...], ...]:
 def excerpt(text: str, terms: tuple[tuple[HighlightTerms, ...], ...], width: int) -> Excerpt:
     """The part of a text with the most matches.
 
-    :param terms: from :func:`sought`.
+    :param terms: from :func:`highlight_terms`.
     :param width: the length of the excerpt in code points, about.
     """
     low, high = _best_window(text, terms)
@@ -79,7 +79,7 @@ def _highlight_terms(term: Term) -> tuple[HighlightTerms, ...]:
     folded = tuple(fold_for_search(term.value).split())
     if not folded:
         return ()
-    begins = may_go_on(term, folded)
+    begins = matches_longer_words(term, folded)
     article = PARTLY_ARTICLE.match(folded[-1]) if begins else None
     ways = [HighlightTerms(folded, begins)]
     if article and len(folded[-1]) - article.end() > 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db.errors import NotFound
 from db.model.ids import CaptureId, CaseId
 from db.model.things import ON_COLUMNS, parse_target
-from db.search.search import Hit
+from db.search.search import SearchHit
 from db.store.fts import IndexedKind
 from db.store.reader import Reader
 
@@ -29,7 +29,7 @@ class HitLocation:
     """The words in that text: code points, end exclusive."""
 
 
-def landing(record: Reader, hit: Hit) -> HitLocation:
+def locate_hit(record: Reader, hit: SearchHit) -> HitLocation:
     """Where to open a search hit.
 
     :raises NotFound: it has been removed since.

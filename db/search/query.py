@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.search.fields import CHOICES, NAMED, ORIGINS, RATING, SHAPES, Day, FilterWord, choice, completes, day
+from db.search.fields import (
+    CHOICES,
+    NAMED,
+    ORIGINS,
+    RATING,
+    SHAPES,
+    FilterDay,
+    FilterWord,
+    can_complete,
+    normalize_choice,
+    parse_day,
+)
 from db.text.search_fold import PARTLY_ARTICLE, fold_for_search
 
 MOST_TERMS = 64
@@ -23,7 +34,7 @@ MOST_PIECES = 200
 """Words in the FTS5 query that plain words may come to; Chinese has one for each character."""
 
 
-class Weight(StrEnum):
+class ProblemWeight(StrEnum):
     """How serious a problem is."""
 
     WRONG = "wrong"
@@ -35,7 +46,7 @@ class Weight(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class QueryProblem:
     """A problem with a part of what was typed."""
 
     start: int
@@ -44,7 +55,7 @@ class Problem:
     sentence: str
     nearest: tuple[str, ...] = ()
     """Valid words that are similar, the most similar first, as they would be typed."""
-    weight: Weight = Weight.WRONG
+    weight: ProblemWeight = ProblemWeight.WRONG
 
     def __str__(self) -> str:
         near = f" Did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
@@ -69,14 +80,14 @@ class Term:
     def values(self) -> tuple[str, ...]:
         """The values after the colon; a comma stands between alternatives."""
         if self.exact:
-            return (choice(self.value),) if self.word in CHOICES else (self.value,)
+            return (normalize_choice(self.value),) if self.word in CHOICES else (self.value,)
         parts = [part for part in self.value.split(",") if part]
-        return tuple(choice(part) if self.word in CHOICES else part for part in parts)
+        return tuple(normalize_choice(part) if self.word in CHOICES else part for part in parts)
 
     @property
-    def days(self) -> Day | None:
+    def days(self) -> FilterDay | None:
         """The day after ``before:`` or ``after:``."""
-        return day(self.value)
+        return parse_day(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ class Query:
 
     typed: str
     terms: tuple[Term, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[QueryProblem, ...]
 
     @property
     def plain(self) -> tuple[Term, ...]:
@@ -103,9 +114,9 @@ class Query:
         return tuple(term for term in self.terms if term.word is not None)
 
     @property
-    def wrong(self) -> tuple[Problem, ...]:
+    def wrong(self) -> tuple[QueryProblem, ...]:
         """The problems that keep the query from running."""
-        return tuple(problem for problem in self.problems if problem.weight is Weight.WRONG)
+        return tuple(problem for problem in self.problems if problem.weight is ProblemWeight.WRONG)
 
     @property
     def is_empty(self) -> bool:
@@ -113,20 +124,20 @@ class Query:
         return not self.terms
 
 
-def parse(typed: str, *, finished: bool = False) -> Query:
+def parse_query(typed: str, *, finished: bool = False) -> Query:
     """Parse what a person typed. It never raises.
 
     :param typed: the query; a word that is still being typed is the last.
     :param finished: whether it is complete, as on the command line: then an unfinished word is a problem.
     """
-    problems: list[Problem] = []
+    problems: list[QueryProblem] = []
     if len(typed) > MOST_LETTERS:
         said = f"A filter has {MOST_LETTERS:,} letters at most; this one has {len(typed):,}."
-        problems.append(Problem(MOST_LETTERS, len(typed), said))
+        problems.append(QueryProblem(MOST_LETTERS, len(typed), said))
     found = list(_typed_pieces(typed[:MOST_LETTERS]))
     if len(found) > MOST_TERMS:
         said = f"A filter has {MOST_TERMS} words at most; this one has {len(found):,}."
-        problems.append(Problem(found[MOST_TERMS].start, found[-1].end, said))
+        problems.append(QueryProblem(found[MOST_TERMS].start, found[-1].end, said))
     terms: list[Term] = []
     room = MOST_PIECES
     for piece in found[:MOST_TERMS]:
@@ -134,7 +145,7 @@ def parse(typed: str, *, finished: bool = False) -> Query:
         problem = _problem_with(piece, term, is_last=not finished and piece.end == len(typed))
         room -= len(fold_for_search(term.value).split())
         if problem is None and room < 0:
-            problem = Problem(term.start, term.end, f"These words are too many: {MOST_PIECES} can be looked for.")
+            problem = QueryProblem(term.start, term.end, f"These words are too many: {MOST_PIECES} can be looked for.")
         if problem is not None:
             problems.append(problem)
         elif term.word or fold_for_search(term.value):
@@ -146,7 +157,7 @@ Completed = Callable[[str], Sequence[str] | None]
 """Gives the indexed words that begin with a folded one; None where they are too many to search one by one."""
 
 
-def expression(terms: Sequence[Term], completed: Completed | None = None) -> str | None:
+def fts_expression(terms: Sequence[Term], completed: Completed | None = None) -> str | None:
     """The FTS5 query that matches all of some terms; None where they have no letter.
 
     :param terms: plain words, or names; each matches words that begin with it, unless it is exact.
@@ -156,7 +167,7 @@ def expression(terms: Sequence[Term], completed: Completed | None = None) -> str
     return " AND ".join(asked for term in terms if (asked := _fts_term(term, completed))) or None
 
 
-def may_go_on(term: Term, words: Sequence[str]) -> bool:
+def matches_longer_words(term: Term, words: Sequence[str]) -> bool:
     """Whether the last word of a term also matches longer words; a single letter matches only itself.
 
     :param words: its folded words.
@@ -205,31 +216,31 @@ def _typed_pieces(typed: str) -> Iterator[_TypedPiece]:
         )
 
 
-def _problem_with(piece: _TypedPiece, term: Term, *, is_last: bool) -> Problem | None:
+def _problem_with(piece: _TypedPiece, term: Term, *, is_last: bool) -> QueryProblem | None:
     """The problem with a part of what was typed, if there is one."""
     if term.word is None:
         return _unknown_word_problem(piece) if piece.label else None
     label = f"{term.word}:"
-    begun = Problem(
-        term.start, term.end, f"After “{label}” stands {_values_in_words(term.word)}.", weight=Weight.UNFINISHED
+    begun = QueryProblem(
+        term.start, term.end, f"After “{label}” stands {_values_in_words(term.word)}.", weight=ProblemWeight.UNFINISHED
     )
     if not term.values:
         if is_last:
             return begun
         said = f"Nothing stands after “{label}”; write what is meant right after the colon."
-        return Problem(term.start, term.end, said, _values_to_type(term.word))
+        return QueryProblem(term.start, term.end, said, _values_to_type(term.word))
     for at, value in enumerate(term.values):
         if not _is_valid_value(term.word, value):
-            if is_last and not term.exact and at == len(term.values) - 1 and completes(term.word, value):
+            if is_last and not term.exact and at == len(term.values) - 1 and can_complete(term.word, value):
                 return begun
             said = (
-                f"“{shortened(value)}” is nothing that “{label}” knows: after it stands {_values_in_words(term.word)}."
+                f"“{cut_value(value)}” is nothing that “{label}” knows: after it stands {_values_in_words(term.word)}."
             )
-            return Problem(term.start, term.end, said, _near_values(value, term.word))
+            return QueryProblem(term.start, term.end, said, _near_values(value, term.word))
     return None
 
 
-def _unknown_word_problem(piece: _TypedPiece) -> Problem | None:
+def _unknown_word_problem(piece: _TypedPiece) -> QueryProblem | None:
     """The problem where the word before a colon is no filter word. Addresses, and colons in prose, are plain words."""
     if piece.value.startswith("//"):
         return None
@@ -237,7 +248,7 @@ def _unknown_word_problem(piece: _TypedPiece) -> Problem | None:
     if not near and not piece.value:
         return None
     said = f"There is no filter word “{piece.label}:”; to look for it as it is, put it in quotation marks."
-    return Problem(piece.start, piece.end, said, near)
+    return QueryProblem(piece.start, piece.end, said, near)
 
 
 def _is_valid_value(word: FilterWord, value: str) -> bool:
@@ -249,10 +260,10 @@ def _is_valid_value(word: FilterWord, value: str) -> bool:
         return bool(ORIGINS.fullmatch(value))
     if word is FilterWord.RATING:
         return bool(value and RATING.fullmatch(value))
-    return day(value) is not None
+    return parse_day(value) is not None
 
 
-def shortened(value: str) -> str:
+def cut_value(value: str) -> str:
     """A value, cut to fit into a sentence."""
     return value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
 
@@ -292,7 +303,7 @@ def _fts_term(term: Term, completed: Completed | None) -> str:
     if not words:
         return ""
     *before, last = words
-    if not may_go_on(term, words):
+    if not matches_longer_words(term, words):
         return f'"{" ".join(words)}"'
     article = PARTLY_ARTICLE.match(last)
     begun = [last, last[article.end() :]] if article and len(last) - article.end() > 1 else [last]

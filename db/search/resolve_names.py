@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.model.ids import CaseId
 from db.search.fields import FilterWord
-from db.search.query import Completed, Problem, Term, Weight, expression, shortened
+from db.search.query import Completed, ProblemWeight, QueryProblem, Term, cut_value, fts_expression
 from db.store.fts import IndexedKind, words_beginning
 from db.store.reader import Reader, Row, placeholders
 from db.text.normalize import casefold_words
@@ -26,32 +26,32 @@ _COMPARED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ResolvedNames:
     """What the names in a term stand for."""
 
     found: tuple[int | str, ...]
     """Ids of sources or cases; tags as they are written."""
-    problem: Problem | None
+    problem: QueryProblem | None
     """The problem where a name is not known."""
 
 
-def named(record: Reader, term: Term, case: CaseId | None) -> Named:
+def resolve_names(record: Reader, term: Term, case: CaseId | None) -> ResolvedNames:
     """Resolve the names in a term.
 
     :param term: a term whose word takes names.
     :param case: leaves out sources that belong to another case alone; None for all cases.
     """
     found: dict[int | str, None] = {}
-    problem: Problem | None = None
+    problem: QueryProblem | None = None
     for value in term.values:
         some = _LOOKED_UP[term.word or FilterWord.SOURCE](record, value, term, case)
         found |= dict.fromkeys(some)
         if not some:
             problem = _not_found_problem(record, term, value)
-    return Named(tuple(found), problem)
+    return ResolvedNames(tuple(found), problem)
 
 
-def tags(record: Reader) -> list[str]:
+def all_tags(record: Reader) -> list[str]:
     """Every tag in the store, once and in alphabetical order."""
     return record.column(
         """WITH RECURSIVE each(tag) AS (
@@ -82,13 +82,13 @@ def _case_ids(record: Reader, value: str, term: Term, case: CaseId | None) -> Se
 
 def _tag_names(record: Reader, value: str, _term: Term, _case: CaseId | None) -> Sequence[str]:
     wanted = casefold_words(value.removeprefix("#"))
-    return [tag for tag in tags(record) if casefold_words(tag) == wanted]
+    return [tag for tag in all_tags(record) if casefold_words(tag) == wanted]
 
 
 def _ids_by_words(
     record: Reader, place: IndexedKind, value: str, term: Term, join: str, case: CaseId | None
 ) -> Sequence[int]:
-    asked = expression((Term(None, value, term.start, term.end, exact=term.exact),), _completer(record))
+    asked = fts_expression((Term(None, value, term.start, term.end, exact=term.exact),), _completer(record))
     if asked is None:
         return []
     first, last = place.span
@@ -116,7 +116,7 @@ _LOOKED_UP: dict[FilterWord, Callable[[Reader, str, Term, CaseId | None], Sequen
 }
 
 
-def _not_found_problem(record: Reader, term: Term, value: str) -> Problem:
+def _not_found_problem(record: Reader, term: Term, value: str) -> QueryProblem:
     from rapidfuzz import fuzz, process  # only unknown names need it
 
     near = process.extract(
@@ -131,16 +131,16 @@ def _not_found_problem(record: Reader, term: Term, value: str) -> Problem:
         dict.fromkeys(f'{term.word}:"{name}"' if " " in name else f"{term.word}:{name}" for name, _, _ in near)
     )
     said = {
-        FilterWord.SOURCE: f"No source is called “{shortened(value)}”.",
-        FilterWord.OUTLET: f"No source is called “{shortened(value)}”.",
-        FilterWord.CASE: f"No case is called “{shortened(value)}”.",
-    }.get(term.word or FilterWord.TAG, f"Nothing has the tag “{shortened(value)}”.")
-    return Problem(term.start, term.end, said, typed, Weight.NOTE)
+        FilterWord.SOURCE: f"No source is called “{cut_value(value)}”.",
+        FilterWord.OUTLET: f"No source is called “{cut_value(value)}”.",
+        FilterWord.CASE: f"No case is called “{cut_value(value)}”.",
+    }.get(term.word or FilterWord.TAG, f"Nothing has the tag “{cut_value(value)}”.")
+    return QueryProblem(term.start, term.end, said, typed, ProblemWeight.NOTE)
 
 
 def _near_names(record: Reader, term: Term) -> list[str]:
     if term.word is FilterWord.TAG:
-        return tags(record)
+        return all_tags(record)
     if term.word is FilterWord.CASE:
         return record.column("SELECT title FROM cases ORDER BY id DESC LIMIT ?", _COMPARED)
     return record.column("SELECT coalesce(short, name) FROM sources ORDER BY id LIMIT ?", _COMPARED)
@@ -154,13 +154,13 @@ def names_beginning(record: Reader, word: FilterWord, begun: str, most: int) -> 
     :param most: how many at most.
     """
     if word is FilterWord.TAG:
-        return [tag for tag in tags(record) if fold_for_search(tag).startswith(fold_for_search(begun))][:most]
+        return [tag for tag in all_tags(record) if fold_for_search(tag).startswith(fold_for_search(begun))][:most]
     place, column, table = (
         (IndexedKind.CASE, "title", "cases")
         if word is FilterWord.CASE
         else (IndexedKind.SOURCE, "coalesce(short, name)", "sources")
     )
-    asked = expression((Term(None, begun, 0, 0),), _completer(record))
+    asked = fts_expression((Term(None, begun, 0, 0),), _completer(record))
     if asked is None:
         return record.column(f"SELECT {column} FROM {table} ORDER BY id DESC LIMIT ?", most)
     first, last = place.span

@@ -12,10 +12,10 @@ from math import log2
 
 from db.model.ids import CaptureId, CaseId, ClaimId
 from db.queries.claims import claims
-from db.search.candidates import SearchLimits, by_key, candidates
-from db.search.filter_claims import WrongFilter, those_left
-from db.search.highlight import Excerpt, HighlightTerms, excerpt, sought
-from db.search.query import Query, expression
+from db.search.candidates import SearchLimits, row_by_key, search_candidates
+from db.search.filter_claims import WrongFilter, filter_ids
+from db.search.highlight import Excerpt, HighlightTerms, excerpt, highlight_terms
+from db.search.query import Query, fts_expression
 from db.store.fts import IndexedKind, words_beginning
 from db.store.id_list import Ids
 from db.store.progress import Progress
@@ -32,7 +32,7 @@ _WIDTH = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """One search result."""
 
     place: IndexedKind
@@ -56,7 +56,7 @@ class Hit:
 class SearchResults:
     """The results of a search, the best first."""
 
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
     capped: tuple[IndexedKind, ...]
     """Kinds with more matching rows than were ranked."""
     cut: tuple[str, ...]
@@ -125,19 +125,19 @@ def search_progressively(
     if query.wrong:
         raise WrongFilter(query)
     completing = _Completer(record)
-    asked = expression(query.plain, completing)
+    asked = fts_expression(query.plain, completing)
     if asked is None:
         yield SearchResults((), (), (), more=False)
         return
     for term in query.without:
-        if (without := expression((term,), completing)) is not None:
+        if (without := fts_expression((term,), completing)) is not None:
             asked = f"({asked}) NOT {without}"
-    terms = sought(query.plain)
-    sieve = partial(those_left, record, query) if query.conditions else None
+    terms = highlight_terms(query.plain)
+    sieve = partial(filter_ids, record, query) if query.conditions else None
     wanted = [place for place in places if place is IndexedKind.CLAIM or not query.conditions]
-    keyed = [(_KEYED, row[0], place, row) for place, row in by_key(record, query, case, places)]
+    keyed = [(_KEYED, row[0], place, row) for place, row in row_by_key(record, query, case, places)]
     scored: dict[tuple[IndexedKind, int], float] = {}
-    for kinds in candidates(record, asked, case, wanted, sieve, progress, limits):
+    for kinds in search_candidates(record, asked, case, wanted, sieve, progress, limits):
         ranked = list(keyed)
         for kind in kinds:
             for row in kind.ranked:
@@ -166,7 +166,9 @@ def claims_found(record: Reader, ids: Ids[ClaimId], most: int = _MOST) -> Search
     for claim in claims(record, first):
         text = claim.text[:_WIDTH]
         shown = Excerpt(text, 0, (), (False, len(text) < len(claim.text)))
-        hits.append(Hit(IndexedKind.CLAIM, claim.id, CaseId(cases[claim.id]), claim.key, "", shown, None, None, 0.0))
+        hits.append(
+            SearchHit(IndexedKind.CLAIM, claim.id, CaseId(cases[claim.id]), claim.key, "", shown, None, None, 0.0)
+        )
     return SearchResults(tuple(hits), (), (), more=len(ids) > most)
 
 
@@ -248,9 +250,9 @@ def _best_capture_per_report(
 
 def _hit_from_row(
     place: IndexedKind, row: Row, terms: tuple[tuple[HighlightTerms, ...], ...], score: float, width: int
-) -> Hit:
+) -> SearchHit:
     id, case, key, about, text, capture, offset = row
     shown = excerpt(text or "", terms, width)
     first = shown.first
     at = (offset + first[0], offset + first[1]) if capture is not None and first else None
-    return Hit(place, id, case, key, about or "", shown, capture, at, score)
+    return SearchHit(place, id, case, key, about or "", shown, capture, at, score)

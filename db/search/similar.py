@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.claims import Claim, claims
 from db.queries.sources import Source, sources
-from db.search.similar_candidates import candidates, holding_all
+from db.search.similar_candidates import rows_with_all_words, similar_candidates
 from db.store.fts import IndexedKind
 from db.store.reader import Reader, Row, pages, placeholders
 from db.text.normalize import casefold_words, normalize_line
@@ -30,7 +30,7 @@ _NEAREST = 99.0
 
 
 @dataclass(frozen=True, slots=True)
-class SimilarClaim(Generic[T]):
+class SimilarMatch(Generic[T]):
     """Something on record that is similar to what was typed."""
 
     found: T
@@ -38,7 +38,7 @@ class SimilarClaim(Generic[T]):
     """0 to 100; 100 means equal but for case, accents, quotation marks and a leading article."""
 
 
-def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list[SimilarClaim[Source]]:
+def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list[SimilarMatch[Source]]:
     """Sources with the same or a similar name, the most similar first. Titles before a name don't lower the score.
 
     In a large store only those that share a word, or the beginning of one, are compared.
@@ -46,7 +46,7 @@ def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list
     :param case: leaves out sources that belong to another case alone.
     :param most: how many at most.
     """
-    wanted = bare(name)
+    wanted = bare_name(name)
     scores: dict[SourceId, float] = {}
     for page in _bare_names_by_page(record, case, name):
         found = {id: _SAME for id, names in page if wanted in names}
@@ -58,7 +58,7 @@ def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list
             found[id] = max(found.get(id, 0.0), score)
         scores |= _best_scores(found, most)
     best = _best_scores(scores, most)
-    return [SimilarClaim(each, best[each.id]) for each in sources(record, list(best))]
+    return [SimilarMatch(each, best[each.id]) for each in sources(record, list(best))]
 
 
 def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
@@ -66,10 +66,10 @@ def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
 
     :param case: leaves out sources that belong to another case alone.
     """
-    wanted = bare(name)
+    wanted = bare_name(name)
     rows = _candidate_source_rows(record, case)
     if len(rows) > _SMALL:
-        ids = holding_all(record, IndexedKind.SOURCE, wanted)
+        ids = rows_with_all_words(record, IndexedKind.SOURCE, wanted)
         rows = _candidate_source_rows(record, case, [*ids, *_sources_with_key(record, wanted)])
     found = [id for id, *names in rows if any(each is not None and _bare_name(each) == wanted for each in names)]
     return sources(record, found)
@@ -77,7 +77,7 @@ def same_sources(record: Reader, case: CaseId, name: str) -> list[Source]:
 
 def near_claims(
     record: Reader, case: CaseId, words: str, most: int = 8, *, compared: int = _SMALL
-) -> list[SimilarClaim[Claim]]:
+) -> list[SimilarMatch[Claim]]:
     """Claims of a case with similar words, the most similar first.
 
     A joined claim stands for the one it is joined into: that one is found by the words of both. In a large case only
@@ -87,7 +87,7 @@ def near_claims(
     :param most: how many at most.
     :param compared: up to this many claims of the case, all are compared.
     """
-    wanted, said = bare(words), content_words(words)
+    wanted, said = bare_name(words), content_words(words)
     scores: dict[ClaimId, float] = {}
     rows = _candidate_claim_rows(record, case, words, compared)
     kept = {id: joined_into or id for id, _, joined_into in rows}
@@ -98,10 +98,10 @@ def near_claims(
     for id, score in found.items():
         scores[kept[id]] = max(scores.get(kept[id], 0.0), score)
     best = _best_scores(scores, most)
-    return [SimilarClaim(each, best[each.id]) for each in claims(record, list(best))]
+    return [SimilarMatch(each, best[each.id]) for each in claims(record, list(best))]
 
 
-def near_to_new(record: Reader, case: CaseId, words: str, most: int = 3) -> list[SimilarClaim[Claim]]:
+def near_to_new(record: Reader, case: CaseId, words: str, most: int = 3) -> list[SimilarMatch[Claim]]:
     """Claims so similar to the words of a new claim that a person should know of them, the most similar first.
 
     :param most: how many at most.
@@ -109,7 +109,7 @@ def near_to_new(record: Reader, case: CaseId, words: str, most: int = 3) -> list
     return [each for each in near_claims(record, case, words, most) if each.score >= ALIKE]
 
 
-def bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name for comparison: without case, accents, quotation marks around it and a leading article."""
     return _bare_name(normalize_line(name))
 
@@ -191,10 +191,12 @@ def _bare_names_by_page(record: Reader, case: CaseId, name: str) -> Iterator[lis
     """The sources of a case that may be similar, each with its bare names, page by page."""
     rows = _candidate_source_rows(record, case)
     if len(rows) > _SMALL:
-        wanted = bare(name)
-        ids = candidates(record, IndexedKind.SOURCE, without_titles(wanted), _TITLES | _EMPTY_WORDS)
+        wanted = bare_name(name)
+        ids = similar_candidates(record, IndexedKind.SOURCE, without_titles(wanted), _TITLES | _EMPTY_WORDS)
         rows = _candidate_source_rows(
-            record, case, [*ids, *holding_all(record, IndexedKind.SOURCE, wanted), *_sources_with_key(record, wanted)]
+            record,
+            case,
+            [*ids, *rows_with_all_words(record, IndexedKind.SOURCE, wanted), *_sources_with_key(record, wanted)],
         )
     for page in pages(rows, _PAGE):
         yield [(id, {_bare_name(each) for each in names if each}) for id, *names in page]
@@ -228,6 +230,6 @@ def _candidate_claim_rows(record: Reader, case: CaseId, words: str, compared: in
         return record.rows(columns, case)
     return [
         row
-        for page in pages(candidates(record, IndexedKind.CLAIM, words, _EMPTY_WORDS))
+        for page in pages(similar_candidates(record, IndexedKind.CLAIM, words, _EMPTY_WORDS))
         for row in record.rows(f"{_BY_ID} IN ({placeholders(page)})", case, *page)
     ]

@@ -35,7 +35,9 @@ _LATEST = 300
 """The newest rows are always candidates: an open action has not indexed its own rows yet."""
 
 
-def candidates(record: Reader, place: IndexedKind, words: str, empty: frozenset[str] = frozenset()) -> list[int]:
+def similar_candidates(
+    record: Reader, place: IndexedKind, words: str, empty: frozenset[str] = frozenset()
+) -> list[int]:
     """Ids of rows that share words with a text, those that share the most and the rarest words first.
 
     :param place: the kind of row.
@@ -63,7 +65,7 @@ def candidates(record: Reader, place: IndexedKind, words: str, empty: frozenset[
     return [*dict.fromkeys([*(id for id, _ in found.most_common(MOST)), *_newest_rows(record, place)])]
 
 
-def holding_all(record: Reader, place: IndexedKind, words: str, most: int = MOST) -> list[int]:
+def rows_with_all_words(record: Reader, place: IndexedKind, words: str, most: int = MOST) -> list[int]:
     """Ids of rows that have all words of a text, and of the newest rows whatever they have.
 
     :param place: the kind of row.

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from db.model.ids import CaseId
 from db.search.fields import NONE, ORIGINS, RATING, FieldKind, FilterWord
 from db.search.query import Term
-from db.search.resolve_names import Named
+from db.search.resolve_names import ResolvedNames
 from db.store.reader import Reader
 
 _SAID = """
@@ -67,7 +67,9 @@ class SqlConditions:
         return "".join(f" AND {condition}" for condition in self.conditions)
 
 
-def ask(asked: SqlConditions, record: Reader, term: Term, names: Named | None, case: CaseId | None) -> None:
+def add_condition(
+    asked: SqlConditions, record: Reader, term: Term, names: ResolvedNames | None, case: CaseId | None
+) -> None:
     """Add the condition of a term.
 
     :param names: the resolved names, for a word that takes names.
@@ -80,26 +82,26 @@ def ask(asked: SqlConditions, record: Reader, term: Term, names: Named | None, c
         among = f"(SELECT value FROM json_each({asked.value(list(names.found))}))"
         asked.add(_NAMED[term.word].format(among=among), negated=term.negated)
     else:
-        at = bound(asked, record, term, case)
+        at = day_bound_sql(asked, record, term, case)
         told = f"{_HI} < {at}" if term.word is FilterWord.BEFORE else f"{_LO} >= {at}"
         asked.add(f"EXISTS (SELECT 1 {_SAID} AND {told})", negated=term.negated)
 
 
-def ask_between(asked: SqlConditions, record: Reader, terms: tuple[Term, ...], case: CaseId | None) -> None:
+def add_between_condition(asked: SqlConditions, record: Reader, terms: tuple[Term, ...], case: CaseId | None) -> None:
     """Require that one and the same statement lies before and after the given days.
 
     :param terms: ``before:`` and ``after:``, none of them negated.
     """
     told = "".join(
-        f" AND {_HI} < {bound(asked, record, term, case)}"
+        f" AND {_HI} < {day_bound_sql(asked, record, term, case)}"
         if term.word is FilterWord.BEFORE
-        else f" AND {_LO} >= {bound(asked, record, term, case)}"
+        else f" AND {_LO} >= {day_bound_sql(asked, record, term, case)}"
         for term in terms
     )
     asked.add(f"EXISTS (SELECT 1 {_SAID}{told})", negated=False)
 
 
-def bound(asked: SqlConditions, record: Reader, term: Term, case: CaseId | None) -> str:
+def day_bound_sql(asked: SqlConditions, record: Reader, term: Term, case: CaseId | None) -> str:
     """SQL for the moment when the day begins in the time zone of each claim's case."""
     day = term.days
     assert day is not None

@@ -52,8 +52,8 @@ PUBLISHED = {
     "db.queries.assessments.ClaimAssessments": "status verdict=assessment.verdict tags open_parts",
     "db.queries.assessments.OpenPart": "claim=key verdict",
     "db.queries.cases.Case": "key title place tz day summary",
-    "db.queries.cases.Counts": "claims denials reports to_get",
-    "db.queries.chain.Join": "kind names",
+    "db.queries.cases.CaseCounts": "claims denials reports to_get",
+    "db.queries.chain.StepRelation": "kind names",
     "db.queries.claim_support.SupportSpeaker": "source=source.key name=source.name standing statements=lines.key",
     "db.queries.denials.Denial": (
         "statement=key source=source.name outlet=report.outlet.name denies silent_on report=report.key"

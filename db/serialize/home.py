@@ -11,7 +11,7 @@ from db.analysis.case_stats import case_stats
 from db.analysis.home import CaseOrder, CaseOverview, home_row, home_rows, sort_cases
 from db.errors import NotFound
 from db.model.things import RowKind, Target
-from db.queries.cases import Case, counts
+from db.queries.cases import Case, case_counts
 from db.queries.tasks import open_tasks
 from db.serialize.assessments import encode_annotations, encode_task
 from db.serialize.encoder import Json, encode, encode_fields
@@ -32,7 +32,7 @@ def encode_whole_case(record: Reader, case: Case) -> Json:
     found = open_tasks(record, case.id, today=date.today())  # the day where the person is
     return {
         **encode(case),
-        **encode(counts(record, case.id)),
+        **encode(case_counts(record, case.id)),
         **encode_fields(_with_stats(record, row, None), f"{_STATS} changed"),
         **encode_annotations(record, Target(RowKind.CASE, case.id)),
         "open_tasks": found.open,
@@ -67,6 +67,8 @@ def _with_stats(record: Reader, row: CaseOverview, count: bool | None) -> CaseOv
 
 def _encode_case(record: Reader, row: CaseOverview) -> CaseJson:
     shape = (
-        encode(row.case) | encode(counts(record, row.case.id)) | encode_fields(row, f"{_STATS} tasks overdue changed")
+        encode(row.case)
+        | encode(case_counts(record, row.case.id))
+        | encode_fields(row, f"{_STATS} tasks overdue changed")
     )
     return cast(CaseJson, shape)

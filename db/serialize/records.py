@@ -9,20 +9,20 @@ from db.journal.log import JournaledAction, entries_of_action
 from db.model.enums import Polarity, Reliability
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.model.things import RowKind, Target
-from db.queries.assessments import ClaimAssessments, assessments_of, judged
+from db.queries.assessments import ClaimAssessments, assessments_of, claim_assessments
 from db.queries.chain import Step, chain, step
-from db.queries.claim_joins import ClaimJoin, joined, joined_with
-from db.queries.claim_order import ClaimOrder, ordered
-from db.queries.claims import Claim, about, claim_ids, claims, family, parties
-from db.queries.denials import Denial, passed_on
-from db.queries.origins import OriginCounts, origin_counts, origins, resting_on
+from db.queries.claim_joins import ClaimJoin, claim_join, claims_joined_into
+from db.queries.claim_order import ClaimOrder, sort_claims
+from db.queries.claims import Claim, claim_ids, claims, claims_about, family, parties
+from db.queries.denials import Denial, denial_relays
+from db.queries.origins import OriginCounts, origin_counts, origins, origins_by_statement
 from db.queries.provenance import TracedStatement, passages, statements_by_voice
-from db.queries.ratings import ratings_by, ratings_for, ratings_of, source_letter
-from db.queries.reports import Capture, Report, captures, cited_in, published_by, reports
+from db.queries.ratings import ratings_by, ratings_for, ratings_of, source_letters
+from db.queries.reports import Capture, Report, captures, reports, reports_by_outlet, reports_known_via
 from db.queries.source_judgements import sameness
 from db.queries.sources import Source, affiliations, source_ids, sources
-from db.queries.statements import Statement, said_by, said_in
-from db.queries.triage_queue import CaseQueue, next_undecided
+from db.queries.statements import Statement, statement_ids_by_source, statement_ids_in_report
+from db.queries.triage_queue import CaseQueue, first_undecided
 from db.serialize.assessments import encode_annotations, encode_rated_pair, encode_rating
 from db.serialize.encoder import Json, encode, encode_fields
 from db.serialize.schemas import ClaimJson, SourceJson
@@ -35,7 +35,7 @@ from db.store.reader import Reader, pages
 def encode_sources(record: Reader, case: CaseId) -> Iterator[SourceJson]:
     """The sources of a case."""
     for page in pages(source_ids(record, case)):
-        letters = source_letter(record, page)
+        letters = source_letters(record, page)
         yield from (_encode_source(source, letters.get(source.id)) for source in sources(record, page))
 
 
@@ -47,8 +47,8 @@ def encode_claims(
     :param order: the order they come in.
     :param left: those that a filter leaves, in the order of their keys; all of them where not given.
     """
-    for page in pages(ordered(record, claim_ids(record, case) if left is None else left, order)):
-        numbers, decided = origin_counts(record, page), judged(record, page)
+    for page in pages(sort_claims(record, claim_ids(record, case) if left is None else left, order)):
+        numbers, decided = origin_counts(record, page), claim_assessments(record, page)
         for claim in claims(record, page):
             yield _encode_claim(claim, numbers[claim.id], decided[claim.id])
 
@@ -94,13 +94,15 @@ def _encode_claim(claim: Claim, numbers: OriginCounts, decided: ClaimAssessments
 def encode_whole_claim(record: Reader, claim: Claim) -> Json:
     """A claim, with what it rests on, its alarms, and every statement that bears on it."""
     from db.analysis.alarms.lookup import alarms_on  # lists don't need the alarms, and start without them
-    from db.queries.claim_support import support
+    from db.queries.claim_support import claim_support
     from db.serialize.alarms import encode_support, is_independence_judged
 
-    rests, into = support(record, claim.id), joined(record, claim.id)
+    rests, into = claim_support(record, claim.id), claim_join(record, claim.id)
     assert rests is not None
     return {
-        **_encode_claim(claim, origin_counts(record, [claim.id])[claim.id], judged(record, [claim.id])[claim.id]),
+        **_encode_claim(
+            claim, origin_counts(record, [claim.id])[claim.id], claim_assessments(record, [claim.id])[claim.id]
+        ),
         **encode_annotations(record, Target(RowKind.CLAIM, claim.id)),
         "assessments": encode(assessments_of(record, claim.id)),
         "independence": "judged" if is_independence_judged(rests) else "not established",
@@ -112,7 +114,7 @@ def encode_whole_claim(record: Reader, claim: Claim) -> Json:
         "support": encode_support(rests),
         "alarms": map(encode, alarms_on(record, claim.id)),
         "joined_into": _encode_join(into.into, into) if into else None,
-        "with_it": [_encode_join(each.claim, each) for each in joined_with(record, claim.id)],
+        "with_it": [_encode_join(each.claim, each) for each in claims_joined_into(record, claim.id)],
         "statements": _encode_bearings(record, claim),
     }
 
@@ -123,7 +125,7 @@ def encode_triage(record: Reader, case: CaseId, most: int) -> Json:
     :param most: how many of them.
     """
     counts = CaseQueue(case).decided(record)
-    left = claims(record, next_undecided(record, case, most))
+    left = claims(record, first_undecided(record, case, most))
     return {"decided": counts.done, "left": counts.left, "next": (_encode_queued(record, each) for each in left)}
 
 
@@ -143,25 +145,26 @@ def encode_whole_denial(record: Reader, denial: Denial) -> Json:
             if stance.claim == claim
         ],
         **encode_fields(statement, "quotes summary"),
-        "passed_on": _encode_statements(record, passed_on(record, denial.statement)),
+        "passed_on": _encode_statements(record, denial_relays(record, denial.statement)),
     }
 
 
 def encode_whole_source(record: Reader, case: CaseId, source: Source) -> Json:
     """A source, with where it belongs, what it publishes and is a party to, and what it says in a case."""
     return {
-        **_encode_source(source, source_letter(record, [source.id]).get(source.id)),
+        **_encode_source(source, source_letters(record, [source.id]).get(source.id)),
         **encode_annotations(record, Target(RowKind.SOURCE, source.id)),
         "ratings": [encode_rating(each) for each in ratings_of(record, source.id)],
         "affiliations": encode(affiliations(record, source.id)),
         "reports": [
-            encode_fields(each, "report=key label published") for each in published_by(record, case, source.id)
+            encode_fields(each, "report=key label published") for each in reports_by_outlet(record, case, source.id)
         ],
         "party_to": [
-            {"role": role, **encode_fields(claim, "claim=key text")} for role, claim in about(record, case, source.id)
+            {"role": role, **encode_fields(claim, "claim=key text")}
+            for role, claim in claims_about(record, case, source.id)
         ],
         "same_as": _encode_sameness(record, source),
-        "statements": _encode_statements(record, said_by(record, case, source.id)),
+        "statements": _encode_statements(record, statement_ids_by_source(record, case, source.id)),
         "as_passed_on": _encode_statements(record, statements_by_voice(record, case, source.id).as_passed_on),
     }
 
@@ -172,15 +175,15 @@ def encode_whole_report(record: Reader, report: Report) -> Json:
         **encode(report),
         **encode_annotations(record, Target(RowKind.REPORT, report.id)),
         "captures": [_encode_capture(each) for each in captures(record, report.id)],
-        "cites": [each.key for each in cited_in(record, report.id)],
-        "statements": _encode_statements(record, said_in(record, report.id)),
+        "cites": [each.key for each in reports_known_via(record, report.id)],
+        "statements": _encode_statements(record, statement_ids_in_report(record, report.id)),
     }
 
 
 def _encode_parts(record: Reader, claim: Claim) -> list[Json]:
     """The parts of a claim, each with its role in it and its verdict."""
     parts = family(record, claim.id)[1]
-    decided = judged(record, [each.id for each in parts])
+    decided = claim_assessments(record, [each.id for each in parts])
     return [
         {
             **encode_fields(each, "claim=key text part"),
@@ -260,7 +263,7 @@ def _encode_stances(statement: Statement) -> list[Json]:
 
 def _encode_bearings(record: Reader, claim: Claim) -> Iterator[Json]:
     """The statements that bear on a claim, each with the statements it rests on."""
-    resting = resting_on(record, claim.id)
+    resting = origins_by_statement(record, claim.id)
     standing = {origin.statement: origin.standing for origin in origins(record, claim.id)}
     pairs = ratings_for(record, claim.id)
     stances = {
@@ -289,7 +292,7 @@ def _encode_bearings(record: Reader, claim: Claim) -> Iterator[Json]:
 def _encode_step(record: Reader, here: Step) -> Json:
     """One step of the chain, with every statement of its report."""
     read = {passage.statement.id for passage in here.passages}
-    rest = [id for id in said_in(record, here.report.id) if id not in read] if here.more else []
+    rest = [id for id in statement_ids_in_report(record, here.report.id) if id not in read] if here.more else []
     said = [*here.passages, *(passage for page in pages(rest) for passage in passages(record, page))]
     report = here.report
     return {

@@ -13,8 +13,8 @@ from db.store.reader import Reader
 if TYPE_CHECKING:
     from db.queries.claims import Claim
     from db.search.duplicates import NearPair
-    from db.search.search import Hit, SearchResults
-    from db.search.similar import SimilarClaim
+    from db.search.search import SearchHit, SearchResults
+    from db.search.similar import SimilarMatch
 
 
 def encode_search(record: Reader, found: SearchResults) -> SearchJson:
@@ -23,7 +23,7 @@ def encode_search(record: Reader, found: SearchResults) -> SearchJson:
     return {"hits": [_encode_hit(record, hit, cases) for hit in found.hits], "left_out": found.words or None}
 
 
-def _encode_hit(record: Reader, hit: Hit, cases: Mapping[int, str]) -> HitJson:
+def _encode_hit(record: Reader, hit: SearchHit, cases: Mapping[int, str]) -> HitJson:
     text = record.column("SELECT text_sha256 FROM captures WHERE id = ?", hit.capture) if hit.capture else []
     return {
         "found": hit.place.name.lower(),
@@ -37,7 +37,7 @@ def _encode_hit(record: Reader, hit: Hit, cases: Mapping[int, str]) -> HitJson:
     }
 
 
-def encode_similar_claims(record: Reader, similar: Sequence[SimilarClaim[Claim]]) -> Iterator[SimilarClaimJson]:
+def encode_similar_claims(record: Reader, similar: Sequence[SimilarMatch[Claim]]) -> Iterator[SimilarClaimJson]:
     """Claims near to some words with their numbers, nearest first."""
     counts = origin_counts(record, [each.found.id for each in similar])
     for each in similar:

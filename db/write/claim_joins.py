@@ -13,7 +13,15 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Certainty, Polarity
 from db.model.ids import ClaimId, StatementId
-from db.queries.claim_joins import ABOVE, AS_BROUGHT, check_joinable, conflict, joining, listed_keys, parting
+from db.queries.claim_joins import (
+    ABOVE,
+    AS_BROUGHT,
+    check_joinable,
+    join_conflict_error,
+    list_keys,
+    preview_join,
+    preview_split,
+)
 from db.write.validate import checked_action, optional_words, require_two, signature_columns
 
 
@@ -30,9 +38,9 @@ def join_claims(writer: Writer, claim: ClaimId, into: ClaimId, reason: str | Non
     with checked_action(writer):
         row, other = writer.whole_row("claims", claim), writer.whole_row("claims", into)
         check_joinable(writer, claim, into)
-        found = joining(writer, claim, into)
+        found = preview_join(writer, claim, into)
         if found.against:
-            raise conflict(row["key"], other["key"], found.against)
+            raise join_conflict_error(row["key"], other["key"], found.against)
         with writer.action(f"join {row['key']} into {other['key']}"):
             join = _add_join_judgement(writer, claim, into, "joined", reason)
             writer.update("claims", claim, joined_into=into)
@@ -56,10 +64,10 @@ def set_apart(writer: Writer, claim: ClaimId, reason: str | None = None, *, keep
         if row["joined_into"] is None:
             raise Refused(f"{row['key']} is not joined into another claim.", "onrecord claim KEY says what is.")
         into = writer.whole_row("claims", row["joined_into"])
-        found = parting(writer, claim)
+        found = preview_split(writer, claim)
         if found.edited and not keep_edited:
             raise Refused(
-                f"{row['key']} brought {listed_keys(found.edited_keys)} to {into['key']}, and how it bears on "
+                f"{row['key']} brought {list_keys(found.edited_keys)} to {into['key']}, and how it bears on "
                 f"{into['key']} was changed since.",
                 f"onrecord split {row['key']} --keep-edited leaves that on {into['key']}; or change it back first.",
             )

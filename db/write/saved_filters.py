@@ -6,7 +6,7 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.queries.saved_filters import named_filter, saved_filter
 from db.search.filter_claims import WrongFilter
-from db.search.query import parse
+from db.search.query import parse_query
 from db.text.normalize import normalize_line
 from db.write.validate import checked_action, require_line
 
@@ -22,7 +22,7 @@ def save_filter(writer: Writer, name: str, words: str) -> int:
     :raises WrongFilter: a term of the filter can't be read.
     """
     name, words = _require_filter_name(name), normalize_line(words)
-    query = parse(words, finished=True)
+    query = parse_query(words, finished=True)
     if query.wrong:
         raise WrongFilter(query)
     if query.is_empty:

@@ -18,7 +18,7 @@ from ulid import ULID
 from db.analysis.alarms import _FINDERS, alarms
 from db.journal.writer import Writer
 from db.model.ids import CaseId, ClaimId
-from db.queries.claim_support import support
+from db.queries.claim_support import claim_support
 from db.queries.origins import origin_counts
 
 LAYERS, WIDTH = 8, 5
@@ -162,7 +162,7 @@ def main() -> int:
 
     made = diamonds(1_000)
     print(f"{made.made['statements']:,} statements, {made.made['stances']:,} stances, diamonds {LAYERS} deep")
-    one = seconds(lambda: support(made.record, FIRST), times)
+    one = seconds(lambda: claim_support(made.record, FIRST), times)
     print("  support of a claim  ", judged(one, AIM_SUPPORT))
     page = seconds(lambda: origin_counts(made.record, [FIRST, ClaimId(2), ClaimId(3)]), times)
     print(f"  numbers of its page  {page * 1000:8.1f} ms")
@@ -184,7 +184,7 @@ def main() -> int:
         grown = diamonds(size)
         number = grown.made["statements"]
         here = (
-            seconds(lambda g=grown: support(g.record, FIRST), times),
+            seconds(lambda g=grown: claim_support(g.record, FIRST), times),
             seconds(lambda g=grown: alarms(g.record, CASE), times),
         )
         each = here[0] / number, here[1] / number

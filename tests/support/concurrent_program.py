@@ -11,7 +11,7 @@ from db.journal.log import history
 from db.journal.opening import open_or_create
 from db.model.fields import CLAIM
 from db.model.ids import CaseId
-from db.queries.cases import counts
+from db.queries.cases import case_counts
 from db.queries.claims import claim_ids, claims
 from db.store.opening import open_reader
 from db.write.cases import add_case
@@ -39,7 +39,7 @@ def main(path: Path, name: str, changes: int) -> None:
                     each for each in claims(record, claim_ids(record, CaseId(1))) if each.text.startswith(f"{name} ")
                 ]
                 assert len(mine) == number + 1, (len(mine), number)
-                assert counts(record, CaseId(1)).claims >= number + 1
+                assert case_counts(record, CaseId(1)).claims >= number + 1
                 history(record, most=5)
     print(json.dumps({"longest": longest, "own": sorted(writer.own)}))
 

@@ -22,7 +22,7 @@ from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.maintenance.check import check
-from db.markup.proposals import keep_proposals
+from db.markup.proposals import add_proposals
 from db.model.enums import Certainty, Method, Naming, Polarity, Reliability, SourceKind, Status, Verdict
 from db.model.fields import CLAIM
 from db.model.ids import CaseId, ClaimId, SourceId, StatementId
@@ -60,7 +60,7 @@ def session(writer: Writer, chance: random.Random) -> Iterator[Callable[[], obje
 
     def bring(number: int) -> None:
         landed = import_article(writer, CASE, article(number))
-        keep_proposals(writer, landed.capture)
+        add_proposals(writer, landed.capture)
 
     for number in cycle(range(1_000)):
         text = f"{words} says {number}"

@@ -10,9 +10,9 @@ from typing import Any, Self
 
 from db.journal.writer import Writer
 from db.maintenance.case_file import shipped_case
-from db.markup.apply import Written, write
+from db.markup.apply import AppliedPlan, apply_plan
 from db.markup.plan import MarkupContext, Plan
-from db.markup.planner import plan
+from db.markup.planner import plan_line
 from db.model.enums import Holding, Naming, PartRole, QuoteForm, SourceKind
 from db.model.times import When
 from db.write.cases import add_case
@@ -72,7 +72,7 @@ class MarkupDesk:
         return MarkupContext(self.case, self.article, self.capture if words else None, spans, form, **known)
 
     def plan(self, line: str, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> Plan:
-        return plan(self.writer, line, self.reading(*words, form=form, **known))
+        return plan_line(self.writer, line, self.reading(*words, form=form, **known))
 
-    def mark_up(self, line: str, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> Written:
-        return write(self.writer, self.plan(line, *words, form=form, **known))
+    def mark_up(self, line: str, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> AppliedPlan:
+        return apply_plan(self.writer, self.plan(line, *words, form=form, **known))

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from db.attribution.proposal import Proposal, Proposer, Span
 from db.journal.opening import create_store, open_writer
-from db.markup.proposals import keep_proposals
+from db.markup.proposals import add_proposals
 from db.model.enums import Act, Holding, Method, Naming, PartRole, QuoteForm, SourceKind
 from db.model.times import When
 from db.write.captures import add_capture
@@ -46,7 +46,7 @@ def create_article_store(path: Path, text: str = FERRY_ARTICLE, propose: Propose
         add_claim(writer, case, "it came in too fast", parent=hit, part=PartRole.DETAIL)
         add_claim(writer, case, "the captain had been warned")
         if propose is not None:
-            keep_proposals(writer, capture, propose)
+            add_proposals(writer, capture, propose)
     return path
 
 

@@ -60,12 +60,12 @@ def row_named(record: Reader, case: CaseId | None, table: str, named: str) -> in
     :raises NotFound: there is none.
     """
     from db.queries.lookup import resolve_claim, resolve_report, resolve_source
-    from db.queries.statements import statement_keyed
+    from db.queries.statements import statement_id_by_key
 
     if table == "sources":
         return resolve_source(record, case, named)
     assert case is not None
-    read = {"reports": resolve_report, "claims": resolve_claim, "statements": statement_keyed}[table]
+    read = {"reports": resolve_report, "claims": resolve_claim, "statements": statement_id_by_key}[table]
     return read(record, case, named)
 
 

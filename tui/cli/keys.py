@@ -80,25 +80,25 @@ def _parse_key(key: str) -> tuple[str, str]:
 
 
 def _row_id(record: Reader, letter: str, key: str, case: str | None) -> int:
-    from db.queries.annotations import note_keyed, task_keyed
+    from db.queries.annotations import note_by_key, task_by_key
     from db.queries.cases import case as find_case
     from db.queries.claims import claim
     from db.queries.reports import report
     from db.queries.sources import source
-    from db.queries.statements import statement_keyed
+    from db.queries.statements import statement_id_by_key
 
     if letter == "K":
         return find_case(record, key).id
     if letter == "W":
         return source(record, key).id
     if letter in "NT":
-        return (note_keyed if letter == "N" else task_keyed)(record, key).id
+        return (note_by_key if letter == "N" else task_by_key)(record, key).id
     here = the_case(record, case).id
     if letter == "R":
         return report(record, here, key).id
     if letter == "C":
         return claim(record, here, key).id
-    return statement_keyed(record, here, key)
+    return statement_id_by_key(record, here, key)
 
 
 def all_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
@@ -150,16 +150,16 @@ def statement_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]
 
 def note_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
     """Keys of the notes with their text."""
-    from db.queries.annotations import every_note
+    from db.queries.annotations import all_notes
 
-    return ((note.key, note.text) for note in every_note(record))
+    return ((note.key, note.text) for note in all_notes(record))
 
 
 def task_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
     """Keys of the tasks with their text, open ones first."""
-    from db.queries.annotations import every_task
+    from db.queries.annotations import all_tasks
 
-    return ((task.key, task.text) for task in every_task(record))
+    return ((task.key, task.text) for task in all_tasks(record))
 
 
 def _case_id(record: Reader, case: str | None) -> CaseId:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from db.queries.claims import Claim
-    from db.search.similar import SimilarClaim
+    from db.search.similar import SimilarMatch
     from tui.cli.tables import ListTable
 
 Shape = TypeVar("Shape")
@@ -61,7 +61,7 @@ def print_line(text: str) -> None:
     _write_line(line(text))
 
 
-def print_near(near: Iterable[SimilarClaim[Claim]]) -> None:
+def print_near(near: Iterable[SimilarMatch[Claim]]) -> None:
     """Print on standard error which claims are near to one that was added.
 
     :param near: nearest first.

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, ReportId, StatementId
-from db.queries.assessments import ClaimAssessments, judged
+from db.queries.assessments import ClaimAssessments, claim_assessments
 from db.queries.citations import cited_claim
-from db.queries.claim_joins import ClaimJoin, joined, joined_with
-from db.queries.claim_support import support
+from db.queries.claim_joins import ClaimJoin, claim_join, claims_joined_into
+from db.queries.claim_support import claim_support
 from db.queries.claims import Claim, family, parties
 from db.queries.dependents import party_ids
-from db.queries.origins import Origin, OriginCounts, OriginGroup, grouped, origin_counts
+from db.queries.origins import Origin, OriginCounts, OriginGroup, group_by_origin, origin_counts
 from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Report
 from db.store.reader import Reader, pages
@@ -54,7 +54,7 @@ def claim_document(record: Reader, claim: Claim, most: int | None = None) -> Doc
     :param most: statements of each side, for the desk; None for all, to be printed.
     """
     id, whole = claim.id, most is None
-    numbers, rests, found = origin_counts(record, [id])[id], support(record, id), grouped(record, id)
+    numbers, rests, found = origin_counts(record, [id])[id], claim_support(record, id), group_by_origin(record, id)
     sections = [
         Section(SectionName.TITLE, _title(claim)),
         Section(SectionName.SUPPORT, support_facts(rests) if rests is not None else ()),
@@ -108,7 +108,7 @@ def _alarms(record: Reader, claim: Claim) -> Iterator[Fact]:
 def _family(record: Reader, claim: Claim) -> Iterator[Section]:
     """The claim it is a part of, and its own parts, each with its verdict where it has one."""
     parent, parts = family(record, claim.id)
-    stand = judged(record, [each.id for each in (*parent, *parts)])
+    stand = claim_assessments(record, [each.id for each in (*parent, *parts)])
     above = [
         _relative(f"{claim.part} of", each, stand.get(each.id), f"{(claim.part or '').capitalize()} of {each.key}.")
         for each in parent
@@ -135,10 +135,10 @@ def _printed_part(part: Claim, stands: ClaimAssessments | None) -> str:
 
 def _joins(record: Reader, claim: ClaimId) -> Iterator[Fact]:
     """The claim it is joined into, or those joined into it."""
-    into = joined(record, claim)
+    into = claim_join(record, claim)
     if into is not None:
         yield _join("joined into", into.into, into)
-    found = joined_with(record, claim)
+    found = claims_joined_into(record, claim)
     for at, each in enumerate(found):
         fact = _join("with it", each.claim, each)
         yield fact if into is None and at < _JOINED else replace(fact, phrases=())
@@ -163,11 +163,11 @@ def _join(name: str, other: Claim, join: ClaimJoin) -> Fact:
 
 def _joins_judged(record: Reader, claim: ClaimId) -> Iterator[Fact]:
     """What people judged of the claim it is joined into, or of those joined into it, on the desk."""
-    into = joined(record, claim)
+    into = claim_join(record, claim)
     if into is not None:
         others = [(into.into, "which it is joined into")]
     else:
-        others = [(each.claim, "joined into it") for each in joined_with(record, claim)[:_JOINED_JUDGED]]
+        others = [(each.claim, "joined into it") for each in claims_joined_into(record, claim)[:_JOINED_JUDGED]]
     for other, words in others:
         yield Fact(((f"and of {other.key}, {words}:", DIM),))
         yield from (replace(each, printed=()) for each in claim_judgements(record, other.id, whole=False)[1:])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from db.analysis.alarms.denial_scope import ScopeLine, ScopeMark, scope
 from db.model.ids import StatementId
 from db.queries.citations import cited_denial
-from db.queries.denials import Denial, passed_on
+from db.queries.denials import Denial, denial_relays
 from db.queries.origins import OriginCounts, origin_counts
 from db.queries.provenance import TracedStatement, passages
 from db.store.reader import Reader
@@ -51,7 +51,7 @@ def denial_document(record: Reader, denial: Denial, most: int | None = None) -> 
         Section(SectionName.JUDGED, judgements),
         Section(SectionName.SCOPE, _scope(record, id, most)),
         Section(SectionName.ALARMS, ()),
-        Section(SectionName.PASSED_ON, _passed_on(record, passed_on(record, id), most)),
+        Section(SectionName.PASSED_ON, _passed_on(record, denial_relays(record, id), most)),
     )
     return Document(f"Denial {denial.key}  {line(denial.source.name)}", sections, cited_denial(denial, own))
 

@@ -9,7 +9,7 @@ from datetime import date
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.things import Target
 from db.queries.annotations import Note, Tag, Task, count_on, notes_on, tags_on, tasks_on
-from db.queries.assessments import Assessment, assessments_of, judged
+from db.queries.assessments import Assessment, assessments_of, claim_assessments
 from db.queries.ratings import RatedPair, ratings_by, ratings_of
 from db.queries.statements import Stance
 from db.store.reader import Reader
@@ -49,7 +49,7 @@ def case_judgements(record: Reader, id: CaseId, *, whole: bool) -> list[Fact]:
 
 def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
     """Status, every verdict from the newest on, and what is kept beside a claim."""
-    found = judged(record, [id]).get(id)
+    found = claim_assessments(record, [id]).get(id)
     if found is None:
         return []
     glyph, style = labels.STATUS[found.status]

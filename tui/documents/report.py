@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from db.model.ids import ReportId
 from db.queries.citations import cited_report
-from db.queries.reports import Capture, QuoteMark, Report, capture_count, captures, cited_in, marks
-from db.queries.statements import said_in
+from db.queries.reports import Capture, QuoteMark, Report, capture_count, captures, quote_marks, reports_known_via
+from db.queries.statements import statement_ids_in_report
 from db.store.reader import Reader
 from tui.documents.judgements import report_judgements
 from tui.documents.model import (
@@ -92,7 +92,7 @@ def _address(report: Report) -> Iterator[Fact]:
 
 def _cites(record: Reader, id: ReportId, most: int | None) -> Iterator[Fact]:
     """The reports that are known through it alone."""
-    for at, each in enumerate(cited_in(record, id)[:most]):
+    for at, each in enumerate(reports_known_via(record, id)[:most]):
         yield named(
             "cites" if at == 0 else "",
             line(each.label),
@@ -122,7 +122,7 @@ def _captures(record: Reader, id: ReportId, *, whole: bool) -> Iterator[Fact]:
     if not kept:
         yield Fact(("○ No text of it is held: get the original.",), gap=True)
         return
-    yield from _marked_text(kept[0], capture_count(record, id), marks(record, kept[0].id))
+    yield from _marked_text(kept[0], capture_count(record, id), quote_marks(record, kept[0].id))
     if whole:
         yield from (Fact(printed=tuple(_printed_capture(each))) for each in kept)
 
@@ -172,7 +172,7 @@ def _quote_key(quote: QuoteMark) -> str:
 
 
 def _statements(record: Reader, report: Report, most: int | None) -> Iterator[Fact | StatementFact]:
-    ids = said_in(record, report.id)
+    ids = statement_ids_in_report(record, report.id)
     title = counted_heading("What it says", len(ids), printed=wording.counted(len(ids), "statement"))
     yield from statement_list(record, title, ids, most, opens_report=False)
     if left := len(ids) - len(ids[:most]):

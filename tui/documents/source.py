@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from db.model.enums import Sameness
 from db.model.ids import CaseId, SourceId, StatementId
 from db.queries.citations import cited_source
-from db.queries.claims import about
+from db.queries.claims import claims_about
 from db.queries.provenance import statements_by_voice
-from db.queries.reports import published_by
+from db.queries.reports import reports_by_outlet
 from db.queries.source_judgements import sameness
 from db.queries.sources import Source, affiliations, sources
 from db.store.reader import Reader
@@ -95,7 +95,7 @@ def _affiliations(record: Reader, id: SourceId) -> Iterator[Fact]:
 
 
 def _reports(record: Reader, case: CaseId, id: SourceId, most: int) -> Iterator[Fact]:
-    for report in published_by(record, case, id, most):
+    for report in reports_by_outlet(record, case, id, most):
         words = f"{line(report.label)}, {wording.when(report.published)}"
         yield named(
             "publishes",
@@ -108,7 +108,7 @@ def _reports(record: Reader, case: CaseId, id: SourceId, most: int) -> Iterator[
 
 def _party_to(record: Reader, case: CaseId, id: SourceId, most: int) -> Iterator[Fact]:
     """The claims it is a party to, with its role."""
-    for role, claim in about(record, case, id, most):
+    for role, claim in claims_about(record, case, id, most):
         text = line(claim.text)
         yield named(
             f"{role} in",

@@ -10,7 +10,7 @@ from db.model.ids import ClaimId, ReportId, StatementId
 from db.model.things import RowKind, Target
 from db.queries.annotations import Annotations, annotations_of
 from db.queries.provenance import TracedStatement, passages
-from db.queries.ratings import rated_on, ratings_for
+from db.queries.ratings import rated_pairs_by_claim, ratings_for
 from db.queries.reports import Report, reports
 from db.store.reader import Reader, pages
 from tui.documents.judgements import kept_paragraphs, pair_phrase
@@ -96,7 +96,7 @@ def ratings(
             is_rated = pair.letter or pair.digit
             printed[id] = [Paragraph(f"Rated {pair.words}." if is_rated else "Not rated.", 0, 2)]
     else:
-        for id, pairs in rated_on(record, statements).items():
+        for id, pairs in rated_pairs_by_claim(record, statements).items():
             marks[id] = [(f"rated {', '.join(f'{pair.short} on {key}' for key, pair in pairs)}", "$accent")]
             printed[id] = [Paragraph(f"Rated on {line(key)}: {pair.words}.", 0, 2) for key, pair in pairs]
     kept = annotations_of(record, RowKind.STATEMENT, statements)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.model.ids import CaseId, ReportId
-from db.queries.lookup import name_of
+from db.queries.lookup import written_name
 from db.write.chain import note_step, put_in_chain, step_note
 from tui.forms.model import Answers, Ask, Form, Pick
 from tui.text.targets import Row, RowKind, ThingKind
@@ -34,7 +34,7 @@ def new_step_form(case: CaseId, after: ReportId | None) -> Form:
 
 def step_note_form(writer: Writer, case: CaseId, report: ReportId) -> Form:
     """The form for the note on a step of the chain."""
-    label = name_of(writer, "reports", report)
+    label = written_name(writer, "reports", report)
 
     def save(writer: Writer, answers: Answers) -> None:
         note_step(writer, case, report, answers.given("note"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.model.enums import PartRole, PartyRole
 from db.model.fields import CLAIM, PARTY
 from db.model.ids import CaseId, ClaimId
-from db.queries.lookup import name_of
+from db.queries.lookup import written_name
 from db.write.claims import add_claim, add_party
 from db.write.edit import edit
 from db.write.remove import remove
@@ -31,7 +31,7 @@ def new_claim_form(writer: Writer, case: CaseId, parent: ClaimId | None = None) 
 
     text, *others = asks(CLAIM)
     questions = (ClaimWords(name=text.name, label=text.label, hint=text.hint, rows=2), *others)
-    values = first_values(CLAIM, parent=name_of(writer, "claims", parent), part=PartRole.DETAIL)
+    values = first_values(CLAIM, parent=written_name(writer, "claims", parent), part=PartRole.DETAIL)
     if parent is None:
         return Form("claim", "New claim", case, questions, save, values)
     key = values["parent"].partition(" ")[0]
@@ -63,7 +63,7 @@ def new_party_form(writer: Writer, case: CaseId, claim: ClaimId | None) -> Form:
             add_party(writer, **party)
         return Row(RowKind.CLAIM, party["claim"])
 
-    values = first_values(PARTY, claim=name_of(writer, "claims", claim), role=PartyRole.ACCUSED)
+    values = first_values(PARTY, claim=written_name(writer, "claims", claim), role=PartyRole.ACCUSED)
     key = f" {values['claim'].partition(' ')[0]}".rstrip()
     return Form(f"party{key}", "Whom a claim is about", case, asks(PARTY), save, values)
 

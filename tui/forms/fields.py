@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from db.model.field_table import Field, FieldTable, ValueKind
 from db.model.ids import CaseId
 from db.model.times import When
-from db.queries.lookup import name_of
+from db.queries.lookup import written_name
 from db.store.reader import Reader
 from db.write.edit import edit
 from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Form, Long, Pick, one_of, row_values, yes_or_no
@@ -123,7 +123,7 @@ def _stored_value(record: Reader, field: Field, texts: Mapping[str, str], row: M
         case ValueKind.TIME:
             return {part: texts[f"{field.name}_{part}"] for part in ("raw", "edtf")}
         case ValueKind.KEY if field.table in _PICKED:
-            return {field.name: name_of(record, field.table, value)}
+            return {field.name: written_name(record, field.table, value)}
         case ValueKind.FLAG:
             return {field.name: UNKNOWN if value is None else YES if value else NO}
     return {field.name: texts[field.columns[0]]}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db.model.enums import Holding, Method
 from db.model.fields import REPORT
 from db.model.ids import CaseId, ReportId, SourceId
-from db.queries.lookup import name_of
+from db.queries.lookup import written_name
 from db.queries.reports import Capture, captures
 from db.store.reader import Reader
 from db.write.captures import add_capture
@@ -40,7 +40,7 @@ def new_report_form(writer: Writer, case: CaseId, outlet: SourceId | None) -> Fo
     questions = asks(REPORT)
     if is_chain_set(writer, case):
         questions = (*questions, yes_or_no("chain", "in the chain"))
-    values = first_values(REPORT, outlet=name_of(writer, "sources", outlet), chain=YES)
+    values = first_values(REPORT, outlet=written_name(writer, "sources", outlet), chain=YES)
     return Form("report", "New report", case, questions, save, values)
 
 
@@ -81,7 +81,7 @@ def excerpt_form(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
             edit(writer, REPORT, of, holding=Holding.EXCERPT)
         return Row(RowKind.REPORT, of)
 
-    values = {"report": name_of(writer, "reports", report), "passages": held.text if held else ""}
+    values = {"report": written_name(writer, "reports", report), "passages": held.text if held else ""}
     key = f" {values['report'].partition(' ')[0]}".rstrip()
     return Form(f"excerpt{key}", "Words of a report", case, questions, save, values)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.model.enums import AffiliationKind, SourceKind
 from db.model.fields import AFFILIATION, SOURCE
 from db.model.ids import CaseId, SourceId
-from db.queries.lookup import name_of
+from db.queries.lookup import written_name
 from db.write.edit import edit
 from db.write.sources import add_affiliation, add_source, share_source
 from tui.forms.fields import asks, edit_form, first_values, read_values, stored_values
@@ -79,7 +79,7 @@ def new_affiliation_form(writer: Writer, case: CaseId, member: SourceId | None) 
             add_affiliation(writer, **affiliation)
         return Row(RowKind.SOURCE, affiliation["member"])
 
-    values = first_values(AFFILIATION, member=name_of(writer, "sources", member), kind=AffiliationKind.PART_OF)
+    values = first_values(AFFILIATION, member=written_name(writer, "sources", member), kind=AffiliationKind.PART_OF)
     key = f" {values['member'].partition(' ')[0]}".rstrip()
     return Form(f"affiliation{key}", "New affiliation", case, asks(AFFILIATION), save, values)
 

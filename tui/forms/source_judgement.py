@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from db.analysis.alarms import Alarm
 from db.model.enums import Independence, Sameness
 from db.model.ids import CaseId, SourceId
-from db.queries.lookup import name_of
-from db.queries.source_judgements import every_judgement
+from db.queries.lookup import written_name
+from db.queries.source_judgements import all_judgements
 from db.write.alarm_dismissals import set_aside, take_up
 from db.write.source_judgements import judge_independence, judge_same
 from tui.forms.model import Answers, Ask, Form, Long, Pick, one_of
@@ -110,10 +110,10 @@ def _read_two_sources(answers: Answers) -> tuple[SourceId, SourceId]:
 
 
 def _source_values(writer: Writer, one: SourceId | None, other: SourceId | None) -> dict[str, str]:
-    return {"one": name_of(writer, "sources", one), "other": name_of(writer, "sources", other)}
+    return {"one": written_name(writer, "sources", one), "other": written_name(writer, "sources", other)}
 
 
 def _last_judgement(writer: Writer, one: SourceId | None, other: SourceId | None, of: type[StrEnum]) -> str:
     """The last judgement on the two; "unsure" if there is none."""
-    judged = every_judgement(writer, one, other) if one is not None and other is not None else []
+    judged = all_judgements(writer, one, other) if one is not None and other is not None else []
     return str(next((each.judgement for each in reversed(judged) if isinstance(each.judgement, of)), "unsure"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.model.enums import Act, Certainty, Polarity
 from db.model.fields import QUOTE, RELAY, STATEMENT
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
-from db.queries.lookup import name_of
+from db.queries.lookup import written_name
 from db.write.statements import add_stance, add_statement, set_stance
 from tui.forms.fields import asks, edit_form, first_values, read_values
 from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick, one_of, row_values
@@ -25,8 +25,8 @@ def new_statement_form(writer: Writer, case: CaseId, source: SourceId | None, re
 
     values = first_values(
         STATEMENT,
-        source=name_of(writer, "sources", source),
-        report=name_of(writer, "reports", report),
+        source=written_name(writer, "sources", source),
+        report=written_name(writer, "reports", report),
         act=Act.ASSERT,
     )
     return Form("statement", "New statement", case, asks(STATEMENT), save, values)

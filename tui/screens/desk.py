@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from db.model.ids import ClaimId
-from db.queries.cases import Case, case_of
+from db.queries.cases import Case, case_by_id
 from db.queries.related import Related
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.case_head import CaseHeadScreen
@@ -31,7 +31,7 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
-    from db.queries.triage_queue import Queue
+    from db.queries.triage_queue import TriageQueue
 
 
 class DeskScreen(CaseHeadScreen):
@@ -205,7 +205,7 @@ class DeskScreen(CaseHeadScreen):
         claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
         await ask_filter(self, self._reading, self._case.id, claims)
 
-    def to_triage(self) -> tuple[Queue | None, tuple[int, ...]]:
+    def to_triage(self) -> tuple[TriageQueue | None, tuple[int, ...]]:
         """The queue for triage: the filtered claims, or None for all; and the marked claims."""
         from db.queries.triage_queue import ListQueue  # kept out of start-up
 
@@ -242,7 +242,7 @@ class DeskScreen(CaseHeadScreen):
     @notifies_errors()
     async def _read_again(self, came: Row | None) -> None:
         """Refresh; cursors, filters and focus stay."""
-        case = await self._reading.ask("case", case_of, self._case.id)
+        case = await self._reading.ask("case", case_by_id, self._case.id)
         if case is not None:
             self._case = case
             self._fill_head()

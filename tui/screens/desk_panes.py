@@ -59,6 +59,6 @@ def touched_by(record: Reader, case: Case, thing: Thing) -> Related:
 
 
 def _arranged(record: Reader, ids: Ids[ClaimId], order: str, **how: Any) -> Ids[ClaimId]:
-    from db.queries.claim_order import ClaimOrder, ordered  # kept out of start-up
+    from db.queries.claim_order import ClaimOrder, sort_claims  # kept out of start-up
 
-    return ordered(record, ids, ClaimOrder(order), **how)
+    return sort_claims(record, ids, ClaimOrder(order), **how)

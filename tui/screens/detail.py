@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from db.errors import OnRecordError
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.queries.cases import Case, case_of
+from db.queries.cases import Case, case_by_id
 from db.queries.claims import claims
 from db.queries.denials import denials
 from db.queries.reports import reports
@@ -263,7 +263,7 @@ def _read_view(record: Reader, case: Case, thing: Thing, most: int) -> View | No
 
 def _is_there(record: Reader, thing: Thing) -> bool:
     if thing.kind is ThingKind.CASE:
-        return case_of(record, CaseId(thing.id)) is not None
+        return case_by_id(record, CaseId(thing.id)) is not None
     if thing.kind is ThingKind.SOURCE:
         return bool(sources(record, [SourceId(thing.id)]))
     if thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER):

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from db.errors import OnRecordError
-from db.queries.lookup import name_of
+from db.queries.lookup import written_name
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.conflicts import Decision, Meanwhile, save_form
 from tui.forms.model import Ask, ChoiceAsk, ClaimWords, Form, Long, Pick, Unanswered
@@ -134,7 +134,7 @@ class FormScreen(ModalScreen[Row | None]):
     async def _fill_added(self, field: LookupField, row: Row | None) -> None:
         """Fill a field with the source that was added for it."""
         if row is not None:
-            field.answer = await self._writing.do(name_of, row.kind, row.id)
+            field.answer = await self._writing.do(written_name, row.kind, row.id)
 
     def action_next(self) -> None:
         """Go to the next field."""

@@ -19,7 +19,7 @@ from db.analysis.graph_groups import (
 from db.analysis.relay_graph import Graph, case_graph, claim_graph
 from db.errors import TooLarge
 from db.model.ids import ClaimId, StatementId
-from db.queries.cases import Case, at_a_look
+from db.queries.cases import Case, require_small_case
 from db.queries.claims import claims
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
@@ -249,7 +249,7 @@ class _ClaimGraph:
 def _load_graph(record: Reader, case: Case, claim: ClaimId | None) -> _ClaimGraph | None:
     """Read a graph; None where its claim was removed."""
     if claim is None:
-        at_a_look(record, case.id, "The graph", "Go to a claim first: c draws the graph of that one.")
+        require_small_case(record, case.id, "The graph", "Go to a claim first: c draws the graph of that one.")
         graph = case_graph(record, case.id)
         return _ClaimGraph(graph, organisation_by_source(record, graph), "", "")
     found = claims(record, [claim])

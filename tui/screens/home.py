@@ -15,7 +15,7 @@ from db.analysis.case_stats import VersionedCaseStats, save_case_stats
 from db.analysis.home import CaseOrder, CaseOverview, home_rows
 from db.errors import OnRecordError
 from db.model.ids import CaseId
-from db.queries.cases import how_many
+from db.queries.cases import count_cases
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
@@ -102,7 +102,7 @@ class HomeScreen(RecordScreen):
         self._offer_keys()
         self.listing.focus()
         try:
-            if self._reading.at_once(how_many, AT_ONCE) < AT_ONCE:
+            if self._reading.at_once(count_cases, AT_ONCE) < AT_ONCE:
                 self.cases.take(self._reading.at_once(home_rows))
                 self._list_cases()
                 self._select_open_case()

@@ -15,10 +15,10 @@ from textual.widgets import Input, Static
 from db.errors import OnRecordError, Refused
 from db.model.ids import CaseId, ClaimId
 from db.model.things import RowKind
-from db.queries.claim_joins import ClaimJoin, Joining, check_joinable, joined, joining, parting
+from db.queries.claim_joins import ClaimJoin, JoinPreview, check_joinable, claim_join, preview_join, preview_split
 from db.queries.claims import Claim, claims
 from db.queries.origins import OriginCounts, origin_counts
-from db.search.similar import SimilarClaim, near_claims
+from db.search.similar import SimilarMatch, near_claims
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.text import wording
@@ -242,7 +242,7 @@ class JoiningScreen(ModalScreen[None]):
             return
         if self._join is not None:
             kept = self._join.into
-            apart = await self._reading.ask("plan", parting, claim.id)
+            apart = await self._reading.ask("plan", preview_split, claim.id)
             self._keeps_edited = bool(apart.edited)
             self._stands_in_way = False
             self._show_pair(claim, kept, parting_blocks(claim, kept, apart))
@@ -287,10 +287,10 @@ def _draw_claim(claim: Claim, word: str, style: str) -> Content:
 
 def _claim_and_join(record: Reader, id: ClaimId) -> tuple[Claim | None, ClaimJoin | None]:
     found = claims(record, [id])
-    return (found[0] if found else None), joined(record, id)
+    return (found[0] if found else None), claim_join(record, id)
 
 
-def _similar_to(record: Reader, case: CaseId, claim: Claim, words: str) -> list[SimilarClaim[Claim]]:
+def _similar_to(record: Reader, case: CaseId, claim: Claim, words: str) -> list[SimilarMatch[Claim]]:
     """Claims similar to a claim, or to other words; the claim whose key was typed comes first."""
     from db.queries.lookup import claims_like  # kept out of start-up
 
@@ -304,14 +304,14 @@ def _similar_to(record: Reader, case: CaseId, claim: Claim, words: str) -> list[
         return found
     known = {each.found.id for each in found} | {claim.id}
     ids = [ClaimId(each.id) for each in claims_like(record, case, words, MOST) if each.id not in known]
-    held = [SimilarClaim(each, 0.0) for each in claims(record, ids)]
+    held = [SimilarMatch(each, 0.0) for each in claims(record, ids)]
     return sorted([*found, *held], key=lambda near: near.found.key.casefold() != words.strip().casefold())
 
 
-def _plan_join(record: Reader, claim: ClaimId, chosen: ClaimId, turned: bool) -> tuple[Claim, Joining | Refused]:
+def _plan_join(record: Reader, claim: ClaimId, chosen: ClaimId, turned: bool) -> tuple[Claim, JoinPreview | Refused]:
     pair = (chosen, claim) if turned else (claim, chosen)
     try:
         check_joinable(record, *pair)
     except Refused as refused:
         return claims(record, [chosen])[0], refused
-    return claims(record, [chosen])[0], joining(record, *pair)
+    return claims(record, [chosen])[0], preview_join(record, *pair)

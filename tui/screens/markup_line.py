@@ -15,7 +15,7 @@ from textual.widgets.input import Selection
 
 from db.errors import OnRecordError
 from db.markup.completion import MarkupCompletion, completions
-from db.markup.parser import SIGNS, Unread
+from db.markup.parser import SIGNS, UnreadableLine
 from db.markup.plan import MarkupContext as Selected
 from db.markup.plan import Plan
 from db.model.enums import QuoteForm
@@ -223,7 +223,7 @@ class MarkupScreen(LowerHalf):
     def _show_error_place(self, error: OnRecordError | None) -> None:
         """Point at the place of a syntax error."""
         caret = self.query_one("#markup-caret", Static)
-        if not isinstance(error, Unread) or not self.field.value:
+        if not isinstance(error, UnreadableLine) or not self.field.value:
             caret.update(Content.assemble(self._draft_offer()))
             return
         before = cell_len(line(self.field.value[: error.offset])) - self.field.scroll_offset.x

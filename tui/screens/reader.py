@@ -8,12 +8,12 @@ from functools import partial
 from typing import TypeVar
 
 from db.errors import OnRecordError, Refused
-from db.markup.parser import MarkupLine, StanceText, Told
+from db.markup.parser import MarkupLine, NameDetails, StanceText
 from db.markup.plan import MarkupContext as Selected
 from db.markup.plan import Plan
-from db.markup.planner import plan
+from db.markup.planner import plan_line
 from db.markup.proposal_rows import ProposalState, StoredProposal
-from db.markup.proposals import proposed_line, proposed_plan, proposed_reading
+from db.markup.proposals import context_of_proposal, line_of_proposal, plan_proposal
 from db.model.enums import QuoteForm
 from db.model.ids import ReportId
 from db.queries.cases import Case
@@ -52,7 +52,7 @@ class ReaderScreen(MarkedScreen):
             self.action_offer(1)
         elif await self._is_decidable(current):
             try:
-                await self._reading.ask("accept", proposed_plan, current)
+                await self._reading.ask("accept", plan_proposal, current)
             except OnRecordError:
                 await self._ask_line_of(current, is_refused=True)
             else:
@@ -67,12 +67,12 @@ class ReaderScreen(MarkedScreen):
     @notifies_errors()
     async def action_reject(self) -> None:
         """Reject the current proposal, or reopen a rejected one."""
-        from db.markup.proposals import reject, reopen  # kept out of start-up
+        from db.markup.proposals import reject_proposal, reopen_proposal  # kept out of start-up
 
         current = self.proposals.current
         if current is None or not await self._can_write():
             return
-        made = await self._writing.make(reject if current.is_open else reopen, current.id)
+        made = await self._writing.make(reject_proposal if current.is_open else reopen_proposal, current.id)
         await self._finish(made, current if current.is_open else None)
 
     async def action_markup(self) -> None:
@@ -153,7 +153,7 @@ class ReaderScreen(MarkedScreen):
         """
         line, selected = await self._reading.ask("line", _line_of, kept)
         line = replace(line, bearings=(await self._choices_for(kept)).bearings)
-        name = len(str(replace(line.who, told=Told())))
+        name = len(str(replace(line.who, told=NameDetails())))
         self._put_line_over(
             selected,
             Typed(str(line), selected.cue or ""),
@@ -165,13 +165,13 @@ class ReaderScreen(MarkedScreen):
 
     async def _ask_line(self, spans: tuple[Range, ...]) -> None:
         """Ask for a markup line over selected words without a proposal."""
-        from db.markup.selection import form_of  # kept out of start-up
+        from db.markup.selection import guess_quote_form  # kept out of start-up
 
         if self._open is None or not await self._can_write():
             return
-        form = form_of(self.passage.text, spans) if spans else QuoteForm.INDIRECT
+        form = guess_quote_form(self.passage.text, spans) if spans else QuoteForm.INDIRECT
         selected = Selected(self._case.id, self._report, self._open.capture.id, spans, form)
-        self._put_line_over(selected, Typed(), plan, self._write)
+        self._put_line_over(selected, Typed(), plan_line, self._write)
 
     def _put_line_over(
         self,
@@ -204,9 +204,9 @@ class ReaderScreen(MarkedScreen):
 
         :raises OnRecordError: the store or the record refuses.
         """
-        from db.markup.proposals import accept  # kept out of start-up
+        from db.markup.proposals import accept_proposal  # kept out of start-up
 
-        made = await self._writing.make(accept, kept.id, planned)
+        made = await self._writing.make(accept_proposal, kept.id, planned)
         await self._finish(made, kept)
 
     async def _write(self, planned: Plan) -> None:
@@ -214,9 +214,9 @@ class ReaderScreen(MarkedScreen):
 
         :raises OnRecordError: the store or the record refuses.
         """
-        from db.markup.apply import write  # kept out of start-up
+        from db.markup.apply import apply_plan  # kept out of start-up
 
-        made = await self._writing.make(write, planned)
+        made = await self._writing.make(apply_plan, planned)
         self.passage.drop_selection()
         await self._finish(made)
 
@@ -235,14 +235,14 @@ def _ranges(kept: StoredProposal) -> tuple[Range, ...]:
 
 
 def _line_of(record: Reader, kept: StoredProposal) -> tuple[MarkupLine, Selected]:
-    return proposed_line(record, kept), proposed_reading(record, kept)
+    return line_of_proposal(record, kept), context_of_proposal(record, kept)
 
 
 def _plan_with_claims(kept: StoredProposal, record: Reader, bearings: tuple[StanceText, ...]) -> Plan:
     """The plan for accepting a proposal with some claims."""
-    return proposed_plan(record, kept, replace(proposed_line(record, kept), bearings=bearings))
+    return plan_proposal(record, kept, replace(line_of_proposal(record, kept), bearings=bearings))
 
 
 def _plan_as_line(kept: StoredProposal, record: Reader, typed: str, selected: Selected) -> Plan:
     """The plan for accepting a proposal as a markup line."""
-    return proposed_plan(record, kept, typed, selected)
+    return plan_proposal(record, kept, typed, selected)

@@ -11,10 +11,10 @@ from textual.widgets import Input, Static
 
 from db.model.ids import CaseId, ReportId
 from db.model.things import thing_name
-from db.queries.cases import Case, case_of
-from db.search.locate import HitLocation, landing
-from db.search.query import Query, parse
-from db.search.search import Hit, SearchResults, search_progressively
+from db.queries.cases import Case, case_by_id
+from db.search.locate import HitLocation, locate_hit
+from db.search.query import Query, parse_query
+from db.search.search import SearchHit, SearchResults, search_progressively
 from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
@@ -53,7 +53,7 @@ class SearchScreen(RecordScreen):
         self._reading = reading
         self._own = case
         self._case = case
-        self._hits: tuple[Hit, ...] = ()
+        self._hits: tuple[SearchHit, ...] = ()
         self._line = SearchLine(placeholder="words, “exact words”, -without, status:new denied:yes …", id="search-line")
         self._note = Static(id="search-said")
         self.sheet = Sheet(id="found", leads=True)
@@ -116,10 +116,10 @@ class SearchScreen(RecordScreen):
         """Open the hit under the cursor, at its words."""
         if not 0 <= self.sheet.cursor < len(self._hits):
             return
-        there = await self._reading.ask("land", landing, self._hits[self.sheet.cursor])
+        there = await self._reading.ask("land", locate_hit, self._hits[self.sheet.cursor])
         found = self._own
         if there.case is not None and (found is None or there.case != found.id):
-            found = await self._reading.ask("search-case", case_of, there.case)
+            found = await self._reading.ask("search-case", case_by_id, there.case)
         if found is not None:
             self._open_hit(there, found)
         else:
@@ -141,7 +141,7 @@ class SearchScreen(RecordScreen):
     @work(exclusive=True, group="search")
     @notifies_errors()
     async def _search(self, *, stay: bool = False) -> None:
-        query = parse(self._line.value)
+        query = parse_query(self._line.value)
         self._offer_keys()
         if query.wrong:
             self._show_note(f"✗ {line(str(query.wrong[0]))}", wrong=True)
@@ -192,6 +192,6 @@ def _search_parts(
     keys: dict[int, str] = {}
     for found in some:
         for id in {hit.case for hit in found.hits if hit.case is not None} - keys.keys() if case is None else ():
-            if (one := case_of(record, id)) is not None:
+            if (one := case_by_id(record, id)) is not None:
                 keys[id] = one.key
         yield found, keys

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual import on
 
-from db.queries.cases import case_of
+from db.queries.cases import case_by_id
 from db.queries.tasks import TaskOnThing
 from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.list import ListScreen
@@ -60,7 +60,7 @@ class TasksScreen(ListScreen):
         if left is None or left.case is None:
             self.app.notify("No case has what it is on.", severity="warning", markup=False)
             return
-        case = await self._reading.ask("task-case", case_of, left.case)
+        case = await self._reading.ask("task-case", case_by_id, left.case)
         if case is not None:
             open_screen(self.app, OpenDetail(self._reading, self._writing, case, event.target, event.target.at))
 

@@ -17,8 +17,8 @@ from db.errors import OnRecordError
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.things import Target
-from db.queries.cases import case_of
-from db.queries.triage_queue import Queue, known_tags
+from db.queries.cases import case_by_id
+from db.queries.triage_queue import TriageQueue, known_tags
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.claim_queue import ClaimQueueScreen
@@ -339,7 +339,7 @@ class TriageScreen(ClaimQueueScreen):
         try:
             words, claims = await self._writing.do(undo_triage, name)
             mine = await self._reading.ask("triage-turn", _claims_of_queue, self._queue, claims)
-            is_there = await self._reading.ask("triage-case", case_of, self._case.id) is not None
+            is_there = await self._reading.ask("triage-case", case_by_id, self._case.id) is not None
         except OnRecordError as error:
             self.show_error(error)
             return
@@ -357,9 +357,9 @@ class TriageScreen(ClaimQueueScreen):
             self.reload_card()
 
 
-def _claims_between(record: Reader, queue: Queue, one: ClaimId, other: ClaimId) -> list[ClaimId]:
+def _claims_between(record: Reader, queue: TriageQueue, one: ClaimId, other: ClaimId) -> list[ClaimId]:
     return queue.between(record, one, other, RUN)
 
 
-def _claims_of_queue(record: Reader, queue: Queue, claims: Sequence[ClaimId]) -> list[ClaimId]:
+def _claims_of_queue(record: Reader, queue: TriageQueue, claims: Sequence[ClaimId]) -> list[ClaimId]:
     return queue.among(record, claims)

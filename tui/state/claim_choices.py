@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from db.errors import OnRecordError
-from db.markup.parse_stances import read_bearings
+from db.markup.parse_stances import parse_stances
 from db.markup.parser import SIGNS, StanceText
 from db.model.enums import Certainty, Polarity
 from db.model.ids import CaseId, ClaimId
@@ -118,7 +118,7 @@ def restore_choices(record: Reader, case: CaseId, draft: Mapping[str, str]) -> C
     """
     choices = ClaimChoices(typed=draft.get("typed", ""))
     try:
-        bearings = read_bearings(draft.get("claims", ""), 0)
+        bearings = parse_stances(draft.get("claims", ""), 0)
     except OnRecordError:
         return choices  # a draft without choices
     for each in bearings:

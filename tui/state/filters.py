@@ -36,9 +36,9 @@ class ClaimFilter:
         if not matching.strip():
             return claim_ids(record, self._case, "", **how)
         from db.search.filter_claims import filter_claims  # kept out of start-up
-        from db.search.query import parse
+        from db.search.query import parse_query
 
-        left = filter_claims(record, parse(matching), self._case, how.get("progress"), into=how.get("into"))
+        left = filter_claims(record, parse_query(matching), self._case, how.get("progress"), into=how.get("into"))
         notes = [line(str(each)) for each in left.problems[:1]]
         if left.undated:
             notes.append(f"{wording.counted(left.undated, 'claim')} of unknown time left out")
@@ -47,16 +47,16 @@ class ClaimFilter:
 
     def problem(self, typed: str) -> str:
         """The error in a filter, safe to show; empty where there is none."""
-        from db.search.query import parse  # kept out of start-up
+        from db.search.query import parse_query  # kept out of start-up
 
-        wrong = parse(typed).wrong
+        wrong = parse_query(typed).wrong
         return line(str(wrong[0])) if wrong else ""
 
     def offered(self, record: Reader, typed: str) -> tuple[str, str]:
         """Completions, safe to show; and the filter with the first of them filled in."""
-        from db.search.completion import completion  # kept out of start-up
+        from db.search.completion import complete_filter  # kept out of start-up
 
-        return _show_completions(completion(record, typed), typed)
+        return _show_completions(complete_filter(record, typed), typed)
 
 
 class OthersFilter:
@@ -89,30 +89,30 @@ class OthersFilter:
         """The error in a filter, safe to show; empty where there is none."""
         if ":" not in typed:
             return ""
-        from db.search.filter_lists import FilterableList, asked_of  # kept out of start-up
+        from db.search.filter_lists import FilterableList, query_for_list  # kept out of start-up
 
-        wrong = asked_of(_parsed(typed), FilterableList(self._listing)).wrong
+        wrong = query_for_list(_parsed(typed), FilterableList(self._listing)).wrong
         return line(str(wrong[0])) if wrong else ""
 
     def offered(self, record: Reader, typed: str) -> tuple[str, str]:
         """Completions, safe to show; and the filter with the first of them filled in."""
-        from db.search.completion import completion  # kept out of start-up
-        from db.search.filter_lists import FilterableList, asked_of, known
+        from db.search.completion import complete_filter  # kept out of start-up
+        from db.search.filter_lists import FilterableList, known_filter_words, query_for_list
 
         listing = FilterableList(self._listing)
-        found = completion(record, typed, known=known(listing))
+        found = complete_filter(record, typed, known=known_filter_words(listing))
         fitting = tuple(
             each
             for each in found.candidates
-            if not asked_of(_parsed(typed[: found.start] + each.words + typed[found.end :]), listing).wrong
+            if not query_for_list(_parsed(typed[: found.start] + each.words + typed[found.end :]), listing).wrong
         )
         return _show_completions(replace(found, candidates=fitting), typed)
 
 
 def _parsed(typed: str) -> Query:
-    from db.search.query import parse  # kept out of start-up
+    from db.search.query import parse_query  # kept out of start-up
 
-    return parse(typed)
+    return parse_query(typed)
 
 
 def _show_completions(found: FilterCompletion, typed: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.model.enums import Certainty, Holding, OriginStanding, Polarity, Voice
 from db.model.times import When
-from db.queries.chain import Join
+from db.queries.chain import StepRelation
 from db.queries.origins import OriginCounts, Support
 from db.queries.provenance import TracedStatement, TraceEnd
 from db.queries.reports import Capture, Report
@@ -125,7 +125,7 @@ def stances(bearing: tuple[Stance, ...]) -> str:
     return " · ".join(said) or "bears on no claim"
 
 
-def join(found: Join) -> str:
+def join(found: StepRelation) -> str:
     """The link of a step to the step before, as a sentence."""
     names = ", ".join(line(name) for name in found.names)
     return {

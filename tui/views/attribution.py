@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from db.errors import OnRecordError
-from db.markup.guess_kind import guess
-from db.markup.parser import Name
+from db.markup.guess_kind import guess_kind
+from db.markup.parser import LineName
 from db.markup.proposal_rows import StoredProposal
-from db.markup.proposals import proposed_line, proposed_plan
-from db.markup.resolve import source_meant
+from db.markup.proposals import line_of_proposal, plan_proposal
+from db.markup.resolve import match_source_name
 from db.store.reader import Reader
 from tui.text.safe import line
 from tui.text.wording import known_as
@@ -36,11 +36,11 @@ def attribution(record: Reader, kept: StoredProposal, *, alone: bool = False) ->
     :raises OnRecordError: the store can't be read.
     """
     kept = replace(kept, within=None) if alone else kept
-    meant = proposed_line(record, kept)
+    meant = line_of_proposal(record, kept)
     refusal = ""
     if kept.is_open:
         try:
-            proposed_plan(record, kept)
+            plan_proposal(record, kept)
         except OnRecordError as error:
             refusal = f"{line(error.message)} {line(error.hint)}"
     speaker = _source_words(record, kept, meant.who, publishes=False)
@@ -55,13 +55,13 @@ def attribution(record: Reader, kept: StoredProposal, *, alone: bool = False) ->
 _NEW = "new: "
 
 
-def _source_words(record: Reader, kept: StoredProposal, name: Name, *, publishes: bool) -> str:
+def _source_words(record: Reader, kept: StoredProposal, name: LineName, *, publishes: bool) -> str:
     try:
-        source = source_meant(record, kept.case, kept.report, name.text).source
+        source = match_source_name(record, kept.case, kept.report, name.text).source
     except OnRecordError as error:
         return line(error.message)
     if source is not None:
         return f"{source.key} {line(source.name)} ({known_as(source)})"
-    kind, naming = guess(name.text, publishes=publishes)
+    kind, naming = guess_kind(name.text, publishes=publishes)
     kind, naming = name.told.kind or kind, name.told.naming or naming
     return f"{_NEW}{line(name.text)} ({kind}, {naming})"

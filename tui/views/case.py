@@ -7,7 +7,7 @@ from datetime import date
 from db.analysis.home import CaseOverview, home_row
 from db.as_of.shadow_views import has_hidden_rows
 from db.model.ids import CaseId
-from db.queries.cases import case_of, counts, is_small
+from db.queries.cases import case_by_id, case_counts, is_small
 from db.queries.citations import cited_case
 from db.queries.tasks import open_tasks
 from db.store.reader import Reader
@@ -28,7 +28,7 @@ _LISTED = 200
 
 def case_view(record: Reader, id: CaseId) -> View | None:
     """Read a case; None where it is gone."""
-    case = case_of(record, id)
+    case = case_by_id(record, id)
     if case is None:
         return None
     own = Thing(ThingKind.CASE, id)
@@ -53,7 +53,7 @@ def _holds(record: Reader, id: CaseId) -> list[Block]:
     """How much is in it. The counts of the home screen are current, so a view of the past leaves them out."""
     blocks: list[Block] = []
     if is_small(record, id):
-        found = counts(record, id)
+        found = case_counts(record, id)
         said = [wording.counted(found.claims, "claim"), wording.counted(found.denials, "denial")]
         said += [wording.counted(found.reports, "report")]
         to_get: Piece = (f" · ○ {wording.counted(found.to_get, 'original')} to get" if found.to_get else "", "$warning")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.queries.cases import case_of
+from db.queries.cases import case_by_id
 from db.queries.citations import cited_case, cited_claim, cited_denial, cited_report, cited_source
 from db.queries.claims import claims
 from db.queries.denials import denials
@@ -18,7 +18,7 @@ from tui.text.targets import Thing, ThingKind
 def cited(record: Reader, thing: Thing) -> str:
     """A case, source, claim, denial or report as one line to paste; empty where it is gone."""
     if thing.kind is ThingKind.CASE:
-        case = case_of(record, CaseId(thing.id))
+        case = case_by_id(record, CaseId(thing.id))
         return cited_case(case) if case is not None else ""
     if thing.kind is ThingKind.SOURCE:
         return next((cited_source(found) for found in sources(record, [SourceId(thing.id)])), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.errors import Refused
-from db.queries.claim_joins import Joining, Parting
+from db.queries.claim_joins import JoinPreview, SplitPreview
 from db.queries.claims import Claim
 from tui.text.safe import line
 from tui.text.styles import DIM
@@ -15,7 +15,7 @@ from tui.views.parts import plain
 _NAMED = 12
 
 
-def joining_blocks(claim: Claim, into: Claim, found: Joining) -> list[Block]:
+def joining_blocks(claim: Claim, into: Claim, found: JoinPreview) -> list[Block]:
     """What joining a claim into another would do."""
     one, other = claim.key, into.key
     if found.against:
@@ -48,7 +48,7 @@ def refusal_blocks(refused: Refused) -> list[Block]:
     return [plain(("✗ ", "bold $error"), line(refused.message)), plain((line(refused.hint), DIM), indent=2)]
 
 
-def parting_blocks(claim: Claim, into: Claim, found: Parting) -> list[Block]:
+def parting_blocks(claim: Claim, into: Claim, found: SplitPreview) -> list[Block]:
     """What setting a joined claim apart would do."""
     one, other = claim.key, into.key
     taken, edited = found.keys, found.edited_keys

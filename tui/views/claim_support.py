@@ -7,8 +7,8 @@ from itertools import islice
 
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, StatementId
-from db.queries.claim_support import SupportSide, support
-from db.queries.origins import grouped
+from db.queries.claim_support import SupportSide, claim_support
+from db.queries.origins import group_by_origin
 from db.queries.provenance import passages
 from db.queries.reports import Report, reports
 from db.queries.sources import sources
@@ -36,7 +36,7 @@ def number_view(record: Reader, id: ClaimId, name: str) -> View | None:
     :param name: the side and the number, as :func:`tui.documents.claim_support.opening` names them.
     :returns: None where the claim is gone.
     """
-    found = support(record, id)
+    found = claim_support(record, id)
     if found is None:
         return None
     word, _, which = name.partition(" ")
@@ -72,7 +72,9 @@ def _title(side: SupportSide, number: Number) -> str:
 
 def _statements(record: Reader, id: ClaimId, side: SupportSide, standing: OriginStanding) -> list[Block]:
     """The statements that one of the three numbers counts, by speaker, with their exact words."""
-    carriers = {group.origin.statement: group.carriers for group in grouped(record, id).sides.get(side.polarity, ())}
+    carriers = {
+        group.origin.statement: group.carriers for group in group_by_origin(record, id).sides.get(side.polarity, ())
+    }
     blocks: list[Block] = []
     if standing is OriginStanding.NOT_RECORDED:
         for said in side.not_recorded[:_MOST]:

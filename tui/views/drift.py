@@ -12,7 +12,7 @@ from db.analysis.drift import Drift, Incomparable, QuotePair, Wording, drift, kn
 from db.errors import NotFound
 from db.model.enums import QuoteForm
 from db.model.ids import CaseId, ClaimId, ReportId
-from db.queries.cases import at_a_look
+from db.queries.cases import require_small_case
 from db.queries.claims import claims
 from db.queries.provenance import passages
 from db.queries.reports import report
@@ -58,7 +58,7 @@ class _Known:
 
 def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[list[Block], int]:
     """Read the pairs of wordings of a case, or of one claim, side by side; and the number of pairs."""
-    at_a_look(
+    require_small_case(
         record, case, "Comparing wordings", "onrecord drift prints them, of a claim too, however long that takes."
     )
     pairs = wording_pairs(record, case, claim=claim)

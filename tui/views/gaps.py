@@ -9,11 +9,11 @@ from textual.content import Content
 from db.analysis.gaps import Gap, GapKind, gaps
 from db.errors import NotFound
 from db.model.ids import CaseId
-from db.queries.cases import at_a_look
+from db.queries.cases import require_small_case
 from db.queries.claims import claim
 from db.queries.reports import report
 from db.queries.sources import source
-from db.queries.statements import statement_keyed, statements
+from db.queries.statements import statement_id_by_key, statements
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.safe import line
@@ -31,7 +31,7 @@ _GLYPH = {GapKind.ORIGINAL: "○", GapKind.VOICE: "◌", GapKind.ORIGIN: "?", Ga
 
 def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
     """Read what to get next in a case, the most consequential first; and the number of things to get."""
-    at_a_look(record, case, "What to get next", "onrecord next prints it, however long that takes.")
+    require_small_case(record, case, "What to get next", "onrecord next prints it, however long that takes.")
     found = gaps(record, case)
     if not found:
         return [plain(("Nothing to get.", "bold"), (" Nothing on record is known to be missing.", DIM))], 0
@@ -80,7 +80,7 @@ def _opening(record: Reader, case: CaseId, gap: Gap) -> Thing | None:
             return Thing(ThingKind.SOURCE, source(record, gap.key).id)
         if gap.kind is GapKind.ORIGIN:
             return Thing(ThingKind.CLAIM, claim(record, case, gap.key).id)
-        said = statements(record, [statement_keyed(record, case, gap.key)])
+        said = statements(record, [statement_id_by_key(record, case, gap.key)])
     except NotFound:
         return None
     return Thing(ThingKind.REPORT, said[0].report) if said and said[0].report is not None else None

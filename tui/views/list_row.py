@@ -10,7 +10,7 @@ from textual.content import Content
 
 from db.model.enums import Status
 from db.model.ids import ClaimId
-from db.queries.assessments import ClaimAssessments, judged
+from db.queries.assessments import ClaimAssessments, claim_assessments
 from db.queries.claims import Claim, claims
 from db.queries.denials import SILENCES, Denial
 from db.queries.origins import OriginCounts, origin_counts
@@ -55,7 +55,7 @@ class ClaimListRow:
 def claim_rows(record: Reader, ids: Sequence[ClaimId]) -> list[ClaimListRow]:
     """Read a page of claims with their numbers."""
     numbers = origin_counts(record, ids)
-    stand = judged(record, ids)
+    stand = claim_assessments(record, ids)
     return [ClaimListRow(claim.id, claim, numbers[claim.id], stand[claim.id]) for claim in claims(record, ids)]
 
 

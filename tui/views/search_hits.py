@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content, Span
 
-from db.search.search import Hit, SearchResults
+from db.search.search import SearchHit, SearchResults
 from db.store.fts import IndexedKind
 from tui.text.safe import in_place, line
 from tui.text.styles import DIM
@@ -39,14 +39,14 @@ def found_blocks(found: SearchResults, cases: dict[int, str]) -> list[Block]:
     return blocks + [Block(Content(said).stylize(DIM), gap=at == 0) for at, said in enumerate(left_out)]
 
 
-def _hit(hit: Hit, case: str) -> Block:
+def _hit(hit: SearchHit, case: str) -> Block:
     where = f"{case} {hit.key}".strip()
     lead = Content.assemble((f"{_CALLED[hit.place]:<10}", DIM), (f"{where:<8} ", "bold $primary"))
     about = [(f"{line(hit.about)}: ", "bold")] if hit.about else []
     return Block(Content.assemble(*about, lit_words(hit)), lead=lead, citation=f"{where} {hit.excerpt.text}")
 
 
-def lit_words(hit: Hit) -> Content:
+def lit_words(hit: SearchHit) -> Content:
     """The excerpt on one line, one sign for each code point, so that the lit spans stay in place."""
     shown = hit.excerpt
     text = in_place(shown.text.replace("\n", " ").replace("\t", " "))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from db.analysis.timeline import Event, EventKind, timeline
 from db.as_of.as_of import AsOf, reports_of_walk
 from db.model.ids import ReportId
-from db.queries.cases import Case, at_a_look
+from db.queries.cases import Case, require_small_case
 from db.queries.denials import denial_ids
 from db.queries.reports import Report, reports
 from db.store.reader import Reader, pages
@@ -69,7 +69,7 @@ class TimelineView:
 
 def timeline_view(record: Reader, case: Case) -> TimelineView:
     """Read the timeline of a case."""
-    at_a_look(record, case.id, "The timeline", "onrecord timeline prints it, however long that takes.")
+    require_small_case(record, case.id, "The timeline", "onrecord timeline prints it, however long that takes.")
     found = timeline(record, case.id)
     zone = ZoneInfo(case.tz)
     named = _reports(record, found.events)

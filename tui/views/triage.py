@@ -11,15 +11,15 @@ from textual.content import Content
 
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, SourceId, StatementId
-from db.queries.assessments import ClaimAssessments, judged, open_parts
+from db.queries.assessments import ClaimAssessments, claim_assessments, open_parts
 from db.queries.citations import cited_claim, cited_passage
 from db.queries.claims import Claim, claims, family
-from db.queries.origins import OriginCounts, grouped, origin_counts
+from db.queries.origins import OriginCounts, group_by_origin, origin_counts
 from db.queries.provenance import TracedStatement, passages
 from db.queries.ratings import RatedPair, ratings_for
 from db.queries.reports import Report
 from db.queries.statements import Statement
-from db.queries.triage_queue import bearing_on, standing_among
+from db.queries.triage_queue import filter_standalone, statement_ids_on_claim
 from db.store.reader import Reader
 from tui.documents.claim_support import number_fact
 from tui.documents.statements import places
@@ -85,10 +85,10 @@ class QueueRow:
 
 def triage_card(record: Reader, id: ClaimId) -> TriageCard | None:
     """Read a claim for triage; None where it is gone, or joined into another."""
-    if not standing_among(record, [id]):
+    if not filter_standalone(record, [id]):
         return None
     claim = claims(record, [id])[0]
-    stands = judged(record, [id])[id]
+    stands = claim_assessments(record, [id])[id]
     both = origin_counts(record, [id])[id]
     pairs = ratings_for(record, id)
     shown = _shown(record, id, pairs)
@@ -118,7 +118,7 @@ def triage_card(record: Reader, id: ClaimId) -> TriageCard | None:
 
 def queue_rows(record: Reader, ids: Sequence[ClaimId]) -> list[QueueRow]:
     """Read a page of the list."""
-    stands = judged(record, ids)
+    stands = claim_assessments(record, ids)
     return [QueueRow(claim.id, claim, stands[claim.id]) for claim in claims(record, ids)]
 
 
@@ -175,9 +175,9 @@ def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, RatedPair
     found: list[_Shown] = []
     if len(pairs) > _GROUPED:
         for side in Polarity:
-            found += [_Shown(each, side, "") for each in bearing_on(record, claim, side, MOST)]
+            found += [_Shown(each, side, "") for each in statement_ids_on_claim(record, claim, side, MOST)]
         return found
-    sorted_out = grouped(record, claim)
+    sorted_out = group_by_origin(record, claim)
     for side, groups in sorted_out.sides.items():
         of_side: list[_Shown] = []
         for group in groups:

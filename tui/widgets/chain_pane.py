@@ -18,7 +18,7 @@ from textual.timer import Timer
 from db.errors import OnRecordError
 from db.journal.watch import CHAIN, can_change_list, newest_entry_number
 from db.model.ids import CaseId, ReportId
-from db.queries.chain import Join, Step, chain, chain_matching, joins, step
+from db.queries.chain import Step, StepRelation, chain, filter_chain, step, step_relations
 from db.queries.reports import Report, reports
 from db.store.id_list import Ids
 from db.store.progress import Progress
@@ -307,7 +307,7 @@ def _find_steps(
     """The steps of the chain, all or those that hold a text. What was done to the record before is in them."""
     since.append(newest_entry_number(record))
     if matching:
-        chain_matching(record, case, matching, into=into, progress=progress)
+        filter_chain(record, case, matching, into=into, progress=progress)
     else:
         chain(record, case, into=into, progress=progress)
     into.note_places()
@@ -328,13 +328,13 @@ def _read_step(record: Reader, walk: Ids[ReportId], number: int, arrows: ArrowLa
     for index, id in enumerate(around):
         before = around[index - 1] if index else None
         if before is not None and (before, id) not in arrows:
-            arrows[before, id] = _arrow_label(joins(record, before, id))
+            arrows[before, id] = _arrow_label(step_relations(record, before, id))
         if id in found:
             arrow = arrows[before, id] if before is not None else ""
             nodes.append(Node(id, found[id].label, arrow, first + index))
     return ShownStep(here, tuple(nodes))
 
 
-def _arrow_label(found: tuple[Join, ...]) -> str:
+def _arrow_label(found: tuple[StepRelation, ...]) -> str:
     """What an arrow says: the strongest link."""
     return found[0].kind.value if found else "no link"

@@ -19,7 +19,7 @@ from db.errors import OnRecordError
 from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim
 from db.queries.origins import OriginCounts, Support, origin_counts
-from db.search.similar import SimilarClaim, near_claims
+from db.search.similar import SimilarMatch, near_claims
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import ClaimWords
@@ -47,7 +47,7 @@ _WIDE_COLUMNS = 70
 class NearClaim:
     """A claim on record that is near to what is typed, with its numbers."""
 
-    near: SimilarClaim[Claim]
+    near: SimilarMatch[Claim]
     numbers: OriginCounts
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from db.model.ids import CaseId
-from db.queries.cases import at_a_look, is_small
+from db.queries.cases import is_small, require_small_case
 from db.store.reader import Reader
 from tui.text import wording
 from tui.workers.reads import ReadWorker
@@ -56,7 +56,7 @@ async def marks_of(reading: ReadWorker, case: CaseId) -> AlarmMarks | None:
 def _find_alarms(record: Reader, case: CaseId) -> list[Alarm]:
     from db.analysis.alarms import alarms  # kept out of start-up
 
-    at_a_look(record, case, "Looking for alarms", "onrecord alarms prints them, however long that takes.")
+    require_small_case(record, case, "Looking for alarms", "onrecord alarms prints them, however long that takes.")
     return alarms(record, case)
 
 

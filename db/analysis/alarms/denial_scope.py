@@ -8,7 +8,7 @@ from enum import StrEnum
 from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
 from db.model.enums import Polarity
 from db.model.ids import CaseId, StatementId
-from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, read_claim
+from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, claim_from_row
 from db.store.reader import Reader, Row
 
 
@@ -63,7 +63,7 @@ def scope(record: Reader, denial: StatementId) -> list[ScopeLine]:
 
     :param denial: the statement; one that denies nothing is silent on all, one that is gone has no scope.
     """
-    return [ScopeLine(read_claim(row[1:]), ScopeMark(row[0])) for row in record.rows(SCOPE, denial=denial)]
+    return [ScopeLine(claim_from_row(row[1:]), ScopeMark(row[0])) for row in record.rows(SCOPE, denial=denial)]
 
 
 def denial_scopes(record: Reader, case: CaseId) -> list[Alarm]:

@@ -11,7 +11,7 @@ from db.errors import NotFound
 from db.model.enums import QuoteForm
 from db.model.ids import CaseId, StatementId
 from db.queries.claims import claim
-from db.queries.statements import statement_keyed
+from db.queries.statements import statement_id_by_key
 from db.store.reader import Reader
 from db.text.word_classes import KnownNames, WordClass, classify_words
 from db.text.word_diff import Shift, align_words
@@ -250,7 +250,7 @@ def test_captures_compared(desk: CaseFactory) -> None:
 
 
 def test_parent_words_not_childs(record: Reader) -> None:
-    child, parent = (statement_keyed(record, CASE, key) for key in ("S10", "S2"))
+    child, parent = (statement_id_by_key(record, CASE, key) for key in ("S10", "S2"))
     assert only(drift(record, parent, child)).why_not is Incomparable.MISSING
 
 
@@ -260,7 +260,7 @@ def test_pairs_of_one_claim(record: Reader) -> None:
         ("S3", "S4", PairReason.SAME_PARENT)
     ]
     assert wording_pairs(record, CASE, claim=claim(record, CASE, "C3").id) == []
-    assert wording_pairs(record, CASE, statement=statement_keyed(record, CASE, "S5")) == []
+    assert wording_pairs(record, CASE, statement=statement_id_by_key(record, CASE, "S5")) == []
 
 
 def test_shipped_mistake_wording(record: Reader) -> None:

@@ -20,7 +20,7 @@ from db.errors import NotFound, Refused, WrongUse
 from db.model.enums import Polarity
 from db.model.ids import CaseId, ReportId
 from db.model.times import When
-from db.queries.cases import counts
+from db.queries.cases import case_counts
 from db.queries.chain import chain, step
 from db.queries.claims import claim, claim_ids, claims
 from db.queries.denials import denial_ids
@@ -54,7 +54,7 @@ def numbers(record: Reader, case: CaseId = CASE) -> object:
         origin_counts(record, ids),
         claims(record, ids),
         denial_ids(record, case),
-        counts(record, case),
+        case_counts(record, case),
         alarms(record, case),
         source_ids(record, case),
         statements(record, statement_ids(record, case)),
@@ -112,7 +112,7 @@ def test_bas_news_officer_relayed(record: Reader) -> None:
     assert support(record, "C1") == (Support(not_recorded=1), Support())
     assert support(record, "C1a") == (Support(named=1), Support())
     assert [each.key for each in claims(record, claim_ids(record, CASE))] == ["C1", "C1a", "C1b", "C1e", "C2"]
-    assert counts(record, CASE).claims == 5
+    assert case_counts(record, CASE).claims == 5
 
 
 def test_ina_denied_article_later(record: Reader) -> None:
@@ -128,7 +128,7 @@ def test_words_from_later_report(record: Reader) -> None:
     assert found.statement.quotes[0].exact.startswith("the American air defense system")
     assert found.statement.quotes[0].read_in == "R1"
     assert [each.known_via for each in reports(record, chain(record, CASE))] == ["R1", "R1"]
-    assert counts(record, CASE).reports == 2
+    assert case_counts(record, CASE).reports == 2
 
 
 @pytest.mark.parametrize("end", ["R1", "2020-12-16", "2030", "2020-12-16T22:45", "2020-12-16 21:45:00+02:00"])

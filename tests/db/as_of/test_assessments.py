@@ -15,8 +15,8 @@ from db.model.enums import Certainty, Credibility, Polarity, Reliability, Status
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.things import RowKind, Target
 from db.queries.annotations import notes_on, tasks_on
-from db.queries.assessments import assessments_of, judged
-from db.queries.claim_joins import joined_with
+from db.queries.assessments import assessments_of, claim_assessments
+from db.queries.claim_joins import claims_joined_into
 from db.queries.claims import claim_ids
 from db.queries.ratings import ratings_for, ratings_of
 from db.store.opening import open_reader
@@ -73,7 +73,7 @@ def days(path: Path, last: int) -> None:
 
 def test_before_all_claim_is_new(later: Reader) -> None:
     show_as_of(later, CASE, moment=BEFORE)
-    found = judged(later, [CLAIM])[CLAIM]
+    found = claim_assessments(later, [CLAIM])[CLAIM]
     assert (found.status, found.assessment, found.tags, found.notes, found.tasks) == (Status.NEW, None, (), 0, 0)
     assert ratings_for(later, CLAIM)[SAID].words == "not rated"
     assert (ratings_of(later, SOURCE), notes_on(later, ON), tasks_on(later, ON)) == ([], [], [])
@@ -81,7 +81,7 @@ def test_before_all_claim_is_new(later: Reader) -> None:
 
 def test_between_days(later: Reader) -> None:
     show_as_of(later, CASE, moment=BETWEEN)
-    found = judged(later, [CLAIM])[CLAIM]
+    found = claim_assessments(later, [CLAIM])[CLAIM]
     assert found.assessment is not None
     assert (found.status, found.assessment.verdict, found.tags) == (Status.IN_PROGRESS, Verdict.DISPUTED, ("early",))
     assert (found.notes, found.tasks) == (1, 1)
@@ -89,17 +89,17 @@ def test_between_days(later: Reader) -> None:
 
 
 def test_after_all_is_now(later: Reader) -> None:
-    now = (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM))
+    now = (claim_assessments(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM))
     show_as_of(later, CASE, moment=AFTER)
-    assert (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
+    assert (claim_assessments(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
     show_as_of(later, CASE, moment=BEFORE)
     show_whole_record(later)
-    assert (judged(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
+    assert (claim_assessments(later, [CLAIM]), assessments_of(later, CLAIM), ratings_for(later, CLAIM)) == now
 
 
 def test_report_counts_by_release(later: Reader) -> None:
     show_as_of(later, CASE, report=ReportId(1))
-    assert judged(later, [CLAIM])[CLAIM].assessment is None
+    assert claim_assessments(later, [CLAIM])[CLAIM].assessment is None
     assert later.rows("SELECT * FROM verdicts") == []
 
 
@@ -109,7 +109,7 @@ def test_removed_tag_stays_off(demo_store: Path) -> None:
         remove_tag(writer, [ON], "gone")
     with open_reader(demo_store) as record:
         show_as_of(record, CASE, moment="2030-01-01T00:00:00Z")
-        assert judged(record, [CLAIM])[CLAIM].tags == ()
+        assert claim_assessments(record, [CLAIM])[CLAIM].tags == ()
 
 
 def test_later_joins_apart(demo_store: Path) -> None:
@@ -129,7 +129,7 @@ def test_later_joins_apart(demo_store: Path) -> None:
             show_as_of(record, CASE, moment=moment)
             assert bearing(record) == found
             assert (other in claim_ids(record, CASE)) == (found == alone)
-            assert bool(joined_with(record, CLAIM)) == (found == joined)
+            assert bool(claims_joined_into(record, CLAIM)) == (found == joined)
         show_whole_record(record)
         assert bearing(record) == joined
 

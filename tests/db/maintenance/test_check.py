@@ -14,8 +14,8 @@ from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.maintenance.check import check
 from db.maintenance.findings import CheckPart
-from db.markup.proposal_rows import proposed
-from db.markup.proposals import accept, keep_proposals
+from db.markup.proposal_rows import stored_proposals
+from db.markup.proposals import accept_proposal, add_proposals
 from db.model.fields import CLAIM
 from db.model.ids import CaptureId, CaseId
 from db.model.things import RowKind
@@ -50,9 +50,9 @@ def store(demo_store: Path) -> Path:
         other = add_claim(writer, CASE, "it rose")
         remove(writer, RowKind.CLAIM, other)
         undo(writer)
-        keep_proposals(writer, CaptureId(1))
-        for each in proposed(writer, CaptureId(1))[:2]:
-            accept(writer, each.id)
+        add_proposals(writer, CaptureId(1))
+        for each in stored_proposals(writer, CaptureId(1))[:2]:
+            accept_proposal(writer, each.id)
         undo(writer)
     return demo_store
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from db.journal.opening import open_writer
 from db.maintenance.case_file import shipped_case
 from db.model.ids import CaseId
-from db.queries.cases import case, counts
+from db.queries.cases import case, case_counts
 from db.queries.chain import chain
 from db.queries.claims import claim, parties
-from db.queries.denials import denial_ids, denials, passed_on
+from db.queries.denials import denial_ids, denial_relays, denials
 from db.queries.origins import Support, origin_counts, origins
 from db.queries.reports import reports
 from db.queries.statements import statements
@@ -92,7 +92,7 @@ def test_one_denial_and_silence(record: Reader) -> None:
 
 def test_article_folds_under_denial(record: Reader) -> None:
     (found,) = denial_ids(record, CASE)
-    (relayed,) = statements(record, passed_on(record, found))
+    (relayed,) = statements(record, denial_relays(record, found))
     assert (relayed.key, relayed.report_key) == ("S13", "R1")
 
 
@@ -102,7 +102,7 @@ def test_chain_order(record: Reader) -> None:
 
 
 def test_three_originals_to_get(record: Reader) -> None:
-    found = counts(record, CASE)
+    found = case_counts(record, CASE)
     assert (found.claims, found.denials, found.reports, found.to_get) == (10, 1, 4, 3)
     assert case(record).title == "Drone over al-Harthiya, Baghdad"
     for report in reports(record, chain(record, CASE)):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from db.maintenance.case_file import add_case_file, shipped_case
 from db.markup.completion import MOST, completions
-from db.markup.parser import read_line
+from db.markup.parser import parse_line
 from db.model.ids import CaseId
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
@@ -80,7 +80,7 @@ def test_nothing_to_offer(record: Reader) -> None:
 def test_signs_in_name_read_back(desk: CaseFactory) -> None:
     desk.source("Who: what @ where")
     (offer,) = completions(desk.writer, desk.case, "Who", 3)
-    assert read_line(offer.insert).who.text == "Who: what @ where"
+    assert parse_line(offer.insert).who.text == "Who: what @ where"
 
 
 @pytest.fixture(scope="module")

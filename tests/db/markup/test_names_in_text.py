@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.markup.guess_kind import guess, short_name
-from db.markup.names_in_text import known_as, names_in
-from db.markup.selection import form_of
+from db.markup.guess_kind import guess_kind, short_name
+from db.markup.names_in_text import find_names, first_known_name
+from db.markup.selection import guess_quote_form
 from db.model.enums import Naming, QuoteForm, SourceKind
 from db.search.similar import same_sources
 from tests.support.factories import CaseFactory
@@ -36,14 +36,14 @@ from tests.support.factories import CaseFactory
     ],
 )
 def test_name_without_titles(words: str, name: str) -> None:
-    assert names_in(words)[0] == name
+    assert find_names(words)[0] == name
 
 
 def test_words_match_a_name(desk: CaseFactory) -> None:
-    names = names_in("Captain Ahmed Khalaf, of the police")
-    assert known_as(desk.writer, desk.case, names) is None
+    names = find_names("Captain Ahmed Khalaf, of the police")
+    assert first_known_name(desk.writer, desk.case, names) is None
     desk.source("Ahmed Khalaf")
-    assert known_as(desk.writer, desk.case, names) == "Ahmed Khalaf"
+    assert first_known_name(desk.writer, desk.case, names) == "Ahmed Khalaf"
     assert [each.key for each in same_sources(desk.writer, desk.case, "Ahmed Khalaf")] == ["W1"]
     desk.source("Ahmed Khalaf")
     assert len(same_sources(desk.writer, desk.case, "Ahmed Khalaf")) == 2
@@ -51,7 +51,7 @@ def test_words_match_a_name(desk: CaseFactory) -> None:
 
 @given(st.text(max_size=60))
 def test_names_have_no_blank_ends(words: str) -> None:
-    assert all(name and name == name.strip() for name in names_in(words))
+    assert all(name and name == name.strip() for name in find_names(words))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_names_have_no_blank_ends(words: str) -> None:
     ],
 )
 def test_kind_guessed_from_name(name: str, kind: SourceKind, naming: Naming) -> None:
-    assert guess(name, publishes=False) == (kind, naming)
+    assert guess_kind(name, publishes=False) == (kind, naming)
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ def test_kind_guessed_from_name(name: str, kind: SourceKind, naming: Naming) -> 
     ],
 )
 def test_outlet_place_is_outlet(name: str, kind: SourceKind) -> None:
-    assert guess(name, publishes=True)[0] is kind
+    assert guess_kind(name, publishes=True)[0] is kind
 
 
 @given(st.text(max_size=60), st.booleans())
 def test_any_text_is_guessed(name: str, publishes: bool) -> None:
-    guess(name, publishes=publishes)
+    guess_kind(name, publishes=publishes)
     short_name(name)
 
 
@@ -124,4 +124,4 @@ def test_short_name_from_letters() -> None:
 )
 def test_form_from_quote_marks(text: str, words: str, form: QuoteForm) -> None:
     start = text.index(words)
-    assert form_of(text, [(start, start + len(words))]) is form
+    assert guess_quote_form(text, [(start, start + len(words))]) is form

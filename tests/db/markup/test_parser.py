@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import Refused
-from db.markup.parser import LONGEST, MarkupLine, Name, StanceText, Told, Unread, read_line
+from db.markup.parser import LONGEST, LineName, MarkupLine, NameDetails, StanceText, UnreadableLine, parse_line
 from db.model.enums import Act, Basis, Certainty, Naming, Polarity, RelayMode, SourceKind
 from db.text.normalize import normalize_text
 
@@ -15,16 +15,16 @@ FOR, AGAINST, NEITHER = Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER
 
 
 def test_who_via_whom_on_what() -> None:
-    assert read_line("Ahmed Khalaf > Anadolu : +C1 +C1a ?C3") == MarkupLine(
-        Name("Ahmed Khalaf"),
+    assert parse_line("Ahmed Khalaf > Anadolu : +C1 +C1a ?C3") == MarkupLine(
+        LineName("Ahmed Khalaf"),
         None,
-        (Name("Anadolu"),),
+        (LineName("Anadolu"),),
         (StanceText(FOR, "C1"), StanceText(FOR, "C1a"), StanceText(NEITHER, "C3")),
     )
 
 
 def test_keys_are_upper_case() -> None:
-    line = read_line("s1 > r2 > w3 > R2D2 > “R2” : -c1A")
+    line = parse_line("s1 > r2 > w3 > R2D2 > “R2” : -c1A")
     assert [(name.text, name.is_key) for name in (line.who, *line.stations)] == [
         ("S1", True),
         ("R2", True),
@@ -36,33 +36,33 @@ def test_keys_are_upper_case() -> None:
 
 
 def test_brackets_known_or_name() -> None:
-    line = read_line('Baghdad Operations Command (deny, Official, said "at 9:45, > noon") @ Iraqi News Agency (INA)')
-    assert line.who == Name(
-        "Baghdad Operations Command", told=Told(act=Act.DENY, basis=Basis.OFFICIAL, said="at 9:45, > noon")
+    line = parse_line('Baghdad Operations Command (deny, Official, said "at 9:45, > noon") @ Iraqi News Agency (INA)')
+    assert line.who == LineName(
+        "Baghdad Operations Command", told=NameDetails(act=Act.DENY, basis=Basis.OFFICIAL, said="at 9:45, > noon")
     )
-    assert line.place == Name("Iraqi News Agency (INA)")
-    assert read_line("Ahmed (insider) Khalaf").who.text == "Ahmed (insider) Khalaf"
-    assert read_line("Ahmed Khalaf (deny, shout)").who.text == "Ahmed Khalaf (deny, shout)"
-    assert read_line("INA (not recorded)").who.told == read_line("INA (not_recorded)").who.told
-    station = read_line("x > Iraqi News Agency (INA) (translates, outlet, anonymous)").stations[0]
+    assert line.place == LineName("Iraqi News Agency (INA)")
+    assert parse_line("Ahmed (insider) Khalaf").who.text == "Ahmed (insider) Khalaf"
+    assert parse_line("Ahmed Khalaf (deny, shout)").who.text == "Ahmed Khalaf (deny, shout)"
+    assert parse_line("INA (not recorded)").who.told == parse_line("INA (not_recorded)").who.told
+    station = parse_line("x > Iraqi News Agency (INA) (translates, outlet, anonymous)").stations[0]
     assert station.text == "Iraqi News Agency (INA)"
-    assert station.told == Told(kind=SourceKind.OUTLET, naming=Naming.ANONYMOUS, relaying=RelayMode.TRANSLATES)
+    assert station.told == NameDetails(kind=SourceKind.OUTLET, naming=Naming.ANONYMOUS, relaying=RelayMode.TRANSLATES)
 
 
 def test_quoted_name_takes_signs() -> None:
-    assert read_line('"Sources: a > b @ c" > “Who: what” : +C1').who == Name("Sources: a > b @ c")
-    assert read_line('"Khalaf (deny)"').who == Name("Khalaf (deny)")
-    assert read_line("“media” reports : +C1").who == Name("“media” reports")
-    assert read_line('half " a mark : +C1').who == Name('half " a mark')
+    assert parse_line('"Sources: a > b @ c" > “Who: what” : +C1').who == LineName("Sources: a > b @ c")
+    assert parse_line('"Khalaf (deny)"').who == LineName("Khalaf (deny)")
+    assert parse_line("“media” reports : +C1").who == LineName("“media” reports")
+    assert parse_line('half " a mark : +C1').who == LineName('half " a mark')
 
 
 @pytest.mark.parametrize("minus", "-−–‐‑‒")
 def test_every_hyphen_is_against(minus: str) -> None:
-    assert read_line(f"x : {minus}C1").bearings == (StanceText(AGAINST, "C1"),)
+    assert parse_line(f"x : {minus}C1").bearings == (StanceText(AGAINST, "C1"),)
 
 
 def test_new_claim_and_part() -> None:
-    line = read_line('x : +"it was: a > drone" -C1.“the  embassy\'s”=prob, ?C2=U+C3')
+    line = parse_line('x : +"it was: a > drone" -C1.“the  embassy\'s”=prob, ?C2=U+C3')
     assert line.bearings == (
         StanceText(FOR, text="it was: a > drone"),
         StanceText(AGAINST, "C1", "the embassy's", Certainty.PROBABLE),
@@ -72,7 +72,7 @@ def test_new_claim_and_part() -> None:
 
 
 def test_line_without_claims() -> None:
-    assert read_line("the security services (decline)").bearings == ()
+    assert parse_line("the security services (decline)").bearings == ()
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_line_without_claims() -> None:
     ],
 )
 def test_error_has_its_place(text: str, because: str, offset: int) -> None:
-    with pytest.raises(Unread) as unread:
-        read_line(text)
+    with pytest.raises(UnreadableLine) as unread:
+        parse_line(text)
     assert because in unread.value.message
     assert unread.value.message.endswith(".")
     assert unread.value.hint.endswith((".", '"'))
@@ -123,12 +123,12 @@ def test_error_has_its_place(text: str, because: str, offset: int) -> None:
 
 
 def test_endless_line_refused() -> None:
-    with pytest.raises(Unread, match="4,000 is the most"):
-        read_line("x" * (LONGEST + 1))
+    with pytest.raises(UnreadableLine, match="4,000 is the most"):
+        parse_line("x" * (LONGEST + 1))
     for hostile in ("(", '"', "(deny, ", "> ", "x : +C1.", "“", "(said “"):
         try:
-            read_line((hostile * LONGEST)[:LONGEST])
-        except Unread:
+            parse_line((hostile * LONGEST)[:LONGEST])
+        except UnreadableLine:
             continue
 
 
@@ -140,7 +140,7 @@ def test_prints_as_written() -> None:
         '"R2" (outlet, anonymous)',
         '"a: b" @ W3',
     ):
-        assert str(read_line(text)) == text
+        assert str(parse_line(text)) == text
 
 
 pieces = st.sampled_from(
@@ -153,10 +153,10 @@ pieces = st.sampled_from(
 lines = st.text() | st.lists(pieces, max_size=14).map("".join) | st.lists(pieces, max_size=14).map(" ".join)
 
 
-def read(text: str) -> MarkupLine | Unread:
+def read(text: str) -> MarkupLine | UnreadableLine:
     try:
-        return read_line(text)
-    except Unread as unread:
+        return parse_line(text)
+    except UnreadableLine as unread:
         return unread
 
 

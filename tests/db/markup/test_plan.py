@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from db.errors import NotFound, OnRecordError, Refused
 from db.journal.undo import redo, undo
-from db.markup.apply import write
+from db.markup.apply import apply_plan
 from db.markup.plan import MarkupContext
-from db.markup.planner import plan
+from db.markup.planner import plan_line
 from db.model.enums import Act, Holding, Naming, QuoteForm, RelayMode, SourceKind
 from db.model.ids import ReportId, SourceId
 from db.model.times import When
@@ -109,10 +109,10 @@ def test_spans_become_quotes(desk: MarkupDesk) -> None:
         desk.case, desk.article, desk.capture, ((start, start + 12), (start - 3, start - 1), (0, 5))
     )
     with pytest.raises(Refused, match="only blanks"):
-        plan(desk.writer, "Ahmed Khalaf", reading)
+        plan_line(desk.writer, "Ahmed Khalaf", reading)
     first = desk.text.index("There is no")
     reading = MarkupContext(desk.case, desk.article, desk.capture, ((first, first + 6), (start, start + 12)))
-    written = write(desk.writer, plan(desk.writer, "Ahmed Khalaf", reading))
+    written = apply_plan(desk.writer, plan_line(desk.writer, "Ahmed Khalaf", reading))
     assert [quote.exact for quote in statements(desk.writer, [written.first])[0].quotes] == ["There", "dishonorable"]
 
 
@@ -137,7 +137,7 @@ def test_quote_form_by_marks(
         reading = MarkupContext(desk.case, desk.article, desk.capture, ((start, start + 3),), form)
     else:
         reading = desk.reading(*([words] if words else []), form=form)
-    write(desk.writer, plan(desk.writer, "Ahmed Khalaf > Anadolu Agency : +C1", reading))
+    apply_plan(desk.writer, plan_line(desk.writer, "Ahmed Khalaf > Anadolu Agency : +C1", reading))
     assert desk.writer.column("SELECT kind FROM relays ORDER BY id") == [station, article]
 
 
@@ -185,7 +185,7 @@ def test_unnamed_is_per_report(desk: MarkupDesk) -> None:
     desk.mark_up("a security source : +C1", TRUTH)
     assert not any(each.startswith("new") for each in said(desk, "a security source : +C2"))
     other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
-    made = plan(desk.writer, "A security source : +C1", MarkupContext(desk.case, other, summary="x"))
+    made = plan_line(desk.writer, "A security source : +C1", MarkupContext(desk.case, other, summary="x"))
     assert made.steps[0].sentence == "new source A security source: person, anonymous"
     assert made.doubts == (
         "W2 a security source speaks in another report; “A security source” here is entered as another.",
@@ -376,24 +376,24 @@ def test_stale_plan_refused(desk: MarkupDesk) -> None:
     source(desk, "Ahmed Khalaf")
     before = count(desk)
     with pytest.raises(Refused, match="The record has changed since this was shown"):
-        write(desk.writer, made)
+        apply_plan(desk.writer, made)
     assert count(desk) == before
 
 
 @pytest.mark.parametrize("spans", [((-1, 4),), ((0, 0),), ((5, 2),), ((0, 10**6),)])
 def test_absent_words_refused(desk: MarkupDesk, spans: tuple[tuple[int, int], ...]) -> None:
     with pytest.raises(Refused, match="There are no words"):
-        plan(desk.writer, "x : +C1", MarkupContext(desk.case, desk.article, desk.capture, spans))
+        plan_line(desk.writer, "x : +C1", MarkupContext(desk.case, desk.article, desk.capture, spans))
     with pytest.raises(Refused, match="There are no words"):
-        plan(desk.writer, "x : +C1", MarkupContext(desk.case, desk.article, None, ((0, 4),)))
+        plan_line(desk.writer, "x : +C1", MarkupContext(desk.case, desk.article, None, ((0, 4),)))
 
 
 def test_foreign_report_refused(desk: MarkupDesk) -> None:
     other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
     with pytest.raises(Refused, match="no such capture of R2"):
-        plan(desk.writer, "x : +C1", MarkupContext(desk.case, other, desk.capture, ((0, 4),)))
+        plan_line(desk.writer, "x : +C1", MarkupContext(desk.case, other, desk.capture, ((0, 4),)))
     with pytest.raises(Refused, match="no such report"):
-        plan(desk.writer, "x : +C1", MarkupContext(desk.case, ReportId(99)))
+        plan_line(desk.writer, "x : +C1", MarkupContext(desk.case, ReportId(99)))
 
 
 # --- any line ---
@@ -430,7 +430,7 @@ def test_any_line_whole_or_refused(typed: list[str], form: QuoteForm, selects: b
             before = count(desk)
             try:
                 made = desk.plan(line, *([TRUTH] if selects else []), form=form)
-                write(desk.writer, made)
+                apply_plan(desk.writer, made)
             except OnRecordError as error:
                 assert error.message.endswith(".")  # noqa: PT017
                 assert count(desk) == before

@@ -13,9 +13,16 @@ from db.errors import Refused
 from db.journal.log import history
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
-from db.markup.proposal_rows import ProposalState, StoredProposal, proposed
-from db.markup.proposals import accept, keep_proposals, proposed_line, proposed_plan, reject, reopen
-from db.markup.resolve import statement
+from db.markup.proposal_rows import ProposalState, StoredProposal, stored_proposals
+from db.markup.proposals import (
+    accept_proposal,
+    add_proposals,
+    line_of_proposal,
+    plan_proposal,
+    reject_proposal,
+    reopen_proposal,
+)
+from db.markup.resolve import require_statement
 from db.model.enums import Act, Holding, Method, Naming, QuoteForm, SourceKind, Voice
 from db.model.ids import CaptureId, CaseId, ClaimId
 from db.model.things import RowKind
@@ -100,21 +107,21 @@ class Read:
         self.capture: CaptureId = add_capture(writer, self.report, TEXT, method=Method.PASTE)
         self.apology: ClaimId = add_claim(writer, self.case, "the embassy apologised")
         self.night: ClaimId = add_claim(writer, self.case, "the drone fell by night")
-        keep_proposals(writer, self.capture, rules)
+        add_proposals(writer, self.capture, rules)
 
     def __getitem__(self, number: int) -> StoredProposal:
-        return proposed(self.writer, self.capture)[number]
+        return stored_proposals(self.writer, self.capture)[number]
 
     def line(self, number: int) -> str:
-        return str(proposed_line(self.writer, self[number]))
+        return str(line_of_proposal(self.writer, self[number]))
 
     def accept(self, number: int, stances: str = "") -> Statement:
         line = f"{self.line(number)} : {stances}" if stances else None
-        accept(self.writer, self[number].id, line)
+        accept_proposal(self.writer, self[number].id, line)
         return self.statement(self[number].statement_key or "")
 
     def statement(self, key: str) -> Statement:
-        return statement(self.writer, self.case, key)
+        return require_statement(self.writer, self.case, key)
 
     def keys(self, table: str = "statements") -> list[str]:
         return self.writer.column(f"SELECT key FROM {table} ORDER BY id")
@@ -149,19 +156,19 @@ def whole(read: Read) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_kept_round_trip(read: Read) -> None:
-    kept = proposed(read.writer, read.capture)
+    kept = stored_proposals(read.writer, read.capture)
     assert [each.proposal for each in kept] == PROPOSALS
     assert [each.number for each in kept] == [0, 1, 2, 3, 4]
     assert kept[1].within == kept[0].id
     assert all(each.is_open and each.statement is None for each in kept)
-    assert proposed(read.writer, CaptureId(99)) == []
+    assert stored_proposals(read.writer, CaptureId(99)) == []
 
 
 def test_proposed_once_by_nobody(read: Read) -> None:
     before = [done.words for done in history(read.writer)]
-    assert keep_proposals(read.writer, read.capture, rules) == 0
-    assert len(proposed(read.writer, read.capture)) == 5
-    assert keep_proposals(read.writer, read.capture, rules, proposer="another") == 5
+    assert add_proposals(read.writer, read.capture, rules) == 0
+    assert len(stored_proposals(read.writer, read.capture)) == 5
+    assert add_proposals(read.writer, read.capture, rules, proposer="another") == 5
     assert [done.words for done in history(read.writer)] == before
     assert not any("propos" in words for words in before)
 
@@ -169,16 +176,16 @@ def test_proposed_once_by_nobody(read: Read) -> None:
 def test_outer_may_come_later(read: Read) -> None:
     turned = [PROPOSALS[1], PROPOSALS[0]]
     turned[0] = proposal("Captain Ahmed Khalaf", "told reporters", INNER, within=1)
-    keep_proposals(read.writer, read.capture, lambda _: turned, proposer="another")
+    add_proposals(read.writer, read.capture, lambda _: turned, proposer="another")
     assert read[5].within == read[6].id
     with pytest.raises(Refused, match="no such capture"):
-        keep_proposals(read.writer, CaptureId(99), rules)
+        add_proposals(read.writer, CaptureId(99), rules)
 
 
 def test_default_rules_propose(read: Read) -> None:
     if not hasattr(db.attribution, "propose"):
         pytest.skip("The rules are not there yet.")
-    assert keep_proposals(read.writer, read.capture, proposer="own") > 0
+    assert add_proposals(read.writer, read.capture, proposer="own") > 0
 
 
 # --- the line it stands for ---
@@ -202,8 +209,8 @@ def test_source_by_any_name(read: Read) -> None:
 
 
 def test_pronoun_is_doubted(read: Read) -> None:
-    assert proposed_plan(read.writer, read[2]).doubts[0] == "“he” is taken for Ahmed Khalaf: a guess."
-    assert not any("guess" in doubt for doubt in proposed_plan(read.writer, read[2], "Ali Hassan : +C2").doubts)
+    assert plan_proposal(read.writer, read[2]).doubts[0] == "“he” is taken for Ahmed Khalaf: a guess."
+    assert not any("guess" in doubt for doubt in plan_proposal(read.writer, read[2], "Ali Hassan : +C2").doubts)
 
 
 def test_cue_stands_for_content(read: Read) -> None:
@@ -246,48 +253,48 @@ def test_removal_opens_it_again(read: Read) -> None:
 
 
 def test_reject_and_reopen(read: Read) -> None:
-    reject(read.writer, read[2].id)
+    reject_proposal(read.writer, read[2].id)
     assert read[2].state is ProposalState.REJECTED
     assert history(read.writer)[0].words == "reject proposal 2 in R1"
     undo(read.writer)
     assert read[2].is_open
     redo(read.writer)
-    reopen(read.writer, read[2].id)
+    reopen_proposal(read.writer, read[2].id)
     assert read[2].is_open
     assert read.keys() == []
 
 
 def test_decided_stays_decided(read: Read) -> None:
-    reject(read.writer, read[2].id)
+    reject_proposal(read.writer, read[2].id)
     with pytest.raises(Refused, match="Proposal 2 is rejected already"):
-        accept(read.writer, read[2].id)
+        accept_proposal(read.writer, read[2].id)
     with pytest.raises(Refused, match="Proposal 2 is rejected already"):
-        reject(read.writer, read[2].id)
+        reject_proposal(read.writer, read[2].id)
     read.accept(0, "+C1")
-    for decide in (accept, reject):
+    for decide in (accept_proposal, reject_proposal):
         with pytest.raises(Refused, match="Proposal 0 is accepted already: S1"):
             decide(read.writer, read[0].id)
     with pytest.raises(Refused, match="S1 came of proposal 0"):
-        reopen(read.writer, read[0].id)
+        reopen_proposal(read.writer, read[0].id)
     with pytest.raises(Refused, match="no such proposal"):
-        reject(read.writer, 99)
+        reject_proposal(read.writer, 99)
 
 
 def test_failed_line_stays_open(read: Read) -> None:
     before = whole(read)
     for line in ("x : +C9", "x : C1", "S9", "x > R7 : +C1"):
         with pytest.raises(Exception, match=r"\w"):
-            accept(read.writer, read[0].id, line)
+            accept_proposal(read.writer, read[0].id, line)
     assert whole(read) == before
 
 
 def test_shown_plan_is_written(read: Read) -> None:
-    shown = proposed_plan(read.writer, read[2], "Ahmed Khalaf : +C2")
+    shown = plan_proposal(read.writer, read[2], "Ahmed Khalaf : +C2")
     add_source(read.writer, "Ahmed Khalaf", kind=SourceKind.PERSON, naming=Naming.NAMED)
     with pytest.raises(Refused, match="has changed since this was shown"):
-        accept(read.writer, read[2].id, shown)
+        accept_proposal(read.writer, read[2].id, shown)
     assert read[2].is_open
-    accept(read.writer, read[2].id, proposed_plan(read.writer, read[2], "Ahmed Khalaf : +C2"))
+    accept_proposal(read.writer, read[2].id, plan_proposal(read.writer, read[2], "Ahmed Khalaf : +C2"))
     assert read[2].statement_key == "S1"
 
 
@@ -304,7 +311,7 @@ def test_inner_first_via_outer(read: Read) -> None:
 
 def test_outer_second_passes_on(read: Read) -> None:
     read.accept(1, "+C1")
-    plan = proposed_plan(read.writer, read[0], f"{read.line(0)} : +C1")
+    plan = plan_proposal(read.writer, read[0], f"{read.line(0)} : +C1")
     assert [step.sentence for step in plan.steps] == [f"“{OUTER[:60]}…” quoted from R1, 30–97 (indirect)"]
     assert "S2 says this already: it passes on what stands within these words." in plan.doubts
     assert read.accept(0, "+C1").key == "S2"
@@ -322,7 +329,7 @@ def test_outer_adds_its_own_voice(read: Read) -> None:
 def test_inner_second_is_relayed(read: Read) -> None:
     outer = read.accept(0, "+C1")
     assert read.support(read.apology) == Support(not_recorded=1)
-    plan = proposed_plan(read.writer, read[1], f"{read.line(1)} : +C1 +C2")
+    plan = plan_proposal(read.writer, read[1], f"{read.line(1)} : +C1 +C2")
     assert [step.sentence for step in plan.steps] == [
         "new source Ahmed Khalaf: person, named",
         "S? Ahmed Khalaf, own voice, assert, insider, a guess: for C1 C2 (certain)",
@@ -359,14 +366,14 @@ def test_nested_undo_is_whole(read: Read) -> None:
 
 
 def test_rejected_outer_holds_none(read: Read) -> None:
-    reject(read.writer, read[0].id)
+    reject_proposal(read.writer, read[0].id)
     assert read.line(1) == "Ahmed Khalaf"
     read.accept(1, "+C1")
     assert read.relays() == [("S2", "S1")]
 
 
 def test_marked_inner_later_relayed(read: Read) -> None:
-    accept(read.writer, read[1].id, "Ahmed Khalaf : +C1")
+    accept_proposal(read.writer, read[1].id, "Ahmed Khalaf : +C1")
     outer = read.accept(0, "+C1")
     assert (outer.key, outer.voice) == ("S3", Voice.RELAYED)
     assert ("S3", "S1") in read.relays()
@@ -374,7 +381,7 @@ def test_marked_inner_later_relayed(read: Read) -> None:
 
 
 def test_no_self_relay(read: Read) -> None:
-    keep_proposals(
+    add_proposals(
         read.writer,
         read.capture,
         lambda _: [PROPOSALS[0], proposal("Bas News", "told reporters", INNER, within=0)],
@@ -391,7 +398,7 @@ def test_no_self_relay(read: Read) -> None:
 
 def test_decisions_return_with_report(read: Read) -> None:
     read.accept(0)
-    reject(read.writer, read[2].id)
+    reject_proposal(read.writer, read[2].id)
     before = whole(read)
     remove(read.writer, RowKind.REPORT, read.report, whole=True)
     assert read.writer.column("SELECT count(*) FROM proposals") == [0]
@@ -407,17 +414,17 @@ def test_decisions_return_with_import(read: Read) -> None:
     with read.writer.action("bring in another"):
         other = add_report(read.writer, read.case, read.outlet, holding=Holding.HELD)
         capture = add_capture(read.writer, other, f"{TEXT}\n\nUpdated.", method=Method.FILE)
-    keep_proposals(read.writer, capture, lambda _: PROPOSALS[:1])
-    reject(read.writer, proposed(read.writer, capture)[0].id)
+    add_proposals(read.writer, capture, lambda _: PROPOSALS[:1])
+    reject_proposal(read.writer, stored_proposals(read.writer, capture)[0].id)
     before = whole(read)
     undo(read.writer)
     undo(read.writer)
-    keep_proposals(read.writer, read.capture, rules, proposer="another")
-    held = proposed(read.writer, read.capture)
+    add_proposals(read.writer, read.capture, rules, proposer="another")
+    held = stored_proposals(read.writer, read.capture)
     redo(read.writer)
     redo(read.writer)
-    assert proposed(read.writer, read.capture) == held
-    assert [each.state for each in proposed(read.writer, capture)] == [ProposalState.REJECTED]
+    assert stored_proposals(read.writer, read.capture) == held
+    assert [each.state for each in stored_proposals(read.writer, capture)] == [ProposalState.REJECTED]
     assert {table: rows for table, rows in whole(read).items() if table != "proposals"} == {
         table: rows for table, rows in before.items() if table != "proposals"
     }

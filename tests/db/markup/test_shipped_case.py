@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.markup.resolve import statement
+from db.markup.resolve import require_statement
 from db.model.enums import QuoteForm
 from db.model.ids import CaseId
 from db.model.times import When
@@ -16,7 +16,7 @@ from db.queries.denials import denial_ids, denials
 from db.queries.origins import origin_counts, origins
 from db.queries.reports import reports
 from db.queries.statements import Statement, statements
-from db.search.similar import bare
+from db.search.similar import bare_name
 from db.store.reader import Reader
 from tests.support.markup_desk import TABLES, MarkupDesk
 
@@ -82,7 +82,7 @@ def told(record: Reader, case: CaseId) -> Counter[object]:
             'SELECT exact, prefix, suffix, form, lang, cue FROM quotes WHERE statement = ? ORDER BY "start"', each.id
         )
         return (
-            (bare(each.source.name), each.source.kind, each.source.naming),
+            (bare_name(each.source.name), each.source.kind, each.source.naming),
             tuple(outlet),
             (each.act, each.voice, each.basis, each.said),
             tuple((stance.key, stance.polarity, stance.certainty) for stance in each.stances),
@@ -129,4 +129,4 @@ def test_one_action_per_line(marking: MarkupDesk) -> None:
         "mark up Ahmed Khalaf in R1",
         "mark up Ahmed Khalaf (S3) in R1",
     ]
-    assert statement(marking.writer, marking.case, "S3").source.name == "Ahmed Khalaf"
+    assert require_statement(marking.writer, marking.case, "S3").source.name == "Ahmed Khalaf"

@@ -10,7 +10,7 @@ import pytest
 from db.errors import NotFound
 from db.model.ids import CaseId, ReportId
 from db.model.times import When
-from db.queries.chain import Join, StepLink, chain, chain_matching, joins, step
+from db.queries.chain import StepLink, StepRelation, chain, filter_chain, step, step_relations
 from db.queries.reports import reports
 from db.store.reader import Reader
 from db.write.chain import set_chain
@@ -24,7 +24,7 @@ def walk(desk: CaseFactory) -> list[ReportId]:
 
 
 def joined(desk: CaseFactory, before: ReportId, after: ReportId) -> list[tuple[str, tuple[str, ...]]]:
-    return [(join.kind, join.names) for join in joins(desk.writer, before, after)]
+    return [(join.kind, join.names) for join in step_relations(desk.writer, before, after)]
 
 
 # --- order ---
@@ -156,8 +156,11 @@ def test_shipped_joins(record: Reader) -> None:
     steps = [step(record, chain(record, CASE), number) for number in (1, 2, 3)]
     assert [each.joins for each in steps] == [
         (),
-        (Join(StepLink.SAME_SPEAKER, ("Ahmed Khalaf",)), Join(StepLink.SAME_CLAIMS, ("C1", "C1a", "C1e", "C2"))),
-        (Join(StepLink.DENIES, ("C1", "C1d")),),
+        (
+            StepRelation(StepLink.SAME_SPEAKER, ("Ahmed Khalaf",)),
+            StepRelation(StepLink.SAME_CLAIMS, ("C1", "C1a", "C1e", "C2")),
+        ),
+        (StepRelation(StepLink.DENIES, ("C1", "C1d")),),
     ]
     assert [(each.number, each.of, each.more) for each in steps] == [(1, 3, 0), (2, 3, 0), (3, 3, 0)]
 
@@ -214,12 +217,12 @@ def test_filter_by_any_field(desk: CaseFactory) -> None:
     found = desk.report(outlet, title="Un drone abattu à Bagdad")
     desk.says(report=found, words="Le système a été déployé")
     for part in ("echo", "AGENCE", "r1", "abattu a bagdad", "SYSTEME", "ete deploye"):
-        assert chain_matching(desk.writer, desk.case, part) == [found], part
-    assert chain_matching(desk.writer, desk.case, "nowhere") == []
+        assert filter_chain(desk.writer, desk.case, part) == [found], part
+    assert filter_chain(desk.writer, desk.case, "nowhere") == []
 
 
 def test_filter_keeps_order(record: Reader) -> None:
     whole = chain(record, CASE)
-    assert chain_matching(record, CASE, "agency") == whole
-    assert chain_matching(record, CASE, "KHALAF") == whole[:1]
-    assert chain_matching(record, CASE, "beirut") == []
+    assert filter_chain(record, CASE, "agency") == whole
+    assert filter_chain(record, CASE, "KHALAF") == whole[:1]
+    assert filter_chain(record, CASE, "beirut") == []

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from db.model.ids import CaseId
 from db.model.times import When
-from db.queries.citations import cited_claim, cited_denial, cited_passage, cited_report, cited_source, numbers, stated
+from db.queries.citations import (
+    cited_claim,
+    cited_denial,
+    cited_passage,
+    cited_report,
+    cited_source,
+    support_words,
+    time_words,
+)
 from db.queries.claims import claim
 from db.queries.denials import denial
 from db.queries.origins import Support, origin_counts
@@ -76,7 +84,7 @@ def test_claim_with_all_numbers(record: Reader) -> None:
         "C1 US forces shot down an Iraqi military drone over Baghdad — "
         "for: 2 named, 0 anonymous, 2 not recorded; against: 1 named, 0 anonymous, 0 not recorded"
     )
-    assert numbers(Support()) == "0 named, 0 anonymous, 0 not recorded"
+    assert support_words(Support()) == "0 named, 0 anonymous, 0 not recorded"
 
 
 def test_source_with_naming(record: Reader) -> None:
@@ -92,10 +100,10 @@ def test_report_with_holding(record: Reader, desk: CaseFactory) -> None:
 
 
 def test_time_as_far_as_known() -> None:
-    assert stated(When("earlier", "2020-12-16")) == "2020-12-16 (“earlier”)"
-    assert stated(When("earlier")) == "“earlier”"
-    assert stated(When(edtf="2020-12-16")) == "2020-12-16"
-    assert stated(When()) == "time not recorded"
+    assert time_words(When("earlier", "2020-12-16")) == "2020-12-16 (“earlier”)"
+    assert time_words(When("earlier")) == "“earlier”"
+    assert time_words(When(edtf="2020-12-16")) == "2020-12-16"
+    assert time_words(When()) == "time not recorded"
 
 
 def test_lines_become_one(desk: CaseFactory) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.model.enums import AffiliationKind, Independence, Polarity, Sameness
 from db.model.fields import SOURCE
 from db.model.ids import CaseId, ClaimId, SourceId
-from db.queries.claim_support import ClaimSupport, SupportSide, support
+from db.queries.claim_support import ClaimSupport, SupportSide, claim_support
 from db.queries.claims import claim
 from db.queries.organisations import organisations
 from db.queries.origins import Support, origin_counts
@@ -19,7 +19,7 @@ CASE = CaseId(1)
 
 
 def of(record: Reader, id: ClaimId) -> ClaimSupport:
-    found = support(record, id)
+    found = claim_support(record, id)
     assert found is not None
     return found
 
@@ -231,4 +231,4 @@ def test_unborne_and_gone(desk: CaseFactory) -> None:
     found = of(desk.writer, desk.claim())
     assert found.supporting.support.is_none
     assert found.supporting.in_organisations == "0 origins in 0 organisations"
-    assert support(desk.writer, ClaimId(99)) is None
+    assert claim_support(desk.writer, ClaimId(99)) is None

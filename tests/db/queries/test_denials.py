@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from db.errors import NotFound
 from db.model.ids import CaseId, StatementId
-from db.queries.denials import denial, denial_ids, denials, denied, passed_on, silence
+from db.queries.denials import denial, denial_ids, denial_relays, denials, denied_claims, silence
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 
@@ -26,7 +26,7 @@ def test_listed_once(desk: CaseFactory) -> None:
     relayed = [desk.says(denies=claim, relays=own, report=desk.report()) for _ in range(2)]
     third = desk.says(denies=claim, relays=relayed[0], report=desk.report())
     assert listed(desk) == [own]
-    assert passed_on(desk.writer, own) == [*relayed, third]
+    assert denial_relays(desk.writer, own) == [*relayed, third]
     assert desk.writer.column("SELECT passed_on_by FROM denials") == [3]
 
 
@@ -66,7 +66,7 @@ def test_ring_listed_at_first(desk: CaseFactory) -> None:
     for at, child in enumerate(ring):
         desk.relay(child, ring[at - 1])
     assert listed(desk) == [ring[0]]
-    assert passed_on(desk.writer, ring[0]) == ring[1:]
+    assert denial_relays(desk.writer, ring[0]) == ring[1:]
 
 
 def test_ring_under_ring_folded(desk: CaseFactory) -> None:
@@ -93,7 +93,7 @@ def test_other_denied_claim_is_own(desk: CaseFactory) -> None:
     first = desk.says(denies=one)
     second = desk.says(denies=other, relays=first)
     assert listed(desk) == [first, second]
-    assert passed_on(desk.writer, first) == []
+    assert denial_relays(desk.writer, first) == []
     assert desk.writer.column("SELECT passed_on_by FROM denials") == [0, 0]
 
 
@@ -110,7 +110,7 @@ def test_two_claims_one_denial(desk: CaseFactory) -> None:
     desk.stance(statement, claims[0], -1)
     (found,) = denials(desk.writer, listed(desk))
     assert found.denies == ("C1", "C2")
-    assert [claim.key for claim in denied(desk.writer, statement)] == ["C1", "C2"]
+    assert [claim.key for claim in denied_claims(desk.writer, statement)] == ["C1", "C2"]
 
 
 def test_affirmation_is_no_denial(desk: CaseFactory) -> None:
@@ -199,7 +199,7 @@ def test_tangle_lists_or_folds_all(tangle: tuple[list[str], set[tuple[int, int]]
             desk.relay(ids[child], ids[parent])
         found = set(listed(desk))
         assert {id for id, voice in zip(ids, voices, strict=True) if voice == "own"} <= found
-        folded = {id: set(passed_on(desk.writer, id)) for id in found}
+        folded = {id: set(denial_relays(desk.writer, id)) for id in found}
         assert found.union(*folded.values()) == set(ids)
         for id, voice in zip(ids, voices, strict=True):
             if voice == "relayed" and id in found:

@@ -12,8 +12,8 @@ from db.journal.watch import CHAIN, CLAIMS, DENIALS, SOURCES, can_change_list, n
 from db.model.enums import Status
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
-from db.queries.chain import chain, chain_matching
-from db.queries.claim_order import ClaimOrder, ordered
+from db.queries.chain import chain, filter_chain
+from db.queries.claim_order import ClaimOrder, sort_claims
 from db.queries.claims import claim_ids
 from db.queries.denials import denial_ids
 from db.queries.sources import source_ids
@@ -70,7 +70,7 @@ def test_text_found_in_list_order(record: Reader) -> None:
     holding = record.column("""SELECT id FROM claims WHERE "case" = 1 AND text LIKE '%00003%'""")
     assert claim_ids(record, CASE, "sector 00003") == [id for id in every if id in holding]
     progress = Progress()
-    found = chain_matching(record, CASE, "00003", progress=progress)
+    found = filter_chain(record, CASE, "00003", progress=progress)
     assert found == [id for id in chain(record, CASE) if id in found]
     assert len(found) > 20
     assert progress.of == 700
@@ -80,7 +80,7 @@ def test_text_found_in_list_order(record: Reader) -> None:
 def test_stopped_keeps_found(record: Reader) -> None:
     progress, found = Progress(stopped=True), Ids[ClaimId]()
     with pytest.raises(QueryStopped):
-        ordered(record, claim_ids(record, CASE), ClaimOrder.ORIGINS, into=found, progress=progress)
+        sort_claims(record, claim_ids(record, CASE), ClaimOrder.ORIGINS, into=found, progress=progress)
     assert found == []
 
 
@@ -89,16 +89,16 @@ def test_claim_orders(record: Reader) -> None:
     status = dict(record.rows("SELECT id, status FROM claims"))
     said = dict(record.rows("SELECT claim, count(*) FROM stances GROUP BY claim"))
     origins = dict(record.rows("SELECT id, for_named + for_anonymous FROM claims_overview"))
-    ranks = [list(Status).index(Status(status[id])) for id in ordered(record, every, ClaimOrder.STATUS)]
+    ranks = [list(Status).index(Status(status[id])) for id in sort_claims(record, every, ClaimOrder.STATUS)]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) > 1
-    assert ordered(record, every, ClaimOrder.NEWEST) == sorted(every, reverse=True)
+    assert sort_claims(record, every, ClaimOrder.NEWEST) == sorted(every, reverse=True)
     for order, weights in (
         (ClaimOrder.STATEMENTS, {id: -many for id, many in said.items()}),
         (ClaimOrder.ORIGINS, origins),
     ):
-        assert ordered(record, every, order) == sorted(every, key=lambda id: weights.get(id, 0)), order
-    assert ordered(record, every, ClaimOrder.KEY) == every
+        assert sort_claims(record, every, order) == sorted(every, key=lambda id: weights.get(id, 0)), order
+    assert sort_claims(record, every, ClaimOrder.KEY) == every
 
 
 def test_status_keeps_rows(large: Path, record: Reader) -> None:

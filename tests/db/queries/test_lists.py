@@ -8,9 +8,9 @@ from db.errors import NotFound
 from db.model.enums import AffiliationKind, Naming, SourceKind
 from db.model.ids import CaseId, ReportId, SourceId, StatementId
 from db.queries.claims import claim, claim_ids, claims
-from db.queries.reports import cited_in, report, reports
+from db.queries.reports import report, reports, reports_known_via
 from db.queries.sources import affiliations, source, source_ids, sources
-from db.queries.statements import said_by, said_in, statements
+from db.queries.statements import statement_ids_by_source, statement_ids_in_report, statements
 from db.store.reader import Reader
 from db.write.sources import add_affiliation, add_source
 from tests.support.factories import CaseFactory
@@ -100,9 +100,13 @@ def test_page_order_without_gone(record: Reader) -> None:
 
 
 def test_statements_by_owner(record: Reader) -> None:
-    assert [found.key for found in statements(record, said_in(record, ReportId(4)))] == ["S5", "S6", "S7"]
+    assert [found.key for found in statements(record, statement_ids_in_report(record, ReportId(4)))] == [
+        "S5",
+        "S6",
+        "S7",
+    ]
     command = source(record, "W5")
-    assert said_by(record, CASE, command.id) == said_in(record, ReportId(4))
+    assert statement_ids_by_source(record, CASE, command.id) == statement_ids_in_report(record, ReportId(4))
 
 
 def test_statement_stances(record: Reader) -> None:
@@ -137,8 +141,8 @@ def test_publisher_report_is_statement(desk: CaseFactory) -> None:
 
 
 def test_cited_reports(record: Reader) -> None:
-    assert [found.key for found in cited_in(record, ReportId(1))] == ["R2", "R3", "R4"]
-    assert cited_in(record, ReportId(2)) == []
+    assert [found.key for found in reports_known_via(record, ReportId(1))] == ["R2", "R3", "R4"]
+    assert reports_known_via(record, ReportId(2)) == []
 
 
 def test_affiliations_to_state(record: Reader) -> None:

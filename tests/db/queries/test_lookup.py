@@ -8,12 +8,12 @@ from db.errors import NotFound
 from db.model.ids import CaseId
 from db.queries.lookup import (
     claims_like,
-    name_of,
     reports_like,
     resolve_claim,
     resolve_report,
     resolve_source,
     sources_like,
+    written_name,
 )
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
@@ -52,8 +52,8 @@ def test_written_offer_is_meant(record: Reader) -> None:
     ):
         for known in like(record, CASE, "", most=-1):
             assert meant(record, CASE, known.written) == known.id
-            assert name_of(record, table, known.id) == known.written
-    assert name_of(record, "sources", None) == ""
+            assert written_name(record, table, known.id) == known.written
+    assert written_name(record, "sources", None) == ""
 
 
 @pytest.mark.parametrize(

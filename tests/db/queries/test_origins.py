@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from db.model.enums import Certainty
 from db.model.ids import ClaimId, StatementId
-from db.queries.origins import OriginCounts, Support, origin_counts, origins, resting_on
+from db.queries.origins import OriginCounts, Support, origin_counts, origins, origins_by_statement
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 
@@ -32,7 +32,7 @@ def test_rejoined_line_one_origin(desk: CaseFactory) -> None:
     desk.relay(last, right)
     assert roots(desk.writer, claim) == [first]
     assert support(desk.writer, claim) == Support(named=1)
-    assert resting_on(desk.writer, claim) == {each: [first] for each in (first, left, right, last)}
+    assert origins_by_statement(desk.writer, claim) == {each: [first] for each in (first, left, right, last)}
 
 
 def test_two_people_two_origins(desk: CaseFactory) -> None:
@@ -41,7 +41,7 @@ def test_two_people_two_origins(desk: CaseFactory) -> None:
     line = desk.says(holds=claim, relays=people[0])
     desk.relay(line, people[1])
     assert support(desk.writer, claim) == Support(named=2)
-    assert resting_on(desk.writer, claim)[line] == people
+    assert origins_by_statement(desk.writer, claim)[line] == people
 
 
 def test_ring_has_no_origin(desk: CaseFactory) -> None:
@@ -51,7 +51,7 @@ def test_ring_has_no_origin(desk: CaseFactory) -> None:
         desk.relay(child, ring[at - 1])
     assert origins(desk.writer, claim) == []
     assert support(desk.writer, claim).is_none
-    assert resting_on(desk.writer, claim) == {each: [] for each in ring}
+    assert origins_by_statement(desk.writer, claim) == {each: [] for each in ring}
 
 
 def test_fed_ring_has_its_feed(desk: CaseFactory) -> None:
@@ -62,7 +62,7 @@ def test_fed_ring_has_its_feed(desk: CaseFactory) -> None:
         desk.relay(child, ring[at - 1])
     desk.relay(ring[0], outside)
     assert roots(desk.writer, claim) == [outside]
-    assert resting_on(desk.writer, claim) == {each: [outside] for each in (outside, *ring)}
+    assert origins_by_statement(desk.writer, claim) == {each: [outside] for each in (outside, *ring)}
 
 
 def test_apology_officer_no_origin(desk: CaseFactory) -> None:
@@ -73,7 +73,7 @@ def test_apology_officer_no_origin(desk: CaseFactory) -> None:
     assert roots(desk.writer, shot) == [outlet]
     assert support(desk.writer, shot) == Support(not_recorded=1)
     assert roots(desk.writer, apologised) == [officer]
-    assert resting_on(desk.writer, shot) == {outlet: [outlet]}
+    assert origins_by_statement(desk.writer, shot) == {outlet: [outlet]}
 
 
 def test_no_jump_over_silence(desk: CaseFactory) -> None:
@@ -243,7 +243,7 @@ def test_any_tangle_by_the_rule(case: tuple[list[Said], set[tuple[int, int]]]) -
         found = origins(desk.writer, claim)
         assert [origin.statement for origin in found] == [ids[at] for at in sorted(naive_roots)]
         assert [origin.standing for origin in found] == [naive_standing(all_said[at]) for at in sorted(naive_roots)]
-        assert resting_on(desk.writer, claim) == {
+        assert origins_by_statement(desk.writer, claim) == {
             ids[at]: [ids[root] for root in sorted(naive_walk(at, parents) & naive_roots)] for at in bearing
         }
         sides = origin_counts(desk.writer, [claim])[claim]
@@ -299,7 +299,7 @@ def test_diamonds_stay_linear(desk: CaseFactory) -> None:
         assert len(origins(record, claims[0])) == 1000 // LAYERS
         assert origin_counts(record, claims)[claims[2]].against == Support(named=1)
     with at_most(record, 5_000_000):
-        walked = resting_on(record, claims[1])
+        walked = origins_by_statement(record, claims[1])
         assert len(walked) == 1000
         assert {len(found) for found in walked.values()} == {1, WIDTH}
     with at_most(record, 50_000_000):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.model.ids import ReportId, StatementId
 from db.queries.provenance import TracedStatement, TraceEnd, passages
-from db.queries.statements import said_in
+from db.queries.statements import statement_ids_in_report
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 
@@ -59,7 +59,7 @@ def test_passage_order_without_gone(record: Reader) -> None:
 
 
 def test_article_speakers(record: Reader) -> None:
-    found = {p.statement.key: p.speaker.short for p in passages(record, said_in(record, ReportId(1)))}
+    found = {p.statement.key: p.speaker.short for p in passages(record, statement_ids_in_report(record, ReportId(1)))}
     assert found["S16"] == "Ministry of Defence"
     assert found["S17"] == "“media reports”"
     assert found["S18"] == "Beirut article"

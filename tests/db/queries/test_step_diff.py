@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.queries.provenance import passages
-from db.queries.step_diff import StepChanges, changes
+from db.queries.step_diff import StepChanges, compare_steps
 from db.text.normalize import normalize_text
 from tests.support.factories import CaseFactory
 
@@ -21,7 +21,7 @@ def compare(desk: CaseFactory) -> Compare:
     def compared(here: str, other: str, langs: tuple[str | None, str | None] = ("en", "en")) -> StepChanges:
         ids = [desk.says(words=words, lang=lang) for words, lang in zip((here, other), langs, strict=True)]
         mine, theirs = passages(desk.writer, ids)
-        return changes([mine], [theirs])
+        return compare_steps([mine], [theirs])
 
     return compared
 
@@ -90,8 +90,8 @@ def test_languages_not_compared(compare: Compare) -> None:
 
 def test_wordless_not_compared(desk: CaseFactory) -> None:
     silent, spoken = passages(desk.writer, [desk.says(), desk.says(words="shot down")])
-    assert not changes([silent], [spoken]).comparable
-    assert not changes([spoken], []).comparable
+    assert not compare_steps([silent], [spoken]).comparable
+    assert not compare_steps([spoken], []).comparable
 
 
 def test_code_point_places(compare: Compare) -> None:
@@ -108,9 +108,9 @@ words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40).map
 def test_any_texts_runs_match(here: str, other: str) -> None:
     with CaseFactory.in_memory() as desk:
         mine, theirs = passages(desk.writer, [desk.says(words=here), desk.says(words=other)])
-        found, back = changes([mine], [theirs]), changes([theirs], [mine])
+        found, back = compare_steps([mine], [theirs]), compare_steps([theirs], [mine])
     (kept,) = mine.statement.quotes
     assert list(dict.fromkeys(marked(found, kept.exact))) == list(found.new)
     assert (found.new, found.gone) == (back.gone, back.new)
     assert all(run in kept.exact for run in found.new)
-    assert changes([mine], [mine]).only_here == frozenset()
+    assert compare_steps([mine], [mine]).only_here == frozenset()

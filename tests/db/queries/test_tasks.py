@@ -13,7 +13,7 @@ from db.as_of.as_of import show_as_of
 from db.journal.opening import create_store
 from db.model.ids import CaseId
 from db.model.things import RowKind, Target
-from db.queries.tasks import open_tasks, overdue
+from db.queries.tasks import count_overdue, open_tasks
 from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
 from tests.support.factories import CaseFactory
@@ -70,7 +70,7 @@ def test_shared_source_everywhere(desk: CaseFactory) -> None:
     add_task(desk.writer, Target(RowKind.SOURCE, both), "call", due=YESTERDAY)
     counted = {row.id: (row.tasks, row.overdue) for row in home_rows(desk.writer, TODAY)}
     assert counted == {desk.case: (1, 1), second: (1, 1), third: (1, 1), silent: (0, 0)}
-    assert [overdue(desk.writer, case, TODAY) for case in (desk.case, second, third, silent)] == [1, 1, 1, 0]
+    assert [count_overdue(desk.writer, case, TODAY) for case in (desk.case, second, third, silent)] == [1, 1, 1, 0]
 
 
 def test_most_overdue_first(desk: CaseFactory) -> None:

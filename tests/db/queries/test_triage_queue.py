@@ -18,11 +18,11 @@ from db.queries.triage_queue import (
     CaseQueue,
     ListQueue,
     TriageCounts,
-    bearing_on,
-    claims_changed,
+    changed_claims,
+    filter_undecided,
+    first_undecided,
     known_tags,
-    next_undecided,
-    undecided_among,
+    statement_ids_on_claim,
 )
 from db.write.annotations import add_tag
 from db.write.assessments import assess, rate_statements, set_status
@@ -73,7 +73,7 @@ def test_pane_order(desk: CaseFactory) -> None:
         walked.append(at)
     assert keys(desk.writer, walked) == ["C1", "C1a", "C1b", *(f"C{n}" for n in range(2, 12))]
     assert set(parts) <= set(walked)
-    assert next_undecided(desk.writer, desk.case, 3) == walked[:3]
+    assert first_undecided(desk.writer, desk.case, 3) == walked[:3]
 
 
 def test_other_and_joined_left_out(desk: CaseFactory) -> None:
@@ -121,7 +121,7 @@ def test_list_in_its_own_order(desk: CaseFactory) -> None:
 def test_verdict_decides(desk: CaseFactory) -> None:
     one, two = desk.claim(), desk.claim()
     assess(desk.writer, [one], Verdict.DISPUTED)
-    assert undecided_among(desk.writer, [two, one]) == [two]
+    assert filter_undecided(desk.writer, [two, one]) == [two]
     assert CaseQueue(desk.case).decided(desk.writer) == TriageCounts(1, 1)
     set_status(desk.writer, [one], Status.NEW)
     assert CaseQueue(desk.case).decided(desk.writer) == TriageCounts(0, 2)
@@ -140,7 +140,7 @@ def test_action_names_its_claims() -> None:
         ):
             act()
             last = history(desk.writer, most=1)[0]
-            assert set(claims_changed(desk.writer, entries_of_action(desk.writer, last.id))) == about
+            assert set(changed_claims(desk.writer, entries_of_action(desk.writer, last.id))) == about
 
 
 def test_tags_known_once(desk: CaseFactory) -> None:
@@ -155,7 +155,7 @@ def test_statements_are_bounded(desk: CaseFactory) -> None:
     claim = desk.claim()
     said = [desk.says(holds=claim) for _ in range(5)]
     desk.says(denies=claim)
-    assert bearing_on(desk.writer, claim, Polarity.FOR, 3) == said[:3]
+    assert statement_ids_on_claim(desk.writer, claim, Polarity.FOR, 3) == said[:3]
 
 
 @settings(max_examples=25)

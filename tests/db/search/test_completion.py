@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from db.model.things import RowKind, Target
-from db.search.completion import completion
+from db.search.completion import complete_filter
 from db.write.annotations import add_tag
 from tests.support.factories import CaseFactory
 
@@ -45,17 +45,17 @@ def desk() -> Iterator[CaseFactory]:
     ],
 )
 def test_offers_what_fits(desk: CaseFactory, typed: str, offered: list[str], start: int) -> None:
-    found = completion(desk.writer, typed)
+    found = complete_filter(desk.writer, typed)
     assert [candidate.words for candidate in found.candidates] == offered
     assert (found.start, found.end) == (start, len(typed))
 
 
 def test_says_what_belongs_there(desk: CaseFactory) -> None:
-    assert "2020-12-16" in completion(desk.writer, "before:20").hint
-    assert "<2" in completion(desk.writer, "origins:").hint
+    assert "2020-12-16" in complete_filter(desk.writer, "before:20").hint
+    assert "<2" in complete_filter(desk.writer, "origins:").hint
 
 
 def test_completes_at_cursor(desk: CaseFactory) -> None:
-    found = completion(desk.writer, "sta drone", 3)
+    found = complete_filter(desk.writer, "sta drone", 3)
     assert (found.start, found.end) == (0, 3)
     assert [candidate.words for candidate in found.candidates] == ["status:"]

@@ -19,8 +19,8 @@ from db.model.things import RowKind, Target
 from db.model.times import When
 from db.queries.claims import claims
 from db.queries.origins import origin_counts
-from db.search.filter_claims import FilterLimits, FilterResult, WrongFilter, filter_claims, those_left
-from db.search.query import parse
+from db.search.filter_claims import FilterLimits, FilterResult, WrongFilter, filter_claims, filter_ids
+from db.search.query import parse_query
 from db.store.id_list import Ids
 from db.store.progress import Progress, QueryStopped
 from db.write.alarm_dismissals import set_aside
@@ -45,7 +45,7 @@ class Filtering:
         return " ".join(names.get(id, "?") for id in self.left(typed, case, **limits).ids)
 
     def left(self, typed: str, case: CaseId | None = FIRST, **limits: int) -> FilterResult:
-        return filter_claims(self.desk.writer, parse(typed, finished=True), case, limits=FilterLimits(**limits))
+        return filter_claims(self.desk.writer, parse_query(typed, finished=True), case, limits=FilterLimits(**limits))
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,8 @@ def test_alarm_filter(kind: AlarmKind, is_small: bool, tmp_path: Path) -> None:
 
         def keys(typed: str) -> set[str]:
             return {
-                each.key for each in claims(writer, list(filter_claims(writer, parse(typed), FIRST, limits=limits).ids))
+                each.key
+                for each in claims(writer, list(filter_claims(writer, parse_query(typed), FIRST, limits=limits).ids))
             }
 
         found = [alarm for alarm in alarms(writer, FIRST) if alarm.kind is kind]
@@ -185,7 +186,7 @@ def test_done_and_joined_left_out() -> None:
         task = add_task(desk.writer, Target(RowKind.CLAIM, kept), "ring")
 
         def ids(typed: str) -> list[ClaimId]:
-            return list(filter_claims(desk.writer, parse(typed), desk.case).ids)
+            return list(filter_claims(desk.writer, parse_query(typed), desk.case).ids)
 
         assert ids("has:task") == [kept]
         finish_tasks(desk.writer, [task])
@@ -203,12 +204,12 @@ def test_stops_between_pieces(left: Filtering) -> None:
             super().go_on(done, of)
             seen.append((self.done, self.of))
 
-    filter_claims(left.desk.writer, parse("origins:<9"), CaseId(1), Watched(), limits=FilterLimits(piece=1))
+    filter_claims(left.desk.writer, parse_query("origins:<9"), CaseId(1), Watched(), limits=FilterLimits(piece=1))
     assert seen[0] == (0, 4)
     assert (4, 4) in seen
     stopped = Progress(stopped=True)
     with pytest.raises(QueryStopped):
-        filter_claims(left.desk.writer, parse("origins:<9"), CaseId(1), stopped)
+        filter_claims(left.desk.writer, parse_query("origins:<9"), CaseId(1), stopped)
 
 
 @pytest.mark.parametrize("near", [1, 30_000])
@@ -230,7 +231,9 @@ def test_first_shown_before_rest(left: Filtering) -> None:
             self.stopped = len(into) == 2
 
     with pytest.raises(QueryStopped):
-        filter_claims(left.desk.writer, parse("origins:<9"), FIRST, Watched(), into=into, limits=FilterLimits(piece=1))
+        filter_claims(
+            left.desk.writer, parse_query("origins:<9"), FIRST, Watched(), into=into, limits=FilterLimits(piece=1)
+        )
     assert counts == [0, 1, 2]
     assert list(into) == [left.named[name] for name in ("boat", "fire", "crew")], "what came is kept"
 
@@ -257,12 +260,12 @@ def test_words_intersect(left: Filtering, together: list[str]) -> None:
     timed = [word for word in together if word.startswith(("after:", "before:"))]
     if len(timed) < 2:
         assert set(left.left(" ".join(together)).ids) == all_of_them.intersection(*each)
-    assert those_left(left.desk.writer, parse(" ".join(together)), []) == []
+    assert filter_ids(left.desk.writer, parse_query(" ".join(together)), []) == []
 
 
 def test_origins_as_on_the_desk(left: Filtering) -> None:
     writer = left.desk.writer
     for each in claims(writer, list(left.named.values())):
         supporting = origin_counts(writer, [each.id])[each.id].supporting
-        query = parse(f"origins:{supporting.named + supporting.anonymous}")
-        assert those_left(writer, query, [each.id]) == [each.id]
+        query = parse_query(f"origins:{supporting.named + supporting.anonymous}")
+        assert filter_ids(writer, query, [each.id]) == [each.id]

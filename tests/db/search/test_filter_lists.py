@@ -14,7 +14,7 @@ from db.model.ids import CaseId, SourceId
 from db.model.things import RowKind, Target
 from db.search.filter_claims import WrongFilter
 from db.search.filter_lists import FilterableList, filter_list
-from db.search.query import parse
+from db.search.query import parse_query
 from db.write.annotations import add_note, add_tag, add_task
 from db.write.assessments import rate_sources
 
@@ -54,7 +54,7 @@ def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writer]:
     ],
 )
 def test_each_filter_word(writer: Writer, listing: FilterableList, typed: str, table: str, keys: str) -> None:
-    left = filter_list(writer, listing, parse(typed, finished=True), CaseId(1))
+    left = filter_list(writer, listing, parse_query(typed, finished=True), CaseId(1))
     found = dict(writer.rows(f'SELECT id, key FROM "{table}"'))
     assert [found[id] for id in left.ids] == keys.split()
 
@@ -62,8 +62,8 @@ def test_each_filter_word(writer: Writer, listing: FilterableList, typed: str, t
 @pytest.mark.parametrize("typed", ["status:new", "has:verdict", "alarm:echo", "rating:C3"])
 def test_claim_words_are_told(writer: Writer, typed: str) -> None:
     with pytest.raises(WrongFilter, match="asks of claims"):
-        filter_list(writer, FilterableList.SOURCES, parse(typed), CaseId(1))
+        filter_list(writer, FilterableList.SOURCES, parse_query(typed), CaseId(1))
 
 
 def test_unknown_name_is_told(writer: Writer) -> None:
-    assert filter_list(writer, FilterableList.REPORTS, parse("outlet:nobody"), CaseId(1)).problems
+    assert filter_list(writer, FilterableList.REPORTS, parse_query("outlet:nobody"), CaseId(1)).problems

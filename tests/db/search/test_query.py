@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.search.fields import FilterWord
-from db.search.query import MOST_TERMS, Weight, expression, parse
+from db.search.query import MOST_TERMS, ProblemWeight, fts_expression, parse_query
 
 typing = st.lists(
     st.one_of(
@@ -37,7 +37,7 @@ typing = st.lists(
 
 
 def test_words_and_filter_words() -> None:
-    query = parse('drone -tag:old "exact words" status:new,triaged origins:<2')
+    query = parse_query('drone -tag:old "exact words" status:new,triaged origins:<2')
     assert [(term.word, term.value, term.negated, term.exact) for term in query.terms] == [
         (None, "drone", False, False),
         (FilterWord.TAG, "old", True, False),
@@ -63,7 +63,7 @@ def test_words_and_filter_words() -> None:
     ],
 )
 def test_wrong_word_has_its_place(typed: str, sentence: str, nearest: str | None, place: tuple[int, int]) -> None:
-    (problem,) = parse(typed).wrong
+    (problem,) = parse_query(typed).wrong
     assert sentence in problem.sentence
     assert (problem.start, problem.end) == place
     assert nearest is None or problem.nearest[0] == nearest
@@ -72,41 +72,41 @@ def test_wrong_word_has_its_place(typed: str, sentence: str, nearest: str | None
 
 @pytest.mark.parametrize("typed", ["status:", "status:tri", "x source:", "origins:<", "before:2020-1-", "has:no"])
 def test_unfinished_word_no_error(typed: str) -> None:
-    query = parse(typed)
-    assert [problem.weight for problem in query.problems] == [Weight.UNFINISHED]
+    query = parse_query(typed)
+    assert [problem.weight for problem in query.problems] == [ProblemWeight.UNFINISHED]
     assert not query.conditions
-    assert parse(typed, finished=True).wrong
+    assert parse_query(typed, finished=True).wrong
 
 
 @pytest.mark.parametrize("typed", ["http://example.org/a", "10:30", "Nota bene: a boat", "-", "* ( ) ^", '""', ""])
 def test_lookalike_word_is_plain(typed: str) -> None:
-    query = parse(typed, finished=True)
+    query = parse_query(typed, finished=True)
     assert not query.problems
     assert not query.conditions
 
 
 def test_too_many_words_explained() -> None:
-    query = parse("word " * 1_000)
+    query = parse_query("word " * 1_000)
     assert len(query.terms) == MOST_TERMS
     assert any("64 words at most" in problem.sentence for problem in query.wrong)
-    assert parse("x" * 100_000).wrong
-    assert parse("巴" * 1_000).wrong
+    assert parse_query("x" * 100_000).wrong
+    assert parse_query("巴" * 1_000).wrong
 
 
 @given(typing)
 @example('AND ( " * - NEAR(a b, 2) {text}: ^x a:b OR')
 @example('"' * 100)
 def test_any_text_is_fts5_syntax(typed: str) -> None:
-    query = parse(typed)
+    query = parse_query(typed)
     for problem in query.problems:
         assert 0 <= problem.start <= problem.end <= len(typed)
         assert problem.sentence.endswith(".")
     for term in query.terms:
         assert typed[term.start : term.end].strip()
-    asked = expression(query.plain)
+    asked = fts_expression(query.plain)
     if asked is not None:
         with sqlite3.connect(":memory:") as connection:
             connection.execute("CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='ascii')")
             connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (asked,)).fetchall()
         connection.close()
-    parse(typed, finished=True)
+    parse_query(typed, finished=True)

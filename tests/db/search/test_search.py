@@ -12,8 +12,8 @@ from db.maintenance.demo import open_or_create_demo
 from db.model.ids import CaseId
 from db.model.things import RowKind, Target
 from db.search.candidates import SearchLimits
-from db.search.highlight import excerpt, sought
-from db.search.query import parse
+from db.search.highlight import excerpt, highlight_terms
+from db.search.query import parse_query
 from db.search.search import SearchResults, search_record
 from db.store.fts import IndexedKind
 from db.store.opening import open_reader
@@ -32,7 +32,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 
 def found(record: Reader, typed: str, case: CaseId | None = None, **limits: int) -> SearchResults:
-    return search_record(record, parse(typed), case, limits=SearchLimits(**limits))
+    return search_record(record, parse_query(typed), case, limits=SearchLimits(**limits))
 
 
 def places(found: SearchResults) -> list[tuple[str, str]]:
@@ -143,7 +143,9 @@ def test_common_prefix_is_cut() -> None:
     ],
 )
 def test_any_script_is_lit(text: str, typed: str, shown: list[str]) -> None:
-    pieces = [text[start:end] for start, end in excerpt(text, sought(parse(typed).plain), len(text)).spans]
+    pieces = [
+        text[start:end] for start, end in excerpt(text, highlight_terms(parse_query(typed).plain), len(text)).spans
+    ]
     assert pieces == shown or " ".join(pieces) == " ".join(shown)
     with CaseFactory.in_memory() as desk:
         claim = desk.claim(text)
@@ -153,7 +155,7 @@ def test_any_script_is_lit(text: str, typed: str, shown: list[str]) -> None:
 @given(st.text("ab \n巴ا", max_size=60), st.integers(0, 8), st.integers(20, 200))
 def test_excerpt_has_far_words(around: str, times: int, width: int) -> None:
     text = (around * times * 20) + " needle " + around
-    part = excerpt(text, sought(parse("needle").plain), width)
+    part = excerpt(text, highlight_terms(parse_query("needle").plain), width)
     assert part.text == text[part.start : part.start + len(part.text)]
     assert len(part.text) <= width + 1
     assert part.first is not None
@@ -171,6 +173,6 @@ def test_long_text_is_found() -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_searched(record: Reader, typed: str) -> None:
-    query = parse(typed)
+    query = parse_query(typed)
     if not query.wrong:
         search_record(record, query, CaseId(1))

@@ -15,12 +15,12 @@ from db.journal.opening import create_store, open_writer
 from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId, ReportId
 from db.queries.cases import case
-from db.queries.chain import chain, chain_matching
+from db.queries.chain import chain, filter_chain
 from db.queries.claims import claim_ids, claims
 from db.queries.denials import denial_ids
 from db.queries.origins import origin_counts
 from db.queries.sources import source_ids, sources
-from db.queries.statements import said_in, statements
+from db.queries.statements import statement_ids_in_report, statements
 from db.store.files import discard_store
 from db.store.header import APPLICATION_ID, SCHEMA_VERSION
 from db.store.opening import open_reader
@@ -245,14 +245,14 @@ def test_bad_utf_8_hides_no_row(demo_store: Path) -> None:
         assert "D\ufffd\ufffdA" in names
         assert len(names) == 12
         assert [found.text for found in claims(record, claim_ids(record, CASE))][6] == "D\ufffd\ufffdA"
-        assert len(statements(record, said_in(record, ReportId(2)))) == 2
+        assert len(statements(record, statement_ids_in_report(record, ReportId(2)))) == 2
         assert len(origin_counts(record, claim_ids(record, CASE))) == 10
         assert len(source_ids(record, CASE, "khalaf")) == 1
         assert len(source_ids(record, CASE, "d\ufffd")) == 1
         assert len(claim_ids(record, CASE, "drone")) == 3
         assert len(denial_ids(record, CASE, "no truth")) == 1
-        assert chain_matching(record, CASE, "basnews") == []
-        assert chain_matching(record, CASE, "bas news") == chain(record, CASE)[:1]
+        assert filter_chain(record, CASE, "basnews") == []
+        assert filter_chain(record, CASE, "bas news") == chain(record, CASE)[:1]
 
 
 def test_sqlite_errors_explained() -> None:

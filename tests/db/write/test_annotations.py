@@ -16,16 +16,16 @@ from db.journal.writer import Writer
 from db.model.things import TARGET_KINDS, RowKind, Target
 from db.queries.annotations import (
     Annotations,
+    all_notes,
+    all_tasks,
     annotations_of,
-    every_note,
-    every_task,
-    note_keyed,
+    note_by_key,
     notes_on,
     tags_on,
-    task_keyed,
+    task_by_key,
     tasks_on,
 )
-from db.queries.assessments import judged
+from db.queries.assessments import claim_assessments
 from db.queries.keys import keys
 from db.write.annotations import (
     LONGEST_NOTE,
@@ -73,8 +73,8 @@ def test_anything_is_annotated(desk: CaseFactory) -> None:
         assert (note.on, note.on_key, note.text) == (thing, named[thing], f"on a {thing.kind.word}")
         assert (task.on, task.on_key) == (thing, named[thing])
         assert annotations_of(desk.writer, thing.kind, [thing.id]) == {thing.id: Annotations(("to call back",), 1, 1)}
-    assert [note.key for note in every_note(desk.writer)] == ["N5", "N4", "N3", "N2", "N1"]
-    assert next(note.case for note in every_note(desk.writer)) == "K1"
+    assert [note.key for note in all_notes(desk.writer)] == ["N5", "N4", "N3", "N2", "N1"]
+    assert next(note.case for note in all_notes(desk.writer)) == "K1"
 
 
 def test_undo_whole_and_batch(desk: CaseFactory) -> None:
@@ -156,7 +156,7 @@ def test_changed_note_not_replaced(desk: CaseFactory) -> None:
     edit_note(desk.writer, note, "by somebody else")
     with pytest.raises(Refused, match="N1 was changed"):
         edit_note(desk.writer, note, "by me", was="first")
-    assert note_keyed(desk.writer, "n1").text == "by somebody else"
+    assert note_by_key(desk.writer, "n1").text == "by somebody else"
     assert edit_note(desk.writer, note, "by me", was="by somebody else")
 
 
@@ -177,14 +177,14 @@ def test_open_tasks_by_due_day(desk: CaseFactory) -> None:
     for due in None, "2026-12-01", "2026-11-01":
         add_task(desk.writer, on, "ask", due=due)
     finish_tasks(desk.writer, [done])
-    assert [task.key for task in every_task(desk.writer)] == ["T4", "T3", "T2", "T1"]
+    assert [task.key for task in all_tasks(desk.writer)] == ["T4", "T3", "T2", "T1"]
     assert [task.key for task in tasks_on(desk.writer, on)] == ["T4", "T3", "T2", "T1"]
-    assert [task.key for task in every_task(desk.writer, only_open=True)] == ["T4", "T3", "T2"]
+    assert [task.key for task in all_tasks(desk.writer, only_open=True)] == ["T4", "T3", "T2"]
     today = date(2026, 11, 1)
-    assert not task_keyed(desk.writer, "T4").is_overdue(today)
-    assert task_keyed(desk.writer, "T4").is_overdue(date(2026, 11, 2))
-    assert not task_keyed(desk.writer, "T1").is_overdue(today)
-    assert judged(desk.writer, [desk.claim(), on.id])[on.id].tasks == 3
+    assert not task_by_key(desk.writer, "T4").is_overdue(today)
+    assert task_by_key(desk.writer, "T4").is_overdue(date(2026, 11, 2))
+    assert not task_by_key(desk.writer, "T1").is_overdue(today)
+    assert claim_assessments(desk.writer, [desk.claim(), on.id])[on.id].tasks == 3
 
 
 def test_removed_note_key_not_reused(desk: CaseFactory) -> None:
@@ -194,7 +194,7 @@ def test_removed_note_key_not_reused(desk: CaseFactory) -> None:
     add_note(desk.writer, on, "y")
     assert [note.key for note in notes_on(desk.writer, on)] == ["N2"]
     with pytest.raises(NotFound, match="no note N1"):
-        note_keyed(desk.writer, "N1")
+        note_by_key(desk.writer, "N1")
 
 
 def test_other_cases_left_out(desk: CaseFactory) -> None:
@@ -203,9 +203,9 @@ def test_other_cases_left_out(desk: CaseFactory) -> None:
     for on in Target(RowKind.CLAIM, desk.claim()), shared, other:
         add_note(desk.writer, on, "x")
         add_task(desk.writer, on, "x")
-    assert [note.key for note in every_note(desk.writer, case=desk.case)] == ["N2", "N1"]
-    assert [task.key for task in every_task(desk.writer, case=desk.case)] == ["T1", "T2"]
-    assert [note.key for note in every_note(desk.writer, on=other)] == ["N3"]
+    assert [note.key for note in all_notes(desk.writer, case=desk.case)] == ["N2", "N1"]
+    assert [task.key for task in all_tasks(desk.writer, case=desk.case)] == ["T1", "T2"]
+    assert [note.key for note in all_notes(desk.writer, on=other)] == ["N3"]
 
 
 def test_tag_removed_by_row(desk: CaseFactory) -> None:

@@ -15,8 +15,8 @@ from db.model.enums import Confidence, Credibility, Likelihood, PartRole, Reliab
 from db.model.fields import CLAIM
 from db.model.ids import ClaimId, SourceId
 from db.model.things import RowKind
-from db.queries.assessments import assessments_of, contradicted, judged, open_parts
-from db.queries.ratings import RatedPair, rated_on, ratings_by, ratings_for, ratings_of, source_letter
+from db.queries.assessments import assessments_of, claim_assessments, contradicted_claims, open_parts
+from db.queries.ratings import RatedPair, rated_pairs_by_claim, ratings_by, ratings_for, ratings_of, source_letters
 from db.write.assessments import LONGEST_REASON, assess, rate_sources, rate_statements, set_status
 from db.write.claims import add_claim
 from db.write.edit import edit
@@ -33,16 +33,16 @@ def desk() -> Iterator[CaseWithParts]:
 
 
 def verdict(desk: CaseWithParts, claim: ClaimId) -> Verdict | None:
-    found = judged(desk.writer, [claim])[claim].assessment
+    found = claim_assessments(desk.writer, [claim])[claim].assessment
     return found.verdict if found else None
 
 
 def test_claim_is_new_at_first(desk: CaseWithParts) -> None:
     claim = desk.claim()
-    found = judged(desk.writer, [claim])[claim]
+    found = claim_assessments(desk.writer, [claim])[claim]
     assert (found.status, found.assessment, found.tags, found.notes, found.tasks) == (Status.NEW, None, (), 0, 0)
     assert set_status(desk.writer, [claim], Status.SECOND_LOOK) == 1
-    assert judged(desk.writer, [claim])[claim].status is Status.SECOND_LOOK
+    assert claim_assessments(desk.writer, [claim])[claim].status is Status.SECOND_LOOK
     assert desk.writer.done == "C1: needs a second pair of eyes"
 
 
@@ -70,10 +70,10 @@ def test_verdict_triages_new_claim(desk: CaseWithParts) -> None:
     new, done = desk.claim(), desk.claim()
     set_status(desk.writer, [done], Status.DONE)
     assess(desk.writer, [new, done], Verdict.UNVERIFIABLE)
-    found = judged(desk.writer, [new, done])
+    found = claim_assessments(desk.writer, [new, done])
     assert (found[new].status, found[done].status) == (Status.TRIAGED, Status.DONE)
     undo(desk.writer)
-    assert judged(desk.writer, [new])[new].status is Status.NEW
+    assert claim_assessments(desk.writer, [new])[new].status is Status.NEW
 
 
 def test_newer_verdict_supersedes(desk: CaseWithParts) -> None:
@@ -144,7 +144,7 @@ def test_batch_in_any_order(desk: CaseWithParts) -> None:
     with pytest.raises(Refused, match="C1aa has no verdict"):
         assess(desk.writer, [claim, part], Verdict.CORROBORATED)
     assert len(assess(desk.writer, [claim, deeper, part], Verdict.CORROBORATED)) == 3
-    assert judged(desk.writer, [claim])[claim].open_parts == ()
+    assert claim_assessments(desk.writer, [claim])[claim].open_parts == ()
 
 
 def test_refused_batch_no_change(desk: CaseWithParts) -> None:
@@ -162,14 +162,14 @@ def test_doubted_part_contradicts(desk: CaseWithParts) -> None:
     deeper = desk.part(part)
     assess(desk.writer, [claim, part, deeper], Verdict.CORROBORATED)
     assess(desk.writer, [deeper], Verdict.REFUTED)
-    found = judged(desk.writer, [claim, part, deeper])
+    found = claim_assessments(desk.writer, [claim, part, deeper])
     assert [(each.key, each.standing) for each in found[claim].open_parts] == [("C1aa", "is refuted")]
     assert [each.key for each in found[part].open_parts] == ["C1aa"]
     assert found[deeper].open_parts == ()
-    assert list(contradicted(desk.writer, [deeper])) == ["C1", "C1a"]
+    assert list(contradicted_claims(desk.writer, [deeper])) == ["C1", "C1a"]
     assess(desk.writer, [claim], Verdict.DISPUTED)
-    assert judged(desk.writer, [claim])[claim].open_parts == ()
-    assert list(contradicted(desk.writer, [deeper])) == ["C1a"]
+    assert claim_assessments(desk.writer, [claim])[claim].open_parts == ()
+    assert list(contradicted_claims(desk.writer, [deeper])) == ["C1a"]
 
 
 def test_later_part_contradicts(desk: CaseWithParts) -> None:
@@ -177,7 +177,7 @@ def test_later_part_contradicts(desk: CaseWithParts) -> None:
     part = desk.part(claim, PartRole.DETAIL)
     assess(desk.writer, [claim], Verdict.CORROBORATED)
     edit(desk.writer, CLAIM, part, part=PartRole.NECESSARY, parent=claim)
-    assert [each.standing for each in judged(desk.writer, [claim])[claim].open_parts] == ["has no verdict"]
+    assert [each.standing for each in claim_assessments(desk.writer, [claim])[claim].open_parts] == ["has no verdict"]
     assert open_parts(desk.writer, [claim], besides=[part]) == {}
 
 
@@ -208,8 +208,11 @@ def test_admiralty_pair(desk: CaseWithParts) -> None:
     assert pairs[said].words == "C3, source fairly reliable, statement possibly true"
     assert ratings_for(desk.writer, claim, [other]) == {other: pairs[other]}
     assert ratings_by(desk.writer, said) == {claim: pairs[said]}
-    assert rated_on(desk.writer, [said, other]) == {said: [("C1", pairs[said])], other: [("C1", pairs[other])]}
-    assert source_letter(desk.writer, [source]) == {source: Reliability.C}
+    assert rated_pairs_by_claim(desk.writer, [said, other]) == {
+        said: [("C1", pairs[said])],
+        other: [("C1", pairs[other])],
+    }
+    assert source_letters(desk.writer, [source]) == {source: Reliability.C}
 
 
 def test_newer_rating_supersedes(desk: CaseWithParts) -> None:
@@ -311,7 +314,7 @@ def test_page_in_few_queries(desk: CaseWithParts) -> None:
     assess(desk.writer, claims, Verdict.CORROBORATED)
     asked: list[str] = []
     desk.writer._connection.set_trace_callback(asked.append)
-    found = judged(desk.writer, claims)
+    found = claim_assessments(desk.writer, claims)
     desk.writer._connection.set_trace_callback(None)
     assert len(found) == 60
     assert len(asked) <= 6

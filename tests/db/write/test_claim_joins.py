@@ -20,7 +20,7 @@ from db.model.enums import Certainty, PartRole, Polarity
 from db.model.fields import CLAIM
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.model.things import RowKind
-from db.queries.claim_joins import joined, joined_with, joining, parting
+from db.queries.claim_joins import claim_join, claims_joined_into, preview_join, preview_split
 from db.queries.claims import claim_ids
 from db.queries.denials import denials
 from db.queries.origins import origin_counts
@@ -70,11 +70,11 @@ def test_kept_has_both(desk: CaseFactory) -> None:
     assert bearing(desk.writer, kept) == {"S1": (1, "certain"), "S2": (1, "certain")}
     assert bearing(desk.writer, other) == {"S2": (1, "certain")}
     assert origin_counts(desk.writer, [kept])[kept].supporting.named == 2
-    found = joined(desk.writer, other)
+    found = claim_join(desk.writer, other)
     assert found
     assert (found.claim.key, found.into.key, found.reason) == ("C2", "C1", "the same drone")
-    assert joined_with(desk.writer, kept) == [found]
-    assert joined(desk.writer, kept) is None
+    assert claims_joined_into(desk.writer, kept) == [found]
+    assert claim_join(desk.writer, kept) is None
     assert first != second
 
 
@@ -108,7 +108,7 @@ def test_same_stance_stays(desk: CaseFactory) -> None:
     kept, other = desk.claim(), desk.claim("it did")
     both = desk.says(holds=kept)
     set_stance(desk.writer, both, other, FOR, PROBABLE)
-    found = joining(desk.writer, other, kept)
+    found = preview_join(desk.writer, other, kept)
     assert ([each.told for each in found.shared], found.brought, found.against) == (["S1 for, probable"], (), ())
     join_claims(desk.writer, other, kept)
     assert bearing(desk.writer, kept) == {"S1": (1, "certain")}
@@ -179,10 +179,10 @@ def test_changed_kept_is_told(desk: CaseFactory) -> None:
     said, also = desk.says(holds=other), desk.says(holds=other)
     join_claims(desk.writer, other, kept)
     set_stance(desk.writer, said, kept, FOR, PROBABLE)
-    found = parting(desk.writer, other)
+    found = preview_split(desk.writer, other)
     assert (found.keys, found.edited_keys) == (("S2",), ("S1",))
     assert "C2 brought S1 to C1" in refusal(lambda: set_apart(desk.writer, other))
-    assert joined(desk.writer, other)
+    assert claim_join(desk.writer, other)
     set_apart(desk.writer, other, keep_edited=True)
     assert bearing(desk.writer, kept) == {"S1": (1, "probable")}
     assert bearing(desk.writer, other) == {"S1": (1, "certain"), "S2": (1, "certain")}
@@ -310,7 +310,7 @@ def test_overtaken_not_redone(hands: Hands, again: str) -> None:
     assert every_row(rana) == before
     undo(omar)
     step(rana)
-    assert joined(rana, other)
+    assert claim_join(rana, other)
 
 
 # --- whatever is done meanwhile ---
@@ -381,8 +381,8 @@ def test_set_apart_restores_all(acts: list[Act]) -> None:
                 act_on(other, other_claims, other_said, act, joins=False)
             states.append(every_row(writer))
     for claim in claims[1:]:
-        if joined(writer, claim):
-            assert not parting(writer, claim).edited
+        if claim_join(writer, claim):
+            assert not preview_split(writer, claim).edited
             set_apart(writer, claim)
             states.append(every_row(writer))
     done = len(states) - 1

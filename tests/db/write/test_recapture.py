@@ -15,8 +15,8 @@ from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import Method, QuoteForm
 from db.model.ids import CaptureId, ReportId
-from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places, places
-from db.queries.reports import marks
+from db.queries.quote_places import LostQuote, OpenPlace, decided_places, lost_quotes, open_places
+from db.queries.reports import quote_marks
 from db.store.opening import open_reader
 from db.text.reanchor import Match
 from db.write.captures import add_capture
@@ -78,7 +78,7 @@ def marked(page: Page) -> list[tuple[str, str]]:
     desk, report = page
     here = newest(desk, report)
     text = desk.writer.column("SELECT text FROM captures WHERE id = ?", here)[0]
-    return [(mark.statement_key, text[mark.start : mark.end]) for mark in marks(desk.writer, here)]
+    return [(mark.statement_key, text[mark.start : mark.end]) for mark in quote_marks(desk.writer, here)]
 
 
 def only_open(page: Page) -> OpenPlace:
@@ -205,14 +205,14 @@ def test_carried_over_is_marked(page: Page) -> None:
     recaptured(page, FIRST + "\nThe mayor promised help.\n")
     here = newest(desk, report)
     quote(desk, report, here, "The mayor promised help")
-    assert [(mark.statement_key, mark.carried) for mark in marks(desk.writer, here)] == [
+    assert [(mark.statement_key, mark.carried) for mark in quote_marks(desk.writer, here)] == [
         ("S1", True),
         ("S3", True),
         ("S2", True),
         ("S4", True),
         ("S5", False),
     ]
-    assert [mark.statement_key for mark in places(desk.writer, here)] == ["S1", "S3", "S2", "S4"]
+    assert [mark.statement_key for mark in decided_places(desk.writer, here)] == ["S1", "S3", "S2", "S4"]
 
 
 def test_open_by_report_or_case(page: Page) -> None:
@@ -250,10 +250,10 @@ def test_wordless_text_loses_all(page: Page) -> None:
 def test_shipped_quotes_are_found(demo_store: Path) -> None:
     with open_writer(demo_store) as writer:
         report, first, text = writer.rows("SELECT report, id, text FROM captures ORDER BY id LIMIT 1")[0]
-        before = [text[mark.start : mark.end] for mark in marks(writer, first)]
+        before = [text[mark.start : mark.end] for mark in quote_marks(writer, first)]
         fuller = "What is known so far.\n\n" + text.replace(ELISION, "\n\nMore was said of this.\n\n")
         second = add_capture(writer, report, fuller, method=Method.PASTE, supersedes=first)
         assert reanchor_quotes(writer, second) == Lookup(exact=0, moved=len(before), fuzzy=0, orphan=0)
     with open_reader(demo_store) as record:
-        assert [fuller[mark.start : mark.end] for mark in places(record, second)] == before
+        assert [fuller[mark.start : mark.end] for mark in decided_places(record, second)] == before
         assert open_places(record, report=report) == []

@@ -30,7 +30,7 @@ from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, Stateme
 from db.model.times import When
 from db.queries.cases import case
 from db.queries.claims import claims
-from db.queries.reports import captures, marks, reports
+from db.queries.reports import captures, quote_marks, reports
 from db.queries.sources import sources
 from db.queries.statements import statements
 from db.text.anchors import find_anchor
@@ -286,7 +286,7 @@ def test_quote_place_and_context(desk: CaseFactory) -> None:
     statement = desk.says(report=report)
     add_quote(desk.writer, statement, capture, "it fell", form=QuoteForm.DIRECT, start=87)
     add_quote(desk.writer, statement, capture, "it fell", form=QuoteForm.DIRECT, start=40)
-    assert [(mark.start, mark.end) for mark in marks(desk.writer, capture)] == [(40, 47), (87, 94)]
+    assert [(mark.start, mark.end) for mark in quote_marks(desk.writer, capture)] == [(40, 47), (87, 94)]
     assert desk.writer.rows("SELECT prefix, suffix FROM quotes ORDER BY start") == [
         ("🛰" * 32, "é" * 32),
         ("é" * 32, ""),

@@ -21,10 +21,10 @@ from db.model.ids import CaseId, ClaimId, SourceId
 from db.model.things import RowKind
 from db.queries.origins import Support, origin_counts, origins
 from db.queries.source_judgements import (
-    every_judgement,
+    all_judgements,
+    first_same_sources,
     independence,
     independence_between,
-    persons,
     sameness,
 )
 from db.queries.sources import source
@@ -64,7 +64,7 @@ def test_judged_same_counts_once(desk: CaseFactory) -> None:
         assert named(desk.writer, claim) == 2
         judge_same(desk.writer, one, other, SAME, "the agency corrected the name")
         assert named(desk.writer, claim) == 1
-    assert [found.judgement for found in every_judgement(desk.writer, other, one)] == [
+    assert [found.judgement for found in all_judgements(desk.writer, other, one)] == [
         SAME, UNSURE, SAME, DIFFERENT, SAME,
     ]  # fmt: skip
 
@@ -85,14 +85,14 @@ def test_sameness_is_transitive(desk: CaseFactory) -> None:
     judge_same(desk.writer, c, b, SAME, "two")
     judge_same(desk.writer, c, d, UNSURE, "three")
     judge_same(desk.writer, d, e, DIFFERENT, "four")
-    assert persons(desk.writer) == {a: a, b: a, c: a}
+    assert first_same_sources(desk.writer) == {a: a, b: a, c: a}
 
 
 def test_judgement_ring_ends(desk: CaseFactory) -> None:
     ring = [desk.source() for _ in range(4)]
     for at, one in enumerate(ring):
         judge_same(desk.writer, one, ring[at - 1], SAME, "round")
-    assert persons(desk.writer) == dict.fromkeys(ring, ring[0])
+    assert first_same_sources(desk.writer) == dict.fromkeys(ring, ring[0])
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.sampled_from(Sameness)), max_size=20))
@@ -110,7 +110,7 @@ def test_any_judgements_by_hand(judged: list[tuple[int, int, Sameness]]) -> None
                 group = [group[one] if each == group[other] else each for each in group]
         first = {each: group.index(each) for each in group}
         wanted = {sources[at]: sources[first[each]] for at, each in enumerate(group) if group.count(each) > 1}
-        assert persons(desk.writer) == wanted
+        assert first_same_sources(desk.writer) == wanted
 
 
 def test_person_has_best_naming(desk: CaseFactory) -> None:

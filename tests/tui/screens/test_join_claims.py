@@ -9,7 +9,7 @@ import pytest
 from db.journal.opening import open_writer
 from db.model.enums import Certainty, Polarity
 from db.model.ids import CaseId, ClaimId, StatementId
-from db.queries.claim_joins import joined
+from db.queries.claim_joins import claim_join
 from db.queries.claims import claim
 from db.store.opening import open_reader
 from db.write.claim_joins import join_claims
@@ -52,7 +52,7 @@ async def test_equals_previews_enter_joins(demo_store: Path) -> None:
         assert "C6" in screen_text(pilot.app)
         await press(pilot, "ctrl+r")
     with open_reader(demo_store) as record:
-        found = joined(record, id)
+        found = claim_join(record, id)
         assert found
         assert (found.into.key, found.reason) == ("C2", "twice")
 
@@ -84,7 +84,7 @@ async def test_other_one_is_kept(demo_store: Path) -> None:
         assert "C2  is joined" in screen_text(pilot.app)
         await press(pilot, "enter")
     with open_reader(demo_store) as record:
-        found = joined(record, claim(record, CASE, "C2").id)
+        found = claim_join(record, claim(record, CASE, "C2").id)
         assert found
         assert found.into.key == "C6"
 
@@ -100,7 +100,7 @@ async def test_conflict_blocks_join(demo_store: Path) -> None:
         assert "C6 and C2 can't be joined as they stand" in screen_text(pilot.app)
         await press(pilot, "escape")
     with open_reader(demo_store) as record:
-        assert joined(record, id) is None
+        assert claim_join(record, id) is None
 
 
 async def test_words_find_another(demo_store: Path) -> None:
@@ -126,4 +126,4 @@ async def test_same_key_sets_apart(demo_store: Path) -> None:
         await press(pilot, "enter")
         assert "joined into" not in screen_text(pilot.app)
     with open_reader(demo_store) as record:
-        assert joined(record, id) is None
+        assert claim_join(record, id) is None

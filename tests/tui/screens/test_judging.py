@@ -14,9 +14,9 @@ from db.model.fields import CLAIM
 from db.model.ids import CaseId, ClaimId
 from db.model.things import RowKind, Target
 from db.queries.annotations import notes_on, tags_on, tasks_on
-from db.queries.assessments import assessments_of, judged
+from db.queries.assessments import assessments_of, claim_assessments
 from db.queries.claims import claim
-from db.queries.ratings import ratings_for, source_letter
+from db.queries.ratings import ratings_for, source_letters
 from db.store.opening import open_reader
 from db.write.edit import edit
 from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle
@@ -43,7 +43,7 @@ async def test_s_sets_status(demo_store: Path) -> None:
         await press(pilot, "ctrl+r", "s", "e")
     with open_reader(demo_store) as record:
         first = claim(record, CASE, "C1").id
-        assert judged(record, [first])[first].status is Status.SECOND_LOOK
+        assert claim_assessments(record, [first])[first].status is Status.SECOND_LOOK
         assert [done.words for done in history(record)][:1] == ["C1: needs a second pair of eyes"]
 
 
@@ -94,7 +94,7 @@ async def test_R_rates(demo_store: Path) -> None:
         await press(pilot, "R", "3")
         await settle(pilot)
     with open_reader(demo_store) as record:
-        assert source_letter(record, [bas_news]) == {bas_news: Reliability.C}  # type: ignore[list-item]
+        assert source_letters(record, [bas_news]) == {bas_news: Reliability.C}  # type: ignore[list-item]
         pairs = ratings_for(record, claim(record, CASE, "C1").id)
         assert pairs[row.id].digit is Credibility.POSSIBLY_TRUE  # type: ignore[index]
 
@@ -146,17 +146,17 @@ async def test_one_key_for_marked(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "space", "space", "space", "s", "d")
         with open_reader(demo_store) as record:
-            stand = judged(record, [ClaimId(id) for id in desk.panes[1].listing.ids])
+            stand = claim_assessments(record, [ClaimId(id) for id in desk.panes[1].listing.ids])
             assert [each.status for each in stand.values()].count(Status.DONE) == 3
             assert history(record, most=1)[0].words == "C1, C1a, C1b: done"
         await press(pilot, "number_sign", *"lasers", "ctrl+s")
         with open_reader(demo_store) as record:
-            stand = judged(record, list(stand))
+            stand = claim_assessments(record, list(stand))
             assert [each.tags for each in stand.values()].count(("lasers",)) == 3
         await press(pilot, "u", "u")
     with open_reader(demo_store) as record:
-        assert not any(each.tags for each in judged(record, list(stand)).values())
-        assert {each.status for each in judged(record, list(stand)).values()} == {Status.NEW}
+        assert not any(each.tags for each in claim_assessments(record, list(stand)).values())
+        assert {each.status for each in claim_assessments(record, list(stand)).values()} == {Status.NEW}
 
 
 @pytest.mark.parametrize("key", ["s", "v", "R", "number_sign", "o", "O"])

@@ -9,7 +9,7 @@ import pytest
 from db.journal.log import history
 from db.journal.opening import open_writer
 from db.model.things import Target
-from db.queries.annotations import task_keyed
+from db.queries.annotations import task_by_key
 from db.store.opening import open_reader
 from db.write.annotations import add_task, finish_tasks
 from db.write.cases import add_case
@@ -39,7 +39,7 @@ def tasks(demo_store: Path) -> Path:
 
 def is_done(store: Path, key: str) -> bool:
     with open_reader(store) as record:
-        return task_keyed(record, key).is_done
+        return task_by_key(record, key).is_done
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

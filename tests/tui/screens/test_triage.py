@@ -15,9 +15,9 @@ from db.journal.opening import create_store, open_writer
 from db.journal.writer import Writer
 from db.model.enums import PartRole, Status, Verdict
 from db.model.ids import CaseId, ClaimId
-from db.queries.assessments import ClaimAssessments, assessments_of, judged
+from db.queries.assessments import ClaimAssessments, assessments_of, claim_assessments
 from db.queries.claims import claims
-from db.queries.ratings import ratings_for, source_letter
+from db.queries.ratings import ratings_for, source_letters
 from db.queries.triage_queue import CaseQueue
 from db.store.opening import open_reader
 from db.store.reader import Reader
@@ -89,14 +89,14 @@ def reading(store: Path) -> Iterator[Reader]:
 def stands(store: Path, key: str) -> ClaimAssessments:
     with reading(store) as record:
         found = record.column("SELECT id FROM claims WHERE key = ?", key)
-        return judged(record, found)[found[0]]
+        return claim_assessments(record, found)[found[0]]
 
 
 def verdicts(store: Path) -> dict[str, str | None]:
     """The verdict of each claim, by key."""
     with reading(store) as record:
         ids = record.column("SELECT id FROM claims ORDER BY id")
-        found = judged(record, ids)
+        found = claim_assessments(record, ids)
         named = {each.id: each.key for each in claims(record, ids)}
     return {
         named[id]: str(each.assessment.verdict) if each.assessment is not None else None for id, each in found.items()
@@ -317,7 +317,7 @@ async def test_digits_and_capitals_rate(store: Path) -> None:
     with reading(store) as record:
         pairs = [pair.short for pair in ratings_for(record, ClaimId(1)).values()]
         assert pairs == ["A2", "F6"]
-        assert len(source_letter(record, record.column("SELECT id FROM sources"))) == 2
+        assert len(source_letters(record, record.column("SELECT id FROM sources"))) == 2
 
 
 async def test_tag_typed_and_repeated(store: Path) -> None:

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from db.journal.opening import create_store, open_writer
 from db.journal.watch import external_changes_since, newest_action_id
-from db.markup.proposals import keep_proposals
+from db.markup.proposals import add_proposals
 from db.model.ids import CaptureId, CaseId
 from db.store.opening import open_reader
 from db.write.cases import add_case
@@ -157,7 +157,7 @@ async def test_proposals_read_silently(demo_store: Path) -> None:
         app = app_of(pilot)
         app._watching._report = seen.append
         with open_writer(demo_store, "Maysa") as writer:
-            keep_proposals(writer, CaptureId(1))
+            add_proposals(writer, CaptureId(1))
         await wait_until(pilot, lambda: bool(seen))
         assert seen[0].words == ""  # type: ignore[attr-defined]
         await settle(pilot)

@@ -181,14 +181,14 @@ def add_quote_command(
     """Anchor the exact WORDS of a STATEMENT in the newest capture of a REPORT."""
     from db.queries.lookup import resolve_report
     from db.queries.reports import captures
-    from db.queries.statements import statement_keyed
+    from db.queries.statements import statement_id_by_key
     from db.write.statements import add_quote
 
     where = the_case(record, case).id
     kept = captures(record, resolve_report(record, where, report), most=1)
     if not kept:
         raise Refused(f"No text of {report.upper()} is held.", "onrecord import or add excerpt brings its words.")
-    id = statement_keyed(record, where, statement)
+    id = statement_id_by_key(record, where, statement)
     values = read_options(record, where, QUOTE, options)
     add_quote(record, id, kept[0].id, words, **values, start=start)
     return describe_done(record, _THERE)
@@ -202,10 +202,10 @@ _add_link_command("relay", RELAY, "Enter that one statement, the CHILD, passes o
 @click.argument("stances", nargs=-1, required=True)
 def add_stance_command(record: Writer, statement: str, stances: tuple[str, ...], case: str | None) -> str:
     """Say what a STATEMENT bears on: +C1 for, -C1 against, ?C1 neither, and +C1=probable for how certain."""
-    from db.queries.statements import statement_keyed
+    from db.queries.statements import statement_id_by_key
 
     where = the_case(record, case).id
-    id = statement_keyed(record, where, statement)
+    id = statement_id_by_key(record, where, statement)
     with record.action(f"say what {statement.upper()} bears on"):
         _set_stances(record, where, id, stances)
     return describe_done(record, _THERE)
@@ -234,13 +234,13 @@ def _set_stances(record: Writer, case: CaseId, statement: StatementId, stances: 
 
     :raises WrongUse: one can't be read, or names no claim on record.
     """
-    from db.markup.parser import read_line
+    from db.markup.parser import parse_line
     from db.queries.claims import claim
     from db.write.statements import set_stance
 
     if not stances:
         return
-    for bearing in read_line(f"W1 : {' '.join(stances)}").bearings:
+    for bearing in parse_line(f"W1 : {' '.join(stances)}").bearings:
         if not bearing.key or bearing.text:
             raise WrongUse(f"“{bearing}” names no claim on record.", "onrecord add claim enters it first.")
         set_stance(record, statement, claim(record, case, bearing.key).id, bearing.polarity, bearing.certainty)

@@ -46,10 +46,10 @@ def compare_wordings(record: Reader, key: str | None, other: str | None, case: s
 def _find_drifts(record: Reader, case: CaseId, key: str | None, other: str | None) -> Iterator[Drift]:
     from db.analysis.drift import drift, known_names, wording_pairs
     from db.queries.claims import claim
-    from db.queries.statements import statement_keyed
+    from db.queries.statements import statement_id_by_key
 
     if key is not None and other is not None:
-        one, two = (statement_keyed(record, case, each) for each in (key, other))
+        one, two = (statement_id_by_key(record, case, each) for each in (key, other))
         pairs = [pair for pair in wording_pairs(record, case, statement=one) if {pair.one, pair.other} == {one, two}]
         return iter([drift(record, one, two, pair=pairs[0] if pairs and pairs[0].one == one else None)])
     if key is None:
@@ -57,7 +57,7 @@ def _find_drifts(record: Reader, case: CaseId, key: str | None, other: str | Non
     elif key[:1] in "cC":
         pairs = wording_pairs(record, case, claim=claim(record, case, key).id)
     else:
-        pairs = wording_pairs(record, case, statement=statement_keyed(record, case, key))
+        pairs = wording_pairs(record, case, statement=statement_id_by_key(record, case, key))
     known = known_names(record, case)
     return (drift(record, pair.one, pair.other, pair=pair, known=known) for pair in pairs)
 

@@ -133,11 +133,11 @@ def task(
 @_ON_OPTION
 def list_notes(record: Reader, about: str | None, case: str | None) -> Answer:
     """List the notes, the newest first: of the whole store, or of a case or a thing."""
-    from db.queries.annotations import every_note
+    from db.queries.annotations import all_notes
     from tui.cli.tables import NOTES
 
     on = _target_of(keyed(record, about, case)) if about else None
-    return rows(every_note(record, case=_case_named(record, case), on=on), NOTES)
+    return rows(all_notes(record, case=_case_named(record, case), on=on), NOTES)
 
 
 @read_command("tasks")
@@ -148,13 +148,13 @@ def list_tasks(record: Reader, about: str | None, only_open: bool, case: str | N
 
     Of the whole store, or of a case or a thing.
     """
-    from db.queries.annotations import every_task
+    from db.queries.annotations import all_tasks
     from db.serialize.assessments import encode_task
     from tui.cli.tables import TASKS
 
     where = _case_named(record, case)
     on = _target_of(keyed(record, about, case)) if about else None
-    return rows(every_task(record, case=where, on=on, only_open=only_open), TASKS, encode_task)
+    return rows(all_tasks(record, case=where, on=on, only_open=only_open), TASKS, encode_task)
 
 
 def _case_named(record: Reader, case: str | None) -> CaseId | None:
@@ -173,9 +173,9 @@ def _add_note(record: Writer, thing: Keyed, text: str | None) -> str:
 def _print_note(key: str, store: Path | None) -> None:
     """Print a note, whole."""
     with reading(store) as record:
-        from db.queries.annotations import note_keyed
+        from db.queries.annotations import note_by_key
 
-        print_text(Paragraph(row) for row in block(note_keyed(record, key).text).split("\n"))
+        print_text(Paragraph(row) for row in block(note_by_key(record, key).text).split("\n"))
 
 
 def _change_note(record: Writer, thing: Keyed, text: str | None, *, edit: bool) -> str:

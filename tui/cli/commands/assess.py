@@ -68,7 +68,7 @@ def assess_claims(
     A newer verdict supersedes an older one, which stays on record. A claim can't be called corroborated while a
     necessary part of it is open.
     """
-    from db.queries.assessments import contradicted
+    from db.queries.assessments import contradicted_claims
     from db.write.assessments import assess
     from tui.text.assessment_labels import contradiction
 
@@ -82,7 +82,7 @@ def assess_claims(
         rationale=because,
     )
     yield describe_change(record, record.done)
-    for key, parts in contradicted(record, wanted).items():
+    for key, parts in contradicted_claims(record, wanted).items():
         yield f"{key} is {contradiction(parts)}."
 
 

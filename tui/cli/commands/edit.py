@@ -62,9 +62,9 @@ _add_command(STATEMENT, "Change a statement. What it bears on, add stance says; 
 @edit_options(QUOTE)
 def edit_quote_command(record: Writer, statement: str, words: str, case: str | None, **options: Any) -> str:
     """Change how the WORDS of a STATEMENT are given; part of them is enough to tell which."""
-    from db.queries.statements import quote_holding, statement_keyed
+    from db.queries.statements import quote_with_words, statement_id_by_key
     from db.write.edit import edit as edit_row
 
     where = the_case(record, case).id
-    quote = quote_holding(record, statement_keyed(record, where, statement), words)
+    quote = quote_with_words(record, statement_id_by_key(record, where, statement), words)
     return describe_change(record, edit_row(record, QUOTE, quote, **read_options(record, where, QUOTE, options)))

@@ -82,10 +82,10 @@ def list_claims(record: Reader, case: str | None, sort: str, words: str | None, 
 @read_command("denials")
 def list_denials(record: Reader, case: str | None) -> Answer:
     """List the denials, each with what it does not deny."""
-    from db.queries.denials import every_denial
+    from db.queries.denials import all_denials
     from tui.cli.tables import DENIALS
 
-    return rows(every_denial(record, the_case(record, case).id), DENIALS)
+    return rows(all_denials(record, the_case(record, case).id), DENIALS)
 
 
 @read_command("chain")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.journal.writer import Writer
-    from db.markup.apply import Written
+    from db.markup.apply import AppliedPlan
     from db.markup.plan import Plan
     from db.markup.proposal_rows import StoredProposal
     from db.model.ids import CaptureId, CaseId
@@ -83,10 +83,10 @@ def mark(
     What is written is shown first, doubts among it; nothing is written with --dry-run.
     """
     with writing(store) as record:
-        from db.markup.apply import write
+        from db.markup.apply import apply_plan
         from db.markup.plan import MarkupContext
-        from db.markup.planner import plan
-        from db.markup.selection import form_of
+        from db.markup.planner import plan_line
+        from db.markup.selection import guess_quote_form
         from db.queries.lookup import resolve_report
 
         where = the_case(record, case).id
@@ -99,14 +99,14 @@ def mark(
             report=found,
             capture=capture if spans else None,
             spans=spans,
-            form=QuoteForm(form) if form else form_of(text, spans) if spans else QuoteForm.INDIRECT,
+            form=QuoteForm(form) if form else guess_quote_form(text, spans) if spans else QuoteForm.INDIRECT,
             cue=cue,
             lang=lang,
             summary=summary,
             said=time if any((time.raw, time.edtf, time.lo, time.hi)) else None,
         )
-        planned = plan(record, line, reading)
-        written = None if dry_run else write(record, planned)
+        planned = plan_line(record, line, reading)
+        written = None if dry_run else apply_plan(record, planned)
         _print_plan(planned, written, as_json)
 
 
@@ -154,13 +154,13 @@ def accept_proposal(
     if line and stances:
         raise WrongUse("There are stances and a --line both.", "Say what it bears on after the colon of the line.")
     with writing(store) as record:
-        from db.markup.proposals import accept, proposed_line, proposed_plan
+        from db.markup.proposals import accept_proposal, line_of_proposal, plan_proposal
 
         where = the_case(record, case).id
         proposal = _proposal_numbered(_find_proposals(record, where, report), number)
-        wanted = line or " ".join([str(proposed_line(record, proposal)), *([":", *stances] if stances else [])])
-        planned = proposed_plan(record, proposal, wanted)
-        written = None if dry_run else accept(record, proposal.id, planned)
+        wanted = line or " ".join([str(line_of_proposal(record, proposal)), *([":", *stances] if stances else [])])
+        planned = plan_proposal(record, proposal, wanted)
+        written = None if dry_run else accept_proposal(record, proposal.id, planned)
         _print_plan(planned, written, as_json)
 
 
@@ -172,11 +172,11 @@ def reject_proposals(record: Writer, report: str, numbers: tuple[int, ...], case
 
     Proposals of a REPORT by their NUMBERS; onrecord undo offers them again.
     """
-    from db.markup.proposals import reject
+    from db.markup.proposals import reject_proposal
 
     kept = _find_proposals(record, the_case(record, case).id, report)
     for number in numbers:
-        reject(record, _proposal_numbered(kept, number).id)
+        reject_proposal(record, _proposal_numbered(kept, number).id)
         yield describe_done(record, "")
 
 
@@ -204,15 +204,15 @@ def _find_proposals(record: Writer, case: CaseId, report: str) -> list[StoredPro
 
     :raises Refused: no text of it is held.
     """
-    from db.markup.proposal_rows import proposed
-    from db.markup.proposals import keep_proposals
+    from db.markup.proposal_rows import stored_proposals
+    from db.markup.proposals import add_proposals
     from db.queries.lookup import resolve_report
 
     capture, _ = _newest_capture(record, resolve_report(record, case, report))
     if capture is None:
         raise Refused(f"No text of {report.upper()} is held.", "onrecord import or add excerpt brings its words.")
-    keep_proposals(record, capture)
-    return proposed(record, capture)
+    add_proposals(record, capture)
+    return stored_proposals(record, capture)
 
 
 def _proposal_numbered(kept: list[StoredProposal], number: int) -> StoredProposal:
@@ -222,7 +222,7 @@ def _proposal_numbered(kept: list[StoredProposal], number: int) -> StoredProposa
     raise NotFound(f"There is no proposal {number} in this report.", "onrecord proposals REPORT --all lists them.")
 
 
-def _print_plan(planned: Plan, written: Written | None, as_json: bool) -> None:
+def _print_plan(planned: Plan, written: AppliedPlan | None, as_json: bool) -> None:
     """Print what was written, or would be: the keys of new statements, each step as a sentence, and the doubts."""
 
     steps = [step.sentence for step in planned.steps]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
     from db.model.ids import CaseId
     from db.queries.claims import Claim
-    from db.search.similar import SimilarClaim
+    from db.search.similar import SimilarMatch
     from db.store.reader import Reader
 
 _REASON = click.option("--because", metavar="WORDS", help="Why; it stands beside the two claims.")
@@ -107,7 +107,7 @@ def split(record: Writer, claim: str, because: str | None, keep_edited: bool, ca
     return describe_change(record, True)
 
 
-def _find_similar(record: Reader, where: CaseId, words: str, case: str | None, most: int) -> list[SimilarClaim[Claim]]:
+def _find_similar(record: Reader, where: CaseId, words: str, case: str | None, most: int) -> list[SimilarMatch[Claim]]:
     """Claims near to a claim or to some words, nearest first. Of a claim, the one it is joined into is left out.
 
     :raises WrongUse: the words are the key of something else.
@@ -117,13 +117,13 @@ def _find_similar(record: Reader, where: CaseId, words: str, case: str | None, m
 
     if not is_key(words):
         return near_claims(record, where, words, most)
-    from db.queries.claim_joins import kept
+    from db.queries.claim_joins import kept_claims
 
     thing = keyed(record, words, case)
     if thing.table != "claims":
         raise WrongUse(f"{thing.key} is no claim.", "Give the key of a claim, such as C5, or some words.")
     own = ClaimId(thing.id)
-    left_out = {own, *kept(record, [own]).values()}
+    left_out = {own, *kept_claims(record, [own]).values()}
     text = claims(record, [own])[0].text
     return [each for each in near_claims(record, where, text, most + 2) if each.found.id not in left_out][:most]
 

@@ -92,7 +92,7 @@ def _remove_between(record: Writer, one: str, other: str, case: str | None) -> N
 
     :raises WrongUse: the two are of kinds that nothing links, or several things link them.
     """
-    from db.queries.statements import quote_holding
+    from db.queries.statements import quote_with_words
     from db.write.remove import link_row, remove
 
     first = keyed(record, one, case)
@@ -101,7 +101,7 @@ def _remove_between(record: Writer, one: str, other: str, case: str | None) -> N
     except WrongUse:
         if first.table != RowKind.STATEMENT:
             raise
-        remove(record, RowKind.QUOTE, quote_holding(record, StatementId(first.id), other))
+        remove(record, RowKind.QUOTE, quote_with_words(record, StatementId(first.id), other))
         return
     what, id = link_row(record, (RowKind(first.table), first.id), (RowKind(second.table), second.id))
     remove(record, what, id)

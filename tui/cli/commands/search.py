@@ -46,11 +46,11 @@ def search_everything(record: Reader, words: tuple[str, ...], limit: int, case: 
     onrecord search '"laser-guided system"' --case K1
     onrecord search drone -embassy status:new
     """
-    from db.search.query import parse
+    from db.search.query import parse_query
     from db.search.search import search_record
     from db.serialize.search import encode_search
 
-    query = parse(" ".join(words), finished=True)
+    query = parse_query(" ".join(words), finished=True)
     if not query.plain and not query.wrong:
         raise WrongUse("A search needs a word to look for.", "onrecord claims --filter lists claims by filter words.")
     where = the_case(record, case).id if (case or global_options().case) is not None else None
@@ -113,10 +113,10 @@ def filtered_claims(record: Reader, case: CaseId, words: str | None, saved: str 
     """
     from db.queries.saved_filters import saved_filter
     from db.search.filter_claims import filter_claims
-    from db.search.query import parse
+    from db.search.query import parse_query
 
     typed = [saved_filter(record, saved).words] if saved is not None else []
-    left = filter_claims(record, parse(" ".join([*typed, words or ""]), finished=True), case)
+    left = filter_claims(record, parse_query(" ".join([*typed, words or ""]), finished=True), case)
     for problem in left.problems:
         click.echo(line(str(problem)), err=True)
     if left.undated:

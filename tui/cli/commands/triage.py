@@ -34,11 +34,11 @@ def list_undecided(record: Reader, most: int, case: str | None) -> Answer:
 def _queue_text(record: Reader, case: Case, most: int) -> Iterator[Paragraph]:
     """The numbers of decided and undecided claims, then each claim as ``onrecord claim`` prints it."""
     from db.queries.claims import claims
-    from db.queries.triage_queue import CaseQueue, next_undecided
+    from db.queries.triage_queue import CaseQueue, first_undecided
     from tui.cli.text.document import claim_text
 
     counts = CaseQueue(case.id).decided(record)
     yield Paragraph(f"{line(case.title)}: {counts.done:,} decided, {counts.left:,} left.", heading=True)
-    for claim in claims(record, next_undecided(record, case.id, most)):
+    for claim in claims(record, first_undecided(record, case.id, most)):
         yield BLANK
         yield from claim_text(record, claim)

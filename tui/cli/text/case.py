@@ -7,7 +7,7 @@ from datetime import date
 
 from db.analysis.home import home_row
 from db.model.things import RowKind
-from db.queries.cases import Case, counts
+from db.queries.cases import Case, case_counts
 from db.queries.tasks import open_tasks
 from db.store.reader import Reader
 from tui.cli.text.document import facts_text
@@ -27,7 +27,7 @@ def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
         yield Paragraph(f"In the desk's words: {wording.ended(block(case.summary))}", 2, 2)
     if case.is_archived:
         yield Paragraph("Archived: lists leave it out unless they are asked for it.", 2, 2)
-    found, row = counts(record, case.id), home_row(record, case.id)
+    found, row = case_counts(record, case.id), home_row(record, case.id)
     undecided = f", {row.undecided:,} of them undecided" if row is not None and row.undecided else ""
     to_get = f"; {wording.counted(found.to_get, 'original')} to get" if found.to_get else ""
     held = f"{wording.counted(found.claims, 'claim')}{undecided}, {wording.counted(found.denials, 'denial')}"

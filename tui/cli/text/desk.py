@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.model.ids import CaseId
-from db.queries.assessments import judged
-from db.queries.cases import Case, counts
+from db.queries.assessments import claim_assessments
+from db.queries.cases import Case, case_counts
 from db.queries.chain import Step, chain, step
 from db.queries.claims import Claim, claim_ids, claims
 from db.queries.denials import Denial, denial_ids, denials
 from db.queries.origins import origin_counts
 from db.queries.provenance import TracedStatement, passages
 from db.queries.sources import source_ids, sources
-from db.queries.statements import said_in
+from db.queries.statements import statement_ids_in_report
 from db.queries.step_diff import StepChanges
 from db.store.reader import Reader, pages
 from tui.documents.denial import denial_title, denial_words
@@ -25,7 +25,7 @@ from tui.text.safe import block, line
 
 def desk_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     """All four panes of the desk, one after the other: sources, claims, denials, and the chain step by step."""
-    found = counts(record, case.id)
+    found = case_counts(record, case.id)
     numbers = ", ".join(
         wording.counted(number, noun)
         for number, noun in ((found.claims, "claim"), (found.denials, "denial"), (found.reports, "report"))
@@ -85,7 +85,7 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
     yield from _heading("Claims, each with the origins it rests on", len(ids))
     depths: dict[str, int] = {}
     for page in pages(ids):
-        numbers, decided = origin_counts(record, page), judged(record, page)
+        numbers, decided = origin_counts(record, page), claim_assessments(record, page)
         for claim in claims(record, page):
             depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
             yield Paragraph(f"{claim.key} {wording.ended(line(claim.text))}{_role_in_parent(claim)}", 2 + 2 * depth, 4)
@@ -133,7 +133,7 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
         yield Paragraph(f"Note: {wording.ended(line(here.note))}", 2, 2)
     for passage in here.passages:
         yield from passage_text(passage, 2)
-    for page in pages(said_in(record, report.id)[len(here.passages) :] if here.more else []):
+    for page in pages(statement_ids_in_report(record, report.id)[len(here.passages) :] if here.more else []):
         for passage in passages(record, page):
             yield from passage_text(passage, 2)
     if here.changed is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from textual import work
 
 from db.model.ids import CaseId
-from db.queries.cases import Case, counts, is_small, to_get
+from db.queries.cases import Case, case_counts, is_small, originals_to_get
 from db.store.reader import Reader
 from tui.screens.base.judging import JudgingScreen
 from tui.text import wording
@@ -45,7 +45,7 @@ class CaseHeadScreen(JudgingScreen):
         """Fill the head: at once for a small case, as the counts come for a large one."""
         self._fill_head()
         if self.small:
-            found = self._reading.at_once(counts, self._case.id)
+            found = self._reading.at_once(case_counts, self._case.id)
             self.denials, self._to_get = found.denials, found.to_get
             self._fill_tally()
         else:
@@ -60,7 +60,7 @@ class CaseHeadScreen(JudgingScreen):
     @work(exclusive=True, group="count")
     @notifies_errors()
     async def _count_missing(self) -> None:
-        self._to_get = await self._reading.ask("count", to_get, self._case.id)
+        self._to_get = await self._reading.ask("count", originals_to_get, self._case.id)
         self._fill_tally()
 
     @work(exclusive=True, group="overdue")
@@ -95,6 +95,6 @@ class CaseHeadScreen(JudgingScreen):
 
 
 def _count_overdue_tasks(record: Reader, case: CaseId) -> int:
-    from db.queries.tasks import overdue  # kept out of start-up
+    from db.queries.tasks import count_overdue  # kept out of start-up
 
-    return overdue(record, case)
+    return count_overdue(record, case)

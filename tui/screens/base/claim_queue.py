@@ -13,7 +13,7 @@ from textual.widgets import Static
 from db.errors import OnRecordError
 from db.model.ids import ClaimId
 from db.queries.cases import Case
-from db.queries.triage_queue import CaseQueue, Queue, TriageCounts, Window
+from db.queries.triage_queue import CaseQueue, QueueWindow, TriageCounts, TriageQueue
 from tui.screens.base.prefetch import ClaimPrefetch
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.sized import too_small
@@ -52,7 +52,7 @@ class ClaimQueueScreen(RecordScreen):
         writing: WriteWorker,
         case: Case,
         *,
-        queue: Queue | None = None,
+        queue: TriageQueue | None = None,
         start: ClaimId | None = None,
         marked: Sequence[int] = (),
     ) -> None:
@@ -65,7 +65,7 @@ class ClaimQueueScreen(RecordScreen):
         super().__init__(writing)
         self._reading = reading
         self._case = case
-        self._queue: Queue = queue or CaseQueue(case.id)
+        self._queue: TriageQueue = queue or CaseQueue(case.id)
         self._of_all = queue is None
         self._start = start
         self.current: ClaimId | None = None
@@ -88,7 +88,7 @@ class ClaimQueueScreen(RecordScreen):
         self.listing.set_reactive(Listing.marked, dict.fromkeys(marked))
         self.prefetch = ClaimPrefetch(reading, self._queue, case.id)
         """Reads claims ahead."""
-        self._window = Window((), before=False, after=False)
+        self._window = QueueWindow((), before=False, after=False)
         self._trail: list[ClaimId] = []
         self._counted = 0
 

@@ -9,12 +9,12 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from db.errors import NotFound, OnRecordError
-from db.markup.proposal_rows import ProposalState, StoredProposal, proposed
-from db.markup.proposals import keep_proposals
+from db.markup.proposal_rows import ProposalState, StoredProposal, stored_proposals
+from db.markup.proposals import add_proposals
 from db.model.ids import CaptureId, ReportId
 from db.queries.cases import Case
 from db.queries.citations import cited_report
-from db.queries.reports import Capture, QuoteMark, Report, captures, marks, reports, words_of
+from db.queries.reports import Capture, QuoteMark, Report, capture_words, captures, quote_marks, reports
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, commands
 from tui.screens.base.record import RecordScreen
@@ -176,7 +176,7 @@ class MarkedScreen(RecordScreen):
             return
         (capture, (first, last)), self._at = self._at, None
         if capture != self._open.capture.id:
-            exact = await self._reading.ask("words", words_of, capture, first, last)
+            exact = await self._reading.ask("words", capture_words, capture, first, last)
             first = self._open.capture.text.find(exact) if exact else -1
             last = first + len(exact)
         if first < 0:
@@ -194,10 +194,10 @@ class MarkedScreen(RecordScreen):
         assert self._open is not None
         capture, before, self.refusal = self._open.capture, self.refusal, None
         try:
-            await self._writing.do(keep_proposals, capture.id)
+            await self._writing.do(add_proposals, capture.id)
         except OnRecordError as error:
             self.refusal = error
-        kept = await self._reading.ask("proposals", proposed, capture.id)
+        kept = await self._reading.ask("proposals", stored_proposals, capture.id)
         if not kept and self.refusal is not None:
             kept = list(self.proposals.all) if before is not None else await self._propose_in_memory(capture)
         current = self.proposals.current
@@ -223,7 +223,7 @@ class MarkedScreen(RecordScreen):
         assert self._open is not None
         try:
             opened = await self._reading.ask("reader", _open_report, self._report)
-            kept = await self._reading.ask("proposals", proposed, opened.capture.id)
+            kept = await self._reading.ask("proposals", stored_proposals, opened.capture.id)
         except OnRecordError as error:
             self._close_for(error)
             return
@@ -340,4 +340,4 @@ def _open_report(record: Reader, report: ReportId) -> OpenedReport:
     if not found or not kept:
         name = f"{found[0].key}, {found[0].label}" if found else "this report"
         raise NotFound(f"No text of {name} is held.", "Get the original: onrecord import FILE|URL.")
-    return OpenedReport(found[0], kept[0], tuple(marks(record, kept[0].id)))
+    return OpenedReport(found[0], kept[0], tuple(quote_marks(record, kept[0].id)))

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim
-from db.queries.triage_queue import Queue, TriageCounts, Window, standing_among
+from db.queries.triage_queue import QueueWindow, TriageCounts, TriageQueue, filter_standalone
 from db.search.similar import near_claims
 from db.store.progress import Progress
 from db.store.reader import Reader
@@ -27,7 +27,7 @@ NEAR = 3
 class ClaimPrefetch:
     """A cache of the claims around the current one."""
 
-    def __init__(self, reading: ReadWorker, queue: Queue, case: CaseId) -> None:
+    def __init__(self, reading: ReadWorker, queue: TriageQueue, case: CaseId) -> None:
         self._reading = reading
         self._queue = queue
         self._case = case
@@ -70,7 +70,7 @@ class ClaimPrefetch:
             self._keep(card)
         return card
 
-    async def around(self, claim: ClaimId) -> Window:
+    async def around(self, claim: ClaimId) -> QueueWindow:
         """The claims around one."""
         return await self._reading.ask("triage-window", _window_around, self._queue, claim)
 
@@ -81,7 +81,7 @@ class ClaimPrefetch:
             return known
         return await self._reading.ask("triage-step", _next_undecided, self._queue, claim)
 
-    async def read_ahead(self, claim: ClaimId, window: Window) -> None:
+    async def read_ahead(self, claim: ClaimId, window: QueueWindow) -> None:
         """Read the cards of the next undecided claim and of the neighbours."""
         known = await self._reading.ask("triage-next", _next_undecided, self._queue, claim)
         self._next = (claim, known)
@@ -121,7 +121,7 @@ class ClaimPrefetch:
 
         :param lane: see :meth:`tui.workers.reads.ReadWorker.ask`.
         """
-        return await self._reading.ask(lane, standing_among, claims)
+        return await self._reading.ask(lane, filter_standalone, claims)
 
     def _keep(self, card: TriageCard) -> None:
         self._cards.pop(card.claim.id, None)
@@ -130,7 +130,7 @@ class ClaimPrefetch:
             del self._cards[each]
 
 
-def _first_claim(record: Reader, queue: Queue, start: ClaimId | None) -> ClaimId | None:
+def _first_claim(record: Reader, queue: TriageQueue, start: ClaimId | None) -> ClaimId | None:
     found = queue.undecided(record, start, at=True)
     if found is not None:
         return found
@@ -138,20 +138,20 @@ def _first_claim(record: Reader, queue: Queue, start: ClaimId | None) -> ClaimId
     return start if start in ids else next(iter(ids), None)
 
 
-def _window_around(record: Reader, queue: Queue, claim: ClaimId) -> Window:
+def _window_around(record: Reader, queue: TriageQueue, claim: ClaimId) -> QueueWindow:
     return queue.around(record, claim)
 
 
-def _next_undecided(record: Reader, queue: Queue, claim: ClaimId | None) -> ClaimId | None:
+def _next_undecided(record: Reader, queue: TriageQueue, claim: ClaimId | None) -> ClaimId | None:
     return queue.undecided(record, claim)
 
 
-def _count_queue(record: Reader, queue: Queue, *, progress: Progress) -> TriageCounts:  # noqa: ARG001
+def _count_queue(record: Reader, queue: TriageQueue, *, progress: Progress) -> TriageCounts:  # noqa: ARG001
     return queue.decided(record)
 
 
 def _similar_claims(record: Reader, case: CaseId, words: str, claim: ClaimId) -> list[Claim]:
     """Claims on record whose text is similar."""
     near = [each.found for each in near_claims(record, case, words, NEAR + 1) if each.found.id != claim]
-    on_record = set(standing_among(record, [each.id for each in near]))
+    on_record = set(filter_standalone(record, [each.id for each in near]))
     return [each for each in near if each.id in on_record][:NEAR]

@@ -24,7 +24,7 @@ from tui.workers.writes import Changed, WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
-    from db.queries.dependents import Hanging
+    from db.queries.dependents import DependentRow
     from tui.forms.model import Form
 
 P = ParamSpec("P")
@@ -194,7 +194,7 @@ class CaseScreen(RecordScreen):
             self.app.notify("Nothing is selected.", severity="warning", markup=False)
             return
         key = ""
-        dependents: list[Hanging] = []
+        dependents: list[DependentRow] = []
         if row.kind is RowKind.STATEMENT:
             try:
                 key, dependents = await self._reading.ask("hanging", _dependents_of, StatementId(row.id))
@@ -244,12 +244,12 @@ _FIRST_ENTRIES = {
 """Entries that come first, by the kind of the selection."""
 
 
-def _dependents_of(record: Reader, statement: StatementId) -> tuple[str, list[Hanging]]:
+def _dependents_of(record: Reader, statement: StatementId) -> tuple[str, list[DependentRow]]:
     """The key of a statement, and the rows without a key that depend on it."""
-    from db.queries.dependents import hanging_on  # kept out of start-up
+    from db.queries.dependents import dependent_rows  # kept out of start-up
 
     found = statements(record, [statement])
-    return (found[0].key, hanging_on(record, statement)) if found else ("", [])
+    return (found[0].key, dependent_rows(record, statement)) if found else ("", [])
 
 
 async def run_chosen(chosen: Callable[[], Awaitable[None]] | None) -> None:

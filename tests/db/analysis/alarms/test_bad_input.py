@@ -19,7 +19,7 @@ from db.analysis.alarms import second_hand_only as second_hand
 from db.errors import Refused
 from db.model.enums import PartyRole
 from db.model.ids import CaseId
-from db.queries.claim_support import support
+from db.queries.claim_support import claim_support
 from db.store.reader import Reader
 from db.write.claims import add_party
 from tests.support.alarm_factories import affiliate, alarms_raised
@@ -97,7 +97,7 @@ def test_all_oddities_at_once(desk: CaseFactory) -> None:
     assert kinds.count(AlarmKind.CIRCULAR) == 1
     assert {AlarmKind.POLARITY_FLIPPED, AlarmKind.MISSING_VOICE, AlarmKind.DENIAL_SCOPE} <= set(kinds)
     for each in (claim, part):
-        assert support(desk.writer, each)
+        assert claim_support(desk.writer, each)
 
 
 def test_quotes_change_nothing(record: Reader, demo_store: Path) -> None:

@@ -18,7 +18,7 @@ from db.queries.claims import claim
 from db.queries.denials import denial_ids
 from db.queries.origins import Support, origin_counts
 from db.queries.sources import source
-from db.queries.statements import statement_keyed
+from db.queries.statements import statement_id_by_key
 from db.store.reader import Reader
 from db.write.edit import edit
 from db.write.remove import remove
@@ -71,7 +71,7 @@ def writer(demo_store: Path) -> Iterator[Writer]:
 
 
 def statement(record: Reader, key: str) -> StatementId:
-    return statement_keyed(record, CASE, key)
+    return statement_id_by_key(record, CASE, key)
 
 
 def numbers(record: Reader, key: str) -> tuple[Support, Support]:

@@ -1,4 +1,4 @@
-"""Our own rules over a text: by paragraphs and sentences, and into what is quoted. No rule stands here."""
+"""The order of the rules: paragraph by paragraph, sentence by sentence, and into the quotations of each."""
 
 from __future__ import annotations
 
@@ -18,39 +18,41 @@ from db.attribution.text_reading import TextReading
 from db.attribution.verbs import Frame
 from db.model.enums import QuoteForm
 
-_MAX_DEPTH = 3
-"""Quotations inside one another that are read."""
+_MAX_NESTING = 3
+"""Quotations inside one another whose sentences are read."""
 _MAX_HEADLINE = 130
+"""Code points of a headline."""
 
 
 def find_drafts(text: str) -> list[Draft]:
-    """Attributions of a text, in the order they are found.
+    """The attributions of a text, in the order in which the rules find them.
 
-    :param text: an article's words.
+    :param text: the words of an article.
     """
     ranges = split_paragraphs(text)
     words = split_words(text)
     so_far = TextReading()
     for number, ((start, end), quotes) in enumerate(zip(ranges, find_quotations(text, ranges), strict=True)):
-        here = len(so_far.drafts)
+        first = len(so_far.drafts)
         waiting = None
         for sentence in split_sentences(text, words, start, end, quotes):
             waiting = draft_for_next_paragraph(_read_sentence(sentence, words, so_far))
         so_far.waiting = waiting
         if number == 0 and _is_headline(text, start, end):
-            for draft in so_far.drafts[here:]:
+            for draft in so_far.drafts[first:]:
                 draft.form = QuoteForm.HEADLINE if draft.form is QuoteForm.INDIRECT else draft.form
     return so_far.drafts
 
 
 def _read_sentence(sentence: Sentence, words: TextWords, so_far: TextReading) -> SentenceReading:
-    """Add what one sentence attributes, then what is attributed inside its quotations."""
+    """Add the drafts of a sentence, then those of the sentences inside its quotations."""
     reading = SentenceReading(sentence, find_cues(sentence))
-    around = find_according_phrases(reading)
-    reading.content_ends = [first - (sentence.low(first - 1) == ",") for first, _ in around if first > 0]
+    phrases = find_according_phrases(sentence)
+    reading.content_ends = [first - (sentence.low(first - 1) == ",") for first, _ in phrases if first > 0]
     for cue in reading.cues:
-        _apply_rule(reading, cue)
-    for phrase in around:
+        if cue.at not in reading.used_verbs:
+            _apply_rule(reading, cue)
+    for phrase in phrases:
         propose_according_to(reading, phrase)
     propose_from_nouns(reading)
     propose_after_colon(reading)
@@ -59,18 +61,15 @@ def _read_sentence(sentence: Sentence, words: TextWords, so_far: TextReading) ->
     for draft in reading.drafts:
         draft.in_quotation = sentence.depth > 0
         so_far.add_draft(reading, draft)
-    if sentence.depth < _MAX_DEPTH:
+    if sentence.depth < _MAX_NESTING:
         for quote in sentence.quotes.values():
-            for inner in split_sentences(sentence.text, words, quote.inner_start, quote.inner_end, quote.children):
+            for inner in split_sentences(sentence.text, words, *quote.inner, quote.children):
                 inner.depth = sentence.depth + 1
                 _read_sentence(inner, words, so_far)
     return reading
 
 
 def _apply_rule(reading: SentenceReading, cue: Cue) -> None:
-    """Read one cue by the rule for its kind."""
-    if cue.at in reading.used_verbs:
-        return
     if cue.kind is CueKind.PASSIVE:
         propose_passive(reading, cue)
     elif Frame.QUOTED_SPEAKER in cue.takes:
@@ -80,11 +79,8 @@ def _apply_rule(reading: SentenceReading, cue: Cue) -> None:
 
 
 def _is_headline(text: str, start: int, end: int) -> bool:
-    """Whether the first paragraph is a title: one short line that ends no sentence, with more below it."""
+    """Whether the first paragraph is a headline: one short line without a full stop, and more text below it."""
     title = text[start:end]
-    return (
-        "\n" not in title
-        and len(title) <= _MAX_HEADLINE
-        and title[-1:] not in '.!?:;,”"…'
-        and "\n" in text[end : end + 2]
-    )
+    if "\n" in title or len(title) > _MAX_HEADLINE or title[-1:] in '.!?:;,”"…':
+        return False
+    return "\n" in text[end : end + 2]

@@ -1,4 +1,4 @@
-"""The rule of "citing": in "the paper reported, citing police, that …" the police say it too, within the paper."""
+"""The rule for "citing X": in "the paper reported, citing police, that …" the police are a source too."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CONFIDENCE = 0.5
 
 
 def propose_cited(reading: SentenceReading) -> None:
-    """Add those whom a source of the sentence cites, with the words it says."""
+    """Add the draft of the source that another source cites, with the same content and the other as its parent."""
     s = reading.sentence
     if _CITING.isdisjoint(s.lows):
         return
@@ -19,26 +19,22 @@ def propose_cited(reading: SentenceReading) -> None:
         if low not in _CITING or s.low(at + 1) in ("", ".", ","):
             continue
         cited = source_after(s, at + 1)
-        host = _citing_draft(reading, s.starts[at])
-        if cited is None or host is None or s.low(cited[1]) == "as":
+        parent = _citing_draft(reading, s.starts[at])
+        if cited is None or parent is None or s.low(cited[1]) == "as":
             continue
-        draft = Draft(
-            reading.text_range(cited),
-            reading.text_range((at, at + 1)),
-            list(host.content),
-            host.form,
-            Act.ASSERT,
-            "cite",
-            parent=host,
-        )
-        draft.confidence = _CONFIDENCE
+        source, cue = reading.text_range(cited), reading.text_range((at, at + 1))
+        draft = Draft(source, cue, list(parent.content), parent.form, Act.ASSERT, "cite", confidence=_CONFIDENCE)
+        draft.parent = parent
         reading.drafts.append(draft)
         return
 
 
 def _citing_draft(reading: SentenceReading, place: int) -> Draft | None:
-    """The attribution a "citing" belongs to: the one around it, or the one that follows it."""
+    """The draft that "citing" belongs to: the last that begins before it, or the first after it.
+
+    :param place: start of "citing" in the text.
+    """
     drafts = [d for d in reading.drafts if d.cue is not None and d.source is not None]
-    said = [d for d in drafts if not any(start <= place < end for start, end in d.content)]
-    around = [d for d in said if d.start <= place]
-    return min(around, key=lambda d: place - d.start) if around else min(said, key=lambda d: d.start, default=None)
+    outside = [d for d in drafts if not any(start <= place < end for start, end in d.content)]
+    before = [d for d in outside if d.start <= place]
+    return max(before, key=lambda d: d.start) if before else min(outside, key=lambda d: d.start, default=None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from db.analysis.case_stats import CaseStats, ClaimSupportCounts, Version
 from db.journal.case_versions import SHARED
+from db.model.enums import WordedEnum
 from db.model.ids import CaseId
 from db.queries.cases import Case, case_from_row
 from db.store.reader import Reader, Row
@@ -50,31 +50,20 @@ class CaseOverview:
     """The cached statistics of this version; None where they were not computed since the last change."""
 
 
-class CaseOrder(StrEnum):
+class CaseOrder(WordedEnum):
     """The orders of the list of cases."""
 
-    NEEDS = "needs"
-    CHANGED = "changed"
+    NEEDS = (
+        "needs",
+        "what needs a person most: tasks overdue, then undecided claims with statements for and against, "
+        "open alarms, undecided claims, last change",
+    )
+    CHANGED = "changed", "last change, newest first"
     TITLE = "title"
-    DAY = "day"
-    UNDECIDED = "undecided"
-    ALARMS = "alarms"
+    DAY = "day", "day of the incident, latest first"
+    UNDECIDED = "undecided", "undecided claims, most first"
+    ALARMS = "alarms", "open alarms, most first"
 
-    @property
-    def words(self) -> str:
-        """The order in words."""
-        return _ORDERS[self]
-
-
-_ORDERS = {
-    CaseOrder.NEEDS: "what needs a person most: tasks overdue, then undecided claims with statements for and against, "
-    "open alarms, undecided claims, last change",
-    CaseOrder.CHANGED: "last change, newest first",
-    CaseOrder.TITLE: "title",
-    CaseOrder.DAY: "day of the incident, latest first",
-    CaseOrder.UNDECIDED: "undecided claims, most first",
-    CaseOrder.ALARMS: "open alarms, most first",
-}
 
 _AT_A_GLANCE = """
 -- Tasks on a source that all cases share count in each case in which it speaks or publishes.

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
+from typing import Self
+
+
+class WordedEnum(StrEnum):
+    """A vocabulary with words on screen: those that stand beside a term, else its value with spaces."""
+
+    word: str
+    """The words on screen."""
+
+    def __new__(cls, value: str, word: str = "") -> Self:
+        """Make a term."""
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.word = word or value.replace("_", " ")
+        return term
 
 
 class SourceKind(StrEnum):
@@ -144,17 +159,12 @@ class Certainty(StrEnum):
     UNCOMMITTED = "uncommitted"
 
 
-class OriginStanding(StrEnum):
+class OriginStanding(WordedEnum):
     """How well the speaker of an origin is known. *Not recorded* does not count as an origin."""
 
     NAMED = "named"
     ANONYMOUS = "anonymous"
     NOT_RECORDED = "not_recorded"
-
-    @property
-    def word(self) -> str:
-        """The words on screen."""
-        return self.value.replace("_", " ")
 
 
 class PartyRole(StrEnum):
@@ -186,17 +196,12 @@ class Sameness(StrEnum):
     UNSURE = "unsure"
 
 
-class Independence(StrEnum):
+class Independence(WordedEnum):
     """A person's judgement whether two origins are independent of each other."""
 
     INDEPENDENT = "independent"
     NOT_INDEPENDENT = "not_independent"
     UNSURE = "unsure"
-
-    @property
-    def word(self) -> str:
-        """The words on screen."""
-        return self.value.replace("_", " ")
 
 
 class AlarmDecision(StrEnum):
@@ -206,19 +211,14 @@ class AlarmDecision(StrEnum):
     STANDS = "stands"
 
 
-class Status(StrEnum):
+class Status(WordedEnum):
     """How far the desk is with a claim, whatever its verdict."""
 
     NEW = "new"
     TRIAGED = "triaged"
     IN_PROGRESS = "in_progress"
-    SECOND_LOOK = "second_look"
+    SECOND_LOOK = "second_look", "needs a second pair of eyes"
     DONE = "done"
-
-    @property
-    def word(self) -> str:
-        """The words on screen."""
-        return "needs a second pair of eyes" if self is Status.SECOND_LOOK else self.value.replace("_", " ")
 
 
 class Verdict(StrEnum):
@@ -233,7 +233,7 @@ class Verdict(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class Likelihood(StrEnum):
+class Likelihood(WordedEnum):
     """How likely a person holds a claim to be, in the words of ICD 203 (2015), D.6.e(2)(a)."""
 
     ALMOST_NO_CHANCE = "almost_no_chance"
@@ -243,11 +243,6 @@ class Likelihood(StrEnum):
     LIKELY = "likely"
     VERY_LIKELY = "very_likely"
     ALMOST_CERTAIN = "almost_certain"
-
-    @property
-    def word(self) -> str:
-        """The words on screen."""
-        return self.value.replace("_", " ")
 
     @property
     def chance(self) -> str:
@@ -271,27 +266,15 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
-class Reliability(StrEnum):
+class Reliability(WordedEnum):
     """How reliable a source is: the letter of the Admiralty code (NATO AJP-2.1). F is not the worst mark."""
 
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    E = "E"
-    F = "F"
-
-    @property
-    def word(self) -> str:
-        """The meaning of the letter."""
-        return {
-            "A": "completely reliable",
-            "B": "usually reliable",
-            "C": "fairly reliable",
-            "D": "not usually reliable",
-            "E": "unreliable",
-            "F": "cannot be judged",
-        }[self.value]
+    A = "A", "completely reliable"
+    B = "B", "usually reliable"
+    C = "C", "fairly reliable"
+    D = "D", "not usually reliable"
+    E = "E", "unreliable"
+    F = "F", "cannot be judged"
 
 
 class Credibility(IntEnum):

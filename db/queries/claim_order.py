@@ -8,37 +8,22 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 
-from db.model.enums import Status
+from db.model.enums import Status, WordedEnum
 from db.model.ids import ClaimId
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader, ids_as_json, pages
 
 
-class ClaimOrder(StrEnum):
+class ClaimOrder(WordedEnum):
     """The order of a list of claims."""
 
-    KEY = "key"
-    STATUS = "status"
-    NEWEST = "newest"
-    STATEMENTS = "statements"
-    ORIGINS = "origins"
-
-    @property
-    def word(self) -> str:
-        """The words on screen."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    ClaimOrder.KEY: "by key",
-    ClaimOrder.STATUS: "least decided first",
-    ClaimOrder.NEWEST: "newest first",
-    ClaimOrder.STATEMENTS: "most statements first",
-    ClaimOrder.ORIGINS: "fewest origins first",
-}
+    KEY = "key", "by key"
+    STATUS = "status", "least decided first"
+    NEWEST = "newest", "newest first"
+    STATEMENTS = "statements", "most statements first"
+    ORIGINS = "origins", "fewest origins first"
 
 
 _AT_A_TIME = 4_000

@@ -58,7 +58,7 @@ def complete_filter(
     if label is None:
         begun = value.casefold()
         words = [word for word in FilterWord if word in known and begun and word.startswith(begun)]
-        return FilterCompletion(start, end, tuple(FilterSuggestion(f"{word}:", word.about) for word in words[:most]))
+        return FilterCompletion(start, end, tuple(FilterSuggestion(f"{word}:", word.word) for word in words[:most]))
     word = next((each for each in FilterWord if each in known and each == label.casefold()), None)
     if word is None:
         return FilterCompletion(end, end, ())

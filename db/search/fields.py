@@ -10,50 +10,28 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db.analysis.alarms.model import AlarmKind
-from db.model.enums import Reliability, Status, Verdict
+from db.model.enums import Reliability, Status, Verdict, WordedEnum
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 
-class FilterWord(StrEnum):
-    """The words of a filter, each written before a colon."""
+class FilterWord(WordedEnum):
+    """The words of a filter, each written before a colon, with what it asks."""
 
-    STATUS = "status"
-    VERDICT = "verdict"
-    SOURCE = "source"
-    OUTLET = "outlet"
-    TAG = "tag"
-    DENIED = "denied"
-    ALARM = "alarm"
-    ORIGINS = "origins"
-    BEFORE = "before"
-    AFTER = "after"
-    HAS = "has"
-    CASE = "case"
-    RATING = "rating"
-
-    @property
-    def about(self) -> str:
-        """What it asks, as shown to the person typing."""
-        return _ABOUT[self]
-
-
-_ABOUT = {
-    FilterWord.STATUS: "how far the desk is with a claim",
-    FilterWord.VERDICT: "the last assessment of a claim; none where it has none",
-    FilterWord.SOURCE: "who says something of it: a name, a part of one, or a key",
-    FilterWord.OUTLET: "in whose reports: a name, a part of one, or a key",
-    FilterWord.TAG: "a tag on it",
-    FilterWord.DENIED: "whether somebody denies it",
-    FilterWord.ALARM: "an alarm about it that is not set aside",
-    FilterWord.ORIGINS: "how many origins it has for it, named and anonymous",
-    FilterWord.BEFORE: "said or published before a day",
-    FilterWord.AFTER: "said or published on a day or after it",
-    FilterWord.HAS: "what it has: a note, an open task, a tag …",
-    FilterWord.CASE: "which case: its key or words of its title",
-    FilterWord.RATING: "the letter of a source, the digit of what it says, or both: C, 3, C3",
-}
+    STATUS = "status", "how far the desk is with a claim"
+    VERDICT = "verdict", "the last assessment of a claim; none where it has none"
+    SOURCE = "source", "who says something of it: a name, a part of one, or a key"
+    OUTLET = "outlet", "in whose reports: a name, a part of one, or a key"
+    TAG = "tag", "a tag on it"
+    DENIED = "denied", "whether somebody denies it"
+    ALARM = "alarm", "an alarm about it that is not set aside"
+    ORIGINS = "origins", "how many origins it has for it, named and anonymous"
+    BEFORE = "before", "said or published before a day"
+    AFTER = "after", "said or published on a day or after it"
+    HAS = "has", "what it has: a note, an open task, a tag …"
+    CASE = "case", "which case: its key or words of its title"
+    RATING = "rating", "the letter of a source, the digit of what it says, or both: C, 3, C3"
 
 
 class FieldKind(StrEnum):

@@ -251,7 +251,7 @@ def test_sort_orders_and_filter(desk: CaseFactory) -> None:
     assert len(filter_cases(rows, " ")) == 4
     for order in CaseOrder:
         assert sorted(row.id for row in sort_cases(rows, order)) == sorted(row.id for row in rows)
-        assert order.words
+        assert order.word
 
 
 def test_archive_is_undoable(desk: CaseFactory) -> None:

@@ -53,16 +53,12 @@ class CaseOverview:
 class CaseOrder(WordedEnum):
     """The orders of the list of cases."""
 
-    NEEDS = (
-        "needs",
-        "what needs a person most: tasks overdue, then undecided claims with statements for and against, "
-        "open alarms, undecided claims, last change",
-    )
-    CHANGED = "changed", "last change, newest first"
-    TITLE = "title"
-    DAY = "day", "day of the incident, latest first"
-    UNDECIDED = "undecided", "undecided claims, most first"
-    ALARMS = "alarms", "open alarms, most first"
+    NEEDS = "needs", "needs most first: tasks overdue, ± undecided for and against, ⚠ alarms, undecided, last change"
+    CHANGED = "changed", "last change first"
+    TITLE = "title", "by title"
+    DAY = "day", "by day of the incident, the latest first"
+    UNDECIDED = "undecided", "most undecided claims first"
+    ALARMS = "alarms", "most open alarms first"
 
 
 _AT_A_GLANCE = """

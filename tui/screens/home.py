@@ -38,16 +38,6 @@ AT_ONCE = 2_000
 KEPT_AT = 32
 """Counts that are written to the store together."""
 
-_SORTED = {
-    CaseOrder.NEEDS: "needs most first: tasks overdue, ± undecided for and against, ⚠ alarms, undecided, last change",
-    CaseOrder.CHANGED: "last change first",
-    CaseOrder.TITLE: "by title",
-    CaseOrder.DAY: "by day of the incident, the latest first",
-    CaseOrder.UNDECIDED: "most undecided claims first",
-    CaseOrder.ALARMS: "most open alarms first",
-}
-"""Heading of the list, by its order."""
-
 _COUNTED_ORDERS = (CaseOrder.NEEDS, CaseOrder.ALARMS)
 """Orders that depend on the counts."""
 
@@ -270,7 +260,7 @@ class HomeScreen(RecordScreen):
 
     def _update_around(self) -> None:
         """Update what stands around the list, and continue counting."""
-        self.query_one("#home-order", Static).update(f"{_SORTED[self.cases.order]} · s sorts otherwise")
+        self.query_one("#home-order", Static).update(f"{self.cases.order.word} · s sorts otherwise")
         self._describe_selected()
         self._offer_keys()
         self.query_one(TitleBar).tally = self.cases.tally

@@ -197,7 +197,7 @@ class DeskScreen(CaseHeadScreen):
         """The marked rows of the focused pane; where there are none, the selected one."""
         frame = self._frame_in_focus()
         if isinstance(frame, Pane) and frame.marked:
-            return [Row(_ROWS[frame.subject.kind], id) for id in frame.marked]
+            return [row for id in frame.marked if (row := Thing(frame.subject.kind, id).row)]
         return super().judged_rows()
 
     async def action_filters(self) -> None:
@@ -247,7 +247,7 @@ class DeskScreen(CaseHeadScreen):
             self._case = case
             self._fill_head()
         for pane in self.panes:
-            pane.read_again(came.id if came is not None and came.kind is _ROWS[pane.subject.kind] else None)
+            pane.read_again(came.id if came is not None and came.kind is pane.subject.kind.rows else None)
         self.chain.read_again(came.id if came is not None and came.kind is RowKind.REPORT else None)
         self._count_missing()
         self._mark_alarms()
@@ -338,11 +338,3 @@ class DeskScreen(CaseHeadScreen):
                 pane.follow()
         self.chain.lit = touch.reports
         self._tabs.refresh()
-
-
-_ROWS = {
-    ThingKind.SOURCE: RowKind.SOURCE,
-    ThingKind.CLAIM: RowKind.CLAIM,
-    ThingKind.DENIAL: RowKind.STATEMENT,
-}
-"""Kinds of the rows that the panes list."""

@@ -253,7 +253,7 @@ class HomeScreen(RecordScreen):
     async def _list_again(self) -> None:
         nothing = self.cases.list_by(self._frame.matching)
         try:
-            await self.listing.renew(self.cases.ids, nothing=nothing)
+            await self.listing.reload(self.cases.ids, nothing=nothing)
         except OnRecordError as error:
             notify_error(self.app, error)
         self._update_around()

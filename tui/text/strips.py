@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import accumulate
+
 from textual.content import Content
 
 Piece = str | tuple[str, str]
@@ -21,3 +24,11 @@ def row(left: list[Piece], right: Piece | Content, width: int) -> Content:
         return Content.assemble(*left).truncate(width, ellipsis=True, pad=True)
     start = Content.assemble(*left).truncate(room, ellipsis=True, pad=True)
     return Content.assemble(start, " ", end) if end.cell_length else start
+
+
+def index_at(cell: int, widths: Iterable[int]) -> int | None:
+    """The index of the piece of a line at a cell, as under the mouse; None beyond the last.
+
+    :param widths: cells of each piece, from the left.
+    """
+    return next((index for index, edge in enumerate(accumulate(widths)) if cell < edge), None)

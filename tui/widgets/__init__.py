@@ -1,1 +1,1 @@
-"""The parts of a screen. None holds SQL: they are handed records, or ask through :mod:`tui.workers.reads`."""
+"""Widgets. They contain no SQL: they get records from their screen, or read them through :mod:`tui.workers.reads`."""

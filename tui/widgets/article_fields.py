@@ -1,4 +1,4 @@
-"""The two fields an article comes in by: a line for a path or an address, and a box for its words."""
+"""The two input fields of the article import: a line for a path or an address, and a box for the text itself."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tui.widgets.form_fields import ENTER, LineField, LongField
 from tui.workers.article_loader import in_thread
 
 LONGEST_LOCATION = 4_096
-"""Characters of a path; what is pasted into the line and is longer is an article."""
+"""The longest path or address, in characters; a longer paste counts as an article."""
 
 MOST_EDITABLE = 50_000
-"""Characters the box lets one edit. A longer paste is held as it is: laying it out would hold up every key."""
+"""The longest text that can be edited, in characters. A longer one is only previewed: its layout would delay keys."""
 
 _PREVIEWED = 600
-"""Characters of a held text that the box shows."""
+"""Characters in the preview of a text that is too long to edit."""
 
 
 class LocationLine(LineField):
@@ -31,23 +31,23 @@ class LocationLine(LineField):
 
     @dataclass
     class CompletionsFound(Message):
-        """A path that is half typed may go on with any of these names."""
+        """Several names complete the typed path; they may also be none."""
 
         names: tuple[str, ...]
 
     @dataclass
     class ArticlePasted(Message):
-        """What was pasted into the line is an article, not a place."""
+        """The pasted text is an article, not a path or an address."""
 
         text: str
 
     def __init__(self, ask: Ask) -> None:
         super().__init__(ask)
-        self._asked = ""
+        self._completed = ""
 
     @property
     def answer(self) -> str:
-        """What is typed, blanks included: a name may hold them."""
+        """The typed text with its spaces, which a file name may have."""
         return self.value
 
     @answer.setter
@@ -56,10 +56,10 @@ class LocationLine(LineField):
         self.cursor_position = len(self.value)
 
     def action_complete(self) -> None:
-        """Go on with a path as far as it is sure; where it can't go on, go to the next field."""
+        """Complete the path as far as it is unique; where it can't be completed, go to the next field."""
         from db.intake.urls import looks_like_url  # kept out of start-up
 
-        if not self.value.strip() or self.value == self._asked or looks_like_url(self.value):
+        if not self.value.strip() or self.value == self._completed or looks_like_url(self.value):
             self.app.call_later(self.run_action, "screen.next")
         else:
             self._complete(self.value)
@@ -69,7 +69,7 @@ class LocationLine(LineField):
         found: PathCompletion = await in_thread(lambda: complete_path(typed), "completing a path")
         if self.value != typed or not self.has_focus:
             return
-        self._asked = found.typed
+        self._completed = found.typed
         if found.typed != typed:
             self.answer = found.typed
         elif not found.among:
@@ -78,7 +78,7 @@ class LocationLine(LineField):
         self.post_message(self.CompletionsFound(found.among))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take a place as it is pasted; hand on what is an article."""
+        """Insert a pasted path or address; report an article to the screen."""
         event.stop()
         event.prevent_default()
         text = normalize_text(event.text)
@@ -89,7 +89,7 @@ class LocationLine(LineField):
 
 
 class ArticleTextField(LongField):
-    """A box for an article's words, however many."""
+    """A box for an article's text. A text too long to edit is kept whole and shown as a read-only preview."""
 
     def __init__(self, ask: Long) -> None:
         super().__init__(ask)
@@ -97,7 +97,7 @@ class ArticleTextField(LongField):
 
     @property
     def answer(self) -> str:
-        """What is typed or pasted, whole."""
+        """The whole text, also where the box shows only a preview."""
         return self._held or self.text
 
     @answer.setter
@@ -105,9 +105,9 @@ class ArticleTextField(LongField):
         self._hold(normalize_text(text))
 
     def take(self, text: str) -> None:
-        """Put a text in at the cursor; after what is held, where something is.
+        """Insert a text at the cursor; after a text that is only previewed.
 
-        :param text: clean.
+        :param text: a cleaned text.
         """
         start, end = sorted(self.selection)
         if self._held:
@@ -119,31 +119,29 @@ class ArticleTextField(LongField):
             self._hold(before + text + self.get_text_range(end, self.document.end))
 
     def action_delete_left(self) -> None:
-        """Take a letter away; of what is held, all."""
-        self._let_go() if self._held else super().action_delete_left()
+        """Delete a character; of a text that is only previewed, all."""
+        self._hold("") if self._held else super().action_delete_left()
 
     def action_delete_right(self) -> None:
-        """Take a letter away; of what is held, all."""
-        self._let_go() if self._held else super().action_delete_right()
+        """Delete a character; of a text that is only previewed, all."""
+        self._hold("") if self._held else super().action_delete_right()
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted without what a terminal would obey."""
+        """Insert pasted text without its control characters."""
         event.stop()
         event.prevent_default()
         self.take(normalize_text(event.text))
 
     def _hold(self, text: str) -> None:
+        """Replace the whole text."""
         self._held = text if len(text) > MOST_EDITABLE else ""
         self.read_only = bool(self._held)
         self.text = _preview(text) if self._held else text
         self.move_cursor(self.document.start if self._held else self.document.end)
 
-    def _let_go(self) -> None:
-        self._hold("")
-
 
 def _preview(text: str) -> str:
-    """What the box shows of a text that is too long to edit in it."""
+    """The preview of a text that is too long to edit."""
     return f"▤ {len(text):,} characters are held whole; delete lets go of them. They begin:\n\n{text[:_PREVIEWED]} …"
 
 

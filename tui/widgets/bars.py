@@ -1,4 +1,4 @@
-"""The one-line bars of a screen: its head, the tabs of a narrow desk, and the keys at its foot."""
+"""The one-line bars of a screen: title bar, tabs of a narrow desk, key bar."""
 
 from __future__ import annotations
 
@@ -14,67 +14,66 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.actions.registry import Action, ranked, written
-from tui.text.strips import row
+from tui.text.strips import index_at, row
 
 GAP = 2
 """Cells between two keys of the key bar."""
 
-
 LEAST_TITLE = 24
-"""Cells of a title that no tally takes: a longer title is cut before the first of what it holds goes unsaid."""
+"""Cells of the title that the tally leaves free: a longer title is cut before the tally's first part is left out."""
 
 _SEPARATOR = " · "
 
 
 class HeadedPane(Protocol):
-    """Anything with a heading and lit rows that a tab can show."""
+    """A pane with a heading and lit rows, which a tab shows."""
 
     lit: Mapping[Any, str]
 
     @property
     def heading(self) -> str:
-        """The words of its tab."""
+        """The label of its tab."""
 
 
 @runtime_checkable
 class AsOfBar(Protocol):
-    """An app that can show what was known at a moment."""
+    """An app that can show the record as of a moment."""
 
     @property
     def as_of(self) -> str:
-        """Which moment the record is shown as of, in words that are safe to show; empty for now."""
+        """The moment that the record is shown as of, safe to show; empty for now."""
 
 
 @runtime_checkable
 class ReadOnlyBar(Protocol):
-    """An app that may write nothing."""
+    """An app that can be read-only."""
 
     @property
     def readonly(self) -> str:
-        """Why nothing is written; empty where it is."""
+        """Why it is read-only; empty where it is not."""
 
 
 class TitleBar(Widget):
-    """What is open, and at the edge what it holds."""
+    """The title of a screen, and at the right edge a tally of its contents."""
 
     heading: reactive[str] = reactive("")
     """Safe to show."""
     as_of: reactive[str] = reactive("")
-    """Which moment the record is shown as of, safe to show; empty for now. It is never left out."""
+    """The moment that the record is shown as of, safe to show; empty for now. It always has room."""
     is_readonly: reactive[bool] = reactive(False)
-    """Whether nothing is written; it is never left out."""
+    """Whether the app is read-only; the mark for it always has room."""
     tally: reactive[str] = reactive("")
-    """Safe to show, its parts with a dot between; all but the first are left out where the title needs the room."""
+    """Parts separated by a dot, safe to show; the last ones are left out where the title needs the room."""
 
     def on_mount(self) -> None:
-        """Say it where the past is shown."""
+        """Read from the app which moment is shown, and whether it is read-only."""
         if isinstance(self.app, AsOfBar):
             self.as_of = self.app.as_of
         if isinstance(self.app, ReadOnlyBar):
             self.is_readonly = bool(self.app.readonly)
 
     def render(self) -> Content:
-        """Name, title, tally; in the past the moment in place of the name, and the tally before the title."""
+        """Draw name, title and tally. As of a past moment, the moment replaces the name, and the title is cut first."""
         plain = " onrecord ⊘ read-only  " if self.is_readonly else " onrecord  "
         name = f" ◷ as of {self.as_of}  " if self.as_of else plain
         room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(self.heading))
@@ -89,10 +88,10 @@ class TitleBar(Widget):
 
 
 class TabRow(Widget):
-    """The panes of a narrow desk, one of which shows."""
+    """Tabs for the panes of a narrow desk, which shows one at a time."""
 
     current: reactive[int] = reactive(0)
-    """Index of the pane that shows."""
+    """Index of the visible pane."""
 
     @dataclass
     class TabClicked(Message):
@@ -105,7 +104,7 @@ class TabRow(Widget):
         self._panes = panes
 
     def render(self) -> Content:
-        """Every pane's heading, the current one marked."""
+        """Draw every pane's heading, the current one marked."""
         pieces: list[tuple[str, str]] = []
         for index, pane in enumerate(self._panes):
             here = index == self.current
@@ -114,16 +113,13 @@ class TabRow(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the mouse."""
-        edge = 0
-        for index, pane in enumerate(self._panes):
-            edge += len(_tab_label(pane)) + 2
-            if event.x < edge:
-                self.post_message(self.TabClicked(index))
-                return
+        index = index_at(event.x, [len(_tab_label(pane)) + 2 for pane in self._panes])
+        if index is not None:
+            self.post_message(self.TabClicked(index))
 
 
 class KeyBar(Widget):
-    """The keys that matter here, as many as fit whole; "? keys" is always among them."""
+    """The keys of the actions that apply, as many as fit; "? keys" is always among them."""
 
     offered: reactive[tuple[Action, ...]] = reactive(())
     """The actions that apply."""
@@ -135,7 +131,7 @@ class KeyBar(Widget):
         command: Action
 
     def fitting(self) -> list[Action]:
-        """The actions shown, in the order of the bar."""
+        """The actions that fit, in the order of the bar."""
         order = ranked(self.offered)
         help = [command for command in order if command.id == "keys"]
         room = self.size.width - sum(_key_width(command) for command in help)
@@ -147,28 +143,26 @@ class KeyBar(Widget):
             if room < 0:
                 break
             shown.append(command)
-        kept = {command.id for command in (*shown, *help)}
-        return [command for command in order if command.id in kept]
+        ids = {command.id for command in (*shown, *help)}
+        return [command for command in order if command.id in ids]
 
     def render(self) -> Content:
-        """Each key with its words."""
+        """Draw each key with its words."""
         pieces: list[tuple[str, str]] = [(" ", "")]
         for command in self.fitting():
             pieces += [(written(command), "bold $accent"), (f" {command.words}{' ' * GAP}", "")]
         return Content.assemble(*pieces).truncate(self.size.width)
 
     def on_click(self, event: events.Click) -> None:
-        """Do what the key under the mouse does."""
-        edge = 1
-        for command in self.fitting():
-            edge += _key_width(command)
-            if event.x < edge:
-                self.post_message(self.Pressed(command))
-                return
+        """Press the key under the mouse."""
+        shown = self.fitting()
+        index = index_at(event.x - 1, [_key_width(command) for command in shown])
+        if index is not None:
+            self.post_message(self.Pressed(shown[index]))
 
 
 def _tab_label(pane: HeadedPane) -> str:
-    """A pane's heading, and how many of its rows are lit where they are out of sight."""
+    """The label of a pane: its heading, and the number of its lit rows."""
     return f"{pane.heading} ● {len(pane.lit)}" if pane.lit else pane.heading
 
 

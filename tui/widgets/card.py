@@ -1,4 +1,4 @@
-"""A card: a few rows about one thing, each cut to the width, as many as there is room for."""
+"""A card: a few rows about one thing, each cut to the width."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.widgets.strip import render_strip
 
 
 class Card(Widget):
-    """Rows of pieces, drawn line by line."""
+    """A few rows, drawn line by line; rows below the bottom edge are not shown."""
 
     COMPONENT_CLASSES = {"card--text"}
 
@@ -22,9 +22,9 @@ class Card(Widget):
         self._rows: Sequence[list[Piece]] = ()
 
     def show(self, rows: Sequence[list[Piece]]) -> None:
-        """Show these rows; those for which there is no room are left out.
+        """Show these rows.
 
-        :param rows: safe text, most needed first.
+        :param rows: pieces of safe text, the most important row first.
         """
         self._rows = rows
         self.refresh()
@@ -33,6 +33,5 @@ class Card(Widget):
         """Draw one row."""
         width = self.size.width
         pieces = self._rows[y] if y < len(self._rows) else []
-        return render_strip(
-            self, row([" ", *pieces], "", width) if pieces else Content(""), width, self.get_visual_style("card--text")
-        )
+        content = row([" ", *pieces], "", width) if pieces else Content("")
+        return render_strip(self, content, width, self.get_visual_style("card--text"))

@@ -1,8 +1,7 @@
-"""The report chain: the row of reports, and under it the reader of the step a person is at."""
+"""The pane of the report chain: the row of reports, and under it the current step."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +14,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from db.errors import OnRecordError
 from db.journal.watch import CHAIN, can_change_list, newest_entry_number
 from db.model.ids import CaseId, ReportId
 from db.queries.chain import Step, StepRelation, chain, filter_chain, step, step_relations
@@ -28,48 +26,48 @@ from tui.text.safe import line
 from tui.views.blocks import Block
 from tui.views.chain_step import step_blocks
 from tui.widgets.chain_row import AROUND, ChainRow, Node
-from tui.widgets.filter_frame import PROGRESS_SECONDS, FilterFrame
+from tui.widgets.filter_frame import FilterFrame, posts_errors
 from tui.widgets.sheet import Sheet
 from tui.workers.reads import ReadWorker
 
 FIRST_STEPS = 4 * AROUND
-"""Steps of a large chain that are read before the rest."""
+"""Steps of a large chain that are read before the screen is drawn."""
 
 LAST_STEP = 10**9
-"""The number of a step beyond any end."""
+"""The step number that stands for the end of the chain, also while it is being read."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A step as it is read for the screen: itself, and the nodes drawn around it."""
+    """A step, and the reports to draw around it."""
 
     step: Step
     nodes: tuple[Node, ...]
 
 
 class StepSheet(Sheet, inherit_bindings=False):
-    """The words of a step: home and end are the chain's, whatever has the keys."""
+    """The text of a step. Its home and end keys belong to the chain."""
 
     BINDINGS = bindings(ActionScope.LIST, ActionScope.SHEET, but=("sheet.top", "sheet.bottom"))
 
 
 class ChainPane(FilterFrame):
-    """The ordered walk through a case's reports, a step at a time."""
+    """The report chain of a case, one step at a time."""
 
     BINDINGS = bindings(ActionScope.CHAIN)
 
     lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
-    """Ids of reports that light up, each with the word that says why."""
+    """Ids of lit reports, each with the word that says why."""
     walking: reactive[bool] = reactive(False, repaint=False)
-    """Whether the chain walks by itself."""
+    """Whether the chain steps by itself."""
 
     @dataclass
     class Stepped(Message):
-        """Another step is shown."""
+        """Another step is shown, or the same one was refreshed."""
 
         report: Report
         again: bool = False
-        """Whether it is the step that was shown before, read anew."""
+        """Whether it is the same step, refreshed."""
 
     def __init__(self, reading: ReadWorker, case: CaseId, *, at_once: bool) -> None:
         self.row = ChainRow()
@@ -83,17 +81,17 @@ class ChainPane(FilterFrame):
         self._to_end = False
         self._is_whole = True
         self._number = 0
-        self._stop: ShownStep | None = None
+        self._shown: ShownStep | None = None
         self._arrows: ArrowLabels = {}
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The row of reports and the reader; the filter line comes under them when it is asked for."""
+        """The row of reports and the step. The filter line is mounted when it is first opened."""
         yield self.row
         yield self.sheet
 
     def on_mount(self) -> None:
-        """Read the first step: of a small case before the screen is first drawn, of a large one after."""
+        """Read the first step before the screen is first drawn: with a small case's whole chain, or its first steps."""
         most = -1 if self._at_once else FIRST_STEPS
         self._walk = self._reading.at_once(chain, self._case, most=most)
         self._is_whole = self._at_once or len(self._walk) < FIRST_STEPS
@@ -108,18 +106,18 @@ class ChainPane(FilterFrame):
 
     @property
     def current(self) -> Report | None:
-        """The report of the step that is shown."""
-        return self._stop.step.report if self._stop else None
+        """The report of the current step."""
+        return self._shown.step.report if self._shown else None
 
     @property
     def is_last(self) -> bool:
-        """Whether there is no step after the one shown."""
+        """Whether the current step is the last."""
         return self._number >= len(self._walk)
 
     def go(self, number: int) -> None:
-        """Show a step.
+        """Go to a step.
 
-        :param number: which, from 1; beyond an end, the end.
+        :param number: from 1; clamped to the chain.
         """
         if self._walk:
             self._to_end = number >= LAST_STEP and not self._is_whole
@@ -127,13 +125,13 @@ class ChainPane(FilterFrame):
             self._read(self._number)
 
     def go_by(self, steps: int) -> None:
-        """Step along the chain, from where the last key led."""
+        """Move along the chain by some steps."""
         self.go(self._number + steps)
 
     def start_walk(self, seconds: float) -> None:
-        """Walk through the chain by itself, from the first step where the last is shown.
+        """Start to step by itself, from the current step, or from the first when at the last.
 
-        :param seconds: how long to stay at a step.
+        :param seconds: the time between two steps.
         """
         if not self._walk:
             return
@@ -143,9 +141,9 @@ class ChainPane(FilterFrame):
         self._timer = self.set_interval(seconds, self._walk_on)
 
     def take_over(self) -> bool:
-        """Stop the walk, since a person has touched a key.
+        """Stop stepping by itself, as after any key.
 
-        :returns: whether it was walking.
+        :returns: whether it was doing so.
         """
         walking = self.walking
         if self._timer is not None:
@@ -160,30 +158,27 @@ class ChainPane(FilterFrame):
             self.take_over()
 
     def watch_lit(self) -> None:
-        """Hand the lit reports to the row."""
+        """Pass the lit reports on to the row."""
         self.row.lit = self.lit
 
     def watch_walking(self) -> None:
-        """Say that the chain walks by itself."""
+        """Show in the frame that the chain steps by itself."""
         self._retitle()
 
     def on_chain_row_report_clicked(self, event: ChainRow.ReportClicked) -> None:
-        """A click on a report goes to it."""
+        """Go to the clicked report."""
         event.stop()
         self.go(event.index + 1)
 
     def find(self, matching: str) -> None:
-        """Show the steps that hold a text; all of them for an empty one."""
+        """Show the steps that contain a text; all for an empty one."""
         self._find(matching)
 
     @work(exclusive=True, group="find")
+    @posts_errors
     async def _find(self, matching: str) -> None:
         here = self.current
-        try:
-            is_other = await self._found(matching)
-        except OnRecordError as error:
-            self.post_message(self.ReadFailed(error))
-            return
+        is_other = await self._read_steps(matching)
         self.post_message(self.RowsChanged(self))
         place = self._walk.place(here.id) if here else None
         if not self._walk:
@@ -195,59 +190,43 @@ class ChainPane(FilterFrame):
         else:
             self._retitle()
 
-    async def _found(self, matching: str) -> bool:
-        """Find the steps, and say how far it is; what a person stops keeps the steps as they were.
+    async def _read_steps(self, matching: str) -> bool:
+        """Read the ids of the steps, and show the progress. If a person stops it, the steps stay as they were.
 
-        :returns: whether the step that is shown must be shown anew.
+        :returns: whether the current step must be read again.
         """
         walk: Ids[ReportId] = Ids()
         since: list[int] = []
-        self.asked, self.stopped = asked, _ = Progress(), ""
         question = partial(_find_steps, self._case, matching, walk, since)
-        task = asyncio.ensure_future(self._reading.ask_long(question, progress=asked))
-        try:
-            while not (await asyncio.wait({task}, timeout=PROGRESS_SECONDS))[0]:
-                self._retitle()
-            if task.cancelled():
-                self.stopped = f"stopped at {asked.words or f'{len(walk):,}'}"
-                return False
-            task.result()
-            same = len(self._walk) <= len(walk) and walk[: self._number + AROUND] == self._walk[: self._number + AROUND]
-            grew = same and (len(self._walk) > self._number + AROUND or len(self._walk) == len(walk))
-            self._walk, self._read_at, self._is_whole = walk, since[0], True
-            return not grew
-        finally:
-            task.cancel()
-            if self.asked is asked:
-                self.asked = None
+        if not await self.ask_long(self._reading, question, walk, self._retitle):
+            return False
+        near = self._number + AROUND
+        is_same = len(self._walk) <= len(walk) and walk[:near] == self._walk[:near]
+        has_same_row = is_same and (len(self._walk) > near or len(self._walk) == len(walk))
+        self._walk, self._read_at, self._is_whole = walk, since[0], True
+        return not has_same_row
 
     @work(exclusive=True, group="again")
+    @posts_errors
     async def read_again(self, came: int | None) -> None:
-        """Read the chain and the step anew; where its report is gone, the step that took its place.
+        """Refresh the chain and the current step; if its report is gone, show the step in its place.
 
-        :param came: the id of a report that is new, to go to where the chain has the keys.
+        :param came: the id of a new report, to go to if the chain has the focus.
         """
-        try:
-            if not self.matching and self._read_at is not None:
-                asked = self._reading.ask("since-chain", can_change_list, self._read_at, CHAIN)
-                if not await asked:
-                    self._arrows = {}
-                    if self._walk:
-                        self._read(self._number, again=True)
-                    return
-        except OnRecordError as error:
-            self.post_message(self.ReadFailed(error))
-            return
+        if not self.matching and self._read_at is not None:
+            asked = self._reading.ask("since-chain", can_change_list, self._read_at, CHAIN)
+            if not await asked:
+                self._arrows = {}
+                if self._walk:
+                    self._read(self._number, again=True)
+                return
         self._find_anew(came)
 
     @work(exclusive=True, group="find")
+    @posts_errors
     async def _find_anew(self, came: int | None) -> None:
         here, matching = self.current, self.matching
-        try:
-            await self._found(matching)
-        except OnRecordError as error:
-            self.post_message(self.ReadFailed(error))
-            return
+        await self._read_steps(matching)
         self._arrows = {}
         self.post_message(self.RowsChanged(self))
         is_new = came is not None and came in self._walk and self.sheet.has_focus
@@ -262,25 +241,21 @@ class ChainPane(FilterFrame):
             self.go(max(1, self._number))
 
     @work(exclusive=True, group="step")
+    @posts_errors
     async def _read(self, number: int, *, again: bool = False) -> None:
-        try:
-            stop = await self._reading.ask("step", _read_step, self._walk, number, self._arrows)
-        except OnRecordError as error:
-            self.post_message(self.ReadFailed(error))
-            return
-        self._show(stop, again=again)
+        self._show(await self._reading.ask("step", _read_step, self._walk, number, self._arrows), again=again)
 
-    def _show(self, stop: ShownStep, *, again: bool = False) -> None:
-        self._stop = stop
-        self._number = stop.step.number
-        self.row.show(stop.nodes, stop.step.number - 1)
-        self.sheet.show(step_blocks(stop.step), stay=again)
+    def _show(self, shown: ShownStep, *, again: bool = False) -> None:
+        self._shown = shown
+        self._number = shown.step.number
+        self.row.show(shown.nodes, shown.step.number - 1)
+        self.sheet.show(step_blocks(shown.step), stay=again)
         self._retitle()
-        self.post_message(self.Stepped(stop.step.report, again))
+        self.post_message(self.Stepped(shown.step.report, again))
 
     def _show_nothing(self, matching: str) -> None:
-        """No step is left: say why, and show none."""
-        self._stop = None
+        """Show that no step is left, and why."""
+        self._shown = None
         self._number = 0
         self.row.show((), 0)
         words = f"No step holds “{line(matching)}”." if matching else "No report on record: i brings an article in."
@@ -293,18 +268,22 @@ class ChainPane(FilterFrame):
         at = f"step {self._number:,} of {of}" if self._walk else "no step"
         among = f" among those that hold “{line(self.matching)}”" if self.matching and self._walk else ""
         walking = "▶ walking, any key takes over · " if self.walking else ""
-        said = f"{self.said} · " if self.said and self.matching else ""
-        self.border_subtitle = Content(f"{said}{walking}{at}{among}")
+        status = f"{self.status} · " if self.status and self.matching else ""
+        self.border_subtitle = Content(f"{status}{walking}{at}{among}")
 
 
 ArrowLabels = dict[tuple[ReportId, ReportId], str]
-"""What links one report to another, as read so far: a step shares most of its arrows with the step before."""
+"""Cached labels of the arrows between two reports: neighbouring steps share most of their arrows."""
 
 
 def _find_steps(
     case: CaseId, matching: str, into: Ids[ReportId], since: list[int], record: Reader, progress: Progress
 ) -> None:
-    """The steps of the chain, all or those that hold a text. What was done to the record before is in them."""
+    """Read the reports of the chain, all or those that contain a text.
+
+    :param into: gets their ids.
+    :param since: gets the newest journal entry of before the read.
+    """
     since.append(newest_entry_number(record))
     if matching:
         filter_chain(record, case, matching, into=into, progress=progress)
@@ -314,9 +293,10 @@ def _find_steps(
 
 
 def _read_step(record: Reader, walk: Ids[ReportId], number: int, arrows: ArrowLabels) -> ShownStep:
-    """Read a step, and the reports that stand around it in the row.
+    """Read a step, and the reports around it.
 
-    :param arrows: those that are known; those that are read here are added.
+    :param number: from 1.
+    :param arrows: a cache, which is extended.
     """
     here = step(record, walk, number)
     if number > 1:
@@ -336,5 +316,5 @@ def _read_step(record: Reader, walk: Ids[ReportId], number: int, arrows: ArrowLa
 
 
 def _arrow_label(found: tuple[StepRelation, ...]) -> str:
-    """What an arrow says: the strongest link."""
+    """The label of an arrow: the strongest link."""
     return found[0].kind.value if found else "no link"

@@ -1,4 +1,4 @@
-"""The row of reports along the top of the chain, with what links each to the one before."""
+"""The row of reports along the top of the chain, with an arrow between each two."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.widget import Widget
 from tui.text.safe import line
 
 AROUND = 4
-"""Reports read on each side of the one a person is at."""
+"""Reports read on each side of the current one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,16 @@ class Node:
     report: int
     label: str
     arrow: str
-    """What links it to the report before; empty for the first."""
+    """The label of the arrow from the report before; empty for the first."""
     index: int
-    """Its place in the chain, from 0."""
+    """Its index in the chain, from 0."""
 
 
 class ChainRow(Widget):
-    """Bas News ── same speaker ─▶ Anadolu ── denied by ─▶ INA statement, the current one marked."""
+    """Reports and arrows, such as Bas News ── same speaker ─▶ Anadolu ── denied by ─▶ INA statement."""
 
     lit: reactive[Mapping[Any, str]] = reactive({})
-    """Ids of reports that light up, each with the word that says why."""
+    """Ids of lit reports, each with the word that says why."""
 
     @dataclass
     class ReportClicked(Message):
@@ -44,44 +44,49 @@ class ChainRow(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="chain-row")
-        self._drawn: tuple[Node, ...] = ()
+        self._reports: tuple[Node, ...] = ()
         self._current = 0
         self._edges: list[tuple[int, int, int]] = []
 
     def show(self, nodes: Sequence[Node], current: int) -> None:
         """Show these reports.
 
-        :param current: place of the one a person is at.
+        :param current: index of the current one in the chain.
         """
-        self._drawn = tuple(nodes)
+        self._reports = tuple(nodes)
         self._current = current
         self.refresh()
 
     def render(self) -> Content:
-        """The row as it fits: with long arrows, with short ones, or the part of it around the current report."""
+        """Draw the row: with long arrows, else with short ones, else the part around the current report."""
         width = self.size.width
-        drawn = [self._node(node, "── ", " ─▶") for node in self._drawn]
+        drawn = [self._draw_node(node, "── ", " ─▶") for node in self._reports]
         if sum(arrow.cell_length + body.cell_length for arrow, body in drawn) > width:
-            drawn = [self._node(node, "─", "▶") for node in self._drawn]
-        starts, at = [], 0
+            drawn = [self._draw_node(node, "─", "▶") for node in self._reports]
+        spans, at = [], 0
         for arrow, body in drawn:
-            starts.append((at + arrow.cell_length, at + arrow.cell_length + body.cell_length))
+            spans.append((at + arrow.cell_length, at + arrow.cell_length + body.cell_length))
             at += arrow.cell_length + body.cell_length
-        here = next((index for index, node in enumerate(self._drawn) if node.index == self._current), 0)
-        offset = self._offset(starts, here, width, at)
+        here = next((index for index, node in enumerate(self._reports) if node.index == self._current), 0)
+        offset = self._offset(spans, here, width, at)
         self._edges = [
-            (start - offset, end - offset, node.index) for (start, end), node in zip(starts, self._drawn, strict=True)
+            (start - offset, end - offset, node.index) for (start, end), node in zip(spans, self._reports, strict=True)
         ]
         return _crop(Content("").join(piece for pair in drawn for piece in pair), offset, width)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the report under the mouse."""
+        """Choose the report under the mouse."""
         for start, end, index in self._edges:
             if start <= event.x < end:
                 self.post_message(self.ReportClicked(index))
                 return
 
-    def _node(self, node: Node, before: str, after: str) -> tuple[Content, Content]:
+    def _draw_node(self, node: Node, before: str, after: str) -> tuple[Content, Content]:
+        """The arrow to a report, and the report.
+
+        :param before: the arrow left of its label.
+        :param after: the arrow right of its label.
+        """
         here = node.index == self._current
         why = self.lit.get(node.report, "")
         glyph, style = ("◆", "bold reverse $accent") if here else ("◈", "bold $accent") if why else ("◇", "")
@@ -90,17 +95,21 @@ class ChainRow(Widget):
         return arrow, Content.assemble((f" {glyph} {line(node.label)} ", style), (note, "$text-muted"))
 
     @staticmethod
-    def _offset(starts: Sequence[tuple[int, int]], here: int, width: int, whole: int) -> int:
-        """Cells hidden on the left, so that the current report and what follows it are in sight."""
-        if whole <= width or not starts:
+    def _offset(spans: Sequence[tuple[int, int]], here: int, width: int, whole: int) -> int:
+        """Cells to hide on the left, so that the current report and those after it are visible.
+
+        :param spans: the first cell of each report, and the cell after its last.
+        :param whole: cells of the whole row.
+        """
+        if whole <= width or not spans:
             return 0
-        start, end = starts[here]
-        middle = start - max(0, (width - (end - start)) // 3)
-        return max(0, min(middle, whole - width))
+        start, end = spans[here]
+        left = start - max(0, (width - (end - start)) // 3)
+        return max(0, min(left, whole - width))
 
 
 def _crop(content: Content, offset: int, width: int) -> Content:
-    """Cells of a line from an offset on, with a mark where it goes on to either side."""
+    """The part of a line from a cell on, with a mark at each side that is cut."""
     cut = content
     if offset:
         position = cells = 0

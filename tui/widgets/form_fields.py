@@ -1,4 +1,4 @@
-"""The fields of a form: a line, several lines, a choice among words. What can be answered wrongly is said under it."""
+"""The fields of a form: one line, several lines, or a choice among words; and the row with label and error."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from db.text.normalize import normalize_line, normalize_text
 from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import Ask, ChoiceAsk, Long
 from tui.text.safe import in_place, line
+from tui.text.strips import index_at
 from tui.widgets.safe_input import SafeInput
 
 ENTER = [binding for binding in bindings(ActionScope.FORM) if getattr(binding, "id", "") == "form.enter"]
-"""Enter as the form has it, for fields that would take it themselves."""
+"""The form's enter key, for fields that have an enter key of their own."""
 
 _GAP = 2
 """Cells between two words of a choice."""
@@ -35,15 +36,15 @@ class LineField(SafeInput):
     BINDINGS = ENTER
 
     def __init__(self, ask: Ask, *, select_on_focus: bool = False) -> None:
-        """Take what is asked.
+        """Make the field.
 
-        :param select_on_focus: whether what is typed takes the place of what stands there.
+        :param select_on_focus: whether typing replaces the present text.
         """
         super().__init__(placeholder=ask.hint, compact=True, select_on_focus=select_on_focus)
 
     @property
     def answer(self) -> str:
-        """What is typed."""
+        """The typed text."""
         return self.value
 
     @answer.setter
@@ -53,13 +54,14 @@ class LineField(SafeInput):
 
 
 class LongField(TextArea):
-    """Text of several lines. The keys up and down leave it at its edges."""
+    """Text of several lines. Up in the first row and down in the last one leave the field."""
 
     @dataclass
     class EdgeReached(Message):
-        """A person goes on beyond the first or the last row."""
+        """The cursor was moved beyond the first or the last row."""
 
         by: int
+        """-1 or 1."""
 
     def __init__(self, ask: Long) -> None:
         super().__init__(placeholder=ask.hint, compact=True, tab_behavior="focus", soft_wrap=True)
@@ -67,7 +69,7 @@ class LongField(TextArea):
 
     @property
     def answer(self) -> str:
-        """What is typed."""
+        """The typed text."""
         return self.text
 
     @answer.setter
@@ -76,11 +78,11 @@ class LongField(TextArea):
         self.move_cursor(self.document.end)
 
     def get_line(self, line_index: int) -> Text:
-        """A line as it is drawn."""
+        """A line as drawn: with visible marks for control characters."""
         return Text(in_place(self.document.get_line(line_index)), end="", no_wrap=True)
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """Go up a row, or to the field before."""
+        """Go up a row, or to the previous field."""
         if not select and self.navigator.is_first_wrapped_line(self.selection.end):
             self.post_message(self.EdgeReached(-1))
         else:
@@ -94,23 +96,23 @@ class LongField(TextArea):
             super().action_cursor_down(select)
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted without what a terminal would obey."""
+        """Insert pasted text without its control characters."""
         event.stop()
         event.prevent_default()
         self.replace(normalize_text(event.text), *self.selection)
 
 
 class ChoiceField(Widget, can_focus=True):
-    """A few words, all in sight, one of them chosen."""
+    """A choice among a few words, all visible."""
 
     BINDINGS = bindings(ActionScope.CHOICE)
 
     index: reactive[int] = reactive(0)
-    """Which word is chosen."""
+    """Index of the chosen word."""
 
     @dataclass
     class ChoiceChanged(Message):
-        """Another word is chosen."""
+        """Another word was chosen."""
 
         field: ChoiceField
 
@@ -121,7 +123,7 @@ class ChoiceField(Widget, can_focus=True):
 
     @property
     def answer(self) -> str:
-        """The value that is chosen."""
+        """The chosen value."""
         return self._values[self.index]
 
     @answer.setter
@@ -130,31 +132,31 @@ class ChoiceField(Widget, can_focus=True):
             self.index = self._values.index(value)
 
     def watch_index(self) -> None:
-        """Say that another word is chosen."""
+        """Report the choice."""
         self.post_message(self.ChoiceChanged(self))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many rows as the words take."""
-        return len(self._rows(width))
+        """The number of rows that the words take."""
+        return len(self._layout(width))
 
     def render(self) -> RenderResult:
-        """Every word, with a sign before it that says which is chosen."""
+        """Draw every word, with a sign that shows which is chosen."""
         rows = []
-        for row in self._rows(self.size.width):
+        for row in self._layout(self.size.width):
             pieces: list[str | tuple[str, str]] = []
             for at in row:
                 chosen = at == self.index
                 style = ("bold reverse" if self.has_focus else "bold") if chosen else "$text-muted"
-                pieces += [(self._drawn(at), style), " " * _GAP]
+                pieces += [(self._label(at), style), " " * _GAP]
             rows.append(Content.assemble(*pieces))
         return Content("\n").join(rows)
 
     def action_turn(self, by: int) -> None:
-        """Choose the next word, or the one before."""
+        """Choose the next or the previous word, in a circle."""
         self.index = (self.index + by) % len(self._words)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the next word that begins with the letter."""
+        """Choose the next word that begins with the typed letter."""
         letter = (event.character or "").casefold()
         after = [*range(self.index + 1, len(self._words)), *range(self.index + 1)]
         found = next((at for at in after if letter and self._words[at].startswith(letter)), None)
@@ -164,31 +166,21 @@ class ChoiceField(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the word under the mouse."""
-        edge = 0
-        rows = self._rows(self.size.width)
-        for at in rows[event.y] if event.y < len(rows) else ():
-            edge += len(self._drawn(at)) + _GAP
-            if event.x < edge:
-                self.index = at
-                return
+        rows = self._layout(self.size.width)
+        row = rows[event.y] if event.y < len(rows) else []
+        found = index_at(event.x, [len(self._label(at)) + _GAP for at in row])
+        if found is not None:
+            self.index = row[found]
 
-    def on_focus(self) -> None:
-        """The chosen word is turned round where keys reach it."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The chosen word is turned round where keys reach it."""
-        self.refresh()
-
-    def _drawn(self, at: int) -> str:
+    def _label(self, at: int) -> str:
         return f"{'●' if at == self.index else '○'} {self._words[at]}"
 
-    def _rows(self, width: int) -> list[list[int]]:
-        """Which words stand on which row."""
+    def _layout(self, width: int) -> list[list[int]]:
+        """The indexes of the words in each row."""
         rows: list[list[int]] = [[]]
         used = 0
         for at in range(len(self._words)):
-            size = len(self._drawn(at))
+            size = len(self._label(at))
             if rows[-1] and used + size > width:
                 rows.append([])
                 used = 0
@@ -198,7 +190,7 @@ class ChoiceField(Widget, can_focus=True):
 
 
 class FieldRow(Vertical):
-    """A field with its label before it, and under it what is wrong with the answer."""
+    """A field with its label on the left, and an error under it."""
 
     def __init__(self, ask: Ask, field: Widget) -> None:
         super().__init__()
@@ -208,22 +200,22 @@ class FieldRow(Vertical):
         self._wrong = Static(classes="wrong")
 
     def compose(self) -> ComposeResult:
-        """Label and field, then the error."""
+        """Label and field; under them the error."""
         with Horizontal():
             yield self._label
             yield self.field
         yield self._wrong
 
     def on_descendant_focus(self) -> None:
-        """The label stands out where the keys are."""
+        """Highlight the label while the field has the focus."""
         self._label.add_class("here")
 
     def on_descendant_blur(self) -> None:
-        """The label stands out where the keys are."""
+        """Remove the highlight."""
         self._label.remove_class("here")
 
     def complain(self, error: OnRecordError | None) -> None:
-        """Say what is wrong with the answer; None for nothing."""
+        """Show an error of the answer; None to remove it."""
         self._wrong.display = error is not None
         if error is not None:
             hint = f" {line(error.hint)}" if error.hint else ""

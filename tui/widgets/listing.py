@@ -1,4 +1,4 @@
-"""A list of any length: ids in memory, rows read by page as they come into sight, drawn line by line."""
+"""A list of any length: it keeps ids, reads visible rows a page at a time, and draws line by line (Line API)."""
 
 from __future__ import annotations
 
@@ -31,36 +31,36 @@ PAGE_ROWS = 64
 """Rows read at a time."""
 
 CACHED_ROWS = 32 * PAGE_ROWS
-"""Rows kept in memory; the oldest go first, and are read again when they come into sight."""
+"""Rows cached; the oldest are dropped first, and read again when they become visible."""
 
 MOST_MARKED = 10_000
-"""Rows that one key marks at the most."""
+"""The most rows that one key marks."""
 
 
 class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
-    """Rows of one kind of record, with a cursor and with some rows lit."""
+    """A list of records of one kind, with a cursor, lit rows and marked rows."""
 
     COMPONENT_CLASSES = {"listing--row", "listing--cursor", "listing--lit"}
     BINDINGS = bindings(ActionScope.LIST, ActionScope.MARK)
 
     ids: reactive[Ids[int]] = reactive(Ids, repaint=False, always_update=True)
-    """Ids of the rows, in order. While more come, :meth:`grown` takes them into the list."""
+    """Ids of the rows, in order. While they are still being read, :meth:`take_new_ids` shows those added since."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index of the row under the cursor."""
     lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
-    """Ids that light up, each with the word that says why."""
+    """Ids of lit rows, each with the word that says why."""
     marked: reactive[Mapping[int, None]] = reactive({}, repaint=False)
-    """Ids of the rows that are marked for a batch, in the order they were marked."""
+    """Ids of the rows marked for a batch, in the order of marking."""
 
     @dataclass
     class MarksChanged(Message):
-        """Other rows are marked than before."""
+        """The marked rows changed."""
 
         listing: Listing[Any]
 
     @dataclass
     class CursorMoved(Message):
-        """The cursor came to a row, by a person's hand."""
+        """A person moved the cursor."""
 
         listing: Listing[Any]
         id: int
@@ -89,9 +89,12 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         of: RowKind | None = None,
         marks: bool = False,
     ) -> None:
-        """Take what is listed.
+        """Make an empty list.
 
-        :param of: what its ids are, to call a row that can't be read by its key.
+        :param fetch: reads records by their ids.
+        :param draw: draws a line of a row.
+        :param lines: screen lines of each row.
+        :param of: what the ids are of, to name an unreadable row by its key.
         :param marks: whether rows can be marked for a batch.
         """
         super().__init__(id=id)
@@ -102,14 +105,14 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._lines = lines
         self._nothing = ""
         self._rows: dict[int, T | UnreadableRow] = {}
-        self._said: set[int] = set()
-        self._wanted: set[int] = set()
+        self._reported: set[int] = set()
+        self._requested: set[int] = set()
         self._count = 0
         self._to_end = False
 
     @property
     def count(self) -> int:
-        """Rows in the list so far."""
+        """The number of rows so far."""
         return self._count
 
     @property
@@ -119,40 +122,40 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     @property
     def chosen(self) -> tuple[int, ...]:
-        """What a key for several rows is about: the marked rows; where none is, the one under the cursor."""
+        """Ids for an action on several rows: the marked rows, or the one under the cursor if none is marked."""
         return tuple(id for id in self.marked if id in self.ids) or (
             (self.selected,) if self.selected is not None else ()
         )
 
     def record_of(self, id: int) -> T | None:
-        """The record of a row, if it has been read."""
+        """The record of a row; None if it is not cached or can't be read."""
         found = self._rows.get(id)
         return None if isinstance(found, UnreadableRow) else found
 
     def show(self, ids: Sequence[int], *, nothing: str = "", at_once: bool = False) -> None:
-        """Show these rows, with the cursor where it was if its row is still there.
+        """Show these rows. The cursor stays on its row if that is still listed, else it goes to the first.
 
-        :param nothing: what to say where there are none; safe to show.
-        :param at_once: read the first page before going on, as for the first screen.
+        :param nothing: the text of an empty list; safe to show.
+        :param at_once: whether to read the first page now, so that the first screen is drawn with it.
         """
         self._nothing = nothing
-        kept = self.selected
-        self._wanted.clear()
+        selected = self.selected
+        self._requested.clear()
         self.ids = id_list(ids)
         if at_once and ids:
-            with suppress(OnRecordError):  # what is the matter is said when the rows are drawn
-                self._keep(readable_rows(self._reading.at_once(self._fetch, ids=ids[:PAGE_ROWS])))
-        self.cursor = self._place(kept) or 0
+            with suppress(OnRecordError):  # drawing reads the page again, and reports the error
+                self._cache(readable_rows(self._reading.at_once(self._fetch, ids=ids[:PAGE_ROWS])))
+        self.cursor = self._index_of(selected) or 0
 
-    def grown(self, *, whole: bool = False) -> None:
-        """Take in the rows that came since to the ids; until all are there, only where one is near the end of them.
+    def take_new_ids(self, *, whole: bool = False) -> None:
+        """Show the rows whose ids were added since. Until all are read, only if the end of the list is near.
 
-        :param whole: whether no more will come.
+        :param whole: whether all ids are read.
         """
-        seen = (self.scroll_offset.y + 2 * self.size.height) // self._lines
-        if self._count < len(self.ids) and (whole or self._to_end or self._count < seen + PAGE_ROWS):
+        wanted = (self.scroll_offset.y + 2 * self.size.height) // self._lines + PAGE_ROWS
+        if self._count < len(self.ids) and (whole or self._to_end or self._count < wanted):
             shows_end = self._count * self._lines < self.scroll_offset.y + self.size.height
-            self._wanted.discard(self._count - self._count % PAGE_ROWS)  # it was read before it was full
+            self._requested.discard(self._count - self._count % PAGE_ROWS)  # the last page was read before it was full
             self._count = len(self.ids)
             self.virtual_size = Size(0, self._count * self._lines)
             if shows_end:
@@ -161,37 +164,37 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self.action_edge(1)
         self._to_end = self._to_end and not whole
 
-    async def renew(self, ids: Sequence[int], *, nothing: str = "") -> None:
-        """Show these rows read anew, with cursor and scroll where they are; where its row is gone, on its neighbour.
+    async def reload(self, ids: Sequence[int], *, nothing: str = "") -> None:
+        """Show these rows, read again. The cursor stays on its row, or at its index if the row is gone.
 
-        :param nothing: what to say where there are none; safe to show.
+        :param nothing: the text of an empty list; safe to show.
         :raises OnRecordError: the rows can't be read.
         """
-        kept, at = self.selected, self.cursor
+        selected, index = self.selected, self.cursor
         first = max(0, self.scroll_offset.y // self._lines - 1)
-        seen = ids[first : first + self.size.height // self._lines + 3]
-        rows = await self._reading.ask(f"{self.id}-again", self._fetch, ids=seen)
+        visible = ids[first : first + self.size.height // self._lines + 3]
+        rows = await self._reading.ask(f"{self.id}-again", self._fetch, ids=visible)
         self._nothing = nothing
         self._rows.clear()
-        self._wanted.clear()
-        self._keep(readable_rows(rows))
+        self._requested.clear()
+        self._cache(readable_rows(rows))
         self.ids = id_list(ids)
-        place = self._place(kept)
-        self.cursor = at if place is None else place
+        found = self._index_of(selected)
+        self.cursor = index if found is None else found
 
     def go_to(self, id: int) -> None:
-        """Put the cursor on a row, without telling anyone that it moved."""
-        place = self._place(id)
-        if place is not None:
-            self.cursor = place
+        """Put the cursor on a row, without :class:`CursorMoved`."""
+        index = self._index_of(id)
+        if index is not None:
+            self.cursor = index
 
-    def _place(self, id: int | None) -> int | None:
-        """Where a row stands among those that are in the list."""
-        place = self.ids.place(id) if id is not None else None
-        return place if place is not None and place < self._count else None
+    def _index_of(self, id: int | None) -> int | None:
+        """The index of a row; None where it is not in the list (yet)."""
+        index = self.ids.place(id) if id is not None else None
+        return index if index is not None and index < self._count else None
 
     def watch_ids(self) -> None:
-        """Make room for the rows."""
+        """Set the height of the list."""
         self._count, self._to_end = len(self.ids), False
         self.virtual_size = Size(0, self._count * self._lines)
         self.refresh()
@@ -201,20 +204,20 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         return max(0, min(cursor, self._count - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Keep the cursor in sight, and draw anew only the row it leaves and the row it comes to."""
+        """Keep the cursor visible, and redraw only the two rows that change."""
         self.scroll_to_region(Region(0, now * self._lines, 1, self._lines), animate=False, force=True, immediate=True)
         for index in before, now:
             self.refresh_lines(index * self._lines, self._lines)
 
     def watch_lit(self, before: Mapping[Any, str], now: Mapping[Any, str]) -> None:
-        """Draw anew only the rows in sight whose word changes."""
+        """Redraw only the visible rows whose word changes."""
         first = self.scroll_offset.y // self._lines
         for index, id in enumerate(self.ids[first : first + self.size.height // self._lines + 2], first):
             if before.get(id) != now.get(id):
                 self.refresh_lines(index * self._lines, self._lines)
 
     def watch_marked(self) -> None:
-        """Draw anew what is in sight."""
+        """Redraw, and report the change."""
         self.refresh()
         self.post_message(self.MarksChanged(self))
 
@@ -223,15 +226,15 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         index, part = divmod(y + self.scroll_offset.y, self._lines)
         if index >= self._count:
-            said = self._nothing if y == 0 and not self._count else ""
-            return render_strip(self, Content(f" {said}"), width, self.get_visual_style("listing--row"))
+            words = self._nothing if y == 0 and not self._count else ""
+            return render_strip(self, Content(f" {words}"), width, self.get_visual_style("listing--row"))
         id = self.ids[index]
         here = index == self.cursor
         style = "listing--cursor" if here else "listing--lit" if id in self.lit else "listing--row"
         under = self.get_visual_style("listing--row", style)
         record = self._rows.get(id)
         if record is None:
-            self._want(index)
+            self._request_page(index)
             return render_strip(self, Content("  …"), width, under)
         mark = "█" if here and id in self.marked else "▌" if here else "■" if id in self.marked else " "
         if isinstance(record, UnreadableRow):
@@ -256,7 +259,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._move_to(0 if side < 0 else self._count - 1, keep=self._to_end)
 
     def action_mark(self) -> None:
-        """Mark the row under the cursor for a batch, or unmark it, and go on; elsewhere, page."""
+        """Mark or unmark the row under the cursor, and go to the next; in a list without marks, page down."""
         if not self._marks:
             self.action_page(1)
         elif self.selected is not None:
@@ -264,23 +267,23 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self._move_to(self.cursor + 1)
 
     def action_mark_on(self, rows: int) -> None:
-        """Mark the row under the cursor, and the next or the one before, and go there."""
+        """Mark the row under the cursor and the next or previous one, and go there."""
         if self._marks and self.selected is not None:
             before = self.selected
             self._move_to(self.cursor + rows)
             self.marked = {**self.marked, before: None, self.selected: None}
 
     def action_mark_through(self) -> None:
-        """Mark every row from the one marked last to the cursor."""
+        """Mark every row from the last marked one to the cursor."""
         if not self._marks or self.selected is None:
             return
-        last = next((at for at in map(self._place, reversed(self.marked)) if at is not None), self.cursor)
+        last = next((at for at in map(self._index_of, reversed(self.marked)) if at is not None), self.cursor)
         first, end = sorted((last, self.cursor))
         if end - first < MOST_MARKED:
             self.marked = {**self.marked, **dict.fromkeys(self.ids[first : end + 1])}
         else:
-            many = TooLarge(f"More than {MOST_MARKED:,} rows are too many for one batch.", "Mark fewer of them.")
-            self.post_message(self.PageFailed(many))
+            error = TooLarge(f"More than {MOST_MARKED:,} rows are too many for one batch.", "Mark fewer of them.")
+            self.post_message(self.PageFailed(error))
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
@@ -288,7 +291,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self.post_message(self.RowOpened(self, self.selected))
 
     def on_click(self, event: events.Click) -> None:
-        """A click selects a row, a second one opens it."""
+        """Select the clicked row; a double click opens it."""
         index = (event.y + self.scroll_offset.y) // self._lines
         if not 0 <= index < self._count:
             return
@@ -303,11 +306,11 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if self.selected is not None:
             self.post_message(self.CursorMoved(self, self.selected))
 
-    def _want(self, index: int) -> None:
-        """Ask for the page around a row, once."""
+    def _request_page(self, index: int) -> None:
+        """Read the page of a row, unless it was requested before."""
         first = index - index % PAGE_ROWS
-        if first not in self._wanted:
-            self._wanted.add(first)
+        if first not in self._requested:
+            self._requested.add(first)
             self._read_page(first)
 
     @work(group="page")
@@ -316,40 +319,40 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         try:
             rows = await self._reading.ask(f"{self.id}-{first}", self._fetch, ids=ids)
         except asyncio.CancelledError:
-            self._wanted.discard(first)
+            self._requested.discard(first)
             raise
         except OnRecordError as error:
-            self._wanted.discard(first)
+            self._requested.discard(first)
             self.post_message(self.PageFailed(error))
             return
-        self._keep(rows)
+        self._cache(rows)
         for row in rows:
-            if isinstance(row, UnreadableRow) and row.id not in self._said:
-                self._said.add(row.id)
+            if isinstance(row, UnreadableRow) and row.id not in self._reported:
+                self._reported.add(row.id)
                 self.post_message(self.PageFailed(row.error))
         self.refresh()
 
-    def _keep(self, rows: Sequence[T | UnreadableRow]) -> None:
+    def _cache(self, rows: Sequence[T | UnreadableRow]) -> None:
         for row in rows:
             self._rows[row_id(row)] = row
         for id in list(self._rows)[: max(0, len(self._rows) - CACHED_ROWS)]:
             del self._rows[id]
-            self._wanted.clear()
+            self._requested.clear()
 
 
 def id_list(ids: Sequence[int]) -> Ids[int]:
-    """Ids as a list holds them."""
+    """The ids as :class:`Ids`, which a list needs."""
     return ids if isinstance(ids, Ids) else Ids(ids)
 
 
 def toggle_mark(marked: Mapping[int, None], id: int) -> dict[int, None]:
-    """What is marked, with one row more, or without it where it was marked."""
+    """The marked ids, with one added, or removed if it was marked."""
     if id in marked:
         return {each: None for each in marked if each != id}
     return {**marked, id: None}
 
 
 def row_id(row: object) -> int:
-    """The id of a record in a list: a denial goes by its statement."""
+    """The id of a record in a list; a denial has that of its statement."""
     found = getattr(row, "id", None)
     return int(found if found is not None else row.statement)  # type: ignore[attr-defined]

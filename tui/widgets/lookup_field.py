@@ -1,8 +1,7 @@
-"""A field answered with a thing of the record: what may be meant is offered under it as one types."""
+"""A form field that looks things up in the record while typing, and offers matches under it."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 from textual import events, on, work
@@ -28,7 +27,7 @@ from tui.workers.reads import ReadWorker
 
 
 class LookupLine(LineField):
-    """The line a key or a name is typed into."""
+    """The input line for a key or a name."""
 
     BINDINGS = [*bindings(ActionScope.OFFERED), *ENTER]
 
@@ -37,61 +36,64 @@ class LookupLine(LineField):
         self._offered = offered
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of what is offered work only while something is."""
+        """Disable the keys of the matches while none are offered."""
         if action in ("mark", "take", "complete", "fold"):
             return self._offered.display
         return super().check_action(action, parameters)
 
     def action_mark(self, by: int) -> None:
-        """Mark the next that is offered, or the one before."""
+        """Mark the next or the previous row."""
         self._offered.marked = (self._offered.marked + by) % max(1, self._offered.count)
 
     async def action_take(self) -> None:
-        """Take the one that is marked, and go to the next field; or make what is not known yet."""
+        """Take the marked match, and go to the next field; or ask for a new source."""
         known = self._offered.take()
         if known:
             await self.run_action("screen.next")
 
     async def action_complete(self) -> None:
-        """Take the one that is marked where it is known, and go to the next field."""
+        """Take the marked row if it is a match, and go to the next field."""
         if self._offered.is_known:
             self._offered.take()
         await self.run_action("screen.next")
 
     def action_fold(self) -> None:
-        """Fold away what is offered."""
+        """Hide the matches."""
         self._offered.fold()
 
 
 class OfferedMatches(Widget):
-    """What may be meant, a row each; the last may be to make what is not known yet."""
+    """The matches, a row each; the last row may offer a new source."""
 
     found: reactive[tuple[LookupMatch, ...]] = reactive((), layout=True)
-    """Things of the record."""
+    """Matches in the record."""
     making: reactive[str] = reactive("", layout=True)
-    """The name of a thing that can be made; empty for none."""
+    """The name of the new source on offer; empty for none."""
     marked: reactive[int] = reactive(0)
     """The row that enter takes."""
 
     @dataclass
     class MatchTaken(Message):
-        """A person took what is offered: a thing, or with None to make one."""
+        """A person took a row: a match, or with None the new source."""
 
         known: LookupMatch | None
         making: str
 
     @property
     def is_known(self) -> bool:
-        """Whether the row that is marked is a thing of the record."""
+        """Whether the marked row is a match in the record."""
         return self.marked < len(self.found)
 
     @property
     def count(self) -> int:
-        """Rows."""
+        """The number of rows."""
         return len(self.found) + bool(self.making)
 
     def offer(self, found: list[LookupMatch], making: str) -> None:
-        """Offer these, the first marked."""
+        """Offer these, with the first marked; hide the list for none.
+
+        :param making: the name for a new source; empty for none.
+        """
         self.found, self.making, self.marked = tuple(found), making, 0
         self.display = bool(self.count)
 
@@ -100,20 +102,20 @@ class OfferedMatches(Widget):
         self.offer([], "")
 
     def take(self) -> bool:
-        """Take the row that is marked.
+        """Take the marked row.
 
-        :returns: whether it is a thing of the record.
+        :returns: whether it is a match in the record.
         """
         known = self.found[self.marked] if self.is_known else None
         self.post_message(self.MatchTaken(known, self.making))
         return known is not None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """A row each."""
+        """One row for each."""
         return self.count
 
     def render(self) -> RenderResult:
-        """Key and name of each."""
+        """Draw key and name of each."""
         rows = []
         for at in range(self.count):
             here = at == self.marked
@@ -135,11 +137,11 @@ class OfferedMatches(Widget):
 
 
 class LookupField(Vertical):
-    """A line with what is offered for it."""
+    """An input line with the matches under it."""
 
     @dataclass
     class NewSourceWanted(Message):
-        """A person wants to make a source that is not known yet."""
+        """A person wants to add a new source."""
 
         field: LookupField
         name: str
@@ -148,27 +150,27 @@ class LookupField(Vertical):
         super().__init__()
         self._ask = ask
         self.reading = reading
-        """What it looks names up in; None where there is no store yet."""
+        """Reads the matches; None while there is no store."""
         self.makes = ask.makes
-        """What a source is that is made for it."""
+        """Default values of a new source made for this field."""
         self._case = case
         self._settled = ""
         self._offered = OfferedMatches()
         self.line = LookupLine(ask, self._offered)
-        """Where one types."""
+        """The input line."""
 
     def compose(self) -> ComposeResult:
-        """The line, and under it what is offered."""
+        """The input line, and under it the matches."""
         yield self.line
         yield self._offered
 
     def on_mount(self) -> None:
-        """Offer nothing before anything is typed."""
+        """Offer nothing at first."""
         self._offered.fold()
 
     @property
     def answer(self) -> str:
-        """What is typed, or the key and name of what was taken."""
+        """The typed text, or key and name of the match that was taken."""
         return self.line.value
 
     @answer.setter
@@ -177,7 +179,7 @@ class LookupField(Vertical):
         self._settled = self.line.value
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _offer_matches(self, event: Input.Changed) -> None:
         if event.value.strip() and event.value != self._settled:
             self._look_up(event.value)
         else:
@@ -185,11 +187,11 @@ class LookupField(Vertical):
             self._offered.fold()
 
     @on(Input.Blurred)
-    def _left(self) -> None:
+    def _hide_matches(self) -> None:
         self._offered.fold()
 
     @on(OfferedMatches.MatchTaken)
-    def _taken(self, event: OfferedMatches.MatchTaken) -> None:
+    def _fill_in(self, event: OfferedMatches.MatchTaken) -> None:
         event.stop()
         if event.known is None:
             self.post_message(self.NewSourceWanted(self, event.making))
@@ -203,10 +205,8 @@ class LookupField(Vertical):
             return
         try:
             found = await self.reading.ask(f"offer-{self._ask.name}", lookup_matches, self._case, self._ask.of, typed)
-        except asyncio.CancelledError:
-            raise
         except OnRecordError:
-            return  # saving says what is the matter with the store
+            return  # an error of the store is shown when the form is saved
         if self.line.value == typed and self.line.has_focus:
             name = " ".join(typed.split())
             self._offered.offer(found, name if self._ask.of is ThingKind.SOURCE else "")

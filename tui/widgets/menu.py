@@ -1,4 +1,4 @@
-"""A short menu: a row each with its letter, one of them marked."""
+"""A short menu: rows with a letter each, one of them marked."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class MenuRow:
     words: str
     """Safe to show."""
     note: str
-    """What it means, safe to show; dimmer, and cut where there is no room."""
+    """An explanation, safe to show; dimmed, and cut where there is no room."""
     value: Any
-    """What choosing it stands for."""
+    """The value of the choice."""
 
 
 class Menu(Widget):
@@ -49,11 +49,11 @@ class Menu(Widget):
         self._column = max((len(entry.words) for entry in entries if entry.note), default=0) + 2
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """A row each."""
+        """One row for each entry."""
         return len(self.entries)
 
     def render(self) -> RenderResult:
-        """Letter, words and what they mean."""
+        """Draw letter, words and explanation of each."""
         rows = []
         for at, entry in enumerate(self.entries):
             here = at == self.marked

@@ -1,4 +1,4 @@
-"""The words of a claim as they are typed, and under them the claims on record that are near: one is taken instead."""
+"""The field for a new claim's text, with similar claims on record under it, one of which can be taken instead."""
 
 from __future__ import annotations
 
@@ -31,69 +31,70 @@ from tui.widgets.form_fields import LongField
 from tui.workers.reads import ReadWorker
 
 MOST_NEAR = 4
-"""Near claims that are offered."""
+"""The most similar claims offered."""
 
 LEAST_LIKENESS = 55.0
-"""The likeness from which they are."""
+"""The least similarity of an offered claim, of 100."""
 
 _FEWEST_LETTERS = 4
-"""Letters from which on near claims are looked for."""
+"""The shortest text, in characters, to look up similar claims for."""
 
 _WIDE_COLUMNS = 70
-"""Cells below which numbers are said in signs: named, anonymous and not recorded."""
+"""The width, in cells, from which the counts of origins are written in words, not as named/anonymous/not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearClaim:
-    """A claim on record that is near to what is typed, with its numbers."""
+    """A similar claim on record, with its counts of origins."""
 
     near: SimilarMatch[Claim]
     numbers: OriginCounts
 
 
 def near_claims_with_counts(record: Reader, case: CaseId, words: str) -> list[NearClaim]:
-    """Claims of a case that are near to words, nearest first, with their numbers."""
+    """Claims of a case similar to a text, most similar first, with their counts of origins."""
     found = [each for each in near_claims(record, case, words, MOST_NEAR) if each.score >= LEAST_LIKENESS]
     numbers = origin_counts(record, [each.found.id for each in found])
     return [NearClaim(each, numbers[each.found.id]) for each in found]
 
 
 class NearClaims(Widget, can_focus=True):
-    """Near claims, a row each, under a line that says what enter does with them."""
+    """Similar claims, a row each, under a line that explains the keys."""
 
     BINDINGS = bindings(ActionScope.OFFERED)
 
     found: reactive[tuple[NearClaim, ...]] = reactive((), layout=True)
-    """Nearest first."""
+    """Most similar first."""
     marked: reactive[int] = reactive(0)
     """The row that enter takes."""
 
     @dataclass
     class ClaimTaken(Message):
-        """A person takes a claim on record instead of making a new one."""
+        """A person took a claim on record instead of adding a new one."""
 
         claim: ClaimId
         key: str
 
     @dataclass
     class Left(Message):
-        """The keys go on beyond the first or the last row."""
+        """The mark was moved beyond the first or the last row."""
 
         by: int
+        """-1 or 1."""
 
     def offer(self, found: Sequence[NearClaim]) -> None:
-        """Offer these; none are folded away."""
+        """Offer these claims; hide the list for none."""
         self.found, self.marked = tuple(found), 0
         self.display = bool(found)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """A row each, and the line over them."""
+        """One row for each claim, and the line over them."""
         return len(self.found) + 1
 
     def render(self) -> RenderResult:
-        """Likeness, key, words, numbers of each."""
-        told = "⏎ takes it, nothing new is made" if self.has_focus else "↓ goes to them"
-        rows = [row([(f"≈ near on record · {told}", DIM)], "", self.size.width)]
+        """Draw similarity, key, text and counts of each."""
+        help = "⏎ takes it, nothing new is made" if self.has_focus else "↓ goes to them"
+        rows = [row([(f"≈ near on record · {help}", DIM)], "", self.size.width)]
         for at, each in enumerate(self.found):
             here = at == self.marked and self.has_focus
             claim = each.near.found
@@ -107,34 +108,29 @@ class NearClaims(Widget, can_focus=True):
         return Content("\n").join(rows)
 
     def action_mark(self, by: int) -> None:
-        """Mark the next, or the one before; beyond them the keys go on."""
+        """Mark the next or the previous row; beyond the ends, leave the list."""
         if 0 <= self.marked + by < len(self.found):
             self.marked += by
         else:
             self.post_message(self.Left(by))
 
     def action_take(self) -> None:
-        """Take the claim that is marked."""
+        """Take the marked claim."""
         if self.found:
             claim = self.found[self.marked].near.found
             self.post_message(self.ClaimTaken(claim.id, claim.key))
 
     def action_complete(self) -> None:
-        """Go on to the next field; nothing is taken."""
+        """Go to the next field without taking a claim."""
         self.post_message(self.Left(1))
 
     def action_fold(self) -> None:
-        """Go back to the words."""
+        """Go back to the text."""
         self.post_message(self.Left(-1))
 
-    def on_focus(self) -> None:
-        """The mark shows where the keys are."""
-        self.refresh()
-
     def on_blur(self) -> None:
-        """The mark shows where the keys are."""
+        """Begin at the first row next time."""
         self.marked = 0
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Take the row under the mouse."""
@@ -145,28 +141,28 @@ class NearClaims(Widget, can_focus=True):
 
 
 class ClaimWordsField(Vertical):
-    """Where the words of a new claim are typed, with what is near offered under them."""
+    """A box for the text of a new claim, with similar claims offered under it."""
 
     def __init__(self, ask: ClaimWords, reading: ReadWorker | None, case: CaseId | None) -> None:
         super().__init__()
         self._reading = reading
         self._case = case
         self.line = LongField(ask)
-        """Where one types."""
+        """The input box."""
         self._near = NearClaims()
 
     def compose(self) -> ComposeResult:
-        """The words, and under them what is near."""
+        """The input box, and under it the similar claims."""
         yield self.line
         yield self._near
 
     def on_mount(self) -> None:
-        """Offer nothing before anything is typed."""
+        """Offer nothing at first."""
         self._near.offer([])
 
     @property
     def answer(self) -> str:
-        """What is typed."""
+        """The typed text."""
         return self.line.answer
 
     @answer.setter
@@ -174,7 +170,7 @@ class ClaimWordsField(Vertical):
         self.line.answer = text
 
     @on(TextArea.Changed)
-    def _typed(self) -> None:
+    def _offer_similar(self) -> None:
         words = self.line.text.strip()
         if len(words) >= _FEWEST_LETTERS and self._case is not None:
             self._look_up(self._case, words)
@@ -183,13 +179,13 @@ class ClaimWordsField(Vertical):
             self._near.offer([])
 
     @on(LongField.EdgeReached)
-    def _edge(self, event: LongField.EdgeReached) -> None:
+    def _enter_list(self, event: LongField.EdgeReached) -> None:
         if event.by > 0 and self._near.display and self.line.has_focus:
             event.stop()
             self._near.focus()
 
     @on(NearClaims.Left)
-    def _left(self, event: NearClaims.Left) -> None:
+    def _leave_list(self, event: NearClaims.Left) -> None:
         event.stop()
         if event.by < 0:
             self.line.focus()
@@ -203,17 +199,17 @@ class ClaimWordsField(Vertical):
         try:
             found = await self._reading.ask("near-claims", near_claims_with_counts, case, words)
         except OnRecordError:
-            return  # saving says what is the matter with the store
+            return  # an error of the store is shown when the form is saved
         if self.line.text.strip() == words:
             self._near.offer(found)
 
 
 def _describe_counts(numbers: OriginCounts, width: int) -> Content:
+    """The counts of origins for and against, in words or, below :data:`_WIDE_COLUMNS`, in signs."""
     sides = ((numbers.supporting, "for", "$success"), (numbers.against, "against", "$error"))
     if width < _WIDE_COLUMNS:
         signed = zip("+−", sides, strict=True)
-        told = ((f" {sign}{_short_counts(side)}", style) for sign, (side, _, style) in signed)
-        return Content.assemble(*told)
+        return Content.assemble(*((f" {sign}{_short_counts(side)}", style) for sign, (side, _, style) in signed))
     return Content("  ").join(
         Content.assemble((f"{word} {wording.shortened(wording.support(side), 1)}", style))
         for side, word, style in sides

@@ -1,8 +1,7 @@
-"""A pane of the desk: a framed list with a filter line of its own."""
+"""A pane of the desk: a framed list with a filter."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +20,7 @@ from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.text.safe import line
 from tui.text.targets import ThingKind
-from tui.widgets.filter_frame import PROGRESS_SECONDS, FilterFrame, FilterLine
+from tui.widgets.filter_frame import FilterFrame, FilterLine, posts_errors
 from tui.widgets.listing import PAGE_ROWS as FIRST
 from tui.widgets.listing import Listing
 from tui.widgets.row_errors import DrawRow, FetchRows
@@ -30,58 +29,58 @@ from tui.workers.reads import ReadWorker
 T = TypeVar("T")
 
 FindRows = Callable[..., Ids[Any]]
-"""Ids of the rows that hold a text, in order; all of them for an empty text: ``find(record, matching)``, with ``most``
-for how many, ``into`` for where they go as they come, and ``progress``."""
+"""Finds the ids of the rows that contain a text, in order, or all ids for an empty text: ``find(record, matching)``,
+with ``most`` for a limit, ``into`` for the list to extend while reading, and ``progress``."""
 
 SortRows = Callable[..., Ids[Any]]
-"""The same ids in another order: ``arrange(record, ids, order)``, with ``into`` and ``progress``."""
+"""Sorts ids: ``arrange(record, ids, order)``, with ``into`` and ``progress`` as in :data:`FindRows`."""
 
 
 class FilterLanguage(Protocol):
-    """What understands a filter."""
+    """The language of a filter, with words such as ``status:new``."""
 
     def problem(self, typed: str) -> str:
-        """What keeps a filter from being asked, safe to show; empty for nothing."""
+        """The error of a filter, safe to show; empty for a valid one."""
 
     def offered(self, record: Reader, typed: str) -> tuple[str, str]:
-        """What may stand where a person is typing, safe to show; and the whole filter with the first of it put in."""
+        """Completions for the word being typed, safe to show; and the whole filter with the first one filled in."""
 
     @property
     def noted(self) -> str:
-        """What is to be known of what was found last, safe to show."""
+        """A note about the rows found last, safe to show; may be empty."""
 
 
 COUNT_CAP = 10_000
-"""Rows beyond which a count that goes on reads ">10,000"."""
+"""The number of rows from which an unfinished count reads ">10,000"."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaneSubject(Generic[T]):
-    """What a pane lists: how its rows are found, read and drawn."""
+    """What a pane lists, and how to find, read and draw its rows."""
 
     kind: ThingKind
     number: int
-    """The key that goes to it."""
+    """The number key that focuses the pane."""
     title: str
     find: FindRows
     fetch: FetchRows[T]
     draw: DrawRow[T]
     lines: int
     rests_on: ListColumns
-    """The tables that say which rows there are; a change of others only changes what the rows say."""
+    """The columns that decide which rows are listed. Other changes only change how rows look."""
     arrange: SortRows | None = None
-    """Puts them into another order than their own."""
+    """Sorts the rows by another order."""
     marks: bool = False
-    """Whether its rows can be marked for a batch."""
+    """Whether rows can be marked for a batch."""
     asks: FilterLanguage | None = None
-    """Understands what is typed into its filter as words such as ``status:new``; None where it is text alone."""
+    """The language of the filter; None for plain text."""
 
 
 class Pane(FilterFrame, Generic[T]):
     """A framed list of one kind of thing."""
 
     lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
-    """Ids of rows that light up, each with the word that says why."""
+    """Ids of lit rows, each with the word that says why."""
 
     def __init__(self, reading: ReadWorker, subject: PaneSubject[T], *, at_once: bool) -> None:
         self.listing: Listing[T] = Listing(
@@ -102,18 +101,18 @@ class Pane(FilterFrame, Generic[T]):
         self._read_at: int | None = None
         self._completed = ""
         self.order = ""
-        """What it is sorted by, where that is not its own order."""
+        """The order it is sorted by; empty for the default."""
         self._order_word = ""
         self._sorted = ("", "")
 
     def compose(self) -> ComposeResult:
-        """A list; the filter line comes under it when it is asked for."""
+        """The list. The filter line is mounted when it is first opened."""
         yield self.listing
 
     def on_mount(self) -> None:
-        """Read the rows before the screen is first drawn: of a small case all, of a large one the first; then the rest.
+        """Read the rows before the screen is first drawn: of a small case all, of a large one the first page.
 
-        What is read at once is bounded: the first page is found by walking along an index.
+        Reading the first page takes bounded time, since it walks along an index.
         """
         most = -1 if self._at_once else FIRST
         ids = self._reading.at_once(self.subject.find, "", most=most)
@@ -122,60 +121,59 @@ class Pane(FilterFrame, Generic[T]):
             self._read_at = self._reading.at_once(newest_entry_number)
         self.listing.show(ids, nothing=self._nothing(""), at_once=True)
         if self._total is None:
-            self.call_after_refresh(self.find, "")  # the first rows are drawn before anything else is read
+            self.call_after_refresh(self.find, "")  # draw the first rows before reading the rest
         self._retitle()
 
     @property
     def heading(self) -> str:
-        """Number, name and count, as its frame or its tab shows them; a count that goes on is capped."""
+        """Number, name and count, as in its frame or its tab. A large count is capped while it is unfinished."""
         name = f"{self.subject.number} {self.subject.title}"
         marked = f" · ■ {len(self.marked):,} marked" if self.marked else ""
-        goes_on = self.asked is not None and len(self.listing.ids) > COUNT_CAP
-        found = f">{COUNT_CAP:,}" if goes_on else f"{self.listing.count:,}"
+        is_capped = self.asked is not None and len(self.listing.ids) > COUNT_CAP
+        found = f">{COUNT_CAP:,}" if is_capped else f"{self.listing.count:,}"
         if self.matching:
             of = f" of {self._total:,}" if self._total is not None else ""
             return f"{name} · {found}{of}{marked}"
         if self._total is None:
-            return f"{name} · {found if goes_on or self.stopped else '…'}{marked}"
+            return f"{name} · {found if is_capped or self.stopped else '…'}{marked}"
         return f"{name} · {self._total:,}{marked}"
 
     @property
     def total(self) -> int | None:
-        """Rows there are without a filter; None while they are being counted."""
+        """The number of rows without a filter; None while they are being counted."""
         return self._total
 
     @property
     def marked(self) -> tuple[int, ...]:
-        """Ids of the rows marked for a batch, but for those a filter hides: no key is about what is unseen."""
+        """Ids of the rows marked for a batch, without those that the filter hides: no key acts on hidden rows."""
         return tuple(id for id in self.listing.marked if id in self.listing.ids)
 
     def unmark(self) -> None:
-        """Mark no row."""
+        """Remove all marks."""
         self.listing.marked = {}
 
     @on(Listing.MarksChanged)
-    def _marked(self) -> None:
-        """Say how many are marked."""
+    def _show_marks(self) -> None:
         self._retitle()
 
     @property
-    def said(self) -> str:
-        """How far a long question is, and what it is sorted by."""
+    def status(self) -> str:
+        """The progress of a long read, the note of the filter and the order."""
         noted = self.subject.asks.noted if self.subject.asks is not None and self.matching else ""
-        return " · ".join(each for each in (super().said, noted, self._order_word) if each)
+        return " · ".join(each for each in (super().status, noted, self._order_word) if each)
 
     def watch_lit(self) -> None:
-        """Hand the lit rows to the list."""
+        """Pass the lit rows on to the list."""
         self.listing.lit = self.lit
 
     def follow(self) -> None:
-        """Put the cursor on the first row that is lit."""
+        """Put the cursor on the first lit row."""
         first = next((id for id in islice(self.lit, FIRST) if id in self.listing.ids), None)
         if first is not None:
             self.listing.go_to(first)
 
     def find(self, matching: str) -> None:
-        """Show the rows that hold a text; all for an empty one. What can't be asked is said, and changes none."""
+        """Show the rows that match a filter; all for an empty one. An invalid filter only shows its error."""
         asks = self.subject.asks
         problem = asks.problem(matching) if asks is not None else ""
         self.hint(f"✗ {problem}" if problem else "", wrong=bool(problem))
@@ -186,80 +184,73 @@ class Pane(FilterFrame, Generic[T]):
 
     @work(exclusive=True, group="offer")
     async def _offer(self, typed: str, problem: str) -> None:
-        """Say what may stand where a person is typing."""
+        """Offer completions for the word being typed."""
         assert self.subject.asks is not None
         try:
             words, self._completed = await self._reading.ask(f"offer-{self.id}", _read_offers, self.subject.asks, typed)
         except OnRecordError:
-            return  # finding says what is the matter
+            return  # the search itself reports the error
         if words and not problem and typed == self.matching and self._line is not None and self._line.has_focus:
             self.hint(words)
 
     @on(FilterLine.CompletionWanted)
     def _complete(self) -> None:
-        """Put in the first of what may stand there."""
+        """Fill in the first completion."""
         if self._line is not None and self._completed and self._completed != self._line.value:
             self._line.value = self._completed
             self._line.cursor_position = len(self._completed)
 
     def sort(self, order: str, word: str) -> None:
-        """Put the rows into an order.
+        """Sort the rows.
 
-        :param order: one that the subject can be arranged by; empty for its own.
-        :param word: what it is called; safe to show.
+        :param order: an order of the subject's ``arrange``; empty for the default.
+        :param word: its name, safe to show.
         """
         self.order, self._order_word = order, word
         self._find(self.matching)
 
     @work(exclusive=True, group="again")
+    @posts_errors
     async def read_again(self, came: int | None) -> None:
-        """Read the rows anew, with the cursor where it is; which rows there are only where that may have changed.
+        """Refresh the rows; the cursor stays. The ids are read again only where the list may have changed.
 
-        :param came: the id of a row that is new, to put the cursor on where the pane has the keys.
+        :param came: the id of a new row, to put the cursor on if the pane has the focus.
         """
-        try:
-            is_plain = not (self.matching or self.order)
-            if is_plain and self._read_at is not None:
-                asked = self._reading.ask(f"since-{self.id}", can_change_list, self._read_at, self.subject.rests_on)
-                if not await asked:
-                    await self.listing.renew(self.listing.ids, nothing=self._nothing(""))
-                    if came is not None and self.listing.has_focus:
-                        self.listing.go_to(came)
-                    return
-        except OnRecordError as error:
-            self.post_message(self.ReadFailed(error))
-            return
+        is_plain = not (self.matching or self.order)
+        if is_plain and self._read_at is not None:
+            asked = self._reading.ask(f"since-{self.id}", can_change_list, self._read_at, self.subject.rests_on)
+            if not await asked:
+                await self.listing.reload(self.listing.ids, nothing=self._nothing(""))
+                self._go_to_new(came)
+                return
         self._find_anew(self.matching, came)
 
     @work(exclusive=True, group="find")
+    @posts_errors
     async def _find_anew(self, matching: str, came: int | None) -> None:
-        """What is listed stays until all of what takes its place is there."""
+        """Find the rows again, and replace the list only when all are read."""
         ids: Ids[int] = Ids()
-        try:
-            if not await self._found(matching, ids):
-                return
-            if matching:
-                self._total = len(await self._reading.ask_long(self.subject.find, "", progress=Progress()))
-            await self.listing.renew(ids, nothing=self._nothing(matching))
-        except OnRecordError as error:
-            self.post_message(self.ReadFailed(error))
+        if not await self._read_ids(matching, ids):
             return
+        if matching:
+            self._total = len(await self._reading.ask_long(self.subject.find, "", progress=Progress()))
+        await self.listing.reload(ids, nothing=self._nothing(matching))
         self._total = self._total if matching else len(ids)
-        if came is not None and self.listing.has_focus:
-            self.listing.go_to(came)
+        self._go_to_new(came)
         self._retitle()
         self.post_message(self.RowsChanged(self))
 
+    def _go_to_new(self, came: int | None) -> None:
+        if came is not None and self.listing.has_focus:
+            self.listing.go_to(came)
+
     @work(exclusive=True, group="find")
+    @posts_errors
     async def _find(self, matching: str) -> None:
-        """The first that are found show at once, the rest as they come; what a person stops keeps what came."""
+        """Find rows, and show them while they are read. If a person stops it, those found so far stay."""
         ids: Ids[int] = Ids()
-        kept = self.listing.selected
-        try:
-            is_whole = await self._found(matching, ids, streaming=True)
-        except OnRecordError as error:
-            self.post_message(self.ReadFailed(error))
-            return
+        selected = self.listing.selected
+        is_whole = await self._read_ids(matching, ids, streaming=True)
         if not is_whole and not ids:
             self.order, self._order_word = self._sorted
             self._retitle()
@@ -268,58 +259,49 @@ class Pane(FilterFrame, Generic[T]):
         if self.listing.ids is not ids:
             self.listing.show(ids, nothing=self._nothing(matching))
         else:
-            self.listing.grown(whole=True)
-            if kept is not None and self.listing.cursor == 0:
-                self.listing.go_to(kept)
+            self.listing.take_new_ids(whole=True)
+            if selected is not None and self.listing.cursor == 0:
+                self.listing.go_to(selected)
         if is_whole and not matching:
             self._total = len(ids)
         self._retitle()
         self.post_message(self.RowsChanged(self))
 
-    async def _found(self, matching: str, ids: Ids[int], *, streaming: bool = False) -> bool:
-        """Find ids, and say how far it is.
+    async def _read_ids(self, matching: str, ids: Ids[int], *, streaming: bool = False) -> bool:
+        """Read the ids of the rows, and show the progress.
 
-        :param streaming: show those that came so far.
-        :returns: whether all of them are there; a person may have stopped it.
+        :param ids: is extended.
+        :param streaming: whether to show rows while they are read.
+        :returns: whether all were read; False if a person stopped it.
         """
-        self.asked, self.stopped = asked, _ = Progress(), ""
         since: list[int] = []
-        task = asyncio.ensure_future(
-            self._reading.ask_long(partial(_find_rows, self.subject, matching, self.order, ids, since), progress=asked)
-        )
-        try:
-            while not (await asyncio.wait({task}, timeout=PROGRESS_SECONDS))[0]:
-                if streaming:
-                    self._show_so_far(matching, ids)
-                    self._read_at = since[0] if since else None
-                self._retitle()
-            if task.cancelled():
-                self.stopped = f"stopped at {asked.words or f'{len(ids):,}'}"
-                self._read_at = None
-                return False
-            task.result()
-            self._read_at = since[0]
-            return True
-        finally:
-            task.cancel()
-            if self.asked is asked:
-                self.asked = None
+
+        def show_progress() -> None:
+            if streaming:
+                self._show_so_far(matching, ids)
+                self._read_at = since[0] if since else None
+            self._retitle()
+
+        question = partial(_find_rows, self.subject, matching, self.order, ids, since)
+        is_whole = await self.ask_long(self._reading, question, ids, show_progress)
+        self._read_at = since[0] if is_whole else None
+        return is_whole
 
     def _show_so_far(self, matching: str, ids: Ids[int]) -> None:
         if self.listing.ids is ids:
-            self.listing.grown()
+            self.listing.take_new_ids()
         elif len(ids) >= FIRST:
             self.listing.show(ids, nothing=self._nothing(matching))
 
     def _nothing(self, matching: str) -> str:
-        """What to say where no row is left."""
+        """The text of an empty list."""
         return f"no {self.subject.kind} holds “{line(matching)}”" if matching else f"no {self.subject.kind} on record"
 
     def _retitle(self) -> None:
-        heading, said = self.heading, self.said
-        if (heading, said) != self._titled:
-            self._titled = heading, said
-            self.border_title, self.border_subtitle = Content(heading), Content(said)
+        heading, status = self.heading, self.status
+        if (heading, status) != self._titled:
+            self._titled = heading, status
+            self.border_title, self.border_subtitle = Content(heading), Content(status)
 
 
 def _read_offers(record: Reader, asks: FilterLanguage, typed: str) -> tuple[str, str]:
@@ -335,7 +317,12 @@ def _find_rows(
     record: Reader,
     progress: Progress,
 ) -> None:
-    """Find ids, and put them into an order where one is asked for. What was done to the record before is in them."""
+    """Find the ids of rows, and sort them.
+
+    :param order: empty for the default.
+    :param into: gets the ids.
+    :param since: gets the newest journal entry of before the read.
+    """
     since.append(newest_entry_number(record))
     if order and subject.arrange is not None:
         found = subject.find(record, matching, progress=progress)

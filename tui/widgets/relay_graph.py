@@ -1,4 +1,4 @@
-"""A relay graph to walk: only what is in sight is drawn, and the cursor goes from box to box."""
+"""The relay graph as a scrolled widget: only the visible lines are drawn, and the cursor moves from box to box."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from tui.widgets.strip import render_strip
 
 
 class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
-    """Boxes and lines, under a row that says what the columns are."""
+    """Boxes and lines, under a row with the headings of the columns."""
 
     COMPONENT_CLASSES = {"graph--text", "graph--heads"}
     BINDINGS = bindings(ActionScope.DRAWING)
 
     cursor: reactive[int] = reactive(-1, repaint=False)
-    """The group at which the cursor stands; -1 where there is none."""
+    """The group under the cursor; -1 for none."""
 
     @dataclass
     class GroupReached(Message):
-        """The cursor came to a group."""
+        """The cursor moved to a group."""
 
         group: int
 
     @dataclass
     class GroupOpened(Message):
-        """A person clicked on the group at the cursor."""
+        """A person double-clicked the group under the cursor."""
 
         group: int
 
@@ -48,8 +48,8 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, drawing: Drawing, cursor: int = 0, *, nothing: str = "") -> None:
         """Show a graph.
 
-        :param cursor: the group to stand at.
-        :param nothing: what to say where there is none; safe to show.
+        :param cursor: the group to put the cursor on.
+        :param nothing: the text of an empty graph; safe to show.
         """
         self.drawing = drawing
         self._nothing = nothing
@@ -57,12 +57,16 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
         if not drawing.boxes:
             self.scroll_to(0, 0, animate=False, force=True, immediate=True)
         self.set_reactive(RelayGraph.cursor, min(cursor, len(drawing.boxes) - 1))
-        self._stand()
-        self.refresh()
+        self.watch_cursor()
 
     def watch_cursor(self) -> None:
-        """Light up the lines of the group, and keep it in sight."""
-        self._stand()
+        """Light up the lines of the group, and keep it visible."""
+        self._lit = None
+        if self.drawing is not None and self.cursor >= 0:
+            self._lit = self.drawing.traces(self.cursor)
+            box = self.drawing.boxes[self.cursor]
+            around = Region(max(0, box.x - 2), box.y, box.width + 4, box.height + 2)
+            self.scroll_to_region(around, animate=False, force=True, immediate=True)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -73,13 +77,13 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
             return render_strip(self, Content(f" {self._nothing}" if y == 0 else ""), width, plain)
         left = self.scroll_offset.x
         if y == 0:
-            return self._cut(self.drawing.heads, left, width, "graph--text", "graph--heads")
+            return self._crop(self.drawing.heads, left, width, "graph--text", "graph--heads")
         row = y - 1 + self.scroll_offset.y
         if row >= self.drawing.height:
             return Strip.blank(width, plain.rich_style)
         here = self.cursor if self.has_focus else -1
         start, content = self.drawing.line(row, left, left + width, here, self._lit)
-        return self._cut(content, left - start, width, "graph--text")
+        return self._crop(content, left - start, width, "graph--text")
 
     def action_go(self, right: int, down: int) -> None:
         """Go to the nearest box in a direction."""
@@ -103,16 +107,8 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
             order = sorted(self.drawing.boxes, key=lambda box: (box.x, box.y))
             self._move_to(order[0 if side < 0 else -1].group)
 
-    def on_focus(self) -> None:
-        """The cursor shows only where keys reach it."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The cursor shows only where keys reach it."""
-        self.refresh()
-
     def on_click(self, event: events.Click) -> None:
-        """A click goes to a box, a second one opens it."""
+        """Go to the clicked box; a double click opens it."""
         if self.drawing is None or event.y == 0:
             return
         group = self.drawing.at(event.x + self.scroll_offset.x, event.y - 1 + self.scroll_offset.y)
@@ -128,16 +124,8 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
             self.cursor = group
             self.post_message(self.GroupReached(group))
 
-    def _stand(self) -> None:
-        if self.drawing is None or self.cursor < 0:
-            self._lit = None
-            return
-        self._lit = self.drawing.traces(self.cursor)
-        box = self.drawing.boxes[self.cursor]
-        seen = Region(max(0, box.x - 2), box.y, box.width + 4, box.height + 2)
-        self.scroll_to_region(seen, animate=False, force=True, immediate=True)
-
-    def _cut(self, content: Content, left: int, width: int, *styles: str) -> Strip:
+    def _crop(self, content: Content, left: int, width: int, *styles: str) -> Strip:
+        """The cells of a line from ``left`` on, as a strip of this width."""
         style = self.get_visual_style(*styles)
         whole = render_strip(self, content, content.cell_length, style)
         return whole.crop_extend(left, left + width, style.rich_style)

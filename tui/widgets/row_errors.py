@@ -1,4 +1,4 @@
-"""A page of rows of which one can't be read: the others are read all the same, and it says so in its place."""
+"""Unreadable rows: a page is read without them, and each is marked in its place in the list."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DrawRow = Callable[[T, int, int, str], Content]
-"""Draws a line of a row: the record, which line of it, the width in cells, the word it is lit with or ""."""
+"""Draws a line of a row from the record, the index of the line, the width in cells, and the word of a lit row or ""."""
 
 FetchRows = Callable[[Reader, Sequence[Any]], Sequence[T]]
 """Reads a page of records by their ids, in that order."""
@@ -32,18 +32,18 @@ class UnreadableRow:
 
     id: int
     key: str
-    """Its key; empty where it is not known."""
+    """Its key; empty if it is unknown."""
     error: OnRecordError
 
 
 def read_rows(
     record: Reader, fetch: FetchRows[Any], ids: Sequence[int], of: RowKind | None, path: Path
 ) -> list[Any | UnreadableRow]:
-    """Read a page of rows; where one of them holds a word that is none, each by itself.
+    """Read a page of rows; if one has an invalid value, read each row by itself.
 
-    :param fetch: reads them.
-    :param of: what they are, to call a bad one by its key.
-    :param path: the store, as an error names it.
+    :param fetch: reads rows by their ids.
+    :param of: what the ids are of, to name an unreadable row by its key.
+    :param path: the store, for the error.
     """
     from db.store.sqlite_errors import unknown_term_error  # kept out of start-up
 
@@ -59,12 +59,12 @@ def read_rows(
 
 
 def readable_rows(rows: Sequence[Any | UnreadableRow]) -> list[Any]:
-    """The rows that could be read; the others are asked for again, and then said, when they are drawn."""
+    """The readable rows. The others are read again when drawn, and reported then."""
     return [row for row in rows if not isinstance(row, UnreadableRow)]
 
 
 def draw_unreadable(row: UnreadableRow, part: int) -> Content:
-    """That it can't be read, and what says why."""
+    """Draw a line of an unreadable row: that it can't be read, and which command says why."""
     if part:
         return Content("")
     name = line(row.key) or "This row"

@@ -1,4 +1,4 @@
-"""A line to type on that shows nothing a terminal would obey, whatever is filled in or pasted."""
+"""An input line that never sends control characters to the terminal, whatever is pasted or filled in."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class SafeInput(RedrawnInput):
     """One line of text."""
 
     def drawn_value(self) -> str:
-        """The value with a visible mark in place of what a terminal would obey."""
+        """The value with visible marks in place of control characters."""
         return in_place(self.value)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take all that is pasted, on one line, without what a terminal would obey."""
+        """Insert all of a pasted text as one line, without its control characters."""
         event.stop()
         event.prevent_default()
         self.replace(" ".join(normalize_text(event.text).split()), *sorted(self.selection))

@@ -1,4 +1,4 @@
-"""A sheet of text blocks, drawn line by line: a thing's own view, and the reader under the chain."""
+"""A sheet of text blocks, drawn line by line: the detail view of a thing, and the step under the chain."""
 
 from __future__ import annotations
 
@@ -19,26 +19,25 @@ from tui.views.blocks import Block
 from tui.widgets.strip import render_strip
 
 NARROWEST = 8
-"""Cells below which a block is not indented."""
+"""The least width of a block's text, in cells; a block that would be narrower is not indented."""
 
 WIDEST_LEAD = 0.4
-"""Of the room there is: a lead that takes more of it stands in the line itself, and nothing hangs."""
-
+"""The widest lead with a hanging indent, as a share of the width; a wider one is part of the first line."""
 
 _GAP_LINE = -2
-"""The block index of an empty line: no block's, and not that of a cursor that is nowhere."""
+"""The block index of an empty line. It differs from -1, that of a cursor on no block."""
 
 
 class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
-    """Blocks wrapped to the width, with a cursor on those that can be opened or copied."""
+    """Text blocks wrapped to the width, with a cursor that stops at those that can be opened or copied."""
 
     COMPONENT_CLASSES = {"sheet--text", "sheet--cursor"}
     BINDINGS = bindings(ActionScope.LIST, ActionScope.SHEET)
 
     cursor: reactive[int] = reactive(-1)
-    """Index of the block under the cursor; -1 where no block can be opened or copied."""
+    """Index of the block under the cursor; -1 for none."""
     tight: reactive[bool] = reactive(False)
-    """Whether blocks stand without empty lines between them, where rows are few."""
+    """Whether to leave out the empty lines between blocks, for a small window."""
 
     @dataclass
     class BlockOpened(Message):
@@ -47,9 +46,9 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         target: Thing
 
     def __init__(self, *, id: str, leads: bool = False) -> None:
-        """Make it empty.
+        """Make an empty sheet.
 
-        :param leads: whether the cursor shows though the keys go elsewhere, to a line above that walks it.
+        :param leads: whether the cursor shows without focus, as when an input line moves it.
         """
         super().__init__(id=id)
         self._leads = leads
@@ -64,35 +63,35 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         return self.blocks[self.cursor] if 0 <= self.cursor < len(self.blocks) else None
 
     def place_of(self, row: Row) -> int | None:
-        """Which block stands for a row; None where none does."""
+        """The index of the block of a row; None for none."""
         return next((at for at, block in enumerate(self.blocks) if block.row == row), None)
 
     def show(self, blocks: Sequence[Block], *, stay: bool = False) -> None:
-        """Show these blocks, from the top.
+        """Show these blocks.
 
-        :param stay: leave the cursor and the scroll where they are, as far as what they were at is still there.
+        :param stay: whether to keep the cursor and the scroll position, and not begin at the top.
         """
         before = self.selected
         self.blocks = tuple(blocks)
         self._lay_out()
         if stay:
-            self.set_reactive(Sheet.cursor, self._stop_at(before))
+            self.set_reactive(Sheet.cursor, self._find_again(before))
         else:
             self.set_reactive(Sheet.cursor, next((at for at, block in enumerate(blocks) if block.stops), -1))
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh()
 
     def on_resize(self) -> None:
-        """Wrap anew to the new width."""
+        """Wrap to the new width."""
         if self.scrollable_content_region.width != self._width:
             self._lay_out()
 
     def watch_tight(self) -> None:
-        """Lay the blocks out anew."""
+        """Lay out the blocks again."""
         self._lay_out()
 
     def watch_cursor(self) -> None:
-        """Keep the whole block in sight, as far as it fits."""
+        """Keep the block under the cursor visible, as far as it fits."""
         if 0 <= self.cursor < len(self._starts):
             self.scroll_to_region(self._region(self.cursor), animate=False, force=True, immediate=True)
         self.refresh()
@@ -110,11 +109,11 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         return render_strip(self, Content.assemble(("▌" if here else " ", "$accent"), content), width, under)
 
     def action_move(self, blocks: int) -> None:
-        """Go to the next block that can be opened or copied, or scroll where there is none."""
+        """Go to the next block that can be opened or copied; scroll if there is none nearby."""
         steps = range(self.cursor + blocks, len(self.blocks) if blocks > 0 else -1, blocks)
         goal = next((at for at in steps if self.blocks[at].stops), None)
         height = self.scrollable_content_region.height
-        if goal is None or self._beyond(goal, height):
+        if goal is None or self._is_far(goal, height):
             self._scroll(self.scroll_offset.y + blocks * max(1, height // 2))
             return
         self.cursor = goal
@@ -127,24 +126,16 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     def action_edge(self, side: int) -> None:
         """Go to the top or the bottom."""
         self._scroll(0 if side < 0 else self.virtual_size.height)
-        if seen := self._stops_in_sight():
-            self._mark(seen[0 if side < 0 else -1])
+        if visible := self._visible_stops():
+            self._set_cursor(visible[0 if side < 0 else -1])
 
     def action_open(self) -> None:
         """Open the block under the cursor."""
         if self.selected and self.selected.target:
             self.post_message(self.BlockOpened(self.selected.target))
 
-    def on_focus(self) -> None:
-        """The cursor shows only where keys reach it."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The cursor shows only where keys reach it."""
-        self.refresh()
-
     def on_click(self, event: events.Click) -> None:
-        """A click selects a block, a second one opens it."""
+        """Select the clicked block; a double click opens it."""
         at = event.y + self.scroll_offset.y
         if at >= len(self._lines):
             return
@@ -157,25 +148,26 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
             self.cursor = index
 
     def _scroll(self, y: int) -> None:
-        """Scroll; a cursor that is left behind follows to what is in sight: no key acts on what nobody sees."""
+        """Scroll, and take the cursor along to a visible block: no key acts on a block that is out of view."""
         before = self.scroll_offset.y
         self.scroll_to(y=y, animate=False, force=True, immediate=True)
-        seen = self._stops_in_sight()
-        if seen and not seen[0] <= self.cursor <= seen[-1]:
-            self._mark(seen[0 if self.scroll_offset.y >= before else -1])
+        visible = self._visible_stops()
+        if visible and not visible[0] <= self.cursor <= visible[-1]:
+            self._set_cursor(visible[0 if self.scroll_offset.y >= before else -1])
 
-    def _stops_in_sight(self) -> list[int]:
+    def _visible_stops(self) -> list[int]:
+        """Indexes of the visible blocks that the cursor stops at."""
         top = self.scroll_offset.y
         bottom = top + self.scrollable_content_region.height
         return [at for at, start in enumerate(self._starts) if self.blocks[at].stops and top <= start < bottom]
 
-    def _mark(self, index: int) -> None:
-        """Put the cursor on a block in sight, and scroll no further for the rest of it."""
+    def _set_cursor(self, index: int) -> None:
+        """Put the cursor on a visible block without scrolling to the rest of it."""
         self.set_reactive(Sheet.cursor, index)
         self.refresh()
 
-    def _stop_at(self, before: Block | None) -> int:
-        """Where the cursor stands among other blocks: at what it stood at, else where it stood, or before that."""
+    def _find_again(self, before: Block | None) -> int:
+        """The cursor among new blocks: on the same block as before, else at the same index or the nearest above."""
         stops = [at for at, block in enumerate(self.blocks) if block.stops]
         if before is not None and before.stops:
             same = [at for at in stops if _is_same(before, self.blocks[at])]
@@ -199,14 +191,14 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         following = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._lines)
         return Region(0, start, 1, max(1, following - start))
 
-    def _beyond(self, index: int, height: int) -> bool:
-        """Whether a block is further off than a jump should take the reader past unread lines."""
+    def _is_far(self, index: int, height: int) -> bool:
+        """Whether a block is more than a screenful away, so that a jump to it would skip unread lines."""
         top = self.scroll_offset.y
         return not top - height <= self._starts[index] < top + 2 * height
 
 
 def _is_same(before: Block, block: Block) -> bool:
-    """Whether a block stands for what another stood for: the row, else what it is copied as, else what it says."""
+    """Whether two blocks are the same: by row, else by citation, else by target and text."""
     if before.row is not None:
         return block.row == before.row
     if before.citation:
@@ -215,7 +207,7 @@ def _is_same(before: Block, block: Block) -> bool:
 
 
 def _wrap(block: Block, width: int) -> list[Content]:
-    """The lines of a block. Where its indent would leave no room for words, it stands at the edge."""
+    """Wrap a block to lines, with its indent and its lead where the width allows them."""
     if width < 1:
         return []
     lead = block.lead.cell_length

@@ -1,4 +1,4 @@
-"""Turn a line of content into the strip that a Line-API widget draws."""
+"""Turn a line of content into the strip that a widget of Textual's Line API draws."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tui.system.textual_private import parse_theme_style
 
 
 def render_strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
-    """A line of content as a strip of exactly a width.
+    """Draw a line of content as a strip of exactly this width.
 
-    :param widget: whose theme and styles it is drawn with.
-    :param content: one line.
+    :param widget: the widget whose theme resolves the styles in the content.
+    :param content: one line; cut with an ellipsis, or padded.
     :param width: cells.
-    :param style: the style under it.
+    :param style: the style under those of the content.
     """
     if width <= 0:
         return Strip.blank(0)

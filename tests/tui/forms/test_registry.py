@@ -243,7 +243,7 @@ async def test_report_into_the_chain(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "plus")
         await fill(pilot, report="R1", note="where all of it stands")
-        assert [node.label for node in desk.chain.row._drawn] == [
+        assert [node.label for node in desk.chain.row._reports] == [
             "Bas News",
             "Beirut article",
             "Anadolu",

@@ -144,7 +144,7 @@ async def test_steps_move_and_go(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
 
         def labels() -> list[str]:
-            return [node.label for node in desk.chain.row._drawn]
+            return [node.label for node in desk.chain.row._reports]
 
         await press(pilot, "n", "less_than_sign")
         assert labels() == ["Anadolu", "Bas News", "INA statement"]
@@ -169,11 +169,11 @@ async def test_moving_sets_the_order(tmp_path: Path) -> None:
             desk_of.report(desk_of.source(name, kind="outlet"))
     async with open_desk(path) as (pilot, desk):
         await press(pilot, "greater_than_sign")
-        assert [node.label for node in desk.chain.row._drawn] == ["second", "first"]
+        assert [node.label for node in desk.chain.row._reports] == ["second", "first"]
         await press(pilot, "minus", "minus")
         assert "This is the only step of the chain." in said(pilot)
         await press(pilot, "u", "u")
-        assert [node.label for node in desk.chain.row._drawn] == ["first", "second"]
+        assert [node.label for node in desk.chain.row._reports] == ["first", "second"]
 
 
 async def test_menu_fits_the_selection(demo_store: Path) -> None:

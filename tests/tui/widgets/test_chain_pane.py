@@ -11,7 +11,7 @@ from tests.support.pilot import open_desk, press, screen_text, settle, wait_unti
 
 
 def labels(desk) -> list[str]:
-    return [node.label for node in desk.chain.row._drawn]
+    return [node.label for node in desk.chain.row._reports]
 
 
 def lit(pane) -> dict[str, str]:
@@ -114,7 +114,7 @@ async def test_pane_lights_the_chain(demo_store: Path) -> None:
         assert claims.listing.record_of(claims.listing.selected).claim.key == "C1c"
         assert lit(sources)["Ahmed Khalaf"] == "for"
         assert lit(sources)["US embassy"] == "accused"
-        assert {node.label: desk.chain.row.lit.get(node.report) for node in desk.chain.row._drawn} == {
+        assert {node.label: desk.chain.row.lit.get(node.report) for node in desk.chain.row._reports} == {
             "Bas News": None,
             "Anadolu": "passes on",
             "INA statement": None,

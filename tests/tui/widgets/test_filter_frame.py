@@ -146,7 +146,7 @@ async def test_words_of_other_panes(demo_store: Path) -> None:
         await wait_until(pilot, lambda: "1 of 1" in denials.heading)
         await press(pilot, *["backspace"] * 11, *"source:nobody")
         await wait_until(pilot, lambda: not denials.listing.ids)
-        assert "No source is called" in denials.said
+        assert "No source is called" in denials.status
 
 
 async def test_name_goes_into_filter(demo_store: Path) -> None:

@@ -304,7 +304,7 @@ class ClaimQueueScreen(RecordScreen):
 
     async def _read_window(self, claim: ClaimId) -> None:
         self._window = await self.prefetch.around(claim)
-        await self.listing.renew(self._window.ids)
+        await self.listing.reload(self._window.ids)
         self.listing.go_to(claim)
         self._center()
 

@@ -1,4 +1,9 @@
-"""Proposing: who says what in a text. Nothing here touches a store, and nothing counts before a person accepts it."""
+"""Attribution: who says what in a text. Proposals only: nothing is added to the record until a person accepts one.
+
+The way of a text: :mod:`.paragraphs` and :mod:`.quote_marks` split it, :mod:`.sentences` and :mod:`.cues` read it,
+the modules named rule_* add :mod:`.drafts`, and :mod:`.assembly` makes proposals of them. :mod:`.pipeline` shows the
+order.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +12,16 @@ from db.attribution.proposal import Proposal, Proposer, Span
 __all__ = ["PROPOSER", "Proposal", "Proposer", "Span", "propose"]
 
 PROPOSER = "rules 1"
-"""What proposes, with its version: it changes when the same text would give other proposals."""
+"""Name and version of the proposer; to be raised when the same text would give other proposals."""
 
 
 def propose(text: str) -> list[Proposal]:
-    """Find who says what, by rules of our own: no model, and in time that grows with the text alone.
+    """Find who says what in a text, by rules and without a model, in time that grows with its length.
 
-    Another proposer can take its place: a function of the text that gives the same.
-
-    :param text: an article's words, in NFC; positions count its code points.
-    :returns: proposals in the order of the text; what holds another stands before it.
+    :param text: the words of an article, in NFC; positions count its code points.
+    :returns: proposals in the order of the text; one that encloses another comes before it.
     """
-    from db.attribution.assembly import build_proposals  # kept out of start-up
-    from db.attribution.pipeline import find_drafts  # the rules' vocabulary takes a tenth of a second to compile
+    from db.attribution.assembly import build_proposals  # the rules' vocabulary takes a tenth of a second to compile
+    from db.attribution.pipeline import find_drafts
 
     return build_proposals(text, find_drafts(text))

@@ -1,4 +1,4 @@
-"""From drafts to proposals: in order, one inside another, with what is done in saying it."""
+"""Assembly: drafts become proposals, in order, one inside another, with their acts and antecedents."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from db.model.enums import Act, QuoteForm
 
 
 def build_proposals(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
-    """Proposals of a text, ordered by where their outermost words begin; what holds another comes before it."""
-    kept = _order_drafts(_without_duplicates(drafts))
-    within = _enclosing_drafts(kept)
+    """The proposals of a text, in order of their first word; one that encloses another comes before it."""
+    ordered = _order_drafts(_without_duplicates(drafts))
+    within = _enclosing_drafts(ordered)
     proposals = []
-    for number, draft in enumerate(kept):
+    for number, draft in enumerate(ordered):
         act, denies = _final_act(text, draft)
         proposals.append(
             Proposal(
@@ -28,19 +28,19 @@ def build_proposals(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
                 form=draft.form,
                 act=act,
                 within=within[number],
-                antecedent=_span(text, antecedent(text, kept, number)),
+                antecedent=_span(text, antecedent(text, ordered, number)),
                 outlet=_span(text, draft.outlet),
                 time=_span(text, draft.time),
                 denies=denies,
                 confidence=draft.confidence,
-                answers=_span(text, _answered_content(kept, within, number) if draft.answers_earlier else None),
+                answers=_span(text, _answered_content(ordered, within, number) if draft.answers_earlier else None),
             )
         )
     return proposals
 
 
 def _without_duplicates(drafts: Sequence[Draft]) -> list[Draft]:
-    """Of drafts with the same words said, the surest; content in order and without overlaps."""
+    """The drafts without those whose content a draft of more confidence has; content sorted, overlaps merged."""
     best: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         draft.content = _merge_overlaps(draft.content)
@@ -52,40 +52,41 @@ def _without_duplicates(drafts: Sequence[Draft]) -> list[Draft]:
     return list(best.values())
 
 
+def _merge_overlaps(content: list[TextRange]) -> list[TextRange]:
+    """Ranges in order, overlapping ones merged, empty ones left out."""
+    merged: list[TextRange] = []
+    for start, end in sorted(content):
+        if end <= start:
+            continue
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _order_drafts(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts by where they begin, what holds another first, and whoever is cited right after who cites."""
+    """Drafts by their start, enclosing ones first, and a cited one right after its parent."""
     cited: dict[int, list[Draft]] = {}
     for draft in drafts:
         if draft.parent is not None:
             cited.setdefault(id(draft.parent), []).append(draft)
     free = [draft for draft in drafts if draft.parent is None]
     free.sort(key=lambda draft: (draft.start, draft.content[0][0], -draft.end))
-    return [one for draft in free for one in (draft, *cited.get(id(draft), ()))]
+    return [each for draft in free for each in (draft, *cited.get(id(draft), ()))]
 
 
-def _merge_overlaps(content: list[TextRange]) -> list[TextRange]:
-    tidy: list[TextRange] = []
-    for start, end in sorted(content):
-        if end <= start:
-            continue
-        if tidy and start < tidy[-1][1]:
-            tidy[-1] = (tidy[-1][0], max(end, tidy[-1][1]))
-        else:
-            tidy.append((start, end))
-    return tidy
-
-
-def _enclosing_drafts(kept: Sequence[Draft]) -> list[int | None]:
-    """For each draft, the nearest before it whose said words hold its source and cue and what it says."""
+def _enclosing_drafts(ordered: Sequence[Draft]) -> list[int | None]:
+    """For each draft, the index of the nearest one before it that is its parent or whose content encloses it."""
     found: list[int | None] = []
     open_: list[int] = []
-    for number, draft in enumerate(kept):
-        while open_ and kept[open_[-1]].end <= draft.start:
+    for number, draft in enumerate(ordered):
+        while open_ and ordered[open_[-1]].end <= draft.start:
             open_.pop()
         if draft.parent is not None:
-            found.append(next(at for at in range(number - 1, -1, -1) if kept[at] is draft.parent))
+            found.append(next(at for at in range(number - 1, -1, -1) if ordered[at] is draft.parent))
             continue
-        found.append(next((at for at in reversed(open_) if _encloses(kept[at], draft)), None))
+        found.append(next((at for at in reversed(open_) if _encloses(ordered[at], draft)), None))
         open_.append(number)
         if len(open_) > MAX_LOOKBACK:
             del open_[0]
@@ -93,40 +94,41 @@ def _enclosing_drafts(kept: Sequence[Draft]) -> list[int | None]:
 
 
 def _encloses(outer: Draft, inner: Draft) -> bool:
-    """Whether every part of one stands in what the other says."""
+    """Whether every part of a draft is inside the content of another."""
     parts = [part for part in (inner.source, inner.cue, *inner.content) if part is not None]
     return all(_is_inside(outer.content, part) for part in parts)
 
 
 def _is_inside(content: Sequence[TextRange], part: TextRange) -> bool:
-    """Whether a place lies in one of some stretches, which are in order (a speech may have many)."""
-    at = bisect_right(content, (part[0], part[1])) - 1
+    """Whether a range is inside one of several, which are in order; a binary search, as a speech may have many."""
+    at = bisect_right(content, part) - 1
     return any(0 <= n < len(content) and content[n][0] <= part[0] and part[1] <= content[n][1] for n in (at, at + 1))
 
 
 def _final_act(text: str, draft: Draft) -> tuple[Act, bool]:
-    """What is done in saying it, and whether it denies."""
+    """The act of a draft, and whether it denies."""
     if draft.act_is_final:
         return draft.act, draft.act is Act.DENY
     parts = draft.content[:1] if draft.form is QuoteForm.DIRECT else draft.content
-    said = " ".join(text[start:end] for start, end in parts)
-    act, denying = speech_act(draft.act, draft.lemma, said, outlet=draft.act is Act.REPORT)
-    asks = act is Act.ASSERT and draft.form is QuoteForm.DIRECT and said.endswith("?") and len(draft.content) == 1
-    return (Act.QUERY if asks and "." not in said else act), denying
+    content = " ".join(text[start:end] for start, end in parts)
+    act, denies = speech_act(draft.act, draft.lemma, content, outlet=draft.act is Act.REPORT)
+    is_question = content.endswith("?") and "." not in content and len(draft.content) == 1
+    asks = act is Act.ASSERT and draft.form is QuoteForm.DIRECT and is_question
+    return (Act.QUERY if asks else act), denies
 
 
-def _answered_content(kept: Sequence[Draft], within: Sequence[int | None], number: int) -> TextRange | None:
-    """What "denied this" is about: what was last said before it."""
-    draft = kept[number]
+def _answered_content(ordered: Sequence[Draft], within: Sequence[int | None], number: int) -> TextRange | None:
+    """The earlier content that "denied this" denies: the last that ends before it."""
+    draft = ordered[number]
     if draft.is_remark:
         return (draft.content[0][0], draft.content[-1][1])
     for before in range(number - 1, max(-1, number - 1 - MAX_LOOKBACK), -1):
-        earlier = kept[before]
-        outermost = within[before] is None or within[before] == within[number]
-        if outermost and earlier.content[-1][1] <= draft.start and earlier.form is not QuoteForm.HEADLINE:
+        earlier = ordered[before]
+        same_level = within[before] is None or within[before] == within[number]
+        if same_level and earlier.content[-1][1] <= draft.start and earlier.form is not QuoteForm.HEADLINE:
             return (earlier.content[0][0], earlier.content[-1][1])
     return None
 
 
 def _span(text: str, place: TextRange | None) -> Span | None:
-    return Span(text[place[0] : place[1]], *place) if place is not None else None
+    return Span(text[slice(*place)], *place) if place is not None else None

@@ -61,7 +61,7 @@ def begins_clause(s: Sentence, at: int, end: int) -> bool:
 
 
 def _is_past_verb(s: Sentence, k: int) -> bool:
-    """Whether a word in -ed stands where a clause has its verb: "the mill burned twice"."""
+    """Whether a word in -ed is the verb of a clause: "the mill burned twice"."""
     low, before = s.lows[k], s.lows[k - 1]
     if not low.endswith("ed") or len(low) <= 4 or s.is_capitalised(k) or s.low(k + 1) == "by":
         return False

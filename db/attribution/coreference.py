@@ -1,4 +1,4 @@
-"""Antecedents: whom "he", "they" or "the agency" likely stands for. Always a guess; none is better than a bad one."""
+"""Coreference: the earlier source that "he", "they" or "the agency" likely stands for. A guess, or None."""
 
 from __future__ import annotations
 
@@ -21,48 +21,50 @@ from db.attribution.paragraphs import TextRange
 from db.attribution.verbs import vocabulary
 
 MAX_LOOKBACK = 12
-"""Attributions back from a pronoun in which whom it stands for is looked for."""
-_REFERRING_DETERMINERS = frozenset({"the", "his", "her", "its", "their"})
+"""Drafts before a pronoun in which its antecedent is looked for."""
+_REFERRING_DETERMINERS = vocabulary("the his her its their")
+_BODY_WORDS = BODIES | OUTLETS
+_REFERRING_NOUNS = TITLES | _BODY_WORDS | PEOPLE | GENERIC_BODIES
 _THIRD_PERSON = PERSONAL_PRONOUNS - {"i", "we", "you"}
 _MALE_WORDS = vocabulary("mr spokesman chairman king prince father sir lord brother husband businessman policeman man")
-_GENERAL_TITLES = vocabulary("man woman officer official resident witness leader spokesperson author activist lawyer")
 _FEMALE_WORDS = vocabulary("mrs ms miss spokeswoman chairwoman queen princess mother lady sister wife woman")
+_GENERAL_TITLES = vocabulary("man woman officer official resident witness leader spokesperson author activist lawyer")
+"""Titles that any named person may be called by."""
 
 
 @dataclass(frozen=True, slots=True)
 class _SourceTraits:
-    """A source, by what it can be told by."""
+    """What the words of a source show about it."""
 
     words: frozenset[str]
-    core: tuple[str, ...]
-    """Its words up to the first preposition, comma or relative: what it is, not what it belongs to."""
-    capitals: bool
-    person: bool
-    body: bool
-    plural: bool
+    """All its words in lower case."""
+    is_named: bool
+    is_person: bool
+    is_body: bool
+    is_plural: bool
 
 
 def antecedent(text: str, drafts: Sequence[Draft], number: int) -> TextRange | None:
-    """Whom the source of a draft stands for: the last fitting source before it.
+    """The antecedent of a draft's source: the last fitting source before it.
 
-    :param text: the text the drafts point into.
-    :param drafts: drafts in order.
-    :param number: which of them.
+    :param text: the whole text.
+    :param drafts: all drafts, in order.
+    :param number: index of the draft.
     """
     draft = drafts[number]
     if draft.source is None:
         return None
     if draft.antecedent is not None:
         return draft.antecedent
-    if not _is_anaphor(text[slice(*draft.source)]):
+    anaphor = text[slice(*draft.source)]
+    if not _is_anaphor(anaphor):
         return None
-    words = _source_words(text[slice(*draft.source)])
     for earlier in reversed(drafts[max(0, number - MAX_LOOKBACK) : number]):
         source = earlier.source
         if source is None or source[1] > draft.source[0] or source == draft.source:
             continue
-        named = _traits(text[slice(*source)])
-        if not _is_anaphor(text[slice(*source)]) and _may_be_antecedent(words, named):
+        candidate = text[slice(*source)]
+        if not _is_anaphor(candidate) and _may_be_antecedent(_source_words(anaphor), _traits(candidate)):
             return source
     return None
 
@@ -74,50 +76,49 @@ def _source_words(source: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def _is_anaphor(source: str) -> bool:
-    """Whether a source is a pronoun, or "the" with an office or a body and no name."""
+    """Whether a source is a pronoun, or "the" with a title or a body and no name."""
     words = _source_words(source)
     if any(letter.isupper() for letter in source[1:]):
         return False
     if len(words) == 1:
         return words[0] in _THIRD_PERSON
-    return (
-        1 < len(words) <= 3
-        and words[0] in _REFERRING_DETERMINERS
-        and words[-1] in TITLES | BODIES | OUTLETS | PEOPLE | GENERIC_BODIES
-    )
+    return 1 < len(words) <= 3 and words[0] in _REFERRING_DETERMINERS and words[-1] in _REFERRING_NOUNS
 
 
 @lru_cache(maxsize=2048)
 def _traits(source: str) -> _SourceTraits:
+    """The traits of a source, read from its core: the words before the first comma, preposition or relative."""
     words = _source_words(source)
     cut = next((n for n, word in enumerate(words) if n and _ends_core(word)), len(words))
-    core = tuple(word.strip("().") for word in words[:cut])
-    titled = any(word in TITLES for word in words[: cut + 6])
+    core = [word.strip("().") for word in words[:cut]]
+    head = core[-1]
     names = [word for word in source.split()[:cut] if word[:1].isupper()]
-    proper = not core[-1].isalpha() or (bool(names) and core[-1] == names[-1].lower().strip("().,"))
-    kinds = (set(core) if proper else {core[-1]}) & (BODIES | OUTLETS)
-    body = bool(kinds) and not any(word in TITLES for word in core)
-    plain = not any("." in word[1:-1] or any(c.isdigit() for c in word) for word in names)
-    name = bool(names) and not body and plain
-    plural = core[-1] in PEOPLE or (core[-1].endswith("s") and not names) or core[0] in ("three", "two", "some", "many")
-    return _SourceTraits(frozenset(words), core, bool(names), (titled or name) and not plural, body, plural)
+    is_titled = any(word in TITLES for word in words[: cut + 6])
+    ends_in_name = not head.isalpha() or (bool(names) and head == names[-1].lower().strip("().,"))
+    body_words = _BODY_WORDS.intersection(core if ends_in_name else [head])
+    is_body = bool(body_words) and TITLES.isdisjoint(core)
+    is_abbreviation = any("." in word[1:-1] or any(c.isdigit() for c in word) for word in names)
+    has_name = bool(names) and not is_body and not is_abbreviation
+    is_plural = head in PEOPLE or (head.endswith("s") and not names) or core[0] in ("three", "two", "some", "many")
+    is_person = (is_titled or has_name) and not is_plural
+    return _SourceTraits(frozenset(words), bool(names), is_person, is_body, is_plural)
 
 
 def _ends_core(word: str) -> bool:
     return word == "," or word in PREPOSITIONS or word in RELATIVES
 
 
-def _may_be_antecedent(words: tuple[str, ...], named: _SourceTraits) -> bool:
-    """Whether a named source can be what a pronoun or an office stands for."""
-    first, head = words[0], words[-1]
-    if len(words) == 1:
-        if first in ("he", "she"):
-            return named.person and not named.words & (_FEMALE_WORDS if first == "he" else _MALE_WORDS)
-        if first == "it":
-            return named.body or (not named.person and not named.plural)
-        return named.plural or named.body
-    if head in named.words and named.capitals:
+def _may_be_antecedent(anaphor: tuple[str, ...], source: _SourceTraits) -> bool:
+    """Whether a source can be the antecedent of a pronoun, or of "the" with a noun."""
+    head = anaphor[-1]
+    if len(anaphor) == 1:
+        if head in ("he", "she"):
+            return source.is_person and source.words.isdisjoint(_FEMALE_WORDS if head == "he" else _MALE_WORDS)
+        if head == "it":
+            return source.is_body or not (source.is_person or source.is_plural)
+        return source.is_plural or source.is_body
+    if head in source.words and source.is_named:
         return True
     if head in TITLES:
-        return named.person and named.capitals and head in _GENERAL_TITLES
-    return head in GENERIC_BODIES and named.body
+        return source.is_person and source.is_named and head in _GENERAL_TITLES
+    return head in GENERIC_BODIES and source.is_body

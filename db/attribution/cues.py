@@ -207,7 +207,7 @@ def _is_noun_call(s: Sentence, at: int) -> bool:
 
 
 def _follows_verb(s: Sentence, at: int) -> bool:
-    """Whether a verb stands right before a word, which is then its object: "dismissed claims"."""
+    """Whether the word at an index is the object of a verb right before it: "dismissed claims"."""
     before = s.low(at - 1)
     form = VERB_FORMS.get(before)
     return form is not None and form.tense in ("past", "s", "ing") and before not in NOUN_LIKE_FORMS

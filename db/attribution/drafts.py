@@ -35,7 +35,7 @@ class Draft:
     in_quotation: bool = False
     """Whether it is part of a quotation."""
     parent: Draft | None = None
-    """The draft that it belongs to though its words stand outside: "…, citing police"."""
+    """The draft that it belongs to, though its words are outside that one: "…, citing police"."""
     is_remark: bool = False
     """Whether its content is another draft's, which it denies or confirms: "…, a charge the ministry denied"."""
     last_quote: Quotation | None = None

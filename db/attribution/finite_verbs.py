@@ -55,5 +55,5 @@ def is_clause_verb(s: Sentence, at: int) -> bool:
 
 
 def has_finite(s: Sentence, start: int, end: int) -> bool:
-    """Whether a finite verb stands in a range of words."""
+    """Whether a range of words has a finite verb."""
     return any(is_finite(s, k) for k in range(start, end))

@@ -1,6 +1,6 @@
-"""Words the rules know: nouns of saying, titles, bodies, outlets, words of time, small words. Verbs are :mod:`.verbs`.
+"""Lexicon: the English words that the rules know, but for verbs that report speech, which are in :mod:`.verbs`.
 
-A table of vocabulary; how words stand together is read elsewhere.
+All in lower case: nouns, pronouns and other function words, words of time, truth and doubt, finite verbs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NOUN_LIKE_FORMS = vocabulary(
     counters lament remark remarks boast boasts complaint begin counsel slam suspect suspects correct detailed
     wonder wonders repeat repeats mention mentions address addresses assert"""
 )
-"""Forms that are as often nouns or adjectives; they need a clause or a quotation after them."""
+"""Forms of verbs that are as often nouns or adjectives: "claims", "reports", "finding"."""
 
 RESEARCH_SUBJECTS = vocabulary(
     """study studies report reports survey surveys poll polls research researchers scientists scientist findings
@@ -30,7 +30,7 @@ RESEARCH_SUBJECTS = vocabulary(
     assessment examination autopsy memo transcript economists analysts academics team teams authors author
     watchdog doctors index"""
 )
-"""Subjects of which "found", "showed" and "indicated" attribute even without "that"."""
+"""Subjects after which "found", "showed" and "indicated" attribute without "that"."""
 
 SAYING_NOUNS = {
     "claim": Act.ASSERT, "claims": Act.ASSERT, "allegation": Act.ASSERT, "allegations": Act.ASSERT,
@@ -47,7 +47,7 @@ SAYING_NOUNS = {
     "revelations": Act.ASSERT, "remark": Act.ASSERT, "promise": Act.ASSERT, "pledge": Act.ASSERT,
     "recommendation": Act.ADVISE, "testimony": Act.ASSERT, "apology": Act.APOLOGISE,
 }  # fmt: skip
-"""Nouns that attribute ("the claim that …"), and what is done by them."""
+"""Nouns that attribute ("the claim that …"), and the act of each."""
 
 SAID_THINGS = vocabulary(
     """figure figures toll tally timeline explanation theory portrayal insinuation insinuations talk report reports
@@ -57,7 +57,7 @@ SAID_THINGS = vocabulary(
     links role existence narrative complaint criticism headline findings conclusion conclusions characterization
     characterisation complicity guilt collusion"""
 )
-"""What a denial is of: "rejected the report" denies, "rejected the request" does not."""
+"""Nouns for something said: "rejected the report" denies, "rejected the request" doesn't."""
 
 CHANNEL_NOUNS = vocabulary(
     """statement interview press email e-mail letter speech tweet post report conference briefing release message
@@ -65,7 +65,7 @@ CHANNEL_NOUNS = vocabulary(
     announcement testimony broadcast communique communiqué telegram facebook twitter x instagram hearing debate
     column paper affidavit filing conversation"""
 )
-"""What something is said in ("in a statement")."""
+"""Channels of speech: "in a statement"."""
 
 ADDRESSEES = vocabulary(
     """reporters journalists reporter journalist lawmakers parliament court police investigators officials media
@@ -73,7 +73,7 @@ ADDRESSEES = vocabulary(
     audience supporters congress senate council committee inquiry conference judge jurors officers residents
     people them him her us me you"""
 )
-"""Who is told, when it is nobody with a name."""
+"""Persons addressed without a name: "told reporters"."""
 
 OUTLETS = vocabulary(
     """news times post agency reuters ap afp bbc cnn nbc abc cbs fox tv television radio guardian telegraph herald
@@ -83,13 +83,13 @@ OUTLETS = vocabulary(
     arabiya mayadeen rudaw dpa ansa efe kyodo yonhap pti ani channel website site portal wire newswire outlet
     outlets media network paper wikinews tabloid"""
 )
-"""Words by which a name reads as an outlet."""
+"""Words by which a name is read as an outlet."""
 
 SOURCELESS_NOUNS = vocabulary(
     """claim claims allegation allegations accusation accusations rumour rumours rumor rumors report reports
     suggestion suggestions speculation fears"""
 )
-"""Nouns that attribute although nobody is named."""
+"""Nouns that attribute although the text names no source: "rumours that …"."""
 
 BODIES = vocabulary(
     """ministry command agency government police army embassy office department council committee commission
@@ -103,7 +103,7 @@ BODIES = vocabulary(
     brussels state district municipality city county village town faction factions brigade division unit ltd inc
     corp co plc"""
 )
-"""Words by which a source reads as a body rather than a person."""
+"""Words by which a source is read as a body rather than a person."""
 
 TITLES = vocabulary(
     """mr mrs ms miss dr prof professor sir lord lady dame president minister officer captain capt colonel col
@@ -116,14 +116,14 @@ TITLES = vocabulary(
     councillor founder co-founder editor journalist reporter correspondent engineer pilot neighbour neighbor
     mother son daughter sister brother wife husband owner farmer student member"""
 )
-"""Words by which a source reads as a person."""
+"""Words by which a source is read as a person."""
 
 GENERIC_BODIES = vocabulary(
     """leadership group agency company firm organisation organization body outlet newspaper paper broadcaster
     institution movement website site operator union charity watchdog regulator channel station corporation club
     team command"""
 )
-"""What "the …" may call a body that was named before."""
+"""Nouns for a body named before: "the agency"."""
 
 PEOPLE = vocabulary(
     """officials police witnesses residents media authorities researchers scientists experts critics activists
@@ -134,7 +134,7 @@ PEOPLE = vocabulary(
     academics authors historians teachers students workers members victims families politicians senators
     councillors unions companies agencies protesters rebels militants"""
 )
-"""Plurals that speak without a name, and with which a base form agrees."""
+"""Sources in the plural without a name, and singulars that agree with a plural verb: "police say"."""
 
 SUBJECT_PRONOUNS = vocabulary("he she they it we i you who which someone somebody one everyone nobody none")
 PERSONAL_PRONOUNS = vocabulary("he she they it we i you")
@@ -169,9 +169,9 @@ NEGATIONS = vocabulary("not n't never neither nor cannot") | frozenset(w for w i
 NON_ADVERBS_IN_LY = vocabulary(
     """family assembly daily weekly italy ally reply supply only july police-family bully rally fly monthly elderly"""
 )
-"""Words in -ly that are no adverbs of a verb."""
+"""Words in -ly that aren't adverbs of a verb."""
 SPEAKING_VERBS = vocabulary("say tell add")
-"""Verbs whose past is no participle before "by" ("she said by telephone")."""
+"""Verbs whose past isn't a participle before "by": "she said by telephone"."""
 ADVERBS = vocabulary(
     """also later then further again once still now since already just previously repeatedly reportedly earlier
     however both simply even only often always initially recently meanwhile instead thus therefore too first
@@ -204,7 +204,7 @@ FALSE_WORDS = vocabulary(
 )
 TRUE_WORDS = vocabulary("true accurate correct genuine authentic authenticity real")
 HEDGES = vocabulary(
-    """may might possibly perhaps appears appeared appear seems seemed seem likely probably apparently reportedly"""
+    "may might possibly perhaps appears appeared appear seems seemed seem likely probably apparently reportedly"
 )
 
 _COMMON_VERBS = """
@@ -232,20 +232,20 @@ FINITE_FORMS = frozenset(
     | {inflections(lemma)[tense] for lemma in _COMMON_VERBS.split() for tense in ("base", "s")}
     | {word for word, form in VERB_FORMS.items() if form.tense in ("s", "past") and word not in NOUN_LIKE_FORMS}
 )
-"""Words that read as a finite verb; words in -ed are told by their neighbours."""
+"""Forms that are read as a finite verb. Other words in -ed: :func:`.finite_verbs.is_finite`."""
 PAST_ONLY = vocabulary(
     """took gave went came saw became began broke chose drew drove ate fell flew forgot grew hid rose ran shook
     sang sank spoke stole threw woke wore was were is are has have had does did will would can could may might
     must should said told wrote knew fled got"""
 )
-"""Finite verbs that are never participles: what stands before them is a subject."""
+"""Finite verbs that are never participles, so that the words before them are a subject."""
 NO_SOURCES = vocabulary(
     """plan plans schedule tradition law instructions usual custom rules size age need needs taste preference order"""
 )
-"""What "according to" may be said of without anybody saying anything."""
+"""Nouns after "according to" that don't speak: "according to plan"."""
 ACRONYMS = {"WHO": "w.h.o.", "US": "u.s.", "IT": "i.t."}
-"""Names that would read as pronouns in lower case."""
+"""Names that would be pronouns in lower case, and what they are lowered to."""
 SENTENCE_OPENERS = vocabulary(
     """the he she it they we in on at but and however this these a an according his her its their earlier later"""
 )
-"""Words that begin a new sentence after an abbreviation ending in a full stop."""
+"""Words that begin a new sentence after an abbreviation with full stops ("at 9 p.m. The …")."""

@@ -19,7 +19,7 @@ from db.attribution.verbs import Frame
 from db.model.enums import QuoteForm
 
 _MAX_NESTING = 3
-"""Quotations inside one another whose sentences are read."""
+"""How many quotations deep sentences are read."""
 _MAX_HEADLINE = 130
 """Code points of a headline."""
 

@@ -1,4 +1,4 @@
-"""What a proposer hands back: who says what, in which words of the text. Nothing here finds anything."""
+"""Proposals: who says what, in which words of a text, as a proposer returns them."""
 
 from __future__ import annotations
 
@@ -10,45 +10,43 @@ from db.model.enums import Act, QuoteForm
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words of a text. Positions count code points, end exclusive."""
+    """Words of a text. Positions count code points."""
 
     text: str
-    """The words themselves."""
     start: int
-    """Where they begin."""
     end: int
-    """Where they end, exclusive."""
+    """Exclusive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One attribution as a rule reads it, until a person accepts or rejects it."""
+    """One attribution, for a person to accept or reject."""
 
     source: Span | None
-    """Who says it, with titles and appositions; None where the text names nobody ("it was reported that")."""
+    """Who says it, with titles and appositions; None where the text names nobody: "it was reported that"."""
     cue: Span | None
-    """The words that attribute; None where a quotation goes on without any."""
+    """The words that attribute; None where a quotation continues without any."""
     content: tuple[Span, ...]
-    """What is said. A quotation that is split, or runs over paragraphs, has several spans."""
+    """The words said. A quotation that is split, or runs over paragraphs, has several spans."""
     form: QuoteForm
     """Direct, indirect, mixed or headline."""
     act: Act
-    """What the source does in saying it, read from cue and content."""
+    """What the source does by saying it, read from cue and content."""
     within: int | None
-    """Index, in the same list, of the proposal whose content holds this one."""
+    """Index, in the same list, of the proposal whose content encloses this one."""
     antecedent: Span | None
-    """Whom "he", "they" or "the agency" likely stands for. Always a guess."""
+    """The earlier source that "he", "they" or "the agency" likely stands for. Always a guess."""
     outlet: Span | None
-    """The channel that carries it ("published by …", "told Reuters"); never the speaker."""
+    """The outlet that carries it ("published by …", "told Reuters"); never the speaker."""
     time: Span | None
-    """Words that say when it was said ("earlier on Wednesday")."""
+    """Words for when it was said: "earlier on Wednesday"."""
     denies: bool
     """Whether cue or content denies."""
     confidence: float
-    """From 0 to 1; good for putting proposals in order and for nothing else."""
+    """From 0 to 1; only for putting proposals in order."""
     answers: Span | None
-    """Earlier content that "denied this" answers, where it can be tied."""
+    """Earlier content that "denied this" denies, where it is clear."""
 
 
 Proposer = Callable[[str], list[Proposal]]
-"""What finds attributions in a text; another one can take the place of the rules."""
+"""A function that finds the attributions of a text; another one can take the place of the rules."""

@@ -16,7 +16,7 @@ WordRange = tuple[int, int]
 QUOTE_TOKEN = "“”"
 """Stands for a whole quotation among the lowered words of a sentence."""
 _MAX_WORDS = 240
-"""A longer sentence is cut, so that the rules, some of which look at every pair of words, stay fast."""
+"""A longer sentence is cut, since some rules look at every pair of words of a sentence."""
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|[@#$£€]?\w+(?:[-'’.&/@]\w+)*|\.\.\.+|--+|``|''|[^\w\s]")
 _SENTENCE_ENDS = {".", "!", "?", "…", "..."}

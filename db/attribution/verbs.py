@@ -58,7 +58,7 @@ class Verb:
     act: Act
     """Act that the verb performs, content aside."""
     takes: frozenset[Frame]
-    """Constructions it attributes with; none for verbs that only attribute by their object ("deny nothing")."""
+    """Constructions that it attributes with; none for verbs that :mod:`.performatives` reads."""
 
 
 @dataclass(frozen=True, slots=True)

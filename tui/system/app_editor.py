@@ -1,4 +1,4 @@
-"""The desk steps aside while a person writes in their own editor, and comes back with what they wrote."""
+"""Suspend the desk while a person writes in their own editor. Running the editor: :mod:`tui.system.editor`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def edit_in_editor(app: App[None], text: str, called: str) -> EditedText:
-    """Have a text written in the editor that VISUAL or EDITOR names, with the terminal to itself.
+    """Open the person's editor (VISUAL or EDITOR) on a text, with the desk suspended.
 
-    :param text: what it begins with.
-    :param called: what the text is, in a word.
-    :raises OnRecordError: no editor is named, or it leaves nothing new; nothing that was typed is lost.
+    :param text: the initial text.
+    :param called: a word for the text, for the file name.
+    :raises OnRecordError: no editor is set, it fails, or the text is unchanged. The text that was typed is kept.
     """
     from tui.system.editor import edit_text  # kept out of start-up
 
@@ -27,7 +27,7 @@ def edit_in_editor(app: App[None], text: str, called: str) -> EditedText:
         with app.suspend():
             try:
                 written = edit_text(text, called)
-            except OnRecordError as error:  # one that is raised inside would leave the terminal without the desk
+            except OnRecordError as error:  # raised inside suspend(), it would keep the desk from resuming
                 written = error
     except SuspendNotSupported as error:
         raise Refused("This terminal can't be handed to an editor.", "Write it in the form.") from error
@@ -37,5 +37,5 @@ def edit_in_editor(app: App[None], text: str, called: str) -> EditedText:
 
 
 def has_editor() -> bool:
-    """Whether the person has named an editor of their own."""
+    """Whether VISUAL or EDITOR is set."""
     return any(os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))

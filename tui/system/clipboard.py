@@ -1,4 +1,4 @@
-"""The desktop's clipboard, for terminals that don't take one from their programs (OSC 52)."""
+"""The desktop's clipboard, for terminals that don't support copying by programs (OSC 52)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from contextlib import suppress
 
 
 def copy_to_desktop(words: str) -> None:
-    """Put words on the desktop's clipboard, where there is one and a program that reaches it.
+    """Copy words to the desktop's clipboard; do nothing where there is none.
 
-    Without one the terminal's own clipboard, which is always sent the words, is all there is; that is no error.
-    May take a moment: call it off the screen's thread.
+    That is not an error, since the words also go to the terminal's clipboard. Call it from a thread: it may block.
     """
     import pyperclip  # kept out of start-up
 

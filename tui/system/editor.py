@@ -1,7 +1,7 @@
-"""Writing a text in the person's own editor: the one that VISUAL or EDITOR names, started without a shell.
+"""Edit a text in the person's own editor (VISUAL or EDITOR), which is started without a shell.
 
-Nothing that was typed is lost: a file whose text is not on record afterwards stays, and the error says where.
-The desk steps aside around :func:`edit_text`; this knows no screen.
+No typed text is lost: if it can't be stored, its file is kept, and the error names it.
+Suspending the desk meanwhile: :mod:`tui.system.app_editor`.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from pathlib import Path
 from db.errors import OnRecordError, Refused, WrongUse
 
 _MOST_BYTES = 4_000_000
-"""Bytes of a file that are read back; no note is as long."""
+"""The largest file that is read back."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditedText:
-    """A text that came back from the editor, and the file it is in."""
+    """The text from the editor, and its file."""
 
     text: str
     path: Path
 
     @contextmanager
     def kept(self) -> Iterator[str]:
-        """Put it on record inside; the file goes when that went well, and else stays, and the error names it."""
+        """Delete the file once the ``with`` block has stored the text; on an error keep it, and name it in the hint."""
         try:
             yield self.text
         except OnRecordError as error:
@@ -42,12 +42,12 @@ class EditedText:
 
 
 def edit_text(text: str, called: str = "note") -> EditedText:
-    """Have a text written in the person's editor.
+    """Open a text in the person's editor, and wait for its end.
 
-    :param text: what the file holds at first; empty for a new text.
-    :param called: what the file is named after.
-    :raises WrongUse: no editor is named, or it is no command.
-    :raises Refused: the editor can't be started, ends with an error, or leaves nothing new; nothing is lost by it.
+    :param text: the initial text; empty for a new one.
+    :param called: a word for the file name.
+    :raises WrongUse: no editor is set, or its command can't be parsed.
+    :raises Refused: the editor can't be started, fails, or leaves the text empty or unchanged.
     """
     command = _editor_command()
     path = _write_temporary_file(text, called)
@@ -69,22 +69,22 @@ def edit_text(text: str, called: str = "note") -> EditedText:
 
 
 def _editor_command() -> list[str]:
-    """The words of the command that VISUAL or EDITOR gives."""
+    """The command in VISUAL or EDITOR, split into words."""
     for name in "VISUAL", "EDITOR":
-        said = os.environ.get(name, "").strip()
-        if not said:
+        command = os.environ.get(name, "").strip()
+        if not command:
             continue
         try:
-            return shlex.split(said)
+            return shlex.split(command)
         except ValueError as error:
-            raise WrongUse(f"{name} is no command: “{said}”.", "A quotation mark in it is not closed.") from error
+            raise WrongUse(f"{name} is no command: “{command}”.", "A quotation mark in it is not closed.") from error
     raise WrongUse(
         "No editor is named.", "Set VISUAL or EDITOR, such as EDITOR=nano; or give the text with the command."
     )
 
 
 def _write_temporary_file(text: str, called: str) -> Path:
-    """A new file that only this person reads, which holds the text."""
+    """Write the text to a new file that only this user can read."""
     try:
         handle, name = tempfile.mkstemp(prefix=f"onrecord-{called}-", suffix=".md")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -95,27 +95,27 @@ def _write_temporary_file(text: str, called: str) -> Path:
 
 
 def _run_editor(command: list[str], name: str) -> int:
-    """Run the editor to its end; ctrl+c is the editor's meanwhile.
+    """Run the editor, and wait for its end.
 
-    :returns: its exit code.
+    :returns: its exit code; negative for a signal.
     :raises Refused: it can't be started.
     """
     with _ignore_interrupts():
         try:
             return subprocess.run(command, check=False).returncode
         except (OSError, ValueError) as error:
-            said = error.strerror if isinstance(error, OSError) else str(error)
+            reason = error.strerror if isinstance(error, OSError) else str(error)
             raise Refused(
-                f"The editor “{name}” can't be started: {said}.",
+                f"The editor “{name}” can't be started: {reason}.",
                 "VISUAL or EDITOR names it; set it to one that is there.",
             ) from error
 
 
 @contextmanager
 def _ignore_interrupts() -> Iterator[None]:
-    """Let ctrl+c do nothing to this process; the editor has its own way with it.
+    """Ignore ctrl+c in this process, so that only the editor reacts to it.
 
-    A handler, and not SIG_IGN, which the editor would inherit.
+    This is a handler that does nothing; the editor would inherit SIG_IGN.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -128,9 +128,9 @@ def _ignore_interrupts() -> Iterator[None]:
 
 
 def _read_result(path: Path, name: str) -> str:
-    """What the editor left.
+    """Read the file after the editor has ended.
 
-    :raises Refused: it left no file, or none that holds text.
+    :raises Refused: there is no file, it is too large, or it is not UTF-8.
     """
     try:
         if not path.is_file():
@@ -150,7 +150,7 @@ def _read_result(path: Path, name: str) -> str:
 
 
 def _with_kept_file(error: OnRecordError, path: Path, text: str) -> OnRecordError:
-    """The error with where the typed text is; a file that holds nothing new goes."""
+    """The error with the path of the typed text in its hint; a file without new text is deleted."""
     try:
         left = path.read_bytes()[: _MOST_BYTES + 1] if path.is_file() else b""
     except OSError:

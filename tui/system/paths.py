@@ -1,4 +1,4 @@
-"""Paths as a person types, pastes or drops them, and what a path that is half typed may go on with."""
+"""Parse paths as typed, pasted or dropped, and complete partial ones."""
 
 from __future__ import annotations
 
@@ -10,31 +10,30 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 MOST_ENTRIES = 20_000
-"""Names of a folder that are looked at."""
+"""The most names of a folder that completion looks at."""
 
 MOST_OFFERED = 24
-"""Names that are told where several fit."""
+"""The most names offered where several fit."""
 
 _ESCAPE = re.compile(r"\\(.)")
 _UNTYPABLE = frozenset(("Cc", "Cs", "Zl", "Zp"))
-"""Unicode's categories of what can't be typed on a line; a name with one is not offered."""
+"""Unicode categories that can't be typed on one line; names with such characters are not offered."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathCompletion:
-    """How far a path that is half typed is sure."""
+    """The completion of a partial path."""
 
     typed: str
-    """What is typed, and as much more as all that fit have in common."""
+    """The path, extended by the common prefix of the names that fit."""
     among: tuple[str, ...]
-    """The names that fit, where there are several."""
+    """The names that fit, if there are several."""
 
 
 def parse_path(typed: str) -> Path:
-    """The path that is meant: also in the quotation marks, with the backslashes or as the ``file://`` address in which
-    a terminal drops it.
+    """Parse a path, also with the quotation marks, backslashes or ``file://`` that terminals add to a dropped file.
 
-    :param typed: what a person typed, pasted or dropped.
+    :param typed: as typed, pasted or dropped.
     """
     text = typed.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
@@ -50,9 +49,9 @@ def parse_path(typed: str) -> Path:
 
 
 def complete_path(typed: str) -> PathCompletion:
-    """Go on with a path that is half typed, as far as it is sure. A folder that can't be read has no names.
+    """Complete a partial path as far as it is unique. An unreadable folder offers no names.
 
-    :param typed: what is typed so far; blanks at its ends belong to it.
+    :param typed: the text so far; spaces at its ends belong to it.
     """
     if typed == "~":
         return PathCompletion(f"~{os.sep}", ())
@@ -67,7 +66,7 @@ def complete_path(typed: str) -> PathCompletion:
 
 
 def _matching_names(folder: str, begun: str) -> list[str]:
-    """The names in a folder that begin so, folders with a slash after them; hidden ones only where asked for."""
+    """Names in a folder that begin with a prefix, folders with a slash; hidden ones only for a prefix with a dot."""
     found = []
     try:
         with os.scandir(folder) as entries:
@@ -85,11 +84,11 @@ def _can_be_typed(name: str) -> bool:
 
 
 def _common_prefix(first: str, last: str) -> str:
-    """How two names begin alike; so do all between them in their order."""
+    """The common prefix of two names, and so of all names sorted between them."""
     same = zip(first, last, strict=False)
     return first[: next((at for at, (one, other) in enumerate(same) if one != other), min(len(first), len(last)))]
 
 
 def _expand_home(text: str) -> str:
-    """A path with ``~`` as the folder it stands for, where there is one."""
+    """A path with ``~`` replaced by the home folder."""
     return os.path.expanduser(text)  # noqa: PTH111 - a path object would drop the slash at its end

@@ -1,4 +1,4 @@
-"""Whether the desk can be drawn here, asked before Textual or what prints is imported."""
+"""Check that the desk can run in this terminal, before Textual is imported."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ import sys
 from db.errors import NoTerminal
 
 LEAST_COLUMNS = 20
-"""Columns below which the desk can't be read."""
-
 LEAST_ROWS = 6
-"""Rows below which the desk can't be read."""
+"""The smallest terminal in which the desk is readable."""
 
 _HINT = "onrecord chain prints the report chain as text; onrecord demo --text prints the case that ships."
 
 
 def require_terminal() -> None:
-    """Refuse to open the desk where it can't be drawn or can't be steered.
+    """Refuse to open the desk without a terminal that can show it and send keys.
 
-    Textual reads the keys from standard input and draws on standard error, so all three streams have to be terminals.
+    Textual reads keys from standard input and draws on standard error, so all three streams must be terminals.
 
-    :raises NoTerminal: with what is missing, or with the size of a terminal that is too small.
+    :raises NoTerminal: a stream is not a terminal, TERM names none, or the terminal is too small.
     """
     streams = {"input": sys.__stdin__, "output": sys.__stdout__, "error": sys.__stderr__}
     for name, stream in streams.items():
@@ -38,7 +36,7 @@ def require_terminal() -> None:
 
 
 def is_terminal(stream: object) -> bool:
-    """Whether a standard stream is a terminal; one that is closed is not."""
+    """Whether a standard stream is a terminal; a closed one is not."""
     try:
         return bool(stream.isatty())  # type: ignore[attr-defined]
     except (AttributeError, ValueError):
@@ -46,7 +44,7 @@ def is_terminal(stream: object) -> bool:
 
 
 def _terminal_size() -> tuple[int, int]:
-    """Columns and rows; zeros where the terminal doesn't say."""
+    """Columns and rows; zeros where they are unknown."""
     assert sys.__stdout__ is not None
     try:
         size = os.get_terminal_size(sys.__stdout__.fileno())

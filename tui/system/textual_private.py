@@ -1,4 +1,4 @@
-"""Every reach of the app into Textual's private names; a canary in tests/tui/system holds each of them."""
+"""Every use that the app makes of Textual's private names; a canary test in tests/tui/system guards each."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 
 class StoppableApp(App[None]):
-    """An app with a hook before it closes: Textual posts no event while widgets can still be reached by workers."""
+    """An app with a hook before its widgets are removed, for which Textual has no event."""
 
     def before_shutdown(self) -> None:
-        """Stop what would come back to widgets that are gone."""
+        """Stop workers that would report to removed widgets."""
 
     async def _shutdown(self) -> None:
         self.before_shutdown()
@@ -22,10 +22,10 @@ class StoppableApp(App[None]):
 
 
 class RedrawnInput(Input):
-    """An input that draws its value by :meth:`drawn_value`: Textual can only draw it as it is."""
+    """An input that draws its value by :meth:`drawn_value`; Textual's own draws it unchanged."""
 
     def drawn_value(self) -> str:
-        """The value as it is drawn."""
+        """The value as drawn."""
         return self.value
 
     @property
@@ -34,18 +34,18 @@ class RedrawnInput(Input):
 
 
 def notifications(app: App[None]) -> list[Notification]:
-    """Notices that are on the screen, oldest first. Textual lets an app post notices but not list them."""
+    """Notices on the screen, oldest first. Textual lets an app post notices but not list them."""
     return list(app._notifications)
 
 
 def withdraw_notification(app: App[None], notice: Notification) -> None:
-    """Take one notice off the screen. Textual can only clear all of them."""
+    """Remove one notice from the screen. Textual can only clear all of them."""
     app._unnotify(notice)
 
 
 def parse_theme_style(widget: Widget, style: str) -> Style:
-    """Parse a style of the theme, such as ``$accent bold``, for a Line-API widget.
+    """Parse a style of the theme, such as ``$accent bold``, for a widget of Textual's Line API.
 
-    :param widget: whose theme and component classes it is read with.
+    :param widget: the widget whose theme and component classes resolve it.
     """
     return widget._get_style(style)

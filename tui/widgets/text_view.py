@@ -1,4 +1,4 @@
-"""The text of a capture, wrapped and marked, with a cursor that goes by words and a selection of exact offsets."""
+"""The text of a capture, wrapped and highlighted, with a cursor that moves by words and a selection by offsets."""
 
 from __future__ import annotations
 
@@ -20,44 +20,44 @@ from tui.text.wrap import Rows, wrapped
 from tui.widgets.strip import render_strip
 
 GUTTER = 2
-"""Cells at the left edge, for the sign of what is marked in a row."""
+"""Cells at the left edge, for the signs of highlights."""
 
 AT_ONCE = 60_000
-"""Code points of a text that is laid out before the next key; a longer one in a thread of its own."""
+"""The longest text that is laid out at once, in code points; a longer one is laid out in a thread."""
 
 _ROWS_ABOVE = 2
-"""Rows kept in sight above what is gone to."""
+"""Rows kept visible above the target of a jump."""
 
 
 class TextView(ScrollView, can_focus=True, inherit_bindings=False):
-    """A text with marks. Whatever is selected in it is exactly ``text[start:end]``."""
+    """A text with highlights. A selection is exactly ``text[start:end]`` of the stored text."""
 
     COMPONENT_CLASSES = {"text-view--text", "text-view--cursor", "text-view--selected"}
     BINDINGS = bindings(ActionScope.TEXT)
     ALLOW_SELECT = False
-    """Its own selection knows the stored text; the screen's would know only what is drawn."""
+    """Textual's own selection is of the drawn text, not of the stored one."""
 
     @dataclass
     class Pointed(Message):
-        """A person clicked on a place of the text."""
+        """A person clicked on the text."""
 
         offset: int
 
     @dataclass
     class Selected(Message):
-        """What is selected changed."""
+        """The selection changed."""
 
         words: Range | None
         """None for nothing."""
 
     class LaidOut(Message):
-        """The text stands in rows of the present width."""
+        """The text was wrapped to the present width."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.pointer = TextCursor()
-        """Where a person is in the text."""
-        self._marking = Highlights()
+        """The cursor and the selection."""
+        self._highlights = Highlights()
         self._goal: Range | None = None
         self._selects = False
         self._pressed = False
@@ -70,55 +70,55 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def selection(self) -> Range | None:
-        """What is selected, as code points of the stored text."""
+        """The selection, in code points of the stored text."""
         return self.pointer.selection
 
     @property
     def unshown(self) -> int:
-        """Code points at the end of the text that are not laid out, since it is so long."""
+        """Code points at the end of a very long text that are not laid out."""
         return len(self.text) - self.pointer.rows.laid if len(self.pointer.rows) else 0
 
     def show(self, text: str, marks: Iterable[Highlight] = (), tags: Mapping[int, TrailingLabel] | None = None) -> None:
         """Show a text from its beginning.
 
-        :param text: as the store has it.
+        :param text: the stored text.
         """
         self.pointer = TextCursor(text)
-        self._marking = Highlights(marks, tags)
+        self._highlights = Highlights(marks, tags)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self._lay_out()
 
     def mark(self, marks: Iterable[Highlight], tags: Mapping[int, TrailingLabel]) -> None:
-        """Mark other words, and stay where the text is.
+        """Replace the highlights, without scrolling.
 
-        :param marks: a later one is drawn over an earlier one.
-        :param tags: by the offset they stand after.
+        :param marks: later ones are drawn over earlier ones.
+        :param tags: labels by the offset they follow.
         """
-        before, self._marking = self._marking.room, Highlights(marks, tags)
-        if self._marking.room != before:
+        before, self._highlights = self._highlights.room, Highlights(marks, tags)
+        if self._highlights.room != before:
             self._lay_out()
         self.refresh()
 
     def reveal(self, first: int, last: int) -> None:
-        """Put the cursor on a word, and bring what begins there into sight.
+        """Put the cursor on a word, and scroll a range of words into view.
 
-        :param first: code point where it begins.
-        :param last: code point after its end.
+        :param first: the first code point.
+        :param last: the code point after the end.
         """
         self._goal, self._selects = (first, last), False
         self._go_to_goal()
 
     def choose(self, first: int, last: int) -> None:
-        """Select words, and bring them into sight.
+        """Select words, and scroll them into view.
 
-        :param first: code point where they begin.
-        :param last: code point after their end.
+        :param first: the first code point.
+        :param last: the code point after the end.
         """
         self._goal, self._selects = (first, last), True
         self._go_to_goal()
 
     def bring(self, first: int, last: int) -> None:
-        """Scroll as little as brings words into sight, their beginning above all."""
+        """Scroll as little as possible to show words, at least their beginning."""
         rows, height = self.pointer.rows, self._height()
         begins, ends = rows.row_of(first), rows.row_of(max(first, last - 1))
         top = self.scroll_offset.y
@@ -127,17 +127,17 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=max(0, begins - above), animate=False, force=True, immediate=True)
 
     def cover(self, rows: int) -> None:
-        """Reckon with something that lies over the lowest rows, and keep what is shown above it.
+        """Set how many rows at the bottom another widget covers; the text can then be scrolled above it.
 
-        :param rows: how many; 0 for nothing.
+        :param rows: how many; 0 for none.
         """
         self._covered = max(0, rows)
         self._make_room()
 
     def drop_selection(self) -> bool:
-        """Select nothing.
+        """Remove the selection.
 
-        :returns: whether there was a selection.
+        :returns: whether there was one.
         """
         dropped = self.pointer.drop()
         if dropped:
@@ -145,7 +145,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         return dropped
 
     def on_resize(self) -> None:
-        """Wrap anew to the new width."""
+        """Wrap to the new width."""
         if self._width() != self.pointer.rows.width:
             self._lay_out()
 
@@ -157,23 +157,23 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if at >= len(self.pointer.rows) or width <= GUTTER:
             return Strip.blank(max(0, width), plain.rich_style)
         start, end = self.pointer.rows[at]
-        sign = next((mark for mark in reversed(self._marking.within(start, end)) if mark.sign), None)
+        sign = next((mark for mark in reversed(self._highlights.within(start, end)) if mark.sign), None)
         edge = Content.assemble((f"{sign.sign:<{GUTTER}}", sign.edge) if sign else " " * GUTTER)
         over = []
         if self.selection:
             over.append((self.selection, self.get_visual_style("text-view--text", "text-view--selected")))
         if self.pointer.cursor and self.has_focus:
             over.append((self.pointer.cursor, self.get_visual_style("text-view--text", "text-view--cursor")))
-        pieces = self._marking.pieces(self.text, start, end, over)
+        pieces = self._highlights.pieces(self.text, start, end, over)
         return render_strip(self, Content.assemble(edge, *pieces), width, plain)
 
     def action_word(self, by: int, select: bool = False) -> None:
-        """Go to the next word, or the one before."""
+        """Go to the next or the previous word."""
         self.pointer.step(by, select=select)
         self._moved()
 
     def action_row(self, by: int, select: bool = False) -> None:
-        """Go to the row below or above; where there is none with words, scroll."""
+        """Go to the next or the previous row with words; scroll if there is none."""
         if not self.pointer.climb(by, select=select):
             self.scroll_to(y=self.scroll_offset.y + by, animate=False, immediate=True)
         self._moved()
@@ -192,25 +192,17 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._moved()
 
     def action_select(self) -> None:
-        """Begin to select at the cursor, or stop and leave selected what is."""
+        """Begin to select at the cursor, or stop and keep the selection."""
         self.pointer.toggle()
         self._moved()
 
     def action_letter(self, by: int) -> None:
-        """Select one letter more or less at the end where the cursor is."""
+        """Extend or shorten the selection by a letter, at the end where the cursor is."""
         self.pointer.letter(by)
         self._moved()
 
-    def on_focus(self) -> None:
-        """The cursor shows only where keys reach it."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The cursor shows only where keys reach it."""
-        self.refresh()
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Point at a word, from which a drag selects."""
+        """Put the cursor on a word; dragging selects from there."""
         if event.button != 1:
             return
         if self.pointer.point(*self._place(event), select=event.shift):
@@ -219,7 +211,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self._moved()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select up to the word under the mouse."""
+        """While dragging, select up to the word under the mouse."""
         if not self._pressed:
             return
         row, cell = self._place(event)
@@ -229,7 +221,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self._moved()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End a drag; where nothing was selected, it was a click."""
+        """End a drag; one without a selection was a click."""
         if not self._pressed:
             return
         self._pressed = False
@@ -239,11 +231,11 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Pointed(offset))
 
     def _place(self, event: events.MouseEvent) -> tuple[int, int]:
-        """The row and the cell of the text under the mouse."""
+        """Row and cell of the text under the mouse."""
         return event.y + self.scroll_offset.y, event.x - GUTTER
 
     def _moved(self) -> None:
-        """Keep the cursor in sight, and tell what is selected."""
+        """Keep the cursor visible, and report the selection."""
         if self.pointer.cursor is not None:
             row, top = self.pointer.row, self.scroll_offset.y
             height = self._height()
@@ -268,31 +260,31 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, self.scrollable_content_region.width - GUTTER)
 
     def _height(self) -> int:
-        """Rows that nothing covers."""
+        """Rows that are not covered."""
         return max(1, self.scrollable_content_region.height - self._covered)
 
     def _make_room(self) -> None:
-        """The text can be scrolled up from under what covers it."""
+        """Set the height, so that the last rows can be scrolled above what covers them."""
         self.virtual_size = Size(0, len(self.pointer.rows) + self._covered)
 
     def _lay_out(self) -> None:
         if self.scrollable_content_region.width <= 0:
             return  # not on the screen yet
-        text, width, room = self.text, self._width(), self._marking.room
+        text, width, room = self.text, self._width(), self._highlights.room
         if len(text) <= AT_ONCE:
             self.workers.cancel_group(self, "lay out")
-            self._keep(wrapped(text, width, room), room)
+            self._set_rows(wrapped(text, width, room), room)
         else:
-            self._lay_out_aside(text, width, room)
+            self._lay_out_in_thread(text, width, room)
 
     @work(exclusive=True, group="lay out")
-    async def _lay_out_aside(self, text: str, width: int, room: dict[int, int]) -> None:
+    async def _lay_out_in_thread(self, text: str, width: int, room: dict[int, int]) -> None:
         rows = await asyncio.to_thread(wrapped, text, width, room)
         if text is self.text:
-            self._keep(rows, room)
+            self._set_rows(rows, room)
 
-    def _keep(self, rows: Rows, room: Mapping[int, int]) -> None:
-        """Take rows of another width, with the words at the top of the screen still there."""
+    def _set_rows(self, rows: Rows, room: Mapping[int, int]) -> None:
+        """Replace the rows; the words at the top of the screen stay there."""
         old = self.pointer.rows
         first = old[min(self.scroll_offset.y, len(old) - 1)][0] if len(old) else 0
         self.pointer.rows, self.pointer.room = rows, room

@@ -1,4 +1,4 @@
-"""The rows of the timeline, drawn line by line: what it is, its bar on the shared axis, whether it was known then."""
+"""The timeline: a list of events, each with its bar on a shared axis, and the labels of that axis."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from tui.workers.reads import ReadWorker
 DIM = "$text-muted"
 
 WIDE_COLUMNS = 64
-"""Columns from which a row names what it is about."""
+"""The width, in cells, from which a row has words for its kind and for whether it was known."""
 
 _KNOWN_CELLS = 8
-"""Cells of the word that says whether it was known then."""
+"""Cells of the word for whether it was known."""
 
 
 class TimelineListing(Listing[TimeRow]):
-    """A row for each event. Rows that were known as of the one at the cursor are lit."""
+    """A row for each event. The rows known as of the event under the cursor are lit."""
 
     def __init__(self, reading: ReadWorker) -> None:
-        super().__init__(reading, self._fetched, self._drawn, id="time-rows")
+        super().__init__(reading, self._fetch_times, self._draw_time, id="time-rows")
         self._times: tuple[TimeRow, ...] = ()
         self._axis: Axis | None = None
 
     def show_times(self, view: TimelineView, at: int) -> None:
         """Show a timeline.
 
-        :param at: the row to put the cursor on.
+        :param at: index of the row to put the cursor on.
         """
         self._times, self._axis = view.rows, view.axis
         self.show(range(len(view.rows)), nothing="No report and no statement on record yet.", at_once=True)
         self.go_to(at)
 
     def move_to(self, id: int) -> None:
-        """Move the cursor to a row, as a person's hand does."""
+        """Move the cursor to a row, as a person does: with :class:`Listing.CursorMoved`."""
         self.go_to(id)
         self.action_move(0)
 
@@ -50,10 +50,10 @@ class TimelineListing(Listing[TimeRow]):
         """The row under the cursor."""
         return self._times[self.cursor] if self.cursor < len(self._times) else None
 
-    def _fetched(self, _: Reader, ids: Sequence[int]) -> list[TimeRow]:
+    def _fetch_times(self, _: Reader, ids: Sequence[int]) -> list[TimeRow]:
         return [self._times[id] for id in ids if id < len(self._times)]
 
-    def _drawn(self, time: TimeRow, _: int, width: int, lit: str) -> Content:
+    def _draw_time(self, time: TimeRow, _: int, width: int, lit: str) -> Content:
         name, room = column_widths(width)
         event = time.event
         style = DIM if self.lit and not lit else ""
@@ -71,13 +71,13 @@ class TimelineListing(Listing[TimeRow]):
 
 
 _KIND_CELLS = 10
-"""Cells of the word for what a row is."""
+"""Cells of the word for the kind of a row."""
 
 
 def column_widths(width: int) -> tuple[int, int]:
-    """Cells of a row's name, and of its bar.
+    """The widths of a row's name and of its bar, in cells.
 
-    :param width: of the row, without the mark of the cursor.
+    :param width: the width of the row, without the mark of the cursor.
     """
     name = max(8, min(30, width // 3 - 2))
     rest = _KIND_CELLS + _KNOWN_CELLS if width >= WIDE_COLUMNS else 0
@@ -85,7 +85,7 @@ def column_widths(width: int) -> tuple[int, int]:
 
 
 class TimeAxis(Widget):
-    """The labels over the bars."""
+    """The labels of the axis, over the bars."""
 
     def __init__(self) -> None:
         super().__init__(id="time-axis")
@@ -97,8 +97,8 @@ class TimeAxis(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The labels, each over its cell."""
-        width = self.size.width - 2  # the mark of the cursor, and the scrollbar that rows leave room for
+        """Draw the labels, each over its cell."""
+        width = self.size.width - 2  # without the mark of the cursor and the gutter of the scrollbar, as the rows
         name, room = column_widths(width)
         before = name + (_KIND_CELLS if width >= WIDE_COLUMNS else 0) + 2
         drawn = ticks(self._axis, room) if self._axis is not None and room else ""

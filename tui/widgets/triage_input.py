@@ -1,4 +1,4 @@
-"""The line of quick triage: what it asks for, where it is typed, and known words that are offered under it."""
+"""The prompt of quick triage: a question, an input line, and completions under it."""
 
 from __future__ import annotations
 
@@ -16,69 +16,72 @@ from tui.text.safe import line
 from tui.widgets.safe_input import SafeInput
 
 MOST_OFFERED = 8
-"""Known words that are offered at once."""
+"""The most completions shown."""
 
 
 class TriageLine(SafeInput):
-    """The line itself."""
+    """The input line."""
 
     BINDINGS = bindings(ActionScope.TRIAGE_LINE)
 
 
 class TriagePrompt(Vertical):
-    """A question, a line, and what is offered."""
+    """A question, an input line, and completions."""
 
     def __init__(self) -> None:
         super().__init__(id="triage-asks")
         self.line = TriageLine(compact=True, id="triage-line")
-        """Where it is typed."""
+        """The input line."""
         self._then: Callable[[str], object] | None = None
         self._known: Sequence[str] = ()
         self._begun = ""
         self._taken = -1
 
     def compose(self) -> ComposeResult:
-        """One under the other."""
+        """The three, one under the other."""
         yield Static("", id="triage-prompt", markup=False)
         yield self.line
         yield Static("", id="triage-offers", markup=False)
 
     def on_mount(self) -> None:
-        """Nothing is asked yet."""
+        """Hide the prompt at first."""
         self.display = False
 
     def ask(self, prompt: str, then: Callable[[str], object]) -> None:
-        """Ask for a line.
+        """Ask for a line of text.
 
-        :param prompt: what it is for, safe to show.
-        :param then: what is done with it.
+        :param prompt: the question, safe to show.
+        :param then: called with the answer by the screen.
         """
         self._then, self._known, self._begun, self._taken = then, (), "", -1
         self.query_one("#triage-prompt", Static).update(Content(f" {prompt}"))
         self.line.value = ""
         self._offer()
         self.display = True
-        self.screen.set_focus(self.line)  # at once: the next key is for the line already
+        self.screen.set_focus(self.line)  # Widget.focus comes too late: the next key belongs to the line already
 
     def offer(self, known: Sequence[str]) -> None:
-        """Offer known words."""
+        """Set the words to complete from."""
         self._known = known
         self._offer()
 
     def answer(self) -> tuple[Callable[[str], object] | None, str]:
-        """What is done with the line, and the line; it is put away."""
+        """Hide the prompt.
+
+        :returns: what :meth:`ask` was to call, and the typed text.
+        """
         then, typed = self._then, self.line.value
         self.put_away()
         return then, typed
 
     def put_away(self) -> None:
-        """Put the line away."""
+        """Hide the prompt."""
         self._then = None
         self.display = False
 
     def complete(self) -> None:
-        """Take the next of what is offered."""
-        offered = self._offered()
+        """Fill in the next completion."""
+        offered = self._completions()
         if offered:
             self._taken = (self._taken + 1) % len(offered)
             with self.line.prevent(Input.Changed):
@@ -87,20 +90,20 @@ class TriagePrompt(Vertical):
             self._offer()
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _complete_typed(self, event: Input.Changed) -> None:
         event.stop()
         self._begun, self._taken = event.value, -1
         self._offer()
 
-    def _offered(self) -> list[str]:
-        """Words that begin as typed, then those that hold it."""
+    def _completions(self) -> list[str]:
+        """Known words that begin with the typed text, then those that contain it."""
         begun = casefold_words(self._begun.strip().lstrip("#"))
         begins = [each for each in self._known if casefold_words(each).startswith(begun)]
         holds = [each for each in self._known if begun in casefold_words(each) and each not in begins]
         return [*begins, *holds][:MOST_OFFERED]
 
     def _offer(self) -> None:
-        said: list[tuple[str, str]] = [(" ", "")]
-        for at, each in enumerate(self._offered()):
-            said += [(f"#{line(each)}", "reverse" if at == self._taken else "$accent"), ("  ", "")]
-        self.query_one("#triage-offers", Static).update(Content.assemble(*said))
+        pieces: list[tuple[str, str]] = [(" ", "")]
+        for at, each in enumerate(self._completions()):
+            pieces += [(f"#{line(each)}", "reverse" if at == self._taken else "$accent"), ("  ", "")]
+        self.query_one("#triage-offers", Static).update(Content.assemble(*pieces))

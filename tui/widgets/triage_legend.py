@@ -1,4 +1,4 @@
-"""The keys of quick triage, always in sight: by verdict, status, rating and tag, with glyph, word and colour."""
+"""The legend of the keys of quick triage: verdict, status, rating and tag, with glyph, word and colour."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tui.text.assessment_labels import STATUS, VERDICT
 from tui.text.safe import line
 
 WIDE_COLUMNS = 118
-"""Cells from which every word is written out."""
+"""The width, in cells, from which no word is shortened."""
 
 _LABEL_CELLS = 9
-"""Cells of the name of a group."""
+"""Cells of a group's label."""
 
 _SHORT_STATUS = {Status.SECOND_LOOK: "second eyes", Status.NEW: "new"}
-"""Words for a status where room is short."""
+"""Shorter words for a status."""
 
 _CREDIBILITY_WORDS = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable"}
 _RELIABILITY_WORDS = {"A": "completely reliable", "B": "usually", "C": "fairly", "D": "not usually", "E": "unreliable"}
@@ -32,37 +32,37 @@ class _LegendKey:
     """One key of the legend."""
 
     key: str
-    said: str
+    words: str
     style: str
     here: bool = False
-    """Whether the claim stands so."""
+    """Whether it is the claim's present value."""
 
     @property
     def content(self) -> Content:
-        """The key, then the word; turned round where it stands so."""
-        return Content.assemble((self.key, "bold $accent"), " ", (self.said, f"{self.style}{' reverse' * self.here}"))
+        """The key and its words, reversed for the present value."""
+        return Content.assemble((self.key, "bold $accent"), " ", (self.words, f"{self.style}{' reverse' * self.here}"))
 
 
 class TriageLegend(Widget):
     """Five lines of keys."""
 
     stands: reactive[ClaimAssessments | None] = reactive(None)
-    """How the claim stands that the keys are about."""
+    """Verdict and status of the current claim."""
     last_tag: reactive[str] = reactive("")
-    """What the key puts on that repeats a tag."""
+    """The tag that the repeat key sets."""
 
     def render(self) -> Content:
-        """The groups, one under the other."""
+        """Draw the groups, one under the other."""
         width = self.size.width
-        wide = width >= WIDE_COLUMNS
-        verdicts, states = self._verdicts(), self._states(wide)
-        if wide:
+        is_wide = width >= WIDE_COLUMNS
+        verdicts, states = self._verdict_keys(), self._status_keys(is_wide)
+        if is_wide:
             rows = [
                 _legend_row("verdict", verdicts, width),
                 _legend_row("status", states, width),
                 _legend_row("rating", _credibility_keys(), width),
                 _legend_row("source", _reliability_keys(), width),
-                _legend_row("tag", self._tags(), width),
+                _legend_row("tag", self._tag_keys(), width),
             ]
         else:
             rows = [
@@ -70,30 +70,30 @@ class TriageLegend(Widget):
                 _legend_row("", verdicts[4:], width),
                 _legend_row("status", states, width),
                 _legend_row("rating", _short_rating_keys(), width),
-                _legend_row("tag", self._tags(), width),
+                _legend_row("tag", self._tag_keys(), width),
             ]
         return Content("\n").join(rows)
 
-    def _verdicts(self) -> list[_LegendKey]:
+    def _verdict_keys(self) -> list[_LegendKey]:
         given = self.stands.assessment.verdict if self.stands is not None and self.stands.assessment else None
         return [
             _LegendKey(_key_of(f"triage.{each}"), f"{VERDICT[each][0]} {each}", VERDICT[each][1], each is given)
             for each in _VERDICTS
         ]
 
-    def _states(self, wide: bool) -> list[_LegendKey]:
+    def _status_keys(self, is_wide: bool) -> list[_LegendKey]:
         at = self.stands.status if self.stands is not None else None
         return [
             _LegendKey(
                 _key_of(f"triage.{each}"),
-                f"{STATUS[each][0]} {each.word if wide else _SHORT_STATUS.get(each, each.word)}",
+                f"{STATUS[each][0]} {each.word if is_wide else _SHORT_STATUS.get(each, each.word)}",
                 STATUS[each][1],
                 each is at,
             )
             for each in (Status.TRIAGED, Status.IN_PROGRESS, Status.SECOND_LOOK, Status.DONE, Status.NEW)
         ]
 
-    def _tags(self) -> list[_LegendKey]:
+    def _tag_keys(self) -> list[_LegendKey]:
         again = f"again #{line(self.last_tag)}" if self.last_tag else "again"
         return [
             _LegendKey(_key_of("triage.tag"), "set", ""),
@@ -127,7 +127,7 @@ def _reliability_keys() -> list[_LegendKey]:
 
 
 def _short_rating_keys() -> list[_LegendKey]:
-    """Both scales in one line: the ends, and what is no end of a scale."""
+    """Both rating scales in short: their ends, and the value outside the scale."""
     return [
         _LegendKey("1–5", "confirmed…improbable", ""),
         _LegendKey("A–E", "source", ""),
@@ -136,14 +136,13 @@ def _short_rating_keys() -> list[_LegendKey]:
 
 
 def _legend_row(label: str, keys: list[_LegendKey], width: int) -> Content:
-    """A group in one line; what there is no room for is cut."""
-    gap = "  "
-    said = Content(gap).join([each.content for each in keys])
-    return Content.assemble((f" {label:<{_LABEL_CELLS - 1}}", "$text-muted"), said).truncate(width, ellipsis=True)
+    """A group in one line, cut to the width."""
+    joined = Content("  ").join([each.content for each in keys])
+    return Content.assemble((f" {label:<{_LABEL_CELLS - 1}}", "$text-muted"), joined).truncate(width, ellipsis=True)
 
 
 def _key_of(id: str) -> str:
-    """The key of an action, as the table of actions has it."""
+    """The key of an action, as in the table of actions."""
     return written(_ACTIONS[id])
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.readme import written_anew
 from tests.support.repository import ROOT
-from tui.actions.registry import COMMANDS, all_keys
+from tui.actions.registry import COMMANDS, all_key_labels
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -22,7 +22,7 @@ def test_keys_are_real() -> None:
         if row.startswith("| `")
         for key in re.findall(r"`([^`]+)`", row.split("|")[1])
     }
-    known = {key for command in COMMANDS for key in all_keys(command).replace("esc", "escape").split(" ")}
+    known = {key for command in COMMANDS for key in all_key_labels(command).replace("esc", "escape").split(" ")}
     assert named
     assert named <= known
 

@@ -162,9 +162,9 @@ class Navigation(StoppableApp):
         await self.push_screen(ImportScreen(self.reading, self.writing, self.opened, draft))
 
     def _refuse_in_past(self) -> None:
-        from tui.workers.past import refusal
+        from tui.workers.past import past_refusal
 
-        notify_error(self, refusal(self.as_of))
+        notify_error(self, past_refusal(self.as_of))
 
     @property
     def desk(self) -> DeskScreen | None:

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.actions.registry import COMMANDS, Action, ActionScope, all_keys
+from tui.actions.registry import COMMANDS, Action, ActionScope, all_key_labels
 
 
 @runtime_checkable
@@ -50,4 +50,4 @@ class ActionPalette(Provider):
 
 
 def _label(command: Action) -> str:
-    return f"{command.words} ({all_keys(command).split(' ')[0]})"
+    return f"{command.words} ({all_key_labels(command).split(' ')[0]})"

@@ -53,12 +53,12 @@ def bindings(*scopes: ActionScope, but: Collection[str] = ()) -> list[BindingTyp
     ]
 
 
-def written(command: Action) -> str:
+def key_label(command: Action) -> str:
     """The key of an action as the key bar writes it."""
     return command.shown or _sign_of(command.keys.split(",")[0])
 
 
-def all_keys(command: Action) -> str:
+def all_key_labels(command: Action) -> str:
     """All keys of an action as the help writes them."""
     return " ".join(_sign_of(key) for key in command.keys.split(","))
 
@@ -89,6 +89,6 @@ def _sign_of(key: str) -> str:
     return _SIGNS.get(key, key)
 
 
-def ranked(these: Iterable[Action]) -> list[Action]:
+def sort_by_rank(these: Iterable[Action]) -> list[Action]:
     """The actions that a key bar shows, by rank."""
     return sorted((command for command in these if command.rank < 99), key=lambda command: command.rank)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tui.cli.options import as_option, case_option, json_option, reading, store_option, writing
+from tui.cli.options import as_option, case_option, json_option, open_to_read, open_to_write, store_option
 from tui.cli.output import print_json, print_line, print_rows, print_text
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def read_command(
     def made(answer: Callable[..., Answer]) -> click.Command:
         @wraps(answer)
         def run(store: Path | None, as_json: bool, **own: Any) -> None:
-            with reading(store) as record:
+            with open_to_read(store) as record:
                 answer(record, **own).print(as_json=as_json)
 
         shared = [store_option("The store to read."), *([case_option] if has_case else []), json_option]
@@ -118,7 +118,7 @@ def write_command(
     def made(change: Callable[..., str | Iterable[str]]) -> click.Command:
         @wraps(change)
         def run(store: Path | None, **own: Any) -> None:
-            with writing(store, make=makes_store) as record:
+            with open_to_write(store, make=makes_store) as record:
                 said = change(record, **own)
                 for line in [said] if isinstance(said, str) else said:
                     print_line(line)

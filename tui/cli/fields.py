@@ -10,7 +10,7 @@ import click
 from db.errors import WrongUse
 from db.model.field_table import Field, FieldTable, ValueKind
 from tui.cli.keys import claim_keys, report_keys, source_keys, statement_keys
-from tui.cli.options import key_argument, time_options, when, words_of
+from tui.cli.options import key_argument, parse_term, parse_time_options, time_options
 
 if TYPE_CHECKING:
     from db.model.ids import CaseId
@@ -48,13 +48,13 @@ def read_options(record: Reader, case: CaseId | None, table: FieldTable, options
         if field.kind is ValueKind.TIME:
             parts = [options.get(f"{field.name}{suffix}") for suffix in ("", "_words", "_after", "_before")]
             if any(part is not None for part in parts):
-                values[field.name] = when(*parts)
+                values[field.name] = parse_time_options(*parts)
         elif options.get(field.name) is not None:
             values[field.name] = _read_value(record, case, field, options[field.name])
     return values
 
 
-def row_named(record: Reader, case: CaseId | None, table: str, named: str) -> int:
+def id_by_key_or_name(record: Reader, case: CaseId | None, table: str, named: str) -> int:
     """The id of a row, by its key or name.
 
     :raises NotFound: there is none.
@@ -83,7 +83,7 @@ def _decorated(options: list[Callable[[F], F]]) -> Callable[[F], F]:
 def _argument(field: Field) -> Callable[[F], F]:
     if field.table:
         return key_argument(COMPLETE_KEYS[field.table], field.name)
-    return click.argument(field.name, type=words_of(field.terms) if field.terms else None)
+    return click.argument(field.name, type=parse_term(field.terms) if field.terms else None)
 
 
 def _add_option(field: Field) -> Callable[[F], F]:
@@ -95,7 +95,7 @@ def _add_option(field: Field) -> Callable[[F], F]:
     return click.option(
         _flag(field),
         field.name,
-        type=words_of(field.terms) if field.terms else None,
+        type=parse_term(field.terms) if field.terms else None,
         metavar=_metavar(field),
         required=field.is_required_option,
         help=field.help or None,
@@ -110,7 +110,7 @@ def _edit_option(field: Field) -> Callable[[F], F]:
     if field.kind is ValueKind.FLAG:
         return click.option(f"{_flag(field)}/--no-{field.name}", field.name, default=None, help=help)
     # A choice of click's would refuse the empty text that takes a term away.
-    terms = words_of(field.terms) if field.terms and not field.may_be_empty else None
+    terms = parse_term(field.terms) if field.terms and not field.may_be_empty else None
     return click.option(_flag(field), field.name, type=terms, metavar=_metavar(field), help=help)
 
 
@@ -126,7 +126,7 @@ def _read_value(record: Reader, case: CaseId | None, field: Field, given: Any) -
     if given == "" and not field.required and not field.is_argument:
         return None
     if field.kind is ValueKind.KEY:
-        return row_named(record, case, field.table, given)
+        return id_by_key_or_name(record, case, field.table, given)
     if field.terms is None:
         return given
     if given not in list(field.terms):

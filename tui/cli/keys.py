@@ -31,7 +31,7 @@ class Keyed:
     key: str
 
 
-def keyed(record: Reader, key: str, case: str | None) -> Keyed:
+def row_by_key(record: Reader, key: str, case: str | None) -> Keyed:
     """The row that a key names.
 
     :param key: K1, W1, R1, C1a, S1, N1, T1; capitals don't matter.
@@ -48,7 +48,7 @@ def is_key(word: str) -> bool:
     return _KEY.fullmatch(word) is not None
 
 
-def ever_keyed(record: Reader, key: str, case: str | None) -> Keyed:
+def row_by_key_ever(record: Reader, key: str, case: str | None) -> Keyed:
     """The row that a key names, or named before it was removed.
 
     :raises WrongUse: it doesn't read like a key.
@@ -57,7 +57,7 @@ def ever_keyed(record: Reader, key: str, case: str | None) -> Keyed:
     from db.journal.log import deleted_row_id
 
     try:
-        return keyed(record, key, case)
+        return row_by_key(record, key, case)
     except NotFound:
         letter, whole = _parse_key(key)
         table = _TABLES[letter]
@@ -101,7 +101,7 @@ def _row_id(record: Reader, letter: str, key: str, case: str | None) -> int:
     return statement_id_by_key(record, here, key)
 
 
-def all_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
+def keys_of_case(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     """Every key of a case with what it stands for, for completion."""
     for keys in case_keys, source_keys, report_keys, claim_keys, statement_keys, note_keys, task_keys:
         yield from keys(record, case)

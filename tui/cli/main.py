@@ -194,21 +194,21 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
         )
         return
     from db.queries.cases import case
-    from tui.cli.options import reading
+    from tui.cli.options import open_to_read
     from tui.cli.output import print_text
     from tui.cli.text.desk import desk_text
 
-    with reading(path) as record:
+    with open_to_read(path) as record:
         print_text(desk_text(record, case(record, global_options().case)))
 
 
 def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     """Open the desk. The store is opened once before, so that its errors are printed before the screen changes."""
-    from tui.cli.options import reading
+    from tui.cli.options import open_to_read
 
     where = store_path(store)
     try:
-        with reading(store) as record:
+        with open_to_read(store) as record:
             if key is not None:
                 from db.queries.cases import case
 

@@ -70,7 +70,7 @@ def store_path(store: Path | None) -> StorePath:
 
 
 @contextmanager
-def reading(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
+def open_to_read(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
     """The store, open for reading.
 
     :param store: the option after the command's name.
@@ -91,7 +91,7 @@ def reading(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
 
 
 @contextmanager
-def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
+def open_to_write(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
     """The store, open for writing; the journal names the author that ``--as`` gives.
 
     :param store: the option after the command's name.
@@ -104,9 +104,9 @@ def writing(store: Path | None, *, make: bool = False) -> Iterator[Writer]:
     from db.store.sqlite_errors import explain_error
 
     if global_options().readonly:
-        from tui.workers.readonly import SAID, refusal
+        from tui.workers.readonly import SAID, readonly_refusal
 
-        raise refusal(SAID)
+        raise readonly_refusal(SAID)
     where, who = store_path(store), default_author(author_option())
     if make and not where.path.exists():
         if not where.named:
@@ -176,7 +176,7 @@ def writes(command: F) -> F:
     return store_option("The store to write to.")(case_option(as_option(command)))
 
 
-def words_of(enum: type[StrEnum]) -> click.Choice[str]:
+def parse_term(enum: type[StrEnum]) -> click.Choice[str]:
     """One of the words of an enum; capitals don't matter."""
     return click.Choice([str(each) for each in enum], case_sensitive=False)
 
@@ -208,7 +208,7 @@ def time_options(name: str, of: str) -> Callable[[F], F]:
     return with_time
 
 
-def when(edtf: str | None, words: str | None, after: str | None, before: str | None) -> When:
+def parse_time_options(edtf: str | None, words: str | None, after: str | None, before: str | None) -> When:
     """A time from its four options."""
 
     return When(raw=words or None, edtf=edtf or None, lo=after or None, hi=before or None)

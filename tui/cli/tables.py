@@ -43,7 +43,7 @@ class ListTable(Generic[Shown]):
     """What to say on a terminal where there are no rows."""
 
 
-def plain(names: str) -> dict[str, Callable[[object], str]]:
+def plain_fields(names: str) -> dict[str, Callable[[object], str]]:
     """Fields that are printed as they are: nothing for null, and the parts of a list with spaces between.
 
     :param names: as for :func:`db.serialize.encoder.encode_fields`.
@@ -72,9 +72,9 @@ CASES: ListTable[CaseJson] = ListTable(
         ),
     },
     fields={
-        **plain("key title day place claims denials reports to_get"),
+        **plain_fields("key title day place claims denials reports to_get"),
         "status": lambda row: "archived" if row["archived"] else "open",
-        **plain(
+        **plain_fields(
             "undecided both_ways support_several=support.several support_single=support.single "
             "support_without=support.without support_against=support.against alarms tasks overdue changed=changed.at"
         ),
@@ -106,7 +106,7 @@ SOURCES: ListTable[SourceJson] = ListTable(
         "Kind": lambda row: row["kind"],
         "Known by": lambda row: "role only" if row["naming"] == "role" else row["naming"],
     },
-    fields=plain("key name kind naming"),
+    fields=plain_fields("key name kind naming"),
     empty="No sources on record in this case.",
 )
 
@@ -124,7 +124,7 @@ CLAIMS: ListTable[ClaimJson] = ListTable(
         "Desk": lambda row: _claim_status(row),
     },
     fields={
-        **plain(f"key text parent {_BOTH_SIDES} status verdict"),
+        **plain_fields(f"key text parent {_BOTH_SIDES} status verdict"),
         "tags": lambda row: ", ".join(row["tags"]),
     },
     empty="No claims on record in this case.",
@@ -150,7 +150,7 @@ DENIALS: ListTable[Denial] = ListTable(
         "Denies": lambda denial: " ".join(denial.denies),
         "Silent on": lambda denial: " ".join(denial.silent_on),
     },
-    fields=plain("statement=key source=source.name outlet=report.outlet.name denies silent_on"),
+    fields=plain_fields("statement=key source=source.name outlet=report.outlet.name denies silent_on"),
     empty="No denials on record in this case.",
 )
 
@@ -164,7 +164,11 @@ ALARMS: ListTable[Alarm] = ListTable(
         "Set aside": lambda alarm: _set_aside(alarm),
         "Key": lambda alarm: alarm.key,
     },
-    fields={**plain("key kind claims"), "set_aside": lambda alarm: _set_aside(alarm), **plain("sentence")},
+    fields={
+        **plain_fields("key kind claims"),
+        "set_aside": lambda alarm: _set_aside(alarm),
+        **plain_fields("sentence"),
+    },
     empty="No alarm: nothing on record calls for a look.",
 )
 
@@ -183,9 +187,9 @@ GAPS: ListTable[Gap] = ListTable(
         "Alarms": lambda gap: ", ".join(gap.alarms) or "none",
     },
     fields={
-        **plain("kind key sentence could_change"),
+        **plain_fields("kind key sentence could_change"),
         "alarms": lambda gap: ", ".join(gap.alarms),
-        **plain("weight settled_by"),
+        **plain_fields("weight settled_by"),
     },
     empty="Nothing on record is known to be missing in this case.",
 )
@@ -197,7 +201,7 @@ NEAR: ListTable[SimilarClaimJson] = ListTable(
         "Claim": lambda row: row["text"],
         "For, against": lambda row: f"+{_short_counts(row['for'])} −{_short_counts(row['against'])}",
     },
-    fields=plain(f"likeness claim=key text {_BOTH_SIDES}"),
+    fields=plain_fields(f"likeness claim=key text {_BOTH_SIDES}"),
     empty="No claim of this case is near to that.",
 )
 
@@ -217,7 +221,7 @@ PAIRS: ListTable[NearPair] = ListTable(
     },
     fields={
         "likeness": lambda pair: str(int(pair.score)),
-        **plain("claim=one.key other=other.key text=one.text other_text=other.text"),
+        **plain_fields("claim=one.key other=other.key text=one.text other_text=other.text"),
     },
     empty="No two claims of this case are near to each other.",
 )
@@ -233,7 +237,7 @@ NOTES: ListTable[Note] = ListTable(
         "Who": lambda note: note.who,
         "When": lambda note: note.at.replace("T", " "),
     },
-    fields=plain("key on=on_key case who at text"),
+    fields=plain_fields("key on=on_key case who at text"),
     empty="No note is on record.",
 )
 
@@ -248,9 +252,9 @@ TASKS: ListTable[Task] = ListTable(
         "Case": lambda task: task.case or "",
     },
     fields={
-        **plain("key on=on_key case"),
+        **plain_fields("key on=on_key case"),
         "state": lambda task: "done" if task.is_done else "overdue" if task.is_overdue(date.today()) else "open",
-        **plain("due person text"),
+        **plain_fields("due person text"),
     },
     empty="No task is on record.",
 )
@@ -264,9 +268,9 @@ HISTORY: ListTable[JournaledAction] = ListTable(
         "Rows": lambda done: str(done.rows),
     },
     fields={
-        **plain("action=id at who words"),
+        **plain_fields("action=id at who words"),
         "undone": lambda done: "undone" if done.is_undone else "",
-        **plain("rows"),
+        **plain_fields("rows"),
     },
     empty="Nothing was done yet.",
 )
@@ -283,13 +287,13 @@ HITS: ListTable[HitJson] = ListTable(
         "Of": lambda row: row["about"] or "",
         "Words": lambda row: row["excerpt"],
     },
-    fields=plain("case found key about start=at.start end=at.end excerpt"),
+    fields=plain_fields("case found key about start=at.start end=at.end excerpt"),
     empty="Nothing has these words.",
 )
 
 FILTERS: ListTable[SavedFilter] = ListTable(
     columns={"Name": lambda saved: saved.name, "Filter": lambda saved: saved.words},
-    fields=plain("name words"),
+    fields=plain_fields("name words"),
     empty="No filter is saved yet.",
 )
 
@@ -297,18 +301,18 @@ FILTERS: ListTable[SavedFilter] = ListTable(
 
 PROPOSALS: ListTable[Proposal] = ListTable(
     columns={
-        "Who": lambda proposal: _words(proposal.source) or "not named",
-        "Likely (a guess)": lambda proposal: _words(proposal.antecedent),
-        "Cue": lambda proposal: _words(proposal.cue),
+        "Who": lambda proposal: _terms_in_words(proposal.source) or "not named",
+        "Likely (a guess)": lambda proposal: _terms_in_words(proposal.antecedent),
+        "Cue": lambda proposal: _terms_in_words(proposal.cue),
         "Act": lambda proposal: _act(proposal),
         "Form": lambda proposal: proposal.form,
         "Words at": lambda proposal: ", ".join(f"{span.start}–{span.end}" for span in proposal.content),
         "Within": lambda proposal: "" if proposal.within is None else str(proposal.within),
     },
     fields={
-        **plain("source=source.text antecedent=antecedent.text cue=cue.text act form"),
+        **plain_fields("source=source.text antecedent=antecedent.text cue=cue.text act form"),
         "content": lambda proposal: " ".join(f"{span.start}-{span.end}" for span in proposal.content),
-        **plain("within"),
+        **plain_fields("within"),
     },
     empty="Nothing in this text is attributed to anybody, as far as the rules see.",
 )
@@ -317,25 +321,25 @@ STORED_PROPOSALS: ListTable[StoredProposal] = ListTable(
     columns={
         "No.": lambda stored: str(stored.number),
         "State": lambda stored: stored.state + (f" as {stored.statement_key}" if stored.statement_key else ""),
-        "Who": lambda stored: _words(stored.proposal.source) or "not named",
-        "Likely (a guess)": lambda stored: _words(stored.proposal.antecedent),
+        "Who": lambda stored: _terms_in_words(stored.proposal.source) or "not named",
+        "Likely (a guess)": lambda stored: _terms_in_words(stored.proposal.antecedent),
         "Act": lambda stored: _act(stored.proposal),
         "Words": lambda stored: _content(stored),
         "Within": lambda stored: "" if stored.proposal.within is None else str(stored.proposal.within),
     },
     fields={
-        **plain(
+        **plain_fields(
             "number state statement=statement_key source=proposal.source.text "
             "antecedent=proposal.antecedent.text cue=proposal.cue.text act=proposal.act form=proposal.form"
         ),
         "text": lambda stored: _content(stored),
-        **plain("within=proposal.within"),
+        **plain_fields("within=proposal.within"),
     },
     empty="Nothing in this report is proposed, or all of it is decided.",
 )
 
 
-def _words(span: Span | None) -> str:
+def _terms_in_words(span: Span | None) -> str:
     return span.text if span else ""
 
 
@@ -356,7 +360,7 @@ PLACES: ListTable[OpenPlace] = ListTable(
         "Likeness": lambda place: f"{round(place.likeness, 3):.0%}",
     },
     fields={
-        **plain("place=id statement=statement_key report=report_key before after"),
+        **plain_fields("place=id statement=statement_key report=report_key before after"),
         "likeness": lambda place: str(round(place.likeness, 3)),
     },
     empty="No quote's words changed, or all of them are decided.",

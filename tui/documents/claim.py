@@ -27,10 +27,10 @@ from tui.documents.model import (
     StatementFact,
     heading,
     in_print,
-    named,
+    named_fact,
     printed_heading,
 )
-from tui.documents.statements import NO_RATINGS, StatementRatings, places, ratings, statement_list
+from tui.documents.statements import NO_RATINGS, StatementRatings, ratings, reports_of_statements, statement_list
 from tui.text import assessment_labels as labels
 from tui.text import wording
 from tui.text.paragraphs import Paragraph
@@ -81,16 +81,20 @@ _SIDES = {
 def _title(claim: Claim) -> Iterator[Fact]:
     yield Fact(
         ((block(claim.text), "bold"),),
-        (Paragraph(f"{claim.key} {wording.ended(line(claim.text))}", 0, 2, heading=True),),
+        (Paragraph(f"{claim.key} {wording.end_sentence(line(claim.text))}", 0, 2, heading=True),),
         row=Row(RowKind.CLAIM, claim.id),
     )
     if claim.is_background:
-        yield named("background", "beside the incident")
+        yield named_fact("background", "beside the incident")
 
 
 def _numbers(numbers: OriginCounts) -> Iterator[Fact]:
     """The three numbers of both sides in print; the desk has them in the support of each side."""
-    yield Fact(printed=in_print(wording.resting(numbers), f"Carried by {wording.counted(numbers.outlets, 'outlet')}."))
+    yield Fact(
+        printed=in_print(
+            wording.support_sentences(numbers), f"Carried by {wording.pluralize(numbers.outlets, 'outlet')}."
+        )
+    )
 
 
 def _alarms(record: Reader, claim: Claim) -> Iterator[Fact]:
@@ -124,13 +128,13 @@ def _relative(name: str, claim: Claim, stands: ClaimAssessments | None, printed:
     given = stands.assessment if stands is not None else None
     verdict = (f"   {labels.verdict(given.verdict)}", labels.VERDICT[given.verdict][1]) if given else ""
     target = Thing(ThingKind.CLAIM, claim.id)
-    return named(name, (f"{claim.key} ", "bold"), line(claim.text), verdict, target=target, printed=printed)
+    return named_fact(name, (f"{claim.key} ", "bold"), line(claim.text), verdict, target=target, printed=printed)
 
 
 def _printed_part(part: Claim, stands: ClaimAssessments | None) -> str:
     given = stands.assessment if stands is not None else None
     verdict = f" Verdict: {given.verdict}." if given else ""
-    return f"Part ({part.part}): {part.key} {wording.ended(line(part.text))}{verdict}"
+    return f"Part ({part.part}): {part.key} {wording.end_sentence(line(part.text))}{verdict}"
 
 
 def _joins(record: Reader, claim: ClaimId) -> Iterator[Fact]:
@@ -143,15 +147,15 @@ def _joins(record: Reader, claim: ClaimId) -> Iterator[Fact]:
         fact = _join("with it", each.claim, each)
         yield fact if into is None and at < _JOINED else replace(fact, phrases=())
     if into is None and len(found) > _JOINED:
-        yield named("", (f"… and {len(found) - _JOINED:,} more", DIM))
+        yield named_fact("", (f"… and {len(found) - _JOINED:,} more", DIM))
 
 
 def _join(name: str, other: Claim, join: ClaimJoin) -> Fact:
     text, who, day = line(other.text), line(join.who), wording.day(join.at[:10])
     reason = f"  “{line(join.reason)}”" if join.reason else ""
-    why = f": {wording.ended(line(join.reason))}" if join.reason else "."
-    sentence = f"{name.capitalize()}{'' if name == 'joined into' else ':'} {other.key} {wording.ended(text)}"
-    return named(
+    why = f": {wording.end_sentence(line(join.reason))}" if join.reason else "."
+    sentence = f"{name.capitalize()}{'' if name == 'joined into' else ':'} {other.key} {wording.end_sentence(text)}"
+    return named_fact(
         name,
         (f"{other.key} ", "bold"),
         text,
@@ -176,7 +180,7 @@ def _joins_judged(record: Reader, claim: ClaimId) -> Iterator[Fact]:
 def _parties(record: Reader, claim: ClaimId) -> Iterator[Fact]:
     for party, (role, source, speaks) in zip(party_ids(record, claim), parties(record, claim), strict=True):
         voice = "a statement of its own" if speaks else "no statement of its own"
-        yield named(
+        yield named_fact(
             role,
             (line(source.name), "bold"),
             ("  ● has a statement of its own" if speaks else "  ○ missing voice: no statement of its own", DIM),
@@ -213,7 +217,9 @@ def _side(
     shown = [each for each in entries if each.id in read and each.origin.statement in read]
     for page in pages(shown):
         found = {each.statement.id: each for each in passages(record, list(dict.fromkeys(each.id for each in page)))}
-        beside = _Beside(places(record, found.values()), ratings(record, list(found), claim.id, whole=most is None))
+        beside = _Beside(
+            reports_of_statements(record, found.values()), ratings(record, list(found), claim.id, whole=most is None)
+        )
         for each in page:
             yield _entry(claim, side, each, found[each.id], beside)
     yield from _rest_of_side(len(entries) - len(entries[:most]), side.word)

@@ -12,7 +12,7 @@ from db.model.ids import ClaimId
 from db.queries.claim_support import ClaimSupport, PairIndependence, SupportingStatement, SupportSide, SupportSpeaker
 from db.queries.claims import Claim
 from db.queries.origins import Support
-from tui.documents.model import Fact, in_print, named
+from tui.documents.model import Fact, in_print, named_fact
 from tui.text import wording
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import line
@@ -68,7 +68,7 @@ def between_fact(each: PairIndependence) -> Fact:
 def number_fact(polarity: Polarity, numbers: Support) -> Fact:
     """One side's three numbers, all of them, zeros too."""
     name = f"{wording.POLARITY_GLYPH[polarity]} {polarity.word:<11}"
-    return Fact((wording.support(numbers, whole=True),), lead=((name, f"bold {SIDE_STYLE[polarity]}"),))
+    return Fact((wording.side_words(numbers, whole=True),), lead=((name, f"bold {SIDE_STYLE[polarity]}"),))
 
 
 def origin_name(origin: SupportSpeaker) -> str:
@@ -83,7 +83,7 @@ def organisation_name(bodies: Sequence[str]) -> str:
 
 def carried_by(side: SupportSide) -> str:
     """How many outlets in how many reports carry a side."""
-    return f"{wording.counted(len(side.outlets), 'outlet')} in {wording.counted(len(side.reports), 'report')}"
+    return f"{wording.pluralize(len(side.outlets), 'outlet')} in {wording.pluralize(len(side.reports), 'report')}"
 
 
 def _side(found: ClaimSupport, side: SupportSide) -> Iterator[Fact]:
@@ -108,7 +108,7 @@ def _side(found: ClaimSupport, side: SupportSide) -> Iterator[Fact]:
     left = len(side.origins) * (len(side.origins) - 1) // 2 - len(pairs)
     if left:
         target = opening(claim.id, side.polarity, Number.INDEPENDENCE)
-        yield named("", (f"… and {left:,} more pairs of origins", DIM), target=target)
+        yield named_fact("", (f"… and {left:,} more pairs of origins", DIM), target=target)
 
 
 def _printed(side: SupportSide) -> tuple[Paragraph, ...]:
@@ -124,7 +124,7 @@ def _printed(side: SupportSide) -> tuple[Paragraph, ...]:
     for each in side.judged:
         two = f"{known[each.a]} and {known[each.b]}: {each.judgement.word}"
         by = f"says {line(each.who)} on {wording.day(each.at)}"
-        sentences.append(f"{two}, {by}: {wording.ended(line(each.reason))}")
+        sentences.append(f"{two}, {by}: {wording.end_sentence(line(each.reason))}")
     return in_print(*sentences)
 
 

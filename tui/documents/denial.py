@@ -22,7 +22,7 @@ from tui.documents.model import (
     SectionName,
     StatementFact,
     heading,
-    named,
+    named_fact,
     printed_heading,
 )
 from tui.documents.statements import statement_list
@@ -67,7 +67,7 @@ def denial_words(denial: Denial, passage: TracedStatement, indent: int) -> Itera
     for quote in passage.statement.quotes:
         yield Paragraph(block(quote.marked), indent, 2)
     if passage.statement.summary:
-        yield Paragraph(f"In the desk's words: {wording.ended(block(passage.statement.summary))}", indent, 2)
+        yield Paragraph(f"In the desk's words: {wording.end_sentence(block(passage.statement.summary))}", indent, 2)
     yield Paragraph(f"Denies {' '.join(denial.denies)}.", indent, 2)
     silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no claim of the incident."
     yield Paragraph(silent, indent, 2)
@@ -80,7 +80,7 @@ def _title(denial: Denial) -> Iterator[Fact]:
         row=Row(RowKind.STATEMENT, denial.statement),
     )
     report = Thing(ThingKind.REPORT, denial.report.id) if denial.report is not None else None
-    yield named("published by", line((denial.publisher or denial.source).name), target=report)
+    yield named_fact("published by", line((denial.publisher or denial.source).name), target=report)
 
 
 _MARKS = {
@@ -118,7 +118,7 @@ def _printed_scope(rows: Sequence[ScopeLine]) -> tuple[Paragraph, ...]:
         for title, claims in (("Denies", denied), ("Silent on", silent))
         for paragraph in (
             *printed_heading(f"{title} ({len(claims):,})"),
-            *(Paragraph(f"{claim.key} {wording.ended(line(claim.text))}", 2, 4) for claim in claims),
+            *(Paragraph(f"{claim.key} {wording.end_sentence(line(claim.text))}", 2, 4) for claim in claims),
         )
     )
 
@@ -130,7 +130,7 @@ def _cells(row: ScopeLine, used: list[ScopeMark], both: OriginCounts) -> Fact:
         word, style = _MARKS[mark]
         cells.append((f"{word:<{len(word) + 1}}", style) if row.mark is mark else (f"{'·':<{len(word) + 1}}", DIM))
     return Fact(
-        (line(row.claim.text), (f"   for {wording.support(both.supporting)}", DIM)),
+        (line(row.claim.text), (f"   for {wording.side_words(both.supporting)}", DIM)),
         lead=(*cells, " "),
         target=Thing(ThingKind.CLAIM, row.claim.id),
     )

@@ -13,7 +13,7 @@ from db.queries.assessments import Assessment, assessments_of, claim_assessments
 from db.queries.ratings import RatedPair, ratings_by, ratings_of
 from db.queries.statements import Stance
 from db.store.reader import Reader
-from tui.documents.model import Fact, Phrase, heading, in_print, named
+from tui.documents.model import Fact, Phrase, heading, in_print, named_fact
 from tui.text import assessment_labels as labels
 from tui.text import wording
 from tui.text.paragraphs import Paragraph
@@ -42,9 +42,9 @@ def case_judgements(record: Reader, id: CaseId, *, whole: bool) -> list[Fact]:
 
     :param whole: whether every note and task is read, to be printed.
     """
-    if kept := _kept(record, Target(RowKind.CASE, id), whole=whole):
+    if kept := _annotation_facts(record, Target(RowKind.CASE, id), whole=whole):
         return [_HEADING, *kept]
-    return [_DESK_HEADING, named("", ("no tag, no note, no task on the case: # o O put one on it", DIM))]
+    return [_DESK_HEADING, named_fact("", ("no tag, no note, no task on the case: # o O put one on it", DIM))]
 
 
 def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
@@ -54,10 +54,10 @@ def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
         return []
     glyph, style = labels.STATUS[found.status]
     word = found.status.word
-    facts = [_HEADING, named("status", (f"{glyph} {word}", style), printed=f"Status: {word}.")]
+    facts = [_HEADING, named_fact("status", (f"{glyph} {word}", style), printed=f"Status: {word}.")]
     given = assessments_of(record, id)
     if not given:
-        facts.append(named("verdict", (labels.NOT_ASSESSED, DIM), printed="Verdict: not assessed."))
+        facts.append(named_fact("verdict", (labels.NOT_ASSESSED, DIM), printed="Verdict: not assessed."))
     for at, each in enumerate(given):
         if at == 0:
             facts += _standing_verdict(each)
@@ -65,12 +65,12 @@ def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
                 words = labels.contradiction(found.open_parts)
                 facts.append(Fact(((f"! {words}", "bold $warning"),), in_print(wording.sentence(words))))
         else:
-            fact = named("before that", *_verdict(each))
+            fact = named_fact("before that", *_verdict(each))
             fact = replace(fact, printed=(*_printed_verdict("Before that", each), *_printed_chances(each)))
             facts.append(fact if at <= _BEFORE else replace(fact, phrases=()))
     if len(given) > _BEFORE + 1:
-        facts.append(named("", (f"… and {len(given) - _BEFORE - 1:,} before those", DIM)))
-    return facts + _kept(record, Target(RowKind.CLAIM, id), whole=whole)
+        facts.append(named_fact("", (f"… and {len(given) - _BEFORE - 1:,} before those", DIM)))
+    return facts + _annotation_facts(record, Target(RowKind.CLAIM, id), whole=whole)
 
 
 def source_judgements(record: Reader, id: SourceId, *, whole: bool) -> list[Fact]:
@@ -78,26 +78,26 @@ def source_judgements(record: Reader, id: SourceId, *, whole: bool) -> list[Fact
     given = ratings_of(record, id)
     facts = [_HEADING]
     if not given:
-        facts.append(named("reliability", ("not rated", DIM), printed="Reliability: not rated."))
+        facts.append(named_fact("reliability", ("not rated", DIM), printed="Reliability: not rated."))
     for at, each in enumerate(given):
         if each.letter is None:
             continue
         mark, who = f"{each.letter} {each.letter.word}", f"{line(each.who)}"
-        why = f": {wording.ended(line(each.reason))}" if each.reason else "."
+        why = f": {wording.end_sentence(line(each.reason))}" if each.reason else "."
         name = "before that" if at else "reliability"
-        fact = named(
+        fact = named_fact(
             name,
             (mark, "bold $accent"),
             (f"   {who}, {wording.day(each.at)}{f': {line(each.reason)}' if each.reason else ''}", DIM),
             printed=f"{name.capitalize()}: {mark}, says {who} on {wording.day(each.at)}{why}",
         )
         facts.append(fact if at <= _BEFORE else replace(fact, phrases=()))
-    return facts + _kept(record, Target(RowKind.SOURCE, id), whole=whole)
+    return facts + _annotation_facts(record, Target(RowKind.SOURCE, id), whole=whole)
 
 
 def report_judgements(record: Reader, id: ReportId, *, whole: bool) -> list[Fact]:
     """What is kept beside a report; nothing where nothing is."""
-    kept = _kept(record, Target(RowKind.REPORT, id), whole=whole)
+    kept = _annotation_facts(record, Target(RowKind.REPORT, id), whole=whole)
     return [_HEADING, *kept] if kept else []
 
 
@@ -105,11 +105,11 @@ def denial_judgements(record: Reader, id: StatementId, stances: Sequence[Stance]
     """The ratings of a denial on each claim it bears on, and what is kept beside it."""
     pairs = ratings_by(record, id)
     facts = [
-        named(f"on {line(each.key)}", pair_phrase(pair), printed=f"On {line(each.key)}: {pair.words}.")
+        named_fact(f"on {line(each.key)}", pair_phrase(pair), printed=f"On {line(each.key)}: {pair.words}.")
         for each in stances
         if (pair := pairs.get(each.claim)) is not None
     ]
-    return [_HEADING, *facts, *_kept(record, Target(RowKind.STATEMENT, id), whole=whole)]
+    return [_HEADING, *facts, *_annotation_facts(record, Target(RowKind.STATEMENT, id), whole=whole)]
 
 
 def pair_phrase(pair: RatedPair) -> Phrase:
@@ -135,21 +135,21 @@ def task_paragraph(task: Task, today: date, *, on: str = "", indent: int = 2) ->
     state = "done" if task.is_done else "overdue" if task.is_overdue(today) else "open"
     person = f", for {line(task.person)}" if task.person else ""
     due = f", due {wording.day(task.due)}" if task.due else ""
-    return Paragraph(f"Task {task.key}{on} ({state}{person}{due}): {wording.ended(line(task.text))}", indent, 2)
+    return Paragraph(f"Task {task.key}{on} ({state}{person}{due}): {wording.end_sentence(line(task.text))}", indent, 2)
 
 
 def _standing_verdict(given: Assessment) -> list[Fact]:
     """The newest verdict: who and when, why, how likely; and on a line of its own, how sure that is (ICD 203)."""
-    facts = [replace(named("verdict", *_verdict(given, why=False)), printed=_printed_verdict("Verdict", given))]
+    facts = [replace(named_fact("verdict", *_verdict(given, why=False)), printed=_printed_verdict("Verdict", given))]
     if given.rationale:
-        facts.append(named("because", (block(given.rationale), "italic")))
+        facts.append(named_fact("because", (block(given.rationale), "italic")))
     if given.likelihood is not None:
         words = labels.likelihood(given.likelihood)
-        fact = named("likelihood", given.likelihood.word, (f"   {given.likelihood.chance}", DIM))
+        fact = named_fact("likelihood", given.likelihood.word, (f"   {given.likelihood.chance}", DIM))
         facts.append(replace(fact, printed=in_print(words, indent=4)))
     if given.confidence is not None:
         words = labels.confidence(given.confidence)
-        facts.append(replace(named("confidence", given.confidence.value), printed=in_print(words, indent=4)))
+        facts.append(replace(named_fact("confidence", given.confidence.value), printed=in_print(words, indent=4)))
     return facts
 
 
@@ -163,7 +163,7 @@ def _verdict(given: Assessment, *, why: bool = True) -> list[Phrase]:
 
 
 def _printed_verdict(name: str, given: Assessment) -> tuple[Paragraph, ...]:
-    why = f": {wording.ended(line(given.rationale))}" if given.rationale else "."
+    why = f": {wording.end_sentence(line(given.rationale))}" if given.rationale else "."
     return in_print(f"{name}: {given.verdict}, says {line(given.who)} on {wording.day(given.at)}{why}")
 
 
@@ -176,12 +176,12 @@ def _printed_chances(given: Assessment) -> tuple[Paragraph, ...]:
     )
 
 
-def _kept(record: Reader, on: Target, *, whole: bool) -> list[Fact]:
+def _annotation_facts(record: Reader, on: Target, *, whole: bool) -> list[Fact]:
     """Tags, tasks and notes, each a line that is edited or removed by itself."""
     today, most = date.today(), -1 if whole else _LISTED
     tags, tasks, notes = tags_on(record, on), tasks_on(record, on, most), notes_on(record, on, most)
     facts = [
-        named("tags" if not at else "", (f"#{line(each.tag)}", "$accent"), row=Row(RowKind.TAG, each.id))
+        named_fact("tags" if not at else "", (f"#{line(each.tag)}", "$accent"), row=Row(RowKind.TAG, each.id))
         for at, each in enumerate(tags)
     ]
     if facts:
@@ -192,7 +192,9 @@ def _kept(record: Reader, on: Target, *, whole: bool) -> list[Fact]:
         more = sum(count_on(record, on)) - len(tasks) - len(notes)
         if more:
             key = line((tasks or notes)[0].on_key)
-            facts.append(named("", (f"… and {more:,} more: onrecord notes --on {key}, onrecord tasks --on {key}", DIM)))
+            facts.append(
+                named_fact("", (f"… and {more:,} more: onrecord notes --on {key}, onrecord tasks --on {key}", DIM))
+            )
     return facts
 
 
@@ -210,7 +212,7 @@ def _task(task: Task, today: date) -> Fact:
     person = f"   for {line(task.person)}" if task.person else "   for nobody yet"
     due = f", due {wording.day(task.due)}" if task.due else ", no day"
     asked = (f"{person}{due}; asked by {line(task.who)}", DIM)
-    fact = named(f"task {task.key}", state, f"  {line(task.text)}", asked, row=Row(RowKind.TASK, task.id))
+    fact = named_fact(f"task {task.key}", state, f"  {line(task.text)}", asked, row=Row(RowKind.TASK, task.id))
     return replace(fact, printed=(task_paragraph(task, today),))
 
 
@@ -220,7 +222,7 @@ def _note(note: Note) -> Fact:
     shown = "\n".join(note.text.split("\n")[:_FOLDED_LINES])[:_FOLDED]
     left = len(note.text) - len(shown)
     rest = (f" … {left:,} more characters: e opens it", DIM) if left else ""
-    fact = named(f"note {note.key}", head, block(shown), rest, row=Row(RowKind.NOTE, note.id))
+    fact = named_fact(f"note {note.key}", head, block(shown), rest, row=Row(RowKind.NOTE, note.id))
     return replace(fact, printed=_printed_note(note, 2))
 
 

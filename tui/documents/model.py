@@ -150,7 +150,7 @@ def printed_heading(title: str) -> tuple[Paragraph, ...]:
     return (BLANK, Paragraph(title, heading=True)) if title else ()
 
 
-def named(
+def named_fact(
     name: str, *phrases: Phrase, printed: str | None = None, target: Thing | None = None, row: Row | None = None
 ) -> Fact:
     """A fact under a name, as the desk draws it: "kind   outlet".

@@ -19,7 +19,7 @@ from tui.documents.model import (
     SectionName,
     StatementFact,
     heading,
-    named,
+    named_fact,
     printed_heading,
 )
 from tui.documents.statements import counted_heading, statement_list
@@ -45,7 +45,7 @@ def report_document(record: Reader, report: Report, most: int | None = None) -> 
     sections = (
         Section(SectionName.TITLE, _title(report)),
         Section(SectionName.AUTHOR, _author(report)),
-        Section(SectionName.PUBLISHED, [named("published", wording.when(report.published))]),
+        Section(SectionName.PUBLISHED, [named_fact("published", wording.time_words(report.published))]),
         Section(SectionName.HOLDING, [_holding(report)]),
         Section(SectionName.ADDRESS, _address(report)),
         Section(SectionName.CITES, _cites(record, id, most)),
@@ -59,7 +59,7 @@ def report_document(record: Reader, report: Report, most: int | None = None) -> 
 
 def _title(report: Report) -> Iterator[Fact]:
     quoted = f" “{line(report.title)}”," if report.title else ""
-    printed = f"{report.key} {line(report.outlet.name)},{quoted} {wording.when(report.published)}."
+    printed = f"{report.key} {line(report.outlet.name)},{quoted} {wording.time_words(report.published)}."
     yield Fact(
         ((line(report.outlet.name), "bold"), (f"   {report.key}", DIM)),
         (Paragraph(printed, 0, 2, heading=True),),
@@ -72,12 +72,12 @@ def _title(report: Report) -> Iterator[Fact]:
 def _author(report: Report) -> Iterator[Fact]:
     if report.author:
         author = line(report.author)
-        yield named("signed", author, printed=f"Signed: {wording.ended(author)}")
+        yield named_fact("signed", author, printed=f"Signed: {wording.end_sentence(author)}")
 
 
 def _holding(report: Report) -> Fact:
-    holding = wording.holding(report)
-    return named(
+    holding = wording.holding_words(report)
+    return named_fact(
         "we have",
         f"{wording.HOLDING_GLYPH[report.holding]} {holding}",
         printed=f"How we know it: {holding}.",
@@ -87,13 +87,13 @@ def _holding(report: Report) -> Fact:
 
 def _address(report: Report) -> Iterator[Fact]:
     if report.url:
-        yield named("address", line(report.url), printed=f"Address: {line(report.url)}")
+        yield named_fact("address", line(report.url), printed=f"Address: {line(report.url)}")
 
 
 def _cites(record: Reader, id: ReportId, most: int | None) -> Iterator[Fact]:
     """The reports that are known through it alone."""
     for at, each in enumerate(reports_known_via(record, id)[:most]):
-        yield named(
+        yield named_fact(
             "cites" if at == 0 else "",
             line(each.label),
             printed=f"Through it alone we know {each.key}, {line(each.label)}.",
@@ -109,8 +109,8 @@ def _changed_quotes(record: Reader, id: ReportId) -> Iterator[Fact]:
     )
 
     changed, gone = len(open_places(record, report=id)), len(lost_quotes(record, report=id))
-    words = [f"≠ {wording.counted(changed, 'quote')} changed in the newest text"] if changed else []
-    words += [f"✗ {wording.counted(gone, 'quote')} gone from it"] if gone else []
+    words = [f"≠ {wording.pluralize(changed, 'quote')} changed in the newest text"] if changed else []
+    words += [f"✗ {wording.pluralize(gone, 'quote')} gone from it"] if gone else []
     if words:
         phrase = (" · ".join(words), "bold $warning" if changed else "")
         yield Fact((phrase, (": enter to look", DIM)), target=Thing(ThingKind.CHANGED, id), gap=True)
@@ -138,11 +138,11 @@ def _printed_capture(capture: Capture) -> Iterator[Paragraph]:
 def _marked_text(capture: Capture, count: int, quotes: list[QuoteMark]) -> Iterator[Fact]:
     """The text of a capture, one fact a paragraph, each quote marked with the key of its statement."""
     note = f"{capture.method}, captured {line(capture.captured_at[:10])}, SHA-256 {capture.text_sha256[:12]}…"
-    newest = f"; the newest of {wording.counted(count, 'capture')}" if count > 1 else ""
+    newest = f"; the newest of {wording.pluralize(count, 'capture')}" if count > 1 else ""
     yield heading("Its text", note + newest, Row(RowKind.CAPTURE, capture.id), printed="")
-    yield from (named(name, fact) for name, fact in wording.capture(capture))
+    yield from (named_fact(name, fact) for name, fact in wording.capture(capture))
     if any(quote.carried for quote in quotes):
-        yield named("⟦→S1⟧", "taken from an earlier capture, and found in this one")
+        yield named_fact("⟦→S1⟧", "taken from an earlier capture, and found in this one")
     start = 0
     for paragraph in capture.text.split("\n")[:_PARAGRAPHS]:
         end = start + len(paragraph)
@@ -173,7 +173,7 @@ def _quote_key(quote: QuoteMark) -> str:
 
 def _statements(record: Reader, report: Report, most: int | None) -> Iterator[Fact | StatementFact]:
     ids = statement_ids_in_report(record, report.id)
-    title = counted_heading("What it says", len(ids), printed=wording.counted(len(ids), "statement"))
+    title = counted_heading("What it says", len(ids), printed=wording.pluralize(len(ids), "statement"))
     yield from statement_list(record, title, ids, most, opens_report=False)
     if left := len(ids) - len(ids[:most]):
         yield Fact((f"… and {left} more: onrecord report {report.key} prints them all.",), gap=True)

@@ -21,7 +21,7 @@ from tui.documents.model import (
     Section,
     SectionName,
     StatementFact,
-    named,
+    named_fact,
     printed_heading,
 )
 from tui.documents.statements import counted_heading, statement_list
@@ -47,13 +47,13 @@ def source_document(record: Reader, case: CaseId, source: Source, most: int | No
     heard = statements_by_voice(record, case, id)
     title = Fact(
         ((line(source.name), "bold"), (f"   {source.key}", DIM)),
-        (Paragraph(f"{source.key} {wording.ended(line(source.name))}", 0, 2, heading=True),),
+        (Paragraph(f"{source.key} {wording.end_sentence(line(source.name))}", 0, 2, heading=True),),
         row=Row(RowKind.SOURCE, id),
     )
-    known = wording.known_as(source)
+    known = wording.kind_and_naming(source)
     sections = [
         Section(SectionName.TITLE, [title]),
-        Section(SectionName.KNOWN_AS, [named("known as", known, printed=f"What it is: {known}.")]),
+        Section(SectionName.KNOWN_AS, [named_fact("known as", known, printed=f"What it is: {known}.")]),
         Section(SectionName.AFFILIATIONS, _affiliations(record, id)),
         Section(SectionName.REPORTS, _reports(record, case, id, listed)),
         Section(SectionName.PARTY_TO, _party_to(record, case, id, listed)),
@@ -78,12 +78,12 @@ def source_document(record: Reader, case: CaseId, source: Source, most: int | No
 def _affiliations(record: Reader, id: SourceId) -> Iterator[Fact]:
     found = affiliations(record, id)
     if not found:
-        yield named("belongs to", ("not recorded", DIM))
+        yield named_fact("belongs to", ("not recorded", DIM))
     for each in found:
-        kind, org = wording.affiliated(each.kind), line(each.org.name)
+        kind, org = wording.relation_words(each.kind), line(each.org.name)
         member = "" if each.depth == 1 else f"{line(each.member.short)} is "
         valid = f", {line(each.valid)}" if each.valid else ""
-        yield named(
+        yield named_fact(
             "belongs to" if each is found[0] else "",
             (f"{'  ' * (each.depth - 1)}{member}{kind} ", DIM),
             (org, "bold"),
@@ -96,12 +96,12 @@ def _affiliations(record: Reader, id: SourceId) -> Iterator[Fact]:
 
 def _reports(record: Reader, case: CaseId, id: SourceId, most: int) -> Iterator[Fact]:
     for report in reports_by_outlet(record, case, id, most):
-        words = f"{line(report.label)}, {wording.when(report.published)}"
-        yield named(
+        words = f"{line(report.label)}, {wording.time_words(report.published)}"
+        yield named_fact(
             "publishes",
             (f"{report.key} ", "bold"),
             words,
-            printed=f"Publishes: {report.key} {wording.ended(words)}",
+            printed=f"Publishes: {report.key} {wording.end_sentence(words)}",
             target=Thing(ThingKind.REPORT, report.id),
         )
 
@@ -110,11 +110,11 @@ def _party_to(record: Reader, case: CaseId, id: SourceId, most: int) -> Iterator
     """The claims it is a party to, with its role."""
     for role, claim in claims_about(record, case, id, most):
         text = line(claim.text)
-        yield named(
+        yield named_fact(
             f"{role} in",
             (f"{claim.key} ", "bold"),
             text,
-            printed=f"{role.capitalize()} in {claim.key}: {wording.ended(text)}",
+            printed=f"{role.capitalize()} in {claim.key}: {wording.end_sentence(text)}",
             target=Thing(ThingKind.CLAIM, claim.id),
         )
 
@@ -135,16 +135,18 @@ def _same_as(record: Reader, id: SourceId, most: int | None) -> Iterator[Fact]:
     for at, (other, each) in enumerate(zip(others, judgements, strict=True)):
         glyph, words, style = _SAME[each.judgement]
         name, who, day = f"{line(known[other].name)} ({line(known[other].key)})", line(each.who), wording.day(each.at)
-        yield named(
+        yield named_fact(
             "same as" if not at else "",
             (f"{glyph} {words}", style),
             (f" {name}", "bold"),
             (f"   {who}, {day}: {line(each.reason)}", DIM),
-            printed=f"{words.capitalize()} {name}, says {who} on {day}: {wording.ended(line(each.reason))}",
+            printed=f"{words.capitalize()} {name}, says {who} on {day}: {wording.end_sentence(line(each.reason))}",
             target=Thing(ThingKind.SAMENESS, id, str(other)),
         )
     nobody = "another source" if others else "○ nobody judged it one with another source"
-    yield named("" if others else "same as", (f"{nobody}: enter judges", DIM), target=Thing(ThingKind.SAMENESS, id))
+    yield named_fact(
+        "" if others else "same as", (f"{nobody}: enter judges", DIM), target=Thing(ThingKind.SAMENESS, id)
+    )
 
 
 def _statements(

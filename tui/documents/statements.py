@@ -42,7 +42,7 @@ def statement_list(
         yield NONE_ON_RECORD
     for page in pages(ids[:most]):
         found = passages(record, page)
-        known, beside = places(record, found), ratings(record, page, claim, whole=most is None)
+        known, beside = reports_of_statements(record, found), ratings(record, page, claim, whole=most is None)
         for passage in found:
             mine = beside.get(passage.statement.id, NO_RATINGS)
             yield StatementFact(
@@ -58,10 +58,10 @@ def statement_list(
 
 def counted_heading(title: str, count: int, *, printed: str | None = None) -> Fact:
     """A heading with the number of statements below it."""
-    return heading(title, f"{wording.counted(count, 'statement')} on record", printed=printed)
+    return heading(title, f"{wording.pluralize(count, 'statement')} on record", printed=printed)
 
 
-def places(record: Reader, found: Iterable[TracedStatement]) -> dict[ReportId | None, Report]:
+def reports_of_statements(record: Reader, found: Iterable[TracedStatement]) -> dict[ReportId | None, Report]:
     """The reports that statements stand in, by id; a statement in no report finds none."""
     ids = {passage.statement.report for passage in found if passage.statement.report is not None}
     return {report.id: report for report in reports(record, sorted(ids))}
@@ -113,6 +113,6 @@ def ratings(
 def _in_short(kept: Annotations) -> str:
     """Tags, and the numbers of notes and tasks: "#urgent · 2 notes · 1 open task"."""
     words = [f"#{line(tag)}" for tag in kept.tags]
-    words += [wording.counted(kept.notes, "note")] if kept.notes else []
-    words += [wording.counted(kept.tasks, "open task")] if kept.tasks else []
+    words += [wording.pluralize(kept.notes, "note")] if kept.notes else []
+    words += [wording.pluralize(kept.tasks, "open task")] if kept.tasks else []
     return " · ".join(words)

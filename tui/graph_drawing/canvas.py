@@ -14,7 +14,7 @@ from db.analysis.graph_groups import GroupEdge, GroupedGraph, StatementGroup
 from tui.graph_drawing import labels
 from tui.graph_drawing.joints import Indexed
 from tui.graph_drawing.placement import slots
-from tui.graph_drawing.routing import Across, Gap, Strokes
+from tui.graph_drawing.routing import Across, ColumnGap, Strokes
 from tui.text.strips import Piece, row
 from tui.text.styles import DIM
 
@@ -96,7 +96,7 @@ class Drawing:
         read = {group.layer for group in self.arranged.groups if not labels.is_dashed(group)}
         heads = ""
         for layer, x in enumerate(self._lefts):
-            word = labels.over(layer, is_read=layer in read and layer == len(self._lefts) - 1)
+            word = labels.column_title(layer, is_read=layer in read and layer == len(self._lefts) - 1)
             heads = f"{heads:<{x}}{word}"
         return Content(heads)
 
@@ -176,14 +176,14 @@ class Drawing:
                     drawn.across.append(self._past(end, back))
         return drawn
 
-    def _make_gaps(self) -> list[Gap]:
+    def _make_gaps(self) -> list[ColumnGap]:
         """The room between columns, with its uprights in order."""
         self._column_of = {station: number for number, column in enumerate(self._layered.columns) for station in column}
         hops: list[list[tuple[int, int, bool]]] = [[] for _ in self._layered.columns]
         for place, way in enumerate(self._layered.ways):
             for start, end in pairwise(way):
                 hops[self._column_of[start]].append((start, end, self.arranged.strands[place].closes))
-        return [Gap(each, self._rows) for each in hops[:-1]]
+        return [ColumnGap(each, self._rows) for each in hops[:-1]]
 
     def _lay_columns(self, width: int) -> None:
         """Set the width of boxes and the start of columns, with words on the lines if there is room."""
@@ -225,7 +225,7 @@ class Drawing:
         for way, strand in zip(self._layered.ways, self.arranged.strands, strict=True):
             if way and not strand.closes:
                 coming.setdefault(strand.child, []).append(strand)
-        said = {child: labels.passing(strands) for child, strands in coming.items()}
+        said = {child: labels.relay_label(strands) for child, strands in coming.items()}
         return {
             at: (f" {word} " if words or word.startswith(labels.FLIP) else "", style)
             for at, (word, style) in said.items()
@@ -241,12 +241,14 @@ class Drawing:
     def _wanted_width(self, group: int) -> int:
         found = self.arranged.groups[group]
         if self.box_height == 1:
-            return Content(f"{labels.head(found, short=True)} {labels.name(found)}").cell_length + 13
-        said = labels.plain(self._bearing(found))
-        return max(Content(text).cell_length for text in (labels.head(found), labels.name(found), said)) + 5
+            return Content(f"{labels.box_head(found, short=True)} {labels.speaker_label(found)}").cell_length + 13
+        said = labels.plain_text(self._bearing(found))
+        return (
+            max(Content(text).cell_length for text in (labels.box_head(found), labels.speaker_label(found), said)) + 5
+        )
 
     def _bearing(self, group: StatementGroup) -> list[Piece]:
-        return labels.bearing(group, keyed=self.arranged.claim is None)
+        return labels.stance_label(group, keyed=self.arranged.claim is None)
 
     def _make_boxes(self) -> list[Box]:
         return [
@@ -309,16 +311,16 @@ class Drawing:
         if self.box_height == 1:
             what = self._bearing(group)[:1]
             body = row(
-                [f" {labels.head(group, short=True)} ", (labels.name(group), "bold")],
+                [f" {labels.box_head(group, short=True)} ", (labels.speaker_label(group), "bold")],
                 what[0] if what else "",
                 inner - 1,
             )
             return Content.assemble((frame[3], edge), body, " ", (frame[4], edge))
         if part == 1:
-            name = Content.assemble(" ", (labels.name(group), "bold")).truncate(inner, ellipsis=True, pad=True)
+            name = Content.assemble(" ", (labels.speaker_label(group), "bold")).truncate(inner, ellipsis=True, pad=True)
             return Content.assemble((frame[3], edge), name, (frame[4], edge))
         ends = frame[0], frame[1], frame[2]
-        said = Content.assemble((f" {labels.head(group)} ", "bold" if here else ""))
+        said = Content.assemble((f" {labels.box_head(group)} ", "bold" if here else ""))
         if part == 2:
             ends = frame[5], frame[6], frame[7]
             said = Content.assemble(" ", *self._bearing(group), " ")

@@ -31,14 +31,14 @@ LEGEND = (
 )
 
 
-def head(group: StatementGroup, *, short: bool = False) -> str:
+def box_head(group: StatementGroup, *, short: bool = False) -> str:
     """The upper edge of a box: the key, the report, and marks of what to look at.
 
     :param short: whether to leave the report out.
     """
     marks = _look_marks(group)
     if len(group.members) > 1:
-        many = f"{len(group.members):,}" if short else wording.counted(len(group.members), "statement")
+        many = f"{len(group.members):,}" if short else wording.pluralize(len(group.members), "statement")
         return " ".join([many, *marks])
     node = group.members[0]
     outlet = node.outlet
@@ -47,7 +47,7 @@ def head(group: StatementGroup, *, short: bool = False) -> str:
     return " ".join([f"{node.key}{place}", *marks])
 
 
-def name(group: StatementGroup) -> str:
+def speaker_label(group: StatementGroup) -> str:
     """The speaker of a box."""
     if len(group.members) > 1:
         return f"⊞ {line(group.house)}"
@@ -56,7 +56,7 @@ def name(group: StatementGroup) -> str:
     return f"{mark}{line(node.source.short)}"
 
 
-def bearing(group: StatementGroup, *, keyed: bool) -> list[Piece]:
+def stance_label(group: StatementGroup, *, keyed: bool) -> list[Piece]:
     """The stance on the claim; in the graph of a case, on which claims; and how well an origin is known.
 
     :param keyed: whether to name the claims.
@@ -95,7 +95,7 @@ def is_dashed(group: StatementGroup) -> bool:
     return not any(node.is_read for node in group.members)
 
 
-def passing(strands: Sequence[GroupEdge]) -> tuple[str, str]:
+def relay_label(strands: Sequence[GroupEdge]) -> tuple[str, str]:
     """The word before the head of an arrow, and its colour: how it is passed on, and whether it flips."""
     relays = [relay for strand in strands for relay in strand.relays]
     kinds = {str(relay.kind) for relay in relays}
@@ -106,7 +106,7 @@ def passing(strands: Sequence[GroupEdge]) -> tuple[str, str]:
     return f"{FLIP} flips" if flips == len(relays) else f"{FLIP} {flips} of {len(relays)} flips", "bold $error"
 
 
-def over(layer: int, *, is_read: bool) -> str:
+def column_title(layer: int, *, is_read: bool) -> str:
     """The title of a column.
 
     :param is_read: whether it is the last column, and we have the texts of its reports.
@@ -134,6 +134,6 @@ def _tallied(group: StatementGroup) -> list[Piece]:
     return pieces or [("no claim", DIM)]
 
 
-def plain(pieces: Sequence[Piece]) -> str:
+def plain_text(pieces: Sequence[Piece]) -> str:
     """The text of some pieces, without styles."""
     return Content.assemble(*pieces).plain

@@ -34,7 +34,7 @@ class Strokes:
     """Where an upright runs into another line: the row and column of the cell before, and the arrow to draw."""
 
 
-class Gap:
+class ColumnGap:
     """The room between two columns."""
 
     def __init__(self, hops: Iterable[tuple[int, int, bool]], rows: Mapping[int, int]) -> None:

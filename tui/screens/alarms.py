@@ -14,8 +14,8 @@ from tui.screens.base.sheet import SheetScreen
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.targets import Thing, ThingKind
-from tui.views.alarms import MOST, AlarmsView, alarm_view, alarms_view, cited_alarm
-from tui.views.citations import cited
+from tui.views.alarms import MOST, AlarmsView, alarm_view, alarms_view, cite_alarm
+from tui.views.citations import cite_thing
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
 from tui.workers.alarms import alarms_of
@@ -115,12 +115,12 @@ class AlarmsScreen(_AlarmScreen):
     def _lay_out(self) -> None:
         again, self._view = self._view is not None, alarms_view(self._found, self._most)
         aside = f" · ○ {self._view.aside:,} set aside" if self._view.aside else ""
-        self.query_one(TitleBar).tally = f"⚠ {wording.counted(self._view.standing, 'alarm')}{aside}"
+        self.query_one(TitleBar).tally = f"⚠ {wording.pluralize(self._view.standing, 'alarm')}{aside}"
         self.sheet.show(self._view.blocks, stay=again)
 
     async def citation(self) -> str:
         """The alarm under the cursor as a line to cite."""
-        return cited_alarm(self.alarm) if self.alarm is not None else ""
+        return cite_alarm(self.alarm) if self.alarm is not None else ""
 
 
 class AlarmScreen(_AlarmScreen):
@@ -168,5 +168,5 @@ class AlarmScreen(_AlarmScreen):
         if block is not None and block.citation:
             return block.citation
         if block is not None and block.target is not None:
-            return await self._reading.ask("cite", cited, block.target)
-        return cited_alarm(self._alarm) if self._alarm is not None else ""
+            return await self._reading.ask("cite", cite_thing, block.target)
+        return cite_alarm(self._alarm) if self._alarm is not None else ""

@@ -84,5 +84,5 @@ class ChangedScreen(SheetScreen):
         view = await self._reading.ask("changed", changed_view, self._case.id, report)
         again, self._view = self._view is not None, view
         gone = f" · ✗ {view.lost:,} gone" if view.lost else ""
-        self.query_one(TitleBar).tally = f"≠ {wording.counted(len(view.places), 'quote')} to decide{gone}"
+        self.query_one(TitleBar).tally = f"≠ {wording.pluralize(len(view.places), 'quote')} to decide{gone}"
         self.sheet.show(view.blocks, stay=again)

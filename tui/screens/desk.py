@@ -19,7 +19,7 @@ from tui.screens.base.sized import too_small
 from tui.screens.desk_panes import subjects, touched_by
 from tui.screens.saved_filters import ask_filter
 from tui.text.targets import Row, RowKind, Thing, ThingKind
-from tui.views.citations import cited
+from tui.views.citations import cite_thing
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
 from tui.widgets.chain_pane import LAST_STEP, ChainPane
 from tui.widgets.filter_frame import FilterFrame, FilterLine
@@ -286,7 +286,7 @@ class DeskScreen(CaseHeadScreen):
         if self.chain.sheet.has_focus and self.chain.sheet.selected is not None:
             return self.chain.sheet.selected.citation
         selected = self._in_focus()
-        return await self._reading.ask("cite", cited, selected) if selected is not None else ""
+        return await self._reading.ask("cite", cite_thing, selected) if selected is not None else ""
 
     def _in_focus(self) -> Thing | None:
         """The selected row, or the current step."""

@@ -31,7 +31,7 @@ from tui.screens.base.requests import (
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block, View
-from tui.views.citations import cited
+from tui.views.citations import cite_thing
 from tui.views.claim_support import number_view
 from tui.views.document import claim_view, denial_view, report_view, source_view
 from tui.widgets.bars import KeyBar, TitleBar
@@ -238,7 +238,7 @@ class DetailScreen(JudgingScreen):
         if block is not None and block.citation:
             return block.citation
         if block is not None and block.target is not None:
-            return await self._reading.ask("cite", cited, block.target)
+            return await self._reading.ask("cite", cite_thing, block.target)
         return self._view.citation if self._view else ""
 
 

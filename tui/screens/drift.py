@@ -31,4 +31,4 @@ class DriftScreen(CaseListScreen):
     async def read_list(self) -> tuple[list[Block], str]:
         """Read the pairs."""
         blocks, count = await self._reading.ask("drift", drift_view, self._case.id, self._claim)
-        return blocks, f"≠ {wording.counted(count, 'pair')}"
+        return blocks, f"≠ {wording.pluralize(count, 'pair')}"

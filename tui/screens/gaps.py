@@ -25,4 +25,4 @@ class NextScreen(CaseListScreen):
     async def read_list(self) -> tuple[list[Block], str]:
         """Read the gaps, those that could change most first."""
         blocks, count = await self._reading.ask("next", next_view, self._case.id)
-        return blocks, f"○ {wording.counted(count, 'thing')} to get"
+        return blocks, f"○ {wording.pluralize(count, 'thing')} to get"

@@ -31,7 +31,7 @@ from tui.screens.base.sized import too_small
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
-from tui.views.graph import cited_group, group_blocks, group_of
+from tui.views.graph import cite_group, group_blocks, group_of
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.relay_graph import RelayGraph
 from tui.widgets.sheet import Sheet
@@ -153,7 +153,7 @@ class GraphScreen(CaseScreen):
     async def citation(self) -> str:
         """The statement at the cursor as a line to cite."""
         group = self._here()
-        return await self._reading.ask("cite", cited_group, group) if group is not None else ""
+        return await self._reading.ask("cite", cite_group, group) if group is not None else ""
 
     @on(RelayGraph.GroupReached)
     def _moved(self) -> None:
@@ -207,7 +207,7 @@ class GraphScreen(CaseScreen):
         assert self._read is not None
         graph = self._read.graph
         title = f"{graph.claim} {self._read.text}" if graph.claim else line(self._case.title)
-        said = [wording.counted(len(graph.nodes), "statement"), wording.counted(len(graph.relays), "relay")]
+        said = [wording.pluralize(len(graph.nodes), "statement"), wording.pluralize(len(graph.relays), "relay")]
         if len(found.groups) < len(graph.nodes):
             said.append(f"⊞ folded to {len(found.groups):,}")
         if graph.more:

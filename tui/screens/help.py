@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from db.text.normalize import casefold_words
-from tui.actions.registry import COMMANDS, Action, ActionScope, all_keys, bindings
+from tui.actions.registry import COMMANDS, Action, ActionScope, all_key_labels, bindings
 from tui.views.blocks import Block
 from tui.widgets.sheet import Sheet
 
@@ -83,9 +83,9 @@ def _action_blocks(matching: str, here: Collection[str]) -> list[Block]:
 
 def _draw_action(command: Action) -> Block:
     twin = f"   $ {command.twin}" if command.twin else ""
-    lead = Content.assemble((f"{all_keys(command):<{_KEYS}}", "bold $accent"))
+    lead = Content.assemble((f"{all_key_labels(command):<{_KEYS}}", "bold $accent"))
     return Block(Content.assemble(command.help, (twin, "$text-muted")), indent=1, lead=lead)
 
 
 def _searched_text(command: Action) -> str:
-    return f"{all_keys(command)} {command.words} {command.help} {command.twin}"
+    return f"{all_key_labels(command)} {command.words} {command.help} {command.twin}"

@@ -23,7 +23,7 @@ from tui.screens.base.requests import CaseChosen, OpenDetail, open_screen
 from tui.screens.base.sized import too_small
 from tui.state.home_cases import HomeCases
 from tui.text.targets import Row, Thing, ThingKind
-from tui.views.home_row import cited, draw_case, told
+from tui.views.home_row import cite_home_row, describe_case, draw_case
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.filter_frame import FilterFrame, FilterLine
 from tui.widgets.listing import Listing
@@ -239,7 +239,7 @@ class HomeScreen(RecordScreen):
 
     async def citation(self) -> str:
         """The case under the cursor as a line to cite."""
-        return cited(self._selected) if self._selected is not None else ""
+        return cite_home_row(self._selected) if self._selected is not None else ""
 
     @property
     def _selected(self) -> CaseOverview | None:
@@ -269,7 +269,7 @@ class HomeScreen(RecordScreen):
     def _describe_selected(self) -> None:
         row = self._selected
         self.query_one("#home-words", Static).update(
-            told(row, self.size.width - 2) if row is not None else "", layout=False
+            describe_case(row, self.size.width - 2) if row is not None else "", layout=False
         )
 
     def _page(self, _record: Reader, ids: Sequence[int]) -> list[CaseOverview]:

@@ -31,7 +31,7 @@ from tui.screens.base.requests import OpenImportResult, OpenReader, open_screen
 from tui.screens.form import FormScreen
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
-from tui.views.import_result import Came, fits_in_notice, told_at_once
+from tui.views.import_result import Came, describe_import_at_once, fits_in_notice
 from tui.widgets.article_fields import ArticleTextField, LocationLine
 from tui.widgets.bars import KeyBar
 from tui.widgets.form_fields import FieldRow
@@ -59,7 +59,7 @@ class ImportScreen(FormScreen):
     BINDINGS = bindings(ActionScope.IMPORT)
 
     @dataclass
-    class Coming(Message):
+    class BytesRead(Message):
         """Bytes of a page that were received so far."""
 
         came: int
@@ -133,8 +133,8 @@ class ImportScreen(FormScreen):
         self.words.take(event.text)
         self.set_focus(self.words)
 
-    @on(Coming)
-    def _coming(self, event: Coming) -> None:
+    @on(BytesRead)
+    def _coming(self, event: BytesRead) -> None:
         if self.is_coming:
             self._show_progress(event.came, event.total, format_bytes(event.came, event.total))
 
@@ -204,7 +204,7 @@ class ImportScreen(FormScreen):
 
     def _report_progress(self, came: int, total: int | None) -> None:
         """Report progress from the loading thread, which must not touch widgets."""
-        self.post_message(self.Coming(came, total))
+        self.post_message(self.BytesRead(came, total))
 
     async def _write(self, loaded: LoadedArticles, order: ImportRequest, came: list[Came]) -> None:
         """Write the articles one by one, each as its own action, until a person stops it."""
@@ -251,7 +251,7 @@ class ImportScreen(FormScreen):
         self.dismiss(Row(RowKind.REPORT, first))
         if fits_in_notice(came):
             open_screen(app, OpenReader(self._reading, self._writing, self._case, first))
-            app.notify(told_at_once(came), timeout=6, markup=False)
+            app.notify(describe_import_at_once(came), timeout=6, markup=False)
         else:
             open_screen(app, OpenImportResult(self._reading, self._writing, self._case, came))
 

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.requests import OpenChangedQuotes, OpenReader, open_screen
-from tui.views.import_result import Came, result_blocks, told
+from tui.views.import_result import Came, describe_import, result_blocks
 from tui.widgets.bars import KeyBar
 from tui.widgets.sheet import Sheet
 from tui.workers.reads import ReadWorker
@@ -40,7 +40,7 @@ class ImportResultScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the result."""
-        self.query_one("#landed-box").border_title = Content(told(self._came))
+        self.query_one("#landed-box").border_title = Content(describe_import(self._came))
         offered = [each for each in commands(ActionScope.LANDED) if each.id != "landed.changed" or self._doubtful]
         self.query_one(KeyBar).offered = tuple(each for each in offered if each.id != "landed.read" or self._is_one)
         self.sheet.show(result_blocks(self._came))

@@ -274,7 +274,7 @@ class JoiningScreen(ModalScreen[None]):
         sides = ((candidate.numbers.supporting, "for", "$success"), (candidate.numbers.against, "against", "$error"))
         short = 2 if width < _WIDE else 1
         told = Content("   ").join(
-            Content.assemble((f"{word} {wording.shortened(wording.support(side), short)}", style))
+            Content.assemble((f"{word} {wording.short_support(wording.side_words(side), short)}", style))
             for side, word, style in sides
             if side.named or side.anonymous or side.not_recorded
         )

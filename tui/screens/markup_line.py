@@ -46,7 +46,7 @@ Write = Callable[[Plan], Awaitable[None]]
 """Writes a plan, or raises the error."""
 
 
-class Field(SafeInput):
+class MarkupField(SafeInput):
     """One of the inputs."""
 
     BINDINGS = bindings(ActionScope.MARKUP)
@@ -96,11 +96,15 @@ class MarkupScreen(LowerHalf):
         self._is_done = False
         self._filled: Typed | None = None
         self._taken = typed.line
-        self.field = Field(typed.line, placeholder="Who > through whom : +C1 -C2 ?C3", compact=True, id="markup-line")
+        self.field = MarkupField(
+            typed.line, placeholder="Who > through whom : +C1 -C2 ?C3", compact=True, id="markup-line"
+        )
         """The line."""
-        self.cue = Field(typed.cue, placeholder="said, denied …", compact=True, id="markup-cue")
+        self.cue = MarkupField(typed.cue, placeholder="said, denied …", compact=True, id="markup-cue")
         """The cue, the word that marks whose words they are."""
-        self.summary = Field(typed.summary, placeholder="if the words can't be kept", compact=True, id="markup-summary")
+        self.summary = MarkupField(
+            typed.summary, placeholder="if the words can't be kept", compact=True, id="markup-summary"
+        )
         """The summary, in the desk's own words."""
         self.sheet = Sheet(id="markup-plan")
         """The plan."""
@@ -160,11 +164,11 @@ class MarkupScreen(LowerHalf):
             self.field.cursor_position = taken.start + len(words)
             self._show_completions(())
         else:
-            self.focus_next(Field)
+            self.focus_next(MarkupField)
 
     def action_previous_field(self) -> None:
         """Go to the previous field."""
-        self.focus_previous(Field)
+        self.focus_previous(MarkupField)
 
     def action_choose(self, by: int) -> None:
         """Choose the next completion; in an empty line, restore the draft."""

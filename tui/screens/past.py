@@ -9,7 +9,7 @@ from tui.actions.registry import ActionScope, bindings
 from tui.screens.desk import DeskScreen
 from tui.widgets.chain_pane import ChainPane
 from tui.workers.notify import notify_error
-from tui.workers.past import Moment, NoWriting, refusal
+from tui.workers.past import Moment, NoWriting, past_refusal
 from tui.workers.reads import ReadWorker
 
 
@@ -41,7 +41,7 @@ class PastScreen(DeskScreen):
 
     def action_add(self) -> None:
         """Refuse: nothing is added to the past."""
-        notify_error(self.app, refusal(self.as_of))
+        notify_error(self.app, past_refusal(self.as_of))
 
     def action_clear(self) -> None:
         """Clear the filter of the focused pane; without one, go back to the timeline."""

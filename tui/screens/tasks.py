@@ -47,7 +47,7 @@ class TasksScreen(ListScreen):
         blocks, found = await self._reading.ask("tasks", tasks_view, self._most, tuple(self._done_here))
         self._tasks = {left.task.id: left for left in found.tasks}
         late = f"! {found.overdue:,} overdue" if found.overdue else ""
-        return blocks, " · ".join(each for each in (late, f"○ {wording.counted(found.open, 'open task')}") if each)
+        return blocks, " · ".join(each for each in (late, f"○ {wording.pluralize(found.open, 'open task')}") if each)
 
     @on(Sheet.BlockOpened)
     @notifies_errors()

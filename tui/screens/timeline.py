@@ -20,7 +20,7 @@ from tui.screens.base.sized import too_small
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.targets import Row, Thing, ThingKind
-from tui.views.timeline import TimelineView, TimeRow, known_then, timeline_view, words_of
+from tui.views.timeline import TimelineView, TimeRow, event_words, known_then, timeline_view
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.listing import Listing
 from tui.widgets.sheet import Sheet
@@ -91,7 +91,7 @@ class TimelineScreen(RecordScreen):
         at = next((row.id for row in view.rows if (row.event.kind, row.event.id) == wanted), first)
         self.axis.show_axis(view.axis)
         self.rows.show_times(view, at)
-        wrong = f"≠ {wording.counted(len(view.contradictions), 'contradiction')}" if view.contradictions else ""
+        wrong = f"≠ {wording.pluralize(len(view.contradictions), 'contradiction')}" if view.contradictions else ""
         self.query_one(TitleBar).tally = " · ".join(each for each in (wrong, f"times of {line(self._case.tz)}") if each)
         self._show_known()
 
@@ -123,7 +123,7 @@ class TimelineScreen(RecordScreen):
         self._describe(row)
 
     def _describe(self, row: TimeRow | None) -> None:
-        blocks = words_of(row, self._known, ZoneInfo(self._case.tz)) if row is not None else []
+        blocks = event_words(row, self._known, ZoneInfo(self._case.tz)) if row is not None else []
         self.words.show(blocks)
 
     def action_stop(self, by: int) -> None:

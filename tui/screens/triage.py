@@ -265,7 +265,7 @@ class TriageScreen(ClaimQueueScreen):
     def _name_of(self, claims: Sequence[ClaimId]) -> str:
         """A name for some claims, such as "C1" or "3 claims"."""
         if len(claims) > 1:
-            return wording.counted(len(claims), "claim")
+            return wording.pluralize(len(claims), "claim")
         row = self.listing.record_of(claims[0])
         card = self.card
         if card is not None and card.claim.id == claims[0]:

@@ -67,7 +67,7 @@ class HomeCases:
     def tally(self) -> str:
         """The numbers of cases: all, archived, and still to count."""
         archived = sum(row.case.is_archived for row in self.rows.values())
-        parts = [wording.counted(len(self.rows), "case"), f"{archived:,} archived" if archived else ""]
+        parts = [wording.pluralize(len(self.rows), "case"), f"{archived:,} archived" if archived else ""]
         parts.append(f"… {len(self._left):,} to count" if self._left else "")
         return " · ".join(part for part in parts if part)
 

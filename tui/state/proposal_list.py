@@ -13,7 +13,7 @@ GLYPH = {ProposalState.OPEN: "○", ProposalState.ACCEPTED: "✓", ProposalState
 """Sign of a state, shown with its word."""
 
 
-def whole(kept: StoredProposal) -> Range:
+def proposal_range(kept: StoredProposal) -> Range:
     """The range from the first word of a proposal to the last."""
     proposal = kept.proposal
     spans = [each for each in (proposal.source, proposal.cue, *proposal.content) if each is not None]
@@ -26,7 +26,9 @@ def content(kept: StoredProposal) -> tuple[Span, ...]:
     return proposal.content or ((proposal.cue,) if proposal.cue else ())
 
 
-def unkept(proposals: Sequence[Proposal], capture: CaptureId, report: ReportId, case: CaseId) -> list[StoredProposal]:
+def unstored_proposals(
+    proposals: Sequence[Proposal], capture: CaptureId, report: ReportId, case: CaseId
+) -> list[StoredProposal]:
     """Proposals that the store can't keep, as it would keep them; their ids are their numbers."""
     return [
         StoredProposal(number, number, each, each.within, ProposalState.OPEN, None, None, capture, report, case)
@@ -107,14 +109,16 @@ class ProposalList:
             here = places[self.current.id]
             ahead = [each for each in stops if (places[each.id] - here) * by > 0]
         else:
-            ahead = [each for each in stops if (whole(each)[1] > at if by > 0 else whole(each)[0] < at)]
+            ahead = [
+                each for each in stops if (proposal_range(each)[1] > at if by > 0 else proposal_range(each)[0] < at)
+            ]
         self.current = (ahead or stops)[0 if by > 0 else -1]
         return self.current
 
     def at(self, offset: int) -> StoredProposal | None:
         """The innermost shown proposal around an offset."""
-        found = [each for each in self.shown if whole(each)[0] <= offset < whole(each)[1]]
-        return min(found, key=lambda each: whole(each)[1] - whole(each)[0], default=None)
+        found = [each for each in self.shown if proposal_range(each)[0] <= offset < proposal_range(each)[1]]
+        return min(found, key=lambda each: proposal_range(each)[1] - proposal_range(each)[0], default=None)
 
     def renewed(self, offers: Sequence[StoredProposal]) -> ProposalList:
         """The list with fresh proposals; the cursor and what is unfolded stay."""
@@ -148,4 +152,4 @@ class ProposalList:
 
 
 def _place(offer: StoredProposal) -> tuple[int, int]:
-    return whole(offer)[0], offer.number
+    return proposal_range(offer)[0], offer.number

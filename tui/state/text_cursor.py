@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.state.highlights import Range
-from tui.text.wrap import Rows, clusters, words, wrapped
+from tui.text.wrap import Rows, clusters, word_ranges, wrap_text
 
 FAR = 400
 """Rows without words that the cursor skips at most."""
@@ -17,7 +17,7 @@ class TextCursor:
     def __init__(self, text: str = "") -> None:
         self.text = text
         """The stored text."""
-        self.rows: Rows = wrapped("", 1)
+        self.rows: Rows = wrap_text("", 1)
         """Its rows, wrapped to the current width."""
         self.room: Mapping[int, int] = {}
         """Widths of the labels after words in cells, by offset."""
@@ -122,7 +122,7 @@ class TextCursor:
         """Put the cursor on the word at an offset, or the next one of its row, and drop the selection."""
         row = self.rows.row_of(start)
         if len(self.rows):
-            found = words(self.text, *self.rows[row])
+            found = word_ranges(self.text, *self.rows[row])
             goal = next((word for word in found if word[1] > start), found[-1] if found else None)
             if goal is not None:
                 self.drop()
@@ -163,7 +163,7 @@ class TextCursor:
         if self.cursor is None:
             return self._first_from(0, 1)
         row = self.row
-        found = words(self.text, *self.rows[row])
+        found = word_ranges(self.text, *self.rows[row])
         if by > 0:
             beside = next((word for word in found if word[0] > self.cursor[0]), None)
         else:
@@ -172,14 +172,14 @@ class TextCursor:
 
     def _first_from(self, row: int, way: int) -> Range | None:
         for at in range(row, max(-1, min(len(self.rows), row + way * FAR)), way):
-            found = words(self.text, *self.rows[at])
+            found = word_ranges(self.text, *self.rows[at])
             if found:
                 return found[0 if way > 0 else -1]
         return None
 
     def _nearest(self, row: int, cell: int) -> Range | None:
         """The word of a row nearest to a cell."""
-        found = words(self.text, *self.rows[row])
+        found = word_ranges(self.text, *self.rows[row])
         if not found:
             return None
         used, cells = 0, {}

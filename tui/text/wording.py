@@ -43,14 +43,14 @@ def day(edtf: str | None) -> str:
     return f"{moment:%-d %b %Y, %H:%M} {moment:%Z}".rstrip()
 
 
-def when(time: When) -> str:
+def time_words(time: When) -> str:
     """A time with the words it came from: 16 Dec 2020, “earlier on Wednesday”."""
     if time.raw:
         return f"{day(time.edtf)}, “{line(time.raw)}”" if time.edtf else f"“{line(time.raw)}”"
     return f"{day(time.edtf)}, time of day not recorded" if time.edtf and len(time.edtf) == 10 else day(time.edtf)
 
 
-def holding(report: Report) -> str:
+def holding_words(report: Report) -> str:
     """How we know a report: held, excerpt held, or known only through another."""
     if report.holding is Holding.HELD:
         return "text held"
@@ -61,7 +61,7 @@ def holding(report: Report) -> str:
     return f"known only through {report.known_via}, the {line(report.known_via_label or '')}"
 
 
-def support(numbers: Support, *, whole: bool = False) -> str:
+def side_words(numbers: Support, *, whole: bool = False) -> str:
     """The three numbers of one side: "2 named · 2 not recorded".
 
     :param whole: whether zeros are listed too.
@@ -74,17 +74,17 @@ def support(numbers: Support, *, whole: bool = False) -> str:
 def both_sides(numbers: OriginCounts) -> str:
     """All three numbers of both sides of a claim, as two sentences."""
     supporting, against = (
-        support(side, whole=True).replace(" · ", ", ") for side in (numbers.supporting, numbers.against)
+        side_words(side, whole=True).replace(" · ", ", ") for side in (numbers.supporting, numbers.against)
     )
     return f"For: {supporting}. Against: {against}."
 
 
-def resting(numbers: OriginCounts) -> str:
+def support_sentences(numbers: OriginCounts) -> str:
     """Both sides and, with several origins that nobody judged, that independence is not established."""
     return both_sides(numbers) + (" Independence not established." if numbers.independence_matters else "")
 
 
-def shortened(numbers: str, times: int) -> str:
+def short_support(numbers: str, times: int) -> str:
     """The three numbers shorter, for a narrow column: "2 not recorded", "2 not rec.", "2 n.r.".
 
     :param times: how many times shorter: 0 leaves them whole.
@@ -125,7 +125,7 @@ def stances(bearing: tuple[Stance, ...]) -> str:
     return " · ".join(said) or "bears on no claim"
 
 
-def join(found: StepRelation) -> str:
+def step_relation_words(found: StepRelation) -> str:
     """The link of a step to the step before, as a sentence."""
     names = ", ".join(line(name) for name in found.names)
     return {
@@ -143,17 +143,17 @@ def join(found: StepRelation) -> str:
     }[found.kind]
 
 
-def known_as(source: Source) -> str:
+def kind_and_naming(source: Source) -> str:
     """Kind and naming of a source: "outlet, named"."""
     return f"{source.kind}, {'role only' if source.naming == 'role' else source.naming}"
 
 
-def affiliated(kind: str) -> str:
+def relation_words(kind: str) -> str:
     """A kind of affiliation or relay in words."""
     return kind.replace("_", " ")
 
 
-def keys(names: tuple[str, ...] | list[str], most: int = 12) -> str:
+def list_keys(names: tuple[str, ...] | list[str], most: int = 12) -> str:
     """Keys in a row, with the number of the rest.
 
     :param most: keys to list.
@@ -175,17 +175,17 @@ def capture(kept: Capture) -> list[tuple[str, str]]:
     return facts
 
 
-def counted(number: int, noun: str) -> str:
+def pluralize(number: int, noun: str) -> str:
     """A number with its noun: "1 claim", "10 claims"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def sentence(words: str) -> str:
     """The desk's own words as a sentence, with a capital."""
-    return ended(words[:1].upper() + words[1:])
+    return end_sentence(words[:1].upper() + words[1:])
 
 
-def ended(words: str) -> str:
+def end_sentence(words: str) -> str:
     """Stored words with a full stop, unless they end with a mark of their own."""
     return words if words.rstrip("”\"'").endswith((".", "!", "?", "…")) else f"{words}."
 
@@ -216,11 +216,11 @@ def as_of_text(known: AsOf, zone: ZoneInfo) -> str:
     named = [("report", known.reports), ("statement", known.statements)]
     shown = " and ".join(
         f"{tally.known + (tally.possibly if known.takes_in_possible else 0):,} of "
-        f"{counted(tally.known + tally.possibly + tally.later + tally.untimed, noun)}"
+        f"{pluralize(tally.known + tally.possibly + tally.later + tally.untimed, noun)}"
         for noun, tally in named
     )
     left = [
-        (how, ", ".join(counted(number, noun) for noun, number in numbers if number))
+        (how, ", ".join(pluralize(number, noun) for noun, number in numbers if number))
         for how, numbers in (
             ("later", [(noun, tally.later) for noun, tally in named]),
             (

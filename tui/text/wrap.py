@@ -69,7 +69,7 @@ class Rows:
         return at
 
 
-def wrapped(text: str, width: int, room: Mapping[int, int] | None = None) -> Rows:
+def wrap_text(text: str, width: int, room: Mapping[int, int] | None = None) -> Rows:
     """Wrap a text into rows, with words kept whole where they fit.
 
     An empty row separates paragraphs: where the text has empty lines, or else between all of its lines. Blanks at
@@ -121,7 +121,7 @@ def clusters(text: str, start: int, end: int) -> Iterator[Cluster]:
         at = after
 
 
-def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def word_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words of a row as ranges: letters, digits and joining signs; each letter of two cells is a word of its own.
 
     :param text: the whole text.

@@ -15,13 +15,13 @@ from db.queries.provenance import passages
 from db.queries.reports import reports
 from db.queries.sources import sources
 from db.store.reader import Reader
-from tui.documents.statements import places
+from tui.documents.statements import reports_of_statements
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import fact, heading, passage_block, plain
+from tui.views.parts import fact, heading_block, passage_block, text_block
 
 if TYPE_CHECKING:
     from db.analysis.alarms import AlarmRow
@@ -69,14 +69,14 @@ def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
         of_kind = [alarm for alarm in standing[:most] if alarm.kind is kind]
         if of_kind:
             number = sum(alarm.kind is kind for alarm in standing)
-            blocks.append(heading(f"⚠ {kind} · {number:,}", _MEANING[kind]))
+            blocks.append(heading_block(f"⚠ {kind} · {number:,}", _MEANING[kind]))
             _add_list(of_kind, blocks, at)
     if aside:
-        blocks.append(heading(f"○ set aside · {len(aside):,}", "each comes back when a row behind it changes"))
+        blocks.append(heading_block(f"○ set aside · {len(aside):,}", "each comes back when a row behind it changes"))
         _add_list(aside[:most], blocks, at)
     left = max(0, len(standing) - most) + max(0, len(aside) - most)
     if left:
-        blocks.append(plain(f"… and {left:,} more: enter reads on", target=Thing(ThingKind.MORE, 0), gap=True))
+        blocks.append(text_block(f"… and {left:,} more: enter reads on", target=Thing(ThingKind.MORE, 0), gap=True))
     return AlarmsView(tuple(blocks), at, len(standing), len(aside))
 
 
@@ -86,10 +86,10 @@ def alarm_blocks(found: Iterable[Alarm]) -> list[Block]:
     if not bearing:
         return []
     standing = sum(alarm.set_aside is None for alarm in bearing)
-    blocks = [heading(f"⚠ {wording.counted(standing, 'alarm')}", "enter opens the rows behind one")]
+    blocks = [heading_block(f"⚠ {wording.pluralize(standing, 'alarm')}", "enter opens the rows behind one")]
     blocks += [_alarm_with_name(alarm) for alarm in bearing[:MOST]]
     if len(bearing) > MOST:
-        blocks.append(plain((f"… and {len(bearing) - MOST:,} more: A lists them all.", DIM)))
+        blocks.append(text_block((f"… and {len(bearing) - MOST:,} more: A lists them all.", DIM)))
     return blocks
 
 
@@ -97,8 +97,8 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
     """One alarm: its sentence, how to settle it, and every row behind it."""
     mark, style = ("⚠", "$warning") if alarm.set_aside is None else ("○", DIM)
     blocks = [
-        plain((f"{mark} {alarm.kind}", f"bold {style}"), (f"   {_MEANING[alarm.kind]}", DIM)),
-        Block(Content.assemble((line(alarm.sentence), "bold")), citation=cited_alarm(alarm)),
+        text_block((f"{mark} {alarm.kind}", f"bold {style}"), (f"   {_MEANING[alarm.kind]}", DIM)),
+        Block(Content.assemble((line(alarm.sentence), "bold")), citation=cite_alarm(alarm)),
         fact("to settle", line(alarm.settle)),
         fact("key", (line(alarm.key), DIM)),
     ]
@@ -118,17 +118,17 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
     ]
 
 
-def cited_alarm(alarm: Alarm) -> str:
+def cite_alarm(alarm: Alarm) -> str:
     """An alarm as a line to paste."""
     return f"{alarm.kind}: {alarm.sentence} [{alarm.key}]"
 
 
 def _count_line(standing: int, aside: int) -> Block:
     if not standing and not aside:
-        return plain(("No alarm.", "bold"), (" Nothing on record calls for a look.", DIM))
+        return text_block(("No alarm.", "bold"), (" Nothing on record calls for a look.", DIM))
     also = f", {aside:,} set aside" if aside else ""
-    return plain(
-        (f"⚠ {wording.counted(standing, 'alarm')}", "bold $warning"), (f"{also}. Findings, not verdicts: each ", DIM),
+    return text_block(
+        (f"⚠ {wording.pluralize(standing, 'alarm')}", "bold $warning"), (f"{also}. Findings, not verdicts: each ", DIM),
         ("opens onto the rows that make it.", DIM),
     )  # fmt: skip
 
@@ -144,12 +144,12 @@ def _alarm_in_list(alarm: Alarm) -> Block:
     pieces: list[tuple[str, str]] = [(line(alarm.sentence), "" if alarm.set_aside is None else DIM)]
     if alarm.set_aside is not None:
         pieces = [(f"{alarm.kind}: ", "bold"), *pieces, (f"\n{_set_aside_by(alarm)}", "italic $text-muted")]
-    about = f"on {line(wording.keys(alarm.claims))}" if alarm.claims else "on no claim"
+    about = f"on {line(wording.list_keys(alarm.claims))}" if alarm.claims else "on no claim"
     return Block(
         Content.assemble(*pieces, (f"\n{about}", "$primary"), (f"   {line(alarm.key)}", DIM)),
         indent=2,
         target=_opening(alarm),
-        citation=cited_alarm(alarm),
+        citation=cite_alarm(alarm),
     )
 
 
@@ -160,7 +160,7 @@ def _alarm_with_name(alarm: Alarm) -> Block:
     return Block(
         Content.assemble(lead, (f"{alarm.kind}: ", "bold"), (line(alarm.sentence), DIM if is_aside else "")),
         target=_opening(alarm),
-        citation=cited_alarm(alarm),
+        citation=cite_alarm(alarm),
     )
 
 
@@ -180,8 +180,8 @@ def _statements(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
     if not rows:
         return []
     said = passages(record, [StatementId(row.id) for row in rows[:MOST]])
-    standing = places(record, said)
-    blocks = [heading("Statements behind it", "with their exact words; enter opens the report, or who says it")]
+    standing = reports_of_statements(record, said)
+    blocks = [heading_block("Statements behind it", "with their exact words; enter opens the report, or who says it")]
     blocks += [passage_block(each, standing.get(each.statement.report)) for each in said]
     return blocks + _more_rows(len(rows))
 
@@ -189,7 +189,7 @@ def _statements(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
 def _claims(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
     found = claims(record, [ClaimId(row.id) for row in rows[:MOST]])
     opened = (fact(line(claim.key), line(claim.text), target=Thing(ThingKind.CLAIM, claim.id)) for claim in found)
-    return [heading("Claims"), *opened, *_more_rows(len(rows))] if rows else []
+    return [heading_block("Claims"), *opened, *_more_rows(len(rows))] if rows else []
 
 
 def _reports(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
@@ -198,12 +198,12 @@ def _reports(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
         fact(
             line(report.key),
             (line(report.label), "bold"),
-            (f"   {wording.when(report.published)}, {wording.holding(report)}", DIM),
+            (f"   {wording.time_words(report.published)}, {wording.holding_words(report)}", DIM),
             target=Thing(ThingKind.REPORT, report.id),
         )
         for report in found
     )
-    return [heading("Reports"), *opened, *_more_rows(len(rows))] if rows else []
+    return [heading_block("Reports"), *opened, *_more_rows(len(rows))] if rows else []
 
 
 def _sources(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
@@ -212,12 +212,12 @@ def _sources(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
         fact(
             line(source.key),
             (line(source.name), "bold"),
-            (f"   {wording.known_as(source)}", DIM),
+            (f"   {wording.kind_and_naming(source)}", DIM),
             target=Thing(ThingKind.SOURCE, source.id),
         )
         for source in found
     )
-    return [heading("Sources"), *opened, *_more_rows(len(rows))] if rows else []
+    return [heading_block("Sources"), *opened, *_more_rows(len(rows))] if rows else []
 
 
 _BETWEEN = {
@@ -237,7 +237,9 @@ def _links(rows: dict[str, list[AlarmRow]]) -> list[Block]:
         verb, name = _BETWEEN.get(table, ("", table.replace("_", " ")))
         said = "; ".join(_link_words(row.key, verb) for row in between[:MOST])
         rest = f" … and {len(between) - MOST:,} more" if len(between) > MOST else ""
-        blocks.append(fact(verb, (said + rest, DIM)) if blocks else plain((f"{name}: {said}{rest}", DIM), gap=True))
+        blocks.append(
+            fact(verb, (said + rest, DIM)) if blocks else text_block((f"{name}: {said}{rest}", DIM), gap=True)
+        )
     return blocks
 
 
@@ -247,4 +249,8 @@ def _link_words(key: str, verb: str) -> str:
 
 
 def _more_rows(rows: int) -> list[Block]:
-    return [plain((f"… and {rows - MOST:,} more: onrecord alarms --json lists them all.", DIM))] if rows > MOST else []
+    return (
+        [text_block((f"… and {rows - MOST:,} more: onrecord alarms --json lists them all.", DIM))]
+        if rows > MOST
+        else []
+    )

@@ -12,7 +12,7 @@ from db.markup.proposals import line_of_proposal, plan_proposal
 from db.markup.resolve import match_source_name
 from db.store.reader import Reader
 from tui.text.safe import line
-from tui.text.wording import known_as
+from tui.text.wording import kind_and_naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _source_words(record: Reader, kept: StoredProposal, name: LineName, *, publi
     except OnRecordError as error:
         return line(error.message)
     if source is not None:
-        return f"{source.key} {line(source.name)} ({known_as(source)})"
+        return f"{source.key} {line(source.name)} ({kind_and_naming(source)})"
     kind, naming = guess_kind(name.text, publishes=publishes)
     kind, naming = name.told.kind or kind, name.told.naming or naming
     return f"{_NEW}{line(name.text)} ({kind}, {naming})"

@@ -18,8 +18,8 @@ from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block, View
 from tui.views.document import blocks_of
-from tui.views.home_row import alarms, both_ways, changed, support, undecided
-from tui.views.parts import Piece, fact, heading, plain
+from tui.views.home_row import alarm_words, both_ways_words, changed_words, support_words, undecided_words
+from tui.views.parts import Piece, fact, heading_block, text_block
 from tui.views.tasks import task_blocks
 
 _LISTED = 200
@@ -33,7 +33,7 @@ def case_view(record: Reader, id: CaseId) -> View | None:
         return None
     own = Thing(ThingKind.CASE, id)
     blocks = [
-        plain((line(case.title), "bold"), (f"   {case.key}", DIM), target=own, row=own.row),
+        text_block((line(case.title), "bold"), (f"   {case.key}", DIM), target=own, row=own.row),
         fact("day", wording.day(case.day)),
         fact("place", line(case.place) if case.place else ("not recorded", DIM)),
         fact("time zone", line(case.tz)),
@@ -54,9 +54,12 @@ def _holds(record: Reader, id: CaseId) -> list[Block]:
     blocks: list[Block] = []
     if is_small(record, id):
         found = case_counts(record, id)
-        said = [wording.counted(found.claims, "claim"), wording.counted(found.denials, "denial")]
-        said += [wording.counted(found.reports, "report")]
-        to_get: Piece = (f" · ○ {wording.counted(found.to_get, 'original')} to get" if found.to_get else "", "$warning")
+        said = [wording.pluralize(found.claims, "claim"), wording.pluralize(found.denials, "denial")]
+        said += [wording.pluralize(found.reports, "report")]
+        to_get: Piece = (
+            f" · ○ {wording.pluralize(found.to_get, 'original')} to get" if found.to_get else "",
+            "$warning",
+        )
         blocks.append(fact("holds", " · ".join(said), to_get))
     row = None if has_hidden_rows(record) else home_row(record, id)
     if row is not None:
@@ -65,15 +68,15 @@ def _holds(record: Reader, id: CaseId) -> list[Block]:
 
 
 def _home_counts(row: CaseOverview) -> list[Block]:
-    pieces: list[Piece] = [undecided(row)]
-    for piece in (both_ways(row.glance), alarms(row.glance)) if row.glance is not None else ():
+    pieces: list[Piece] = [undecided_words(row)]
+    for piece in (both_ways_words(row.glance), alarm_words(row.glance)) if row.glance is not None else ():
         pieces += [("  " if piece[0] else "", ""), piece]
     blocks = [fact("claims", *pieces)]
     if row.claims and row.glance is not None and row.glance.support is not None:
-        blocks.append(fact("origins for", *support(row, 60)))
+        blocks.append(fact("origins for", *support_words(row, 60)))
     if row.changed is not None:
         said = f"   {line(row.changed.who)}: {line(row.changed.words)}"
-        blocks.append(fact("last change", changed(row), (said, DIM)))
+        blocks.append(fact("last change", changed_words(row), (said, DIM)))
     return blocks
 
 
@@ -84,9 +87,9 @@ def _open_tasks(record: Reader, id: CaseId, key: str) -> list[Block]:
     if not found.open:
         return []
     late = f", {found.overdue:,} overdue" if found.overdue else ""
-    note = f"{wording.counted(found.open, 'open task')}{late}; enter opens what it is on"
-    blocks = [heading("To do in it", note), *task_blocks(record, found, today)]
+    note = f"{wording.pluralize(found.open, 'open task')}{late}; enter opens what it is on"
+    blocks = [heading_block("To do in it", note), *task_blocks(record, found, today)]
     if found.open > len(found.tasks):
         said = f"… and {found.open - len(found.tasks):,} more: onrecord tasks --open --case {key} lists them all."
-        blocks.append(plain((said, DIM), gap=True))
+        blocks.append(text_block((said, DIM), gap=True))
     return blocks

@@ -25,8 +25,8 @@ def step_blocks(step: Step) -> list[Block]:
     head = Block(
         Content.assemble(
             (line(report.outlet.name), "bold $accent"),
-            (f" · {wording.when(report.published)} · ", ""),
-            (f"{wording.HOLDING_GLYPH[report.holding]} {wording.holding(report)}", known),
+            (f" · {wording.time_words(report.published)} · ", ""),
+            (f"{wording.HOLDING_GLYPH[report.holding]} {wording.holding_words(report)}", known),
             (f"   {report.key}", DIM),
         ),
         target=Thing(ThingKind.REPORT, report.id),
@@ -47,7 +47,7 @@ def _joins(step: Step) -> list[Block]:
         return []
     if not step.joins:
         return [Block(Content.assemble(("↳ nothing on record links it to the step before", DIM)))]
-    return [Block(Content.assemble((f"↳ {wording.join(join)}", "$primary"))) for join in step.joins]
+    return [Block(Content.assemble((f"↳ {wording.step_relation_words(join)}", "$primary"))) for join in step.joins]
 
 
 def _changed_words(step: Step) -> list[Block]:

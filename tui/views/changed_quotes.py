@@ -18,7 +18,7 @@ from tui.text import wording
 from tui.text.safe import block
 from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import heading, plain
+from tui.views.parts import heading_block, text_block
 
 MOST = 200
 """Quotes of a kind that are laid out at a time."""
@@ -54,7 +54,9 @@ def changed_view(record: Reader, case: CaseId, report: ReportId | None) -> Chang
         blocks.append(_changed_quote(place, who.get(place.statement, "")))
     blocks += _more_quotes(len(open_ones))
     if lost:
-        blocks.append(heading("Gone", "the newest text has them no longer; each stays in the text it was taken from"))
+        blocks.append(
+            heading_block("Gone", "the newest text has them no longer; each stays in the text it was taken from")
+        )
         blocks += [_lost_quote(each, who.get(each.statement, "")) for each in lost[:MOST]]
         blocks += _more_quotes(len(lost))
     return ChangedView(tuple(blocks), places, len(lost))
@@ -62,11 +64,11 @@ def changed_view(record: Reader, case: CaseId, report: ReportId | None) -> Chang
 
 def _count_line(count: int) -> Block:
     if not count:
-        return plain(
+        return text_block(
             ("Nothing to decide.", "bold"), (" No quote waits for a person to say whose words these are.", DIM)
         )
-    return plain(
-        (f"{wording.counted(count, 'quote')} to decide.", "bold"),
+    return text_block(
+        (f"{wording.pluralize(count, 'quote')} to decide.", "bold"),
         (" Are the words, as they stand now, still this person's?  ", DIM),
         *_between_signs("dropped", Change.DROPPED),
         (" was there, ", DIM),
@@ -133,7 +135,9 @@ def _more_quotes(count: int) -> list[Block]:
     if count <= MOST:
         return []
     return [
-        plain((f"… and {count - MOST:,} more, once these are decided: onrecord places lists them all.", DIM), gap=True)
+        text_block(
+            (f"… and {count - MOST:,} more, once these are decided: onrecord places lists them all.", DIM), gap=True
+        )
     ]
 
 

@@ -15,7 +15,7 @@ from db.store.reader import Reader
 from tui.text.targets import Thing, ThingKind
 
 
-def cited(record: Reader, thing: Thing) -> str:
+def cite_thing(record: Reader, thing: Thing) -> str:
     """A case, source, claim, denial or report as one line to paste; empty where it is gone."""
     if thing.kind is ThingKind.CASE:
         case = case_by_id(record, CaseId(thing.id))

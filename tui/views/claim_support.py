@@ -14,14 +14,14 @@ from db.queries.reports import Report, reports
 from db.queries.sources import sources
 from db.store.reader import Reader
 from tui.documents.claim_support import Number, between_fact, carried_by, organisation_name, origin_name
-from tui.documents.statements import places
+from tui.documents.statements import reports_of_statements
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block, View
 from tui.views.document import block_of
-from tui.views.parts import fact, heading, passage_block, plain
+from tui.views.parts import fact, heading_block, passage_block, text_block
 
 _MOST = 200
 """Rows that the view of one number lays out."""
@@ -53,8 +53,8 @@ def number_view(record: Reader, id: ClaimId, name: str) -> View | None:
     else:
         blocks = _statements(record, id, side, OriginStanding(number.value))
     head = [
-        plain((f"{key} ", "bold $primary"), (line(found.claim.text), "bold")),
-        plain((_title(side, number), f"bold {SIDE_STYLE[side.polarity]}"), (f" {word} it", DIM)),
+        text_block((f"{key} ", "bold $primary"), (line(found.claim.text), "bold")),
+        text_block((_title(side, number), f"bold {SIDE_STYLE[side.polarity]}"), (f" {word} it", DIM)),
     ]
     return View(title, (*head, *blocks), f"{key} {word}: {_title(side, number)}")
 
@@ -82,10 +82,10 @@ def _statements(record: Reader, id: ClaimId, side: SupportSide, standing: Origin
     for person in side.origins[:_MOST]:
         if person.standing is standing:
             source = person.source
-            blocks.append(heading(line(source.name), f"{line(source.key)}, {wording.known_as(source)}"))
+            blocks.append(heading_block(line(source.name), f"{line(source.key)}, {wording.kind_and_naming(source)}"))
             for said in person.lines[:_MOST]:
                 blocks += _with_carriers(record, said.statement, carriers)
-    return blocks or [plain(("No statement makes it.", DIM), gap=True)]
+    return blocks or [text_block(("No statement makes it.", DIM), gap=True)]
 
 
 def _with_carriers(
@@ -94,7 +94,7 @@ def _with_carriers(
     """A statement with its words, and those that pass it on with theirs, often the only words there are."""
     passing_on = carriers.get(id, ())
     said = passages(record, [id, *passing_on[:_CARRIERS]])
-    standing = places(record, said)
+    standing = reports_of_statements(record, said)
     blocks = []
     for each in said:
         report = standing.get(each.statement.report)
@@ -104,7 +104,7 @@ def _with_carriers(
             head = f"{line(each.statement.source.short)} passes it on"
             blocks.append(passage_block(each, report, indent=3, lead="└ ", head=head, gap=False))
     if len(passing_on) > _CARRIERS:
-        blocks.append(plain((f"… and {len(passing_on) - _CARRIERS:,} more pass it on", DIM), indent=3))
+        blocks.append(text_block((f"… and {len(passing_on) - _CARRIERS:,} more pass it on", DIM), indent=3))
     return blocks
 
 
@@ -113,7 +113,7 @@ def _organisations(side: SupportSide) -> list[Block]:
     blocks: list[Block] = []
     known = {each.id: each for each in side.origins}
     for house in side.organisations[:_MOST]:
-        blocks.append(heading(organisation_name([body.name for body in house.bodies]), "one organisation"))
+        blocks.append(heading_block(organisation_name([body.name for body in house.bodies]), "one organisation"))
         blocks += [
             fact("origin", (origin_name(known[id]), "bold"), target=Thing(ThingKind.SOURCE, known[id].source.id))
             for id in house.members
@@ -125,7 +125,7 @@ def _report(report: Report) -> Block:
     return fact(
         line(report.key),
         (line(report.label), "bold"),
-        (f"   {wording.when(report.published)}, {wording.holding(report)}", DIM),
+        (f"   {wording.time_words(report.published)}, {wording.holding_words(report)}", DIM),
         target=Thing(ThingKind.REPORT, report.id),
     )
 
@@ -134,8 +134,8 @@ def _reports_and_outlets(record: Reader, side: SupportSide) -> list[Block]:
     """Every report that says it or passes it on, and their outlets."""
     shown = side.reports[:_MOST]
     found = {report.id: report for report in reports(record, [each.report for each in shown])}
-    blocks = [heading("Reports"), *(_report(found[each.report]) for each in shown if each.report in found)]
-    blocks.append(heading("Outlets"))
+    blocks = [heading_block("Reports"), *(_report(found[each.report]) for each in shown if each.report in found)]
+    blocks.append(heading_block("Outlets"))
     own = sources(record, [outlet.id for outlet in side.outlets[:_MOST]])
     blocks += [fact(line(each.key), line(each.name), target=Thing(ThingKind.SOURCE, each.id)) for each in own]
     return blocks

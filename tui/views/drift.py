@@ -24,7 +24,7 @@ from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import Piece, heading, plain
+from tui.views.parts import Piece, heading_block, text_block
 
 MOST = 100
 """Pairs that are laid out; a line gives the number of the rest."""
@@ -65,7 +65,7 @@ def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[lis
     of = [_claim_block(record, claim)] if claim is not None else []
     if not pairs:
         where = "for this claim" if claim is not None else "in this case"
-        none = plain(
+        none = text_block(
             ("Nothing to compare.", "bold"), (f" No two wordings of one statement are on record {where}.", DIM)
         )
         return [*of, none], 0
@@ -74,7 +74,7 @@ def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[lis
     known = _read_known(record, case, found)
     blocks = [*of, _count_line(len(pairs)), *chain.from_iterable(_pair_blocks(each, known) for each in found)]
     if len(pairs) > MOST:
-        blocks.append(plain((f"… and {len(pairs) - MOST:,} more: onrecord drift lists them all.", DIM), gap=True))
+        blocks.append(text_block((f"… and {len(pairs) - MOST:,} more: onrecord drift lists them all.", DIM), gap=True))
     return blocks, len(pairs)
 
 
@@ -82,7 +82,7 @@ def _claim_block(record: Reader, claim: ClaimId) -> Block:
     """The claim that the wordings bear on."""
     found = claims(record, [claim])
     if not found:
-        return plain(("The claim is no longer on record.", DIM))
+        return text_block(("The claim is no longer on record.", DIM))
     key, text = found[0].key, found[0].text
     return Block(
         Content.assemble((f"{key} ", "bold $accent"), line(text)),
@@ -92,8 +92,8 @@ def _claim_block(record: Reader, claim: ClaimId) -> Block:
 
 
 def _count_line(count: int) -> Block:
-    return plain(
-        (f"{wording.counted(count, 'pair')} of wordings.", "bold"),
+    return text_block(
+        (f"{wording.pluralize(count, 'pair')} of wordings.", "bold"),
         (" From the first to the second: ", DIM),
         *_between_signs("dropped", Shift.DROPPED),
         (", ", DIM),
@@ -125,9 +125,9 @@ def _pair_blocks(found: Drift, known: _Known) -> Iterator[Block]:
     pair = found.pair
     both = pair.one_key if pair.one == pair.other else f"{pair.one_key} and {pair.other_key}"
     parent = f", {pair.parent_key}" if pair.parent_key else ""
-    yield heading(f"{'≠' if found.changed else '='} {both}" if found.beside else both, f"{pair.why}{parent}")
+    yield heading_block(f"{'≠' if found.changed else '='} {both}" if found.beside else both, f"{pair.why}{parent}")
     if not found.beside:
-        yield plain(("No words on record.", "italic $text-muted"), indent=2)
+        yield text_block(("No words on record.", "italic $text-muted"), indent=2)
     for each in found.beside:
         yield from _side_by_side(each, known)
 
@@ -139,17 +139,17 @@ def _side_by_side(each: QuotePair, known: _Known) -> Iterator[Block]:
         if words is not None:
             yield _wording(words, _marked_wording(words, each.pieces, is_first), known, citation)
     if each.why_not is not None:
-        yield plain((_WHY_NOT[each.why_not], DIM), indent=2)
+        yield text_block((_WHY_NOT[each.why_not], DIM), indent=2)
     elif not each.changed:
-        yield plain(("The same words.", DIM), indent=2)
+        yield text_block(("The same words.", DIM), indent=2)
     changes = [piece for piece in each.pieces if piece.shift is not Shift.KEPT]
     for piece in changes[:MOST_CHANGES]:
         yield Block(
             Content.assemble(*_change_pieces(piece)), indent=4, citation=f"{_change_citation(piece)} [{citation}]"
         )
     if len(changes) > MOST_CHANGES:
-        rest = wording.counted(len(changes) - MOST_CHANGES, "change")
-        yield plain((f"… and {rest} more, marked in the words above.", DIM), indent=4)
+        rest = wording.pluralize(len(changes) - MOST_CHANGES, "change")
+        yield text_block((f"… and {rest} more, marked in the words above.", DIM), indent=4)
 
 
 def _citation(words: Wording, known: _Known) -> str:

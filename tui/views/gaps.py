@@ -20,7 +20,7 @@ from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import heading, plain
+from tui.views.parts import heading_block, text_block
 
 MOST = 200
 """Things to get that are laid out; a line gives the number of the rest."""
@@ -34,21 +34,21 @@ def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
     require_small_case(record, case, "What to get next", "onrecord next prints it, however long that takes.")
     found = gaps(record, case)
     if not found:
-        return [plain(("Nothing to get.", "bold"), (" Nothing on record is known to be missing.", DIM))], 0
-    first = heading(
-        f"○ {wording.counted(len(found), 'thing')} to get",
+        return [text_block(("Nothing to get.", "bold"), (" Nothing on record is known to be missing.", DIM))], 0
+    first = heading_block(
+        f"○ {wording.pluralize(len(found), 'thing')} to get",
         "what could change most first; enter opens the report, the source or the claim",
     )
     blocks = [first, *(_gap(record, case, gap) for gap in found[:MOST])]
     if len(found) > MOST:
-        blocks.append(plain((f"… and {len(found) - MOST:,} more: onrecord next lists them all.", DIM), gap=True))
+        blocks.append(text_block((f"… and {len(found) - MOST:,} more: onrecord next lists them all.", DIM), gap=True))
     return blocks, len(found)
 
 
 def _gap(record: Reader, case: CaseId, gap: Gap) -> Block:
     """One thing to get: what to do, and under it the numbers and alarms it could change."""
-    changes = f"could change the numbers of {line(wording.keys(gap.could_change))}" if gap.could_change else ""
-    verb, count = "and" if changes else "could change", wording.counted(len(gap.alarms), "alarm")
+    changes = f"could change the numbers of {line(wording.list_keys(gap.could_change))}" if gap.could_change else ""
+    verb, count = "and" if changes else "could change", wording.pluralize(len(gap.alarms), "alarm")
     alarms = f"{verb} {count}: {_alarm_names(gap.alarms)}"
     said = " ".join(each for each in (changes, alarms if gap.alarms else "") if each)
     settled = f" · settled by getting {gap.settled_by}" if gap.settled_by else ""

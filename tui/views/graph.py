@@ -9,12 +9,12 @@ from db.model.ids import StatementId
 from db.queries.citations import cited_passage
 from db.queries.provenance import passages
 from db.store.reader import Reader
-from tui.documents.statements import places
+from tui.documents.statements import reports_of_statements
 from tui.graph_drawing.labels import ECHO, FLIP, LOOP
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import fact, heading, passage_block
+from tui.views.parts import fact, heading_block, passage_block
 
 MOST = 8
 """Statements of a folded box, or relays of a statement, that the panel lists."""
@@ -24,7 +24,7 @@ def group_blocks(record: Reader, graph: Graph, group: StatementGroup) -> list[Bl
     """The words of a box's statements."""
     shown = group.members[:MOST]
     found = passages(record, [node.id for node in shown])
-    known = places(record, found)
+    known = reports_of_statements(record, found)
     blocks = [
         passage_block(each, known.get(each.statement.report), gap=number > 0) for number, each in enumerate(found)
     ]
@@ -32,13 +32,13 @@ def group_blocks(record: Reader, graph: Graph, group: StatementGroup) -> list[Bl
         return [*blocks, *_mark_blocks(group.members[0]), *_relays(graph, group.members[0])]
     rest = f", the first {MOST} here" if len(group.members) > MOST else ""
     title = f"⊞ {line(group.house)}: {len(group.members):,} statements{rest}"
-    return [heading(title, "enter unfolds it"), *blocks]
+    return [heading_block(title, "enter unfolds it"), *blocks]
 
 
-def cited_group(record: Reader, group: StatementGroup) -> str:
+def cite_group(record: Reader, group: StatementGroup) -> str:
     """The statements of a box as one line to paste."""
     found = passages(record, [node.id for node in group.members[:MOST]])
-    known = places(record, found)
+    known = reports_of_statements(record, found)
     return " ; ".join(cited_passage(each, known.get(each.statement.report)) for each in found)
 
 

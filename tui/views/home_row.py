@@ -31,15 +31,19 @@ def draw_case(shown: CaseOverview, part: int, width: int, lit: str) -> Content:
     room = width - rest
     if part == 0:
         own = row(_name(shown), _padded((_day(shown), DIM), _DAY), room)
-        cells = [(undecided(shown), _UNDECIDED), (alarms(shown.glance), _ALARMS), ((changed(shown), DIM), _CHANGED)]
+        cells = [
+            (undecided_words(shown), _UNDECIDED),
+            (alarm_words(shown.glance), _ALARMS),
+            ((changed_words(shown), DIM), _CHANGED),
+        ]
     else:
-        own = row(["   ", *(_being_counted(lit) or support(shown, room - 3))], "", room)
-        cells = [(both_ways(shown.glance), _UNDECIDED), (tasks(shown), _ALARMS + len(_GAP) + _CHANGED)]
+        own = row(["   ", *(_being_counted(lit) or support_words(shown, room - 3))], "", room)
+        cells = [(both_ways_words(shown.glance), _UNDECIDED), (task_words(shown), _ALARMS + len(_GAP) + _CHANGED)]
     pieces = [Content.assemble(_GAP, _padded(piece, size)) for piece, size in cells]
     return Content.assemble(own, *pieces).truncate(width, ellipsis=True, pad=True)
 
 
-def told(shown: CaseOverview, width: int) -> Content:
+def describe_case(shown: CaseOverview, width: int) -> Content:
     """All that is known of a case, in words.
 
     :param width: cells of a line.
@@ -49,29 +53,29 @@ def told(shown: CaseOverview, width: int) -> Content:
     first: list[Piece] = [state, f"  {case.key} ", (line(case.title), "bold"), (f" · {wording.day(case.day)}", DIM)]
     first.append((f" · {line(case.place)}" if case.place else "", DIM))
     second: list[Piece] = []
-    for piece in (undecided(shown), both_ways(glance), alarms(glance), tasks(shown)):
+    for piece in (undecided_words(shown), both_ways_words(glance), alarm_words(glance), task_words(shown)):
         second += [piece, _GAP] if piece[0] else []
     lead = "claims by the origins for them  "
-    third: list[Piece] = [(lead, DIM), *support(shown, width - len(lead))] if shown.claims else []
+    third: list[Piece] = [(lead, DIM), *support_words(shown, width - len(lead))] if shown.claims else []
     if shown.changed is None:
         last = "last change not recorded"
     else:
-        last = f"last change {changed(shown)} by {line(shown.changed.who)}: {line(shown.changed.words)}"
+        last = f"last change {changed_words(shown)} by {line(shown.changed.who)}: {line(shown.changed.words)}"
     return Content("\n").join([Content.assemble(*each) for each in (first, second, third, [(last, DIM)])])
 
 
-def cited(shown: CaseOverview) -> str:
+def cite_home_row(shown: CaseOverview) -> str:
     """A case as a line to paste."""
     case = shown.case
     return (
         f"{case.key} {case.title} ({wording.day(case.day)}): {'archived' if case.is_archived else 'open'}, "
-        f"{undecided(shown)[0]}, {tasks(shown)[0] or 'no open task'}, {alarms(shown.glance)[0]}; "
-        f"{Content.assemble(*support(shown, 1_000)).plain or 'no claim'}; "
-        f"last change {changed(shown)}"
+        f"{undecided_words(shown)[0]}, {task_words(shown)[0] or 'no open task'}, {alarm_words(shown.glance)[0]}; "
+        f"{Content.assemble(*support_words(shown, 1_000)).plain or 'no claim'}; "
+        f"last change {changed_words(shown)}"
     )
 
 
-def undecided(shown: CaseOverview) -> tuple[str, str]:
+def undecided_words(shown: CaseOverview) -> tuple[str, str]:
     """The number of undecided claims."""
     if not shown.claims:
         return "no claim", DIM
@@ -80,30 +84,30 @@ def undecided(shown: CaseOverview) -> tuple[str, str]:
     return f"{shown.undecided:,} of {shown.claims:,} undecided", ""
 
 
-def both_ways(glance: CaseStats | None) -> tuple[str, str]:
+def both_ways_words(glance: CaseStats | None) -> tuple[str, str]:
     """The number of undecided claims with statements both for and against."""
     if glance is None:
         return "… not counted yet", DIM
     return (f"± {glance.both_ways:,} for and against", "$warning") if glance.both_ways else ("", "")
 
 
-def tasks(shown: CaseOverview) -> tuple[str, str]:
+def task_words(shown: CaseOverview) -> tuple[str, str]:
     """Open tasks, and how many are overdue."""
     if shown.overdue:
-        return f"! {shown.overdue:,} of {wording.counted(shown.tasks, 'task')} overdue", "bold $error"
-    return (f"○ {wording.counted(shown.tasks, 'task')} open" if shown.tasks else "", "")
+        return f"! {shown.overdue:,} of {wording.pluralize(shown.tasks, 'task')} overdue", "bold $error"
+    return (f"○ {wording.pluralize(shown.tasks, 'task')} open" if shown.tasks else "", "")
 
 
-def alarms(glance: CaseStats | None) -> tuple[str, str]:
+def alarm_words(glance: CaseStats | None) -> tuple[str, str]:
     """The number of open alarms, or that they were not looked for."""
     if glance is None:
         return "⚠ … not counted yet", DIM
     if glance.alarms is None:
         return "⚠ A looks: large case", DIM
-    return (f"⚠ {wording.counted(glance.alarms, 'alarm')}", "$warning") if glance.alarms else ("no alarm", DIM)
+    return (f"⚠ {wording.pluralize(glance.alarms, 'alarm')}", "$warning") if glance.alarms else ("no alarm", DIM)
 
 
-def changed(shown: CaseOverview) -> str:
+def changed_words(shown: CaseOverview) -> str:
     """When a case last changed, by the clock here: "today 14:05", "3 Nov 2026"."""
     if shown.changed is None:
         return "not recorded"
@@ -125,7 +129,7 @@ _SAID = (
 _COLOURS = ("$success", "", DIM, "$error")
 
 
-def support(shown: CaseOverview, width: int) -> list[Piece]:
+def support_words(shown: CaseOverview, width: int) -> list[Piece]:
     """How many claims rest on how many origins, in the longest wording that fits; empty without claims.
 
     :param width: cells.
@@ -161,20 +165,22 @@ def _being_counted(lit: str) -> list[Piece]:
 
 def _narrow(shown: CaseOverview, part: int, width: int, lit: str) -> Content:
     if part == 0:
-        said, style = alarms(shown.glance)
+        said, style = alarm_words(shown.glance)
         marked = (said if cell_len(said) <= _NARROW else said.partition(":")[0], style)
         edge = Content.assemble(_padded((_day(shown), DIM), _DAY), _GAP, _padded(marked, _NARROW))
         return row(_name(shown), edge if width > 2 * edge.cell_length else "", width)
     if lit:
         return row(["   ", *_being_counted(lit)], "", width)
-    found = [undecided(shown), tasks(shown), both_ways(shown.glance) if shown.glance else ("", "")]
+    found = [undecided_words(shown), task_words(shown), both_ways_words(shown.glance) if shown.glance else ("", "")]
     left: list[Piece] = ["   "]
     for piece in found:
         left += [piece, _GAP] if piece[0] else []
-    room = width - Content.assemble(*left).cell_length - len(changed(shown)) - 1
-    last = support(shown, room) if shown.glance is None or shown.glance.support else [("support: c counts it", DIM)]
+    room = width - Content.assemble(*left).cell_length - len(changed_words(shown)) - 1
+    last = (
+        support_words(shown, room) if shown.glance is None or shown.glance.support else [("support: c counts it", DIM)]
+    )
     fits = Content.assemble(*last).cell_length <= room
-    return row([*left, *(last if fits else [("…", DIM)])], (changed(shown), DIM), width)
+    return row([*left, *(last if fits else [("…", DIM)])], (changed_words(shown), DIM), width)
 
 
 def _day(shown: CaseOverview) -> str:

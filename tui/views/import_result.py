@@ -11,7 +11,7 @@ from tui.text import wording
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import heading, plain
+from tui.views.parts import heading_block, text_block
 
 if TYPE_CHECKING:
     from db.write.articles import ImportResult
@@ -29,19 +29,19 @@ class Came:
     """What it is called, as it came; how it begins where it has no title."""
 
 
-def told(came: Sequence[Came]) -> str:
+def describe_import(came: Sequence[Came]) -> str:
     """What became of an import in one line, safe to show."""
     if len(came) == 1:
         return f"{came[0].landed.key} {came[0].landed.how}"
     counted = Counter(each.landed.how for each in came)
-    return f"{wording.counted(len(came), 'article')}: " + ", ".join(_counted(n, how) for how, n in counted.items())
+    return f"{wording.pluralize(len(came), 'article')}: " + ", ".join(_counted(n, how) for how, n in counted.items())
 
 
-def told_at_once(came: Sequence[Came]) -> str:
+def describe_import_at_once(came: Sequence[Came]) -> str:
     """The same for a notice: also what it is called, and whether there is anything to undo."""
     nothing = all(each.landed.how == "on record already" for each in came)
     after = "nothing was written" if nothing else "u undoes"
-    return f"{told(came)}: {line(came[0].title)} · {after}"
+    return f"{describe_import(came)}: {line(came[0].title)} · {after}"
 
 
 def fits_in_notice(came: Sequence[Came]) -> bool:
@@ -59,23 +59,23 @@ def result_blocks(came: Sequence[Came]) -> list[Block]:
     for each in came:
         for note in each.landed.notes:
             notes[note] = notes.get(note, 0) + 1
-    blocks = [plain((line(came[0].title), "bold"))] if len(came) == 1 else []
-    blocks += [heading("Before you trust the text")] if notes else []
+    blocks = [text_block((line(came[0].title), "bold"))] if len(came) == 1 else []
+    blocks += [heading_block("Before you trust the text")] if notes else []
     for note, count in notes.items():
-        where = f"  {wording.counted(count, 'article')}" if len(came) > 1 else ""
-        blocks.append(plain(("! ", "bold $warning"), line(note), (where, DIM)))
+        where = f"  {wording.pluralize(count, 'article')}" if len(came) > 1 else ""
+        blocks.append(text_block(("! ", "bold $warning"), line(note), (where, DIM)))
     for each in came:
         blocks += _quotes(each.landed)
     if len(came) > 1:
-        blocks.append(heading("What came"))
+        blocks.append(heading_block("What came"))
         blocks += [_report_line(each) for each in came[:MOST_TOLD]]
     if len(came) > MOST_TOLD:
-        blocks.append(plain((f"… and {len(came) - MOST_TOLD:,} more", DIM)))
+        blocks.append(text_block((f"… and {len(came) - MOST_TOLD:,} more", DIM)))
     return blocks
 
 
 def _report_line(came: Came) -> Block:
-    return plain((f"{came.landed.key} ", "bold $accent"), line(came.title), (f"  {came.landed.how}", DIM))
+    return text_block((f"{came.landed.key} ", "bold $accent"), line(came.title), (f"  {came.landed.how}", DIM))
 
 
 def _quotes(landed: ImportResult) -> list[Block]:
@@ -85,9 +85,9 @@ def _quotes(landed: ImportResult) -> list[Block]:
         return []
     ask = ": c shows what was and what is, and lets you decide" if found.fuzzy else ""
     return [
-        heading(f"Quotes of {landed.key}'s earlier text, in this one"),
-        plain(f"= {found.exact} in place"),
-        plain(f"→ {found.moved} moved"),
-        plain((f"≠ {found.fuzzy} changed", "bold $warning" if found.fuzzy else ""), (ask, DIM)),
-        plain((f"✗ {found.orphan} gone", "bold $error" if found.orphan else "")),
+        heading_block(f"Quotes of {landed.key}'s earlier text, in this one"),
+        text_block(f"= {found.exact} in place"),
+        text_block(f"→ {found.moved} moved"),
+        text_block((f"≠ {found.fuzzy} changed", "bold $warning" if found.fuzzy else ""), (ask, DIM)),
+        text_block((f"✗ {found.orphan} gone", "bold $error" if found.orphan else "")),
     ]

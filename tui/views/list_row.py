@@ -122,12 +122,12 @@ def _both_sides(shown: ClaimListRow, gap: str, width: int) -> tuple[Content, boo
 
     The second says whether they are there without a cut.
     """
-    supporting, against = (wording.support(side) for side in (shown.both.supporting, shown.both.against))
+    supporting, against = (wording.side_words(side) for side in (shown.both.supporting, shown.both.against))
     drawn = Content("")
     for at, (own, other, times) in enumerate(_SIDES):
-        pieces: list[Piece] = [gap, (own, "$success"), (wording.shortened(supporting, times), DIM)]
+        pieces: list[Piece] = [gap, (own, "$success"), (wording.short_support(supporting, times), DIM)]
         if not shown.both.against.is_none:
-            pieces += [(other, "$error"), (wording.shortened(against, times), DIM)]
+            pieces += [(other, "$error"), (wording.short_support(against, times), DIM)]
         if shown.claim.is_background and at == 0:
             pieces.append(("   background", DIM))
         drawn = Content.assemble(*pieces)
@@ -146,7 +146,7 @@ def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapp
         return row([(f"{glyph} ", style), (line(denial.source.name), "bold" if lit else "")], (lit, style), width)
     if part == 1:
         via = f"via {line(denial.publisher.short)}  " if denial.publisher else ""
-        left: list[Piece] = ["  ", (via, DIM), ("denies ", "$error"), wording.keys(denial.denies)]
+        left: list[Piece] = ["  ", (via, DIM), ("denies ", "$error"), wording.list_keys(denial.denies)]
         return _with_alarms(left, ("", ""), alarms.get(denial.statement, 0), width)
     silent = " ".join(denial.silent_on) + (" …" if len(denial.silent_on) == SILENCES else "")
     return row(["  ", ("silent on ", "$warning"), (silent or "nothing", DIM)], "", width)

@@ -21,7 +21,7 @@ from tui.views.blocks import Block
 Piece = str | tuple[str, str] | Content
 
 
-def heading(text: str, note: str = "", row: Row | None = None) -> Block:
+def heading_block(text: str, note: str = "", row: Row | None = None) -> Block:
     """A heading inside a view.
 
     :param text: safe to show.
@@ -31,7 +31,7 @@ def heading(text: str, note: str = "", row: Row | None = None) -> Block:
     return Block(Content.assemble((text, "bold $primary"), (f"  {note}" if note else "", DIM)), row=row, gap=True)
 
 
-def plain(
+def text_block(
     *pieces: Piece, indent: int = 0, target: Thing | None = None, row: Row | None = None, gap: bool = False
 ) -> Block:
     """A paragraph.
@@ -74,7 +74,7 @@ def passage_block(
         (head or wording.way(passage), "bold"),
         (f"   {statement.key}{place}", DIM),
         "\n",
-        words(statement, changes),
+        words_of_statement(statement, changes),
         "\n",
         (_manner(passage), DIM),
         *_stances(statement.stances),
@@ -95,7 +95,7 @@ def passage_block(
     )
 
 
-def words(statement: Statement, changes: StepChanges | None = None) -> Content:
+def words_of_statement(statement: Statement, changes: StepChanges | None = None) -> Content:
     """The exact words of a statement, or that there are none; then the desk's summary."""
     summary = f"The desk says: {block(statement.summary)}" if statement.summary else ""
     if not statement.quotes:

@@ -18,7 +18,7 @@ from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import Piece, heading, plain
+from tui.views.parts import Piece, heading_block, text_block
 
 MOST = 200
 """Tasks that are laid out at first."""
@@ -44,11 +44,13 @@ def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Blo
     today = date.today()
     found = open_tasks(record, most=most, also=also, today=today)
     if not found.tasks:
-        return [plain(("Nothing to do.", "bold"), (" No task is open. O sets one on what is selected.", DIM))], found
+        return [
+            text_block(("Nothing to do.", "bold"), (" No task is open. O sets one on what is selected.", DIM))
+        ], found
     opens = _opening(record, found.tasks)
     blocks: list[Block] = []
     for title, group in groupby(found.tasks, lambda left: _when(left.task, today)):
-        blocks.append(heading(title))
+        blocks.append(heading_block(title))
         blocks += [task_block(left, opens, today, of_case=True) for left in group]
     laid_out = sum(not left.task.is_done for left in found.tasks)
     if laid_out < found.open:
@@ -56,7 +58,7 @@ def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Blo
             f"… and {found.open - laid_out:,} more: enter lays out more, onrecord tasks --open lists them all.",
             DIM,
         )
-        blocks.append(plain(said, target=Thing(ThingKind.MORE, 0), gap=True))
+        blocks.append(text_block(said, target=Thing(ThingKind.MORE, 0), gap=True))
     return blocks, found
 
 

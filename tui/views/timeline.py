@@ -18,7 +18,7 @@ from tui.text import wording
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
-from tui.views.parts import plain
+from tui.views.parts import text_block
 from tui.workers.past import Moment
 
 
@@ -128,21 +128,21 @@ def ticks(axis: Axis, width: int) -> str:
     return drawn.ljust(width)[:width]
 
 
-def words_of(row: TimeRow, known: AsOf | None, zone: ZoneInfo) -> list[Block]:
+def event_words(row: TimeRow, known: AsOf | None, zone: ZoneInfo) -> list[Block]:
     """The event at the cursor: its bounds in words, and what was known then."""
     event = row.event
     raw = f", “{line(event.raw)}”" if event.raw else ""
     by = f", narrowed by {' and '.join(event.tightened_by)}" if event.tightened_by else ""
     clash = f"   ≠ can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""
-    head = plain(
+    head = text_block(
         (f"{row.glyph} {event.key} {line(event.label)}", "bold"),
         (f"   {row.what}{f', {row.note}' if row.note else ''} · {wording.span(event.lo, event.hi, zone)}{raw}{by}", ""),
         (clash, "$error"),
     )
     if row.moment is None:
-        return [head, plain(("Nothing says when this was known: no desk as of it.", DIM))]
+        return [head, text_block(("Nothing says when this was known: no desk as of it.", DIM))]
     said = wording.as_of_text(known, zone) if known is not None else "…"
-    return [head, plain((f"◷ as of {row.moment.words}: ", "bold $warning"), (said.partition(": ")[2], ""))]
+    return [head, text_block((f"◷ as of {row.moment.words}: ", "bold $warning"), (said.partition(": ")[2], ""))]
 
 
 def _time_row(
@@ -156,7 +156,7 @@ def _time_row(
         moment = Moment(case.id, wording.span(event.hi, event.hi, zone), time=event.hi)
     if event.kind is EventKind.REPORT:
         assert own is not None
-        return TimeRow(at, event, wording.HOLDING_GLYPH[own.holding], "report", wording.holding(own), moment)
+        return TimeRow(at, event, wording.HOLDING_GLYPH[own.holding], "report", wording.holding_words(own), moment)
     note = f"in {line(event.report)}" if event.report else "in no report on record"
     if event.id in denying:
         return TimeRow(at, event, "−", "denial", note, moment)

@@ -22,7 +22,7 @@ from db.queries.statements import Statement
 from db.queries.triage_queue import filter_standalone, statement_ids_on_claim
 from db.store.reader import Reader
 from tui.documents.claim_support import number_fact
-from tui.documents.statements import places
+from tui.documents.statements import reports_of_statements
 from tui.text import assessment_labels as judged_words
 from tui.text import wording
 from tui.text.safe import block, line
@@ -31,7 +31,7 @@ from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.targets import Row, RowKind
 from tui.views.blocks import Block
 from tui.views.document import block_of
-from tui.views.parts import Piece, plain, words
+from tui.views.parts import Piece, text_block, words_of_statement
 
 if TYPE_CHECKING:
     from db.analysis.alarms import Alarm
@@ -93,7 +93,7 @@ def triage_card(record: Reader, id: ClaimId) -> TriageCard | None:
     pairs = ratings_for(record, id)
     shown = _shown(record, id, pairs)
     said = {each.statement.id: each for each in passages(record, [each.statement for each in shown])}
-    reports = places(record, said.values())
+    reports = reports_of_statements(record, said.values())
     blocks: list[Block] = []
     for polarity in Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER:
         side = [each for each in shown if each.side is polarity and each.statement in said]
@@ -107,10 +107,10 @@ def triage_card(record: Reader, id: ClaimId) -> TriageCard | None:
             again = "" if key == own.statement.key else key
             blocks.append(_statement_block(claim, each, own, reports.get(own.statement.report), pairs, again))
     if not blocks:
-        blocks.append(plain(("Nothing on record bears on it.", DIM), gap=True))
+        blocks.append(text_block(("Nothing on record bears on it.", DIM), gap=True))
     if len(pairs) > len(shown):
-        more = f"… and {wording.counted(len(pairs) - len(shown), 'statement')} more: enter opens the claim"
-        blocks.append(plain((more, DIM), gap=True))
+        more = f"… and {wording.pluralize(len(pairs) - len(shown), 'statement')} more: enter opens the claim"
+        blocks.append(text_block((more, DIM), gap=True))
     speakers = {id: (each.statement.source.id, line(each.statement.source.short)) for id, each in said.items()}
     head = (*_head(claim, stands), *_numbers(both), *_parts(record, claim))
     return TriageCard(claim, stands, head, tuple(blocks), speakers, cited_claim(claim, both))
@@ -147,7 +147,7 @@ def alarm_counts(found: Iterable[Alarm], claim: ClaimId) -> list[Block]:
         return []
     kinds = Counter(str(each.kind) for each in at)
     said = " · ".join(kind if times == 1 else f"{kind} ×{times:,}" for kind, times in kinds.items())
-    return [plain((f"⚠ {wording.counted(len(at), 'alarm')}  ", "bold $warning"), said)]
+    return [text_block((f"⚠ {wording.pluralize(len(at), 'alarm')}  ", "bold $warning"), said)]
 
 
 def near_block(near: Sequence[Claim]) -> Block:
@@ -157,7 +157,7 @@ def near_block(near: Sequence[Claim]) -> Block:
         words = line(each.text)
         cut = words if len(words) <= NEAR_WORDS else f"{words[:NEAR_WORDS].rstrip()}…"
         said += ["  " if at else "", (f"{each.key} ", "bold"), (cut, DIM)]
-    return plain(*said, gap=True)
+    return text_block(*said, gap=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +205,15 @@ def _head(claim: Claim, stands: ClaimAssessments) -> list[Block]:
         pieces.append((f"{glyph} {given.verdict}", f"bold {style}"))
         pieces.append((f" by {line(given.who)}, {given.at[:10]}", DIM))
     pieces += [(f"   #{line(tag)}", "$accent") for tag in stands.tags]
-    notes = wording.counted(stands.notes, "note") if stands.notes else ""
-    tasks = wording.counted(stands.tasks, "open task") if stands.tasks else ""
+    notes = wording.pluralize(stands.notes, "note") if stands.notes else ""
+    tasks = wording.pluralize(stands.tasks, "open task") if stands.tasks else ""
     pieces += [(f"   {each}", DIM) for each in (notes, tasks) if each]
     blocks = [
-        plain((f"{claim.key}  ", "bold $primary"), (block(claim.text), "bold"), (background, DIM)),
-        plain(*pieces),
+        text_block((f"{claim.key}  ", "bold $primary"), (block(claim.text), "bold"), (background, DIM)),
+        text_block(*pieces),
     ]
     if given is not None and given.rationale:
-        blocks.append(plain(("because ", DIM), (block(given.rationale), "italic")))
+        blocks.append(text_block(("because ", DIM), (block(given.rationale), "italic")))
     return blocks
 
 
@@ -226,17 +226,19 @@ def _numbers(both: OriginCounts) -> list[Block]:
 def _parts(record: Reader, claim: Claim) -> list[Block]:
     """The claim it is a part of, and its open necessary parts: while there are any, it can't be corroborated."""
     parent, _ = family(record, claim.id)
-    blocks = [plain((f"{f'{claim.part} of':<13}", DIM), (f"{each.key} ", "bold"), line(each.text)) for each in parent]
+    blocks = [
+        text_block((f"{f'{claim.part} of':<13}", DIM), (f"{each.key} ", "bold"), line(each.text)) for each in parent
+    ]
     still = open_parts(record, [claim.id]).get(claim.id, ())
     if still:
         said = " · ".join(f"{part.key} {part.standing}" for part in still)
-        blocks.append(plain(("! parts open  ", "bold $warning"), said))
+        blocks.append(text_block(("! parts open  ", "bold $warning"), said))
     return blocks
 
 
 def _side_heading(polarity: Polarity, count: int) -> Block:
     sign = f"{wording.POLARITY_GLYPH[polarity]} {polarity.word}"
-    note = f"  {wording.counted(count, 'statement')}"
+    note = f"  {wording.pluralize(count, 'statement')}"
     return Block(Content.assemble((sign, f"bold {SIDE_STYLE[polarity]}"), (note, DIM)), gap=True)
 
 
@@ -264,7 +266,7 @@ def _statement_block(
         (lead, SIDE_STYLE[shown.side]),
         (wording.way(passage), "bold"),
         "\n",
-        _same_words(statement, again) if again else words(statement),
+        _same_words(statement, again) if again else words_of_statement(statement),
         "\n",
         rated,
         (f" · {statement.key} {where} · {_time(passage, report)}{certainty} · {wording.voice(passage)}", DIM),
@@ -287,9 +289,9 @@ def _time(passage: TracedStatement, report: Report | None) -> str:
     """When it was said or, if that is not known, published."""
     said = passage.statement.said
     if said.raw or said.edtf:
-        return wording.when(said)
+        return wording.time_words(said)
     if report is not None and (report.published.raw or report.published.edtf):
-        return f"published {wording.when(report.published)}"
+        return f"published {wording.time_words(report.published)}"
     return "time not recorded"
 
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.actions.registry import Action, ranked, written
+from tui.actions.registry import Action, key_label, sort_by_rank
 from tui.text.strips import index_at, row
 
 GAP = 2
@@ -132,7 +132,7 @@ class KeyBar(Widget):
 
     def fitting(self) -> list[Action]:
         """The actions that fit, in the order of the bar."""
-        order = ranked(self.offered)
+        order = sort_by_rank(self.offered)
         help = [command for command in order if command.id == "keys"]
         room = self.size.width - sum(_key_width(command) for command in help)
         shown: list[Action] = []
@@ -150,7 +150,7 @@ class KeyBar(Widget):
         """Draw each key with its words."""
         pieces: list[tuple[str, str]] = [(" ", "")]
         for command in self.fitting():
-            pieces += [(written(command), "bold $accent"), (f" {command.words}{' ' * GAP}", "")]
+            pieces += [(key_label(command), "bold $accent"), (f" {command.words}{' ' * GAP}", "")]
         return Content.assemble(*pieces).truncate(self.size.width)
 
     def on_click(self, event: events.Click) -> None:
@@ -167,4 +167,4 @@ def _tab_label(pane: HeadedPane) -> str:
 
 
 def _key_width(command: Action) -> int:
-    return len(written(command)) + 1 + len(command.words) + GAP
+    return len(key_label(command)) + 1 + len(command.words) + GAP

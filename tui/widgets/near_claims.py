@@ -76,7 +76,7 @@ class NearClaims(Widget, can_focus=True):
         key: str
 
     @dataclass
-    class Left(Message):
+    class ListLeft(Message):
         """The mark was moved beyond the first or the last row."""
 
         by: int
@@ -112,7 +112,7 @@ class NearClaims(Widget, can_focus=True):
         if 0 <= self.marked + by < len(self.found):
             self.marked += by
         else:
-            self.post_message(self.Left(by))
+            self.post_message(self.ListLeft(by))
 
     def action_take(self) -> None:
         """Take the marked claim."""
@@ -122,11 +122,11 @@ class NearClaims(Widget, can_focus=True):
 
     def action_complete(self) -> None:
         """Go to the next field without taking a claim."""
-        self.post_message(self.Left(1))
+        self.post_message(self.ListLeft(1))
 
     def action_fold(self) -> None:
         """Go back to the text."""
-        self.post_message(self.Left(-1))
+        self.post_message(self.ListLeft(-1))
 
     def on_blur(self) -> None:
         """Begin at the first row next time."""
@@ -184,8 +184,8 @@ class ClaimWordsField(Vertical):
             event.stop()
             self._near.focus()
 
-    @on(NearClaims.Left)
-    def _leave_list(self, event: NearClaims.Left) -> None:
+    @on(NearClaims.ListLeft)
+    def _leave_list(self, event: NearClaims.ListLeft) -> None:
         event.stop()
         if event.by < 0:
             self.line.focus()
@@ -211,7 +211,7 @@ def _describe_counts(numbers: OriginCounts, width: int) -> Content:
         signed = zip("+−", sides, strict=True)
         return Content.assemble(*((f" {sign}{_short_counts(side)}", style) for sign, (side, _, style) in signed))
     return Content("  ").join(
-        Content.assemble((f"{word} {wording.shortened(wording.support(side), 1)}", style))
+        Content.assemble((f"{word} {wording.short_support(wording.side_words(side), 1)}", style))
         for side, word, style in sides
         if side.named or side.anonymous or side.not_recorded
     )

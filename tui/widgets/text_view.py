@@ -16,7 +16,7 @@ from textual.strip import Strip
 from tui.actions.registry import ActionScope, bindings
 from tui.state.highlights import Highlight, Highlights, Range, TrailingLabel
 from tui.state.text_cursor import TextCursor
-from tui.text.wrap import Rows, wrapped
+from tui.text.wrap import Rows, wrap_text
 from tui.widgets.strip import render_strip
 
 GUTTER = 2
@@ -273,13 +273,13 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         text, width, room = self.text, self._width(), self._highlights.room
         if len(text) <= AT_ONCE:
             self.workers.cancel_group(self, "lay out")
-            self._set_rows(wrapped(text, width, room), room)
+            self._set_rows(wrap_text(text, width, room), room)
         else:
             self._lay_out_in_thread(text, width, room)
 
     @work(exclusive=True, group="lay out")
     async def _lay_out_in_thread(self, text: str, width: int, room: dict[int, int]) -> None:
-        rows = await asyncio.to_thread(wrapped, text, width, room)
+        rows = await asyncio.to_thread(wrap_text, text, width, room)
         if text is self.text:
             self._set_rows(rows, room)
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.queries.assessments import ClaimAssessments
-from tui.actions.registry import Action, ActionScope, commands, written
+from tui.actions.registry import Action, ActionScope, commands, key_label
 from tui.text.assessment_labels import STATUS, VERDICT
 from tui.text.safe import line
 
@@ -143,7 +143,7 @@ def _legend_row(label: str, keys: list[_LegendKey], width: int) -> Content:
 
 def _key_of(id: str) -> str:
     """The key of an action, as in the table of actions."""
-    return written(_ACTIONS[id])
+    return key_label(_ACTIONS[id])
 
 
 _ACTIONS: dict[str, Action] = {command.id: command for command in commands(ActionScope.TRIAGE)}

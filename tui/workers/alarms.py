@@ -30,7 +30,7 @@ class AlarmMarks:
     @property
     def words(self) -> str:
         """The count in words, for the head of the desk."""
-        return wording.counted(self.standing, "alarm")
+        return wording.pluralize(self.standing, "alarm")
 
 
 async def alarms_of(reading: ReadWorker, case: CaseId) -> list[Alarm]:

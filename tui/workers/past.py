@@ -41,7 +41,7 @@ class Moment:
         return show_as_of(record, self.case, moment=self.time, report=self.report)
 
 
-def refusal(words: str) -> Refused:
+def past_refusal(words: str) -> Refused:
     """The error for a change to the past.
 
     :param words: the moment that the desk shows, safe to show.
@@ -66,7 +66,7 @@ class NoWriting(WriteWorker):
     @property
     def refusal(self) -> OnRecordError:
         """Always set: nothing is written to the past."""
-        return refusal(self._words)
+        return past_refusal(self._words)
 
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:  # noqa: ARG002
         """Refuse.

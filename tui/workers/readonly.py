@@ -31,7 +31,7 @@ def why_readonly(store: Path, *, said: bool) -> str:
     return "its file is read-only" if store.exists() and not os.access(store, os.W_OK) else ""
 
 
-def refusal(why: str) -> NotAllowed:
+def readonly_refusal(why: str) -> NotAllowed:
     """The error for a change to a read-only store.
 
     :param why: the reason, from :func:`why_readonly`.
@@ -58,7 +58,7 @@ class ReadOnly(WriteWorker):
     @property
     def refusal(self) -> OnRecordError:
         """Always set: nothing is written."""
-        return refusal(self._why)
+        return readonly_refusal(self._why)
 
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:  # noqa: ARG002
         """Refuse.

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from tests.support.pilot import open_desk, press, screen_text, settle
-from tui.actions.registry import COMMANDS, ActionScope, all_keys
+from tui.actions.registry import COMMANDS, ActionScope, all_key_labels
 from tui.app import OnRecordApp
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
 from tui.screens.changed_quotes import ChangedScreen
@@ -173,7 +173,7 @@ async def test_help_shows_and_filters(demo_store: Path) -> None:
         rows = "\n".join(block.lead.plain + block.content.plain for block in pilot.app.screen._sheet.blocks)
         for command in COMMANDS:
             assert command.help in rows
-            assert all_keys(command) in rows
+            assert all_key_labels(command) in rows
             assert command.twin in rows
         await press(pilot, *"citable")
         text = screen_text(pilot.app)
@@ -215,7 +215,7 @@ async def test_key_bar_cuts_no_key(demo_store: Path, width: int) -> None:
         assert len(written) <= width
         assert "? keys" in written
         assert written.strip() == "  ".join(
-            f"{command.shown or all_keys(command).split(' ')[0]} {command.words}" for command in bar.fitting()
+            f"{command.shown or all_key_labels(command).split(' ')[0]} {command.words}" for command in bar.fitting()
         )
 
 

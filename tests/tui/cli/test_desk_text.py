@@ -12,7 +12,7 @@ from db.store.reader import Reader
 from tests.support.cli_runner import run_piped
 from tui.cli.text.desk import chain_text, desk_text
 from tui.text.paragraphs import WIDTH, Paragraph, cells
-from tui.text.wording import counted, ended
+from tui.text.wording import end_sentence, pluralize
 
 EXPECTED = Path(__file__).parent / "golden" / "demo.txt"
 
@@ -85,5 +85,5 @@ def test_wide_letters_and_marks() -> None:
 
 
 def test_plurals() -> None:
-    assert [counted(number, "claim") for number in (0, 1, 1200)] == ["0 claims", "1 claim", "1,200 claims"]
-    assert [ended(words) for words in ("So", "So.", "“So?”")] == ["So.", "So.", "“So?”"]
+    assert [pluralize(number, "claim") for number in (0, 1, 1200)] == ["0 claims", "1 claim", "1,200 claims"]
+    assert [end_sentence(words) for words in ("So", "So.", "“So?”")] == ["So.", "So.", "“So?”"]

@@ -56,7 +56,7 @@ from tui.documents.report import report_document
 from tui.documents.source import source_document
 from tui.views.alarms import alarm_blocks
 from tui.views.blocks import Block, View
-from tui.views.citations import cited
+from tui.views.citations import cite_thing
 from tui.views.document import blocks_of, claim_view, denial_view, report_view, source_view
 
 CASE, CLAIM, OUTLET, DENIAL, ARTICLE = CaseId(1), ClaimId(1), SourceId(2), StatementId(5), ReportId(1)
@@ -314,7 +314,7 @@ def _is_row(fact: Fact) -> bool:
 def _drawn(record: Reader, blocks: Iterable[Block]) -> str:
     """The words of some blocks, with the things that they open."""
     return "\n".join(
-        f"{block.lead.plain}{block.content.plain} {cited(record, block.target) if block.target else ''}"
+        f"{block.lead.plain}{block.content.plain} {cite_thing(record, block.target) if block.target else ''}"
         for block in blocks
     )
 

@@ -27,7 +27,7 @@ from db.store.reader import Reader
 from tests.support.hostile_store import HOSTILE, PAYLOADS, terminal_controls
 from tui.cli.text.graph import graph_text
 from tui.graph_drawing.canvas import Drawing
-from tui.graph_drawing.routing import Gap, Net
+from tui.graph_drawing.routing import ColumnGap, Net
 
 C2 = """\
 who says it                                through whom                        where we read it
@@ -124,7 +124,7 @@ def test_boxes_and_lines_apart(graph: tuple[int, list[tuple[int, int]]]) -> None
 @given(st.sets(st.tuples(st.integers(0, 6), st.integers(10, 16), st.booleans()), max_size=20))
 def test_lines_share_box_ends_only(hops: set[tuple[int, int, bool]]) -> None:
     rows = {station: 4 * (station % 10) + 2 for station in (*range(7), *range(10, 17))}
-    gap = Gap(hops, rows)
+    gap = ColumnGap(hops, rows)
     last = 3 + gap.uprights
     gap.place(0, 2, last)
     strokes = gap.strokes()

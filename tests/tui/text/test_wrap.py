@@ -14,7 +14,7 @@ from tests.support.hostile_store import HOSTILE, PAYLOADS
 from tui.state.highlights import Highlight, Highlights, TrailingLabel
 from tui.state.text_cursor import TextCursor
 from tui.text.safe import block
-from tui.text.wrap import LONGEST_TEXT, clusters, words, wrapped
+from tui.text.wrap import LONGEST_TEXT, clusters, word_ranges, wrap_text
 
 texts = st.lists(
     st.one_of(
@@ -28,7 +28,7 @@ widths = st.integers(min_value=2, max_value=60)
 
 @given(texts, widths)
 def test_rows_hold_the_text_once(text: str, width: int) -> None:
-    rows = wrapped(text, width)
+    rows = wrap_text(text, width)
     held = "".join(text[slice(*rows[at])] for at in range(len(rows)))
     lines = [line for line in text.split("\n") if line.strip()]
     assert held == "".join(lines)
@@ -36,7 +36,7 @@ def test_rows_hold_the_text_once(text: str, width: int) -> None:
 
 @given(texts, widths)
 def test_rows_fit(text: str, width: int) -> None:
-    rows = wrapped(text, width)
+    rows = wrap_text(text, width)
     for at in range(len(rows)):
         start, end = rows[at]
         assert cell_len(block(text[start:end]).rstrip()) <= max(
@@ -47,7 +47,7 @@ def test_rows_fit(text: str, width: int) -> None:
 @given(texts, widths, st.lists(st.sampled_from(["right", "left", "down", "up", "more", "less", "v", "shift"])))
 def test_selection_is_letters(text: str, width: int, keys: list[str]) -> None:
     pointer = TextCursor(text)
-    pointer.rows = wrapped(text, width)
+    pointer.rows = wrap_text(text, width)
     pointer.start()
     for key in keys:
         match key:
@@ -65,13 +65,13 @@ def test_selection_is_letters(text: str, width: int, keys: list[str]) -> None:
             start, end = pointer.selection
             assert 0 <= start < end <= len(text)
         if pointer.cursor is not None:
-            assert pointer.cursor in words(text, *pointer.rows[pointer.row])
+            assert pointer.cursor in word_ranges(text, *pointer.rows[pointer.row])
 
 
 @given(texts, widths)
 def test_words_both_ways(text: str, width: int) -> None:
-    rows = wrapped(text, width)
-    every = [word for at in range(len(rows)) for word in words(text, *rows[at])]
+    rows = wrap_text(text, width)
+    every = [word for at in range(len(rows)) for word in word_ranges(text, *rows[at])]
     pointer = TextCursor(text)
     pointer.rows = rows
     pointer.start()
@@ -88,7 +88,7 @@ def test_words_both_ways(text: str, width: int) -> None:
 @given(texts, widths)
 def test_cell_is_its_letter(text: str, width: int) -> None:
     pointer = TextCursor(text)
-    pointer.rows = wrapped(text, width)
+    pointer.rows = wrap_text(text, width)
     for row in range(len(pointer.rows)):
         cell = 0
         for each in clusters(text, *pointer.rows[row]):
@@ -100,7 +100,7 @@ def test_cell_is_its_letter(text: str, width: int) -> None:
 
 @given(texts, widths, st.integers(0, 200), st.integers(0, 200))
 def test_marks_keep_the_width(text: str, width: int, start: int, length: int) -> None:
-    rows = wrapped(text, width)
+    rows = wrap_text(text, width)
     marking = Highlights([Highlight(start, start + length, "underline", "○"), Highlight(0, start, "bold")], {})
     for at in range(len(rows)):
         pieces = marking.pieces(text, *rows[at], [])
@@ -113,7 +113,7 @@ def test_marks_keep_the_width(text: str, width: int, start: int, length: int) ->
 def test_tag_has_its_room() -> None:
     text = "one two three four"
     tag = TrailingLabel(" ⟦S2⟧", "$accent")
-    rows = wrapped(text, 13, {7: tag.cells})
+    rows = wrap_text(text, 13, {7: tag.cells})
     marking = Highlights([], {7: tag})
     drawn = [
         "".join(getattr(piece, "plain", piece[0]) for piece in marking.pieces(text, *rows[at], [])) for at in (0, 1)
@@ -134,13 +134,13 @@ def test_tag_has_its_room() -> None:
     ],
 )
 def test_words_of_many_scripts(text: str, expected: list[str]) -> None:
-    assert [text[slice(*word)] for word in words(text, 0, len(text))] == expected
+    assert [text[slice(*word)] for word in word_ranges(text, 0, len(text))] == expected
 
 
 def test_lines_stand_apart() -> None:
-    rows = wrapped("one\ntwo\nthree", 20)
+    rows = wrap_text("one\ntwo\nthree", 20)
     assert [rows[at] for at in range(len(rows))] == [(0, 3), (4, 4), (4, 7), (8, 8), (8, 13)]
-    rows = wrapped("one\ntwo\n\n\n\nthree", 20)
+    rows = wrap_text("one\ntwo\n\n\n\nthree", 20)
     assert len(rows) == 4
 
 
@@ -151,7 +151,7 @@ def test_lines_stand_apart() -> None:
 )
 def test_megabyte_in_seconds(text: str) -> None:
     started = process_time()
-    rows = wrapped(text, 76)
+    rows = wrap_text(text, 76)
     assert process_time() - started < 10  # loaded machines; about one second on a free one
     pointer = TextCursor(text)
     pointer.rows = rows
@@ -164,12 +164,12 @@ def test_megabyte_in_seconds(text: str) -> None:
 
 
 def test_longer_laid_out_in_part() -> None:
-    rows = wrapped("word " * 500_000, 80)
+    rows = wrap_text("word " * 500_000, 80)
     assert rows.laid == LONGEST_TEXT
 
 
 def test_no_controls_are_drawn() -> None:
-    rows = wrapped(HOSTILE, 30)
+    rows = wrap_text(HOSTILE, 30)
     marking = Highlights()
     for at in range(len(rows)):
         drawn = "".join(getattr(piece, "plain", "") for piece in marking.pieces(HOSTILE, *rows[at], []))

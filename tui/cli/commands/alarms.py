@@ -10,7 +10,7 @@ from db.errors import WrongUse
 from db.model.enums import Independence, Sameness
 from tui.cli.answers import Answer, describe_done, read_command, rows, write_command
 from tui.cli.keys import source_keys
-from tui.cli.options import key_argument, the_case, words_of
+from tui.cli.options import key_argument, parse_term, the_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ def judge() -> None:
 @write_command("same", group=judge)
 @key_argument(source_keys, "one")
 @key_argument(source_keys, "other")
-@click.argument("judgement", type=words_of(Sameness))
+@click.argument("judgement", type=parse_term(Sameness))
 @_REASON
 def judge_two_same(record: Writer, one: str, other: str, judgement: str, reason: str, case: str | None) -> str:
     """Judge whether two sources are one; every count follows.
@@ -105,7 +105,7 @@ def judge_two_same(record: Writer, one: str, other: str, judgement: str, reason:
 @write_command("independent", group=judge)
 @key_argument(source_keys, "one")
 @key_argument(source_keys, "other")
-@click.argument("judgement", type=words_of(Independence))
+@click.argument("judgement", type=parse_term(Independence))
 @_REASON
 def judge_two_independent(record: Writer, one: str, other: str, judgement: str, reason: str, case: str | None) -> str:
     """Judge whether two sources are independent of each other.

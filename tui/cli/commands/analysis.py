@@ -12,7 +12,7 @@ import click
 from db.errors import WrongUse
 from tui.cli.answers import Answer, read_command, rows, text
 from tui.cli.keys import claim_keys, statement_keys
-from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case
+from tui.cli.options import case_option, json_option, key_argument, open_to_read, store_option, the_case
 from tui.system.terminal import is_terminal
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def show_timeline(store: Path | None, case: str | None, as_of: str | None, possi
 
     Reports and statements between the times they are known to lie; with --as-of only what was known.
     """
-    with reading(store) as record:
+    with open_to_read(store) as record:
         from db.analysis.timeline import timeline
         from db.serialize.analysis import encode_timeline
         from tui.cli.text.analysis import timeline_text

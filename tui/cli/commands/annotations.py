@@ -12,8 +12,8 @@ import click
 from db.errors import Refused, WrongUse
 from db.model.things import TARGET_KINDS, RowKind, Target
 from tui.cli.answers import Answer, describe_change, describe_done, read_command, rows, write_command
-from tui.cli.keys import all_keys, is_key, keyed
-from tui.cli.options import global_options, key_argument, reading, the_case, writes, writing
+from tui.cli.keys import is_key, keys_of_case, row_by_key
+from tui.cli.options import global_options, key_argument, open_to_read, open_to_write, the_case, writes
 from tui.cli.output import print_line, print_text
 from tui.system.terminal import is_terminal
 from tui.text.paragraphs import Paragraph
@@ -32,7 +32,7 @@ _ON_OPTION = click.option("--on", "about", metavar="KEY", help="Only those on th
 
 
 @write_command("tag")
-@key_argument(all_keys, "words", many=True)
+@key_argument(keys_of_case, "words", many=True)
 @click.option("--remove", "off", is_flag=True, help="Take the tags off instead.")
 def tag(record: Writer, words: tuple[str, ...], off: bool, case: str | None) -> str:
     """Put tags on things: their keys, then the names of the tags.
@@ -58,7 +58,7 @@ def tag(record: Writer, words: tuple[str, ...], off: bool, case: str | None) -> 
 
 
 @click.command("note")
-@key_argument(all_keys)
+@key_argument(keys_of_case)
 @click.argument("text", required=False)
 @click.option("--edit", is_flag=True, help="Change the note that KEY names, in your editor or to TEXT.")
 @writes
@@ -75,8 +75,8 @@ def note(key: str, text: str | None, edit: bool, store: Path | None, case: str |
     if text is None and not edit and key[:1] in "nN":
         _print_note(key, store)
         return
-    with writing(store) as record:
-        thing = keyed(record, key, case)
+    with open_to_write(store) as record:
+        thing = row_by_key(record, key, case)
         if thing.table == "notes":
             print_line(_change_note(record, thing, text, edit=edit))
         elif edit:
@@ -86,7 +86,7 @@ def note(key: str, text: str | None, edit: bool, store: Path | None, case: str |
 
 
 @write_command("task")
-@key_argument(all_keys, "words", many=True)
+@key_argument(keys_of_case, "words", many=True)
 @click.option("--person", metavar="NAME", help="Who is to do it; empty for nobody.")
 @click.option("--due", metavar="DAY", help="The day it is due, such as 2026-11-30; empty for none.")
 @click.option("--done/--not-done", "done", default=None, help="Say that tasks are done, or not done after all.")
@@ -136,7 +136,7 @@ def list_notes(record: Reader, about: str | None, case: str | None) -> Answer:
     from db.queries.annotations import all_notes
     from tui.cli.tables import NOTES
 
-    on = _target_of(keyed(record, about, case)) if about else None
+    on = _target_of(row_by_key(record, about, case)) if about else None
     return rows(all_notes(record, case=_case_named(record, case), on=on), NOTES)
 
 
@@ -153,7 +153,7 @@ def list_tasks(record: Reader, about: str | None, only_open: bool, case: str | N
     from tui.cli.tables import TASKS
 
     where = _case_named(record, case)
-    on = _target_of(keyed(record, about, case)) if about else None
+    on = _target_of(row_by_key(record, about, case)) if about else None
     return rows(all_tasks(record, case=where, on=on, only_open=only_open), TASKS, encode_task)
 
 
@@ -172,7 +172,7 @@ def _add_note(record: Writer, thing: Keyed, text: str | None) -> str:
 
 def _print_note(key: str, store: Path | None) -> None:
     """Print a note, whole."""
-    with reading(store) as record:
+    with open_to_read(store) as record:
         from db.queries.annotations import note_by_key
 
         print_text(Paragraph(row) for row in block(note_by_key(record, key).text).split("\n"))
@@ -256,7 +256,7 @@ def _split_keys(
     rest = list(words[count:])
     if most_rest is not None and len(rest) > most_rest:
         raise WrongUse(f"“{rest[1]}” is one word too many.", "Text of several words has quotation marks around it.")
-    return [keyed(record, word, case) for word in words[:count]], rest
+    return [row_by_key(record, word, case) for word in words[:count]], rest
 
 
 def _target_of(thing: Keyed) -> Target:

@@ -10,8 +10,8 @@ from db.errors import WrongUse
 from db.model.enums import Confidence, Likelihood, Status, Verdict
 from db.model.ids import ClaimId, SourceId, StatementId
 from tui.cli.answers import describe_change, write_command
-from tui.cli.keys import all_keys, claim_keys, keyed
-from tui.cli.options import key_argument, words_of
+from tui.cli.keys import claim_keys, keys_of_case, row_by_key
+from tui.cli.options import key_argument, parse_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _REASON = click.option("--because", metavar="WORDS", help="Why; it stands beside
 
 @write_command("status")
 @key_argument(claim_keys, "claims", many=True)
-@click.argument("status", metavar="STATUS", type=words_of(Status))
+@click.argument("status", metavar="STATUS", type=parse_term(Status))
 def set_claim_status(record: Writer, claims: tuple[str, ...], status: str, case: str | None) -> str:
     """Say how far the desk is with claims.
 
@@ -44,11 +44,11 @@ def set_claim_status(record: Writer, claims: tuple[str, ...], status: str, case:
 
 @write_command("assess")
 @key_argument(claim_keys, "claims", many=True)
-@click.argument("verdict", metavar="VERDICT", type=words_of(Verdict))
+@click.argument("verdict", metavar="VERDICT", type=parse_term(Verdict))
 @_REASON
-@click.option("--likelihood", type=words_of(Likelihood), help="How likely, in the words of ICD 203.")
+@click.option("--likelihood", type=parse_term(Likelihood), help="How likely, in the words of ICD 203.")
 @click.option(
-    "--confidence", type=words_of(Confidence), help="How sure you are of that; another thing than how likely."
+    "--confidence", type=parse_term(Confidence), help="How sure you are of that; another thing than how likely."
 )
 def assess_claims(
     record: Writer,
@@ -87,7 +87,7 @@ def assess_claims(
 
 
 @write_command("rate")
-@key_argument(all_keys, "keys", many=True)
+@key_argument(keys_of_case, "keys", many=True)
 @click.argument("mark", metavar="MARK")
 @_REASON
 def rate(record: Writer, keys: tuple[str, ...], mark: str, because: str | None, case: str | None) -> str:
@@ -107,7 +107,7 @@ def rate(record: Writer, keys: tuple[str, ...], mark: str, because: str | None, 
     from db.model.enums import Credibility, Reliability
     from db.write.assessments import rate_sources, rate_statements
 
-    things = [keyed(record, key, case) for key in keys]
+    things = [row_by_key(record, key, case) for key in keys]
     tables = [thing.table for thing in things]
     given = mark.upper()
     if given in list(Reliability) and set(tables) == {"sources"}:
@@ -131,7 +131,7 @@ def _is_bearing(tables: Sequence[str]) -> bool:
 
 
 def _claim_ids(record: Reader, keys: Sequence[str], case: str | None) -> list[ClaimId]:
-    return [_claim_id(keyed(record, key, case)) for key in keys]
+    return [_claim_id(row_by_key(record, key, case)) for key in keys]
 
 
 def _claim_id(thing: Keyed) -> ClaimId:

@@ -9,7 +9,7 @@ import click
 from db.model.field_table import FieldTable
 from db.model.fields import CASE, CLAIM, QUOTE, REPORT, SOURCE, STATEMENT
 from tui.cli.answers import describe_change, write_command
-from tui.cli.fields import COMPLETE_KEYS, edit_options, read_options, row_named
+from tui.cli.fields import COMPLETE_KEYS, edit_options, id_by_key_or_name, read_options
 from tui.cli.keys import statement_keys
 from tui.cli.options import key_argument, the_case
 
@@ -47,7 +47,9 @@ def _add_command(table: FieldTable, help: str) -> None:
 
         where = the_case(record, case).id
         values = read_options(record, where, table, options)
-        return describe_change(record, edit_row(record, table, row_named(record, where, table.table, key), **values))
+        return describe_change(
+            record, edit_row(record, table, id_by_key_or_name(record, where, table.table, key), **values)
+        )
 
 
 _add_command(SOURCE, "Change a source.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.answers import Answer, read_command, rows, write_command
-from tui.cli.keys import all_keys, ever_keyed
+from tui.cli.keys import keys_of_case, row_by_key_ever
 from tui.cli.options import key_argument
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _ACTION = click.option(
 
 
 @read_command("history")
-@key_argument(all_keys, required=False)
+@key_argument(keys_of_case, required=False)
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many actions to list.")
 def show_history(record: Reader, key: str | None, most: int, case: str | None) -> Answer:
     """List what was done, by whom and when.
@@ -36,7 +36,7 @@ def show_history(record: Reader, key: str | None, most: int, case: str | None) -
     if key is None:
         found = history(record, most=most)
     else:
-        thing = ever_keyed(record, key, case)
+        thing = row_by_key_ever(record, key, case)
         found = history_of(record, thing.table, thing.id, most=most)
     return rows(found, HISTORY, partial(encode_action, record))
 

@@ -15,7 +15,7 @@ import click
 from db.errors import OnRecordError, WrongUse
 from tui.cli.answers import describe_change, rows
 from tui.cli.keys import report_keys
-from tui.cli.options import json_option, key_argument, reading, the_case, writes, writing
+from tui.cli.options import json_option, key_argument, open_to_read, open_to_write, the_case, writes
 from tui.cli.output import print_json, print_line, progress_bar
 from tui.text.safe import line
 
@@ -52,7 +52,7 @@ def import_articles(
     Each becomes a report with a capture of its text, or a new capture of the report it is on record as. The same
     bytes again add nothing. One that can't be read is said, and the others come in.
     """
-    with writing(store) as record:
+    with open_to_write(store) as record:
         from db.queries.lookup import resolve_report, resolve_source
         from db.serialize.encoder import encode
         from db.write.articles import import_article
@@ -135,7 +135,7 @@ def quote_places(
     if accept or reject:
         _decide_places(store, accept, reject)
         return
-    with reading(store) as record:
+    with open_to_read(store) as record:
         from db.queries.lookup import resolve_report
         from db.queries.quote_places import open_places
         from db.serialize.proposals import encode_open_place
@@ -149,7 +149,7 @@ def quote_places(
 def _decide_places(store: Path | None, accept: tuple[int, ...], reject: tuple[int, ...]) -> None:
     if both := sorted({*accept} & {*reject}):
         raise WrongUse(f"Place {both[0]} is both accepted and rejected.", "Say one of them.")
-    with writing(store) as record:
+    with open_to_write(store) as record:
         from db.write.quote_places import accept_place, reject_place
 
         for decide, ids in (accept_place, accept), (reject_place, reject):

@@ -14,7 +14,7 @@ import click
 from db.csv_import.mapping import FIELDS, ColumnMapping, Columns, TableRowKind, format_mappings, read_mappings
 from db.errors import WrongUse
 from tui.cli.exit import end_on_signals
-from tui.cli.options import json_option, the_case, writes, writing
+from tui.cli.options import json_option, open_to_write, the_case, writes
 from tui.cli.output import print_json, print_line, progress_bar
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def import_table_command(
         read_mappings(mapping) if mapping else {}, rows, column_pairs, value, date_format, empty
     )
     totals = ImportTotals()
-    with writing(store) as record, TableReader(table, delimiter=delimiter, encoding=encoding) as opened:
+    with open_to_write(store) as record, TableReader(table, delimiter=delimiter, encoding=encoding) as opened:
         where = the_case(record, case).id
         for each in check_mapping(rows_are, columns).values():
             opened.column(each.column)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from db.errors import NotWhole
-from tui.cli.options import json_option, reading, store_option, store_path
+from tui.cli.options import json_option, open_to_read, store_option, store_path
 from tui.cli.output import print_json, print_line, progress_bar
 
 
@@ -24,7 +24,7 @@ def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> 
     Also while the desk is open and others write: the copy is of one moment, and is checked
     before it has its name.
     """
-    with reading(store) as record, _parts_progress("copying") as step:
+    with open_to_read(store) as record, _parts_progress("copying") as step:
         from db.maintenance.backup import back_up
         from db.serialize.encoder import encode_fields
 
@@ -50,7 +50,7 @@ def check_store(store: Path | None, as_json: bool) -> None:
     Ends with 17 where something is wrong. Of a file that can't be written, or with --readonly,
     SQLite does not check rows against the rules of their tables.
     """
-    with reading(store, rules=True) as record, _parts_progress("checking") as step:
+    with open_to_read(store, rules=True) as record, _parts_progress("checking") as step:
         from db.maintenance.check import check
         from db.serialize.encoder import encode
 

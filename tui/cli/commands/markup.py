@@ -18,12 +18,12 @@ from tui.cli.options import (
     StanceCommand,
     json_option,
     key_argument,
+    open_to_write,
+    parse_term,
+    parse_time_options,
     the_case,
     time_options,
-    when,
-    words_of,
     writes,
-    writing,
 )
 from tui.cli.output import print_json, print_line
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @click.option("--words", "-w", multiple=True, help="Exact words of the report; again for words further on.")
 @click.option("--start", type=int, help="Where the words begin, in code points, where they stand there twice.")
 @click.option(
-    "--form", type=words_of(QuoteForm), help="How the words are given; read off their quotation marks if not said."
+    "--form", type=parse_term(QuoteForm), help="How the words are given; read off their quotation marks if not said."
 )
 @click.option("--cue", help="The word that says whose they are: said, denied.")
 @click.option("--lang", help="The language of the words; the report's where not said.")
@@ -82,7 +82,7 @@ def mark(
 
     What is written is shown first, doubts among it; nothing is written with --dry-run.
     """
-    with writing(store) as record:
+    with open_to_write(store) as record:
         from db.markup.apply import apply_plan
         from db.markup.plan import MarkupContext
         from db.markup.planner import plan_line
@@ -93,7 +93,7 @@ def mark(
         found = resolve_report(record, where, report)
         capture, text = _newest_capture(record, found)
         spans = _find_spans(text, words, start)
-        time = when(said, said_words, said_after, said_before)
+        time = parse_time_options(said, said_words, said_after, said_before)
         reading = MarkupContext(
             case=where,
             report=found,
@@ -120,7 +120,7 @@ def list_proposals(report: str, whole: bool, as_json: bool, store: Path | None, 
 
     Who says what in its newest text. Nothing counts before you accept it.
     """
-    with writing(store) as record:
+    with open_to_write(store) as record:
         from db.serialize.proposals import encode_stored_proposal
         from tui.cli.tables import STORED_PROPOSALS
 
@@ -153,7 +153,7 @@ def accept_proposal(
     """
     if line and stances:
         raise WrongUse("There are stances and a --line both.", "Say what it bears on after the colon of the line.")
-    with writing(store) as record:
+    with open_to_write(store) as record:
         from db.markup.proposals import accept_proposal, line_of_proposal, plan_proposal
 
         where = the_case(record, case).id

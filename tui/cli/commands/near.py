@@ -13,8 +13,8 @@ import click
 from db.errors import WrongUse
 from db.model.ids import ClaimId
 from tui.cli.answers import describe_change, rows, write_command
-from tui.cli.keys import claim_keys, is_key, keyed
-from tui.cli.options import case_option, json_option, key_argument, reading, store_option, the_case
+from tui.cli.keys import claim_keys, is_key, row_by_key
+from tui.cli.options import case_option, json_option, key_argument, open_to_read, store_option, the_case
 from tui.cli.output import progress_bar
 from tui.system.terminal import is_terminal
 
@@ -59,7 +59,7 @@ def list_near(
 
     if whole == bool(words):
         raise WrongUse("Near to what is not said.", "Give a claim's key or some words; or --all for the whole case.")
-    with reading(store) as record:
+    with open_to_read(store) as record:
         from db.serialize.search import encode_similar_claims, encode_similar_pair
         from tui.cli.tables import NEAR, PAIRS
 
@@ -119,7 +119,7 @@ def _find_similar(record: Reader, where: CaseId, words: str, case: str | None, m
         return near_claims(record, where, words, most)
     from db.queries.claim_joins import kept_claims
 
-    thing = keyed(record, words, case)
+    thing = row_by_key(record, words, case)
     if thing.table != "claims":
         raise WrongUse(f"{thing.key} is no claim.", "Give the key of a claim, such as C5, or some words.")
     own = ClaimId(thing.id)

@@ -10,7 +10,7 @@ from db.errors import WrongUse
 from db.model.ids import StatementId
 from db.model.things import RowKind
 from tui.cli.answers import describe_done, write_command
-from tui.cli.keys import all_keys, keyed, report_keys
+from tui.cli.keys import keys_of_case, report_keys, row_by_key
 from tui.cli.options import key_argument, the_case
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @write_command("remove")
-@key_argument(all_keys)
+@key_argument(keys_of_case)
 @click.argument("other", required=False)
 @click.option("--all", "whole", is_flag=True, help="Also what rests on it and has a key of its own.")
 def remove_thing(record: Writer, key: str, other: str | None, whole: bool, case: str | None) -> Iterator[str]:
@@ -41,7 +41,7 @@ def remove_thing(record: Writer, key: str, other: str | None, whole: bool, case:
     from db.journal.log import entries_of_action, history
     from db.write.remove import remove
 
-    thing = keyed(record, key, case)
+    thing = row_by_key(record, key, case)
     if other is None:
         remove(record, RowKind(thing.table), thing.id, whole=whole)
     else:
@@ -95,9 +95,9 @@ def _remove_between(record: Writer, one: str, other: str, case: str | None) -> N
     from db.queries.statements import quote_with_words
     from db.write.remove import link_row, remove
 
-    first = keyed(record, one, case)
+    first = row_by_key(record, one, case)
     try:
-        second = keyed(record, other, case)
+        second = row_by_key(record, other, case)
     except WrongUse:
         if first.table != RowKind.STATEMENT:
             raise

@@ -10,7 +10,7 @@ import click
 
 from db.errors import WrongUse
 from tui.cli.answers import Answer, describe_change, read_command, rows
-from tui.cli.options import global_options, store_option, the_case, writing
+from tui.cli.options import global_options, open_to_write, store_option, the_case
 from tui.cli.output import print_line, print_rows
 from tui.text.safe import line
 
@@ -90,7 +90,7 @@ def save_filter_as(name: str, words: tuple[str, ...], rename: str | None, remove
     onrecord filter "to call back" --rename urgent
     onrecord filter urgent --remove
     """
-    with writing(store) as record:
+    with open_to_write(store) as record:
         from db.write.saved_filters import remove_filter, rename_filter, save_filter
 
         if bool(words) + remove + (rename is not None) != 1:

@@ -80,7 +80,7 @@ def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[P
     """
     zone = ZoneInfo(case.tz)
     counts = ", ".join(
-        wording.counted(sum(event.kind is kind for event in found.events), kind.value) for kind in EventKind
+        wording.pluralize(sum(event.kind is kind for event in found.events), kind.value) for kind in EventKind
     )
     yield Paragraph(f"Timeline of {line(case.title)}, times of {line(case.tz)}: {counts}.", heading=True)
     if known is not None:
@@ -101,7 +101,7 @@ def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[P
 def _event_text(event: Event, inside: Sequence[str], zone: ZoneInfo) -> str:
     what = line(event.label) + ("" if event.kind is EventKind.REPORT else ", statement")
     what += f" in {event.report}" if event.report else ""
-    says = f"; says {wording.keys(list(inside))}" if inside else ""
+    says = f"; says {wording.list_keys(list(inside))}" if inside else ""
     raw = f", “{line(event.raw)}”" if event.raw else ""
     by = [key for key in event.tightened_by if key != event.report]
     narrowed = f", narrowed by {' and '.join(by)}" if by else ""

@@ -19,23 +19,23 @@ from tui.text.safe import block, line
 
 def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     """A case: what it is about, how much it holds, what is kept beside it, and its open tasks."""
-    yield Paragraph(f"{case.key} {wording.ended(line(case.title))}", 0, 2, heading=True)
-    yield Paragraph(f"Day: {wording.ended(wording.day(case.day))}", 2, 2)
-    yield Paragraph(f"Place: {wording.ended(line(case.place) if case.place else 'not recorded')}", 2, 2)
+    yield Paragraph(f"{case.key} {wording.end_sentence(line(case.title))}", 0, 2, heading=True)
+    yield Paragraph(f"Day: {wording.end_sentence(wording.day(case.day))}", 2, 2)
+    yield Paragraph(f"Place: {wording.end_sentence(line(case.place) if case.place else 'not recorded')}", 2, 2)
     yield Paragraph(f"Time zone: {line(case.tz)}.", 2, 2)
     if case.summary:
-        yield Paragraph(f"In the desk's words: {wording.ended(block(case.summary))}", 2, 2)
+        yield Paragraph(f"In the desk's words: {wording.end_sentence(block(case.summary))}", 2, 2)
     if case.is_archived:
         yield Paragraph("Archived: lists leave it out unless they are asked for it.", 2, 2)
     found, row = case_counts(record, case.id), home_row(record, case.id)
     undecided = f", {row.undecided:,} of them undecided" if row is not None and row.undecided else ""
-    to_get = f"; {wording.counted(found.to_get, 'original')} to get" if found.to_get else ""
-    held = f"{wording.counted(found.claims, 'claim')}{undecided}, {wording.counted(found.denials, 'denial')}"
-    yield Paragraph(f"Holds: {held}, {wording.counted(found.reports, 'report')}{to_get}.", 2, 2)
+    to_get = f"; {wording.pluralize(found.to_get, 'original')} to get" if found.to_get else ""
+    held = f"{wording.pluralize(found.claims, 'claim')}{undecided}, {wording.pluralize(found.denials, 'denial')}"
+    yield Paragraph(f"Holds: {held}, {wording.pluralize(found.reports, 'report')}{to_get}.", 2, 2)
     if row is not None and row.changed is not None:
         changed = row.changed
         who = f"{wording.day(changed.at)}, {line(changed.who)}: {line(changed.words)}"
-        yield Paragraph(f"Last change: {wording.ended(who)}", 2, 2)
+        yield Paragraph(f"Last change: {wording.end_sentence(who)}", 2, 2)
     yield from facts_text(case_judgements(record, case.id, whole=True))
     yield from _open_tasks(record, case)
 
@@ -46,6 +46,6 @@ def _open_tasks(record: Reader, case: Case) -> Iterator[Paragraph]:
     if not left:
         return
     yield BLANK
-    yield Paragraph(f"To do in it: {wording.counted(len(left), 'open task')}", heading=True)
+    yield Paragraph(f"To do in it: {wording.pluralize(len(left), 'open task')}", heading=True)
     for each in left:
         yield task_paragraph(each.task, today, on=f" on {line(each.task.on_key)} {line(each.on_words)}")

@@ -27,10 +27,10 @@ def desk_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     """All four panes of the desk, one after the other: sources, claims, denials, and the chain step by step."""
     found = case_counts(record, case.id)
     numbers = ", ".join(
-        wording.counted(number, noun)
+        wording.pluralize(number, noun)
         for number, noun in ((found.claims, "claim"), (found.denials, "denial"), (found.reports, "report"))
     )
-    to_get = f"; {wording.counted(found.to_get, 'original')} to get" if found.to_get else ""
+    to_get = f"; {wording.pluralize(found.to_get, 'original')} to get" if found.to_get else ""
     yield Paragraph(f"{line(case.title)}. {wording.day(case.day)}. {numbers}{to_get}.", heading=True)
     if case.summary:
         yield BLANK
@@ -48,7 +48,7 @@ def chain_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     if not walk:
         yield Paragraph("Report chain: no reports on record in this case.", heading=True)
         return
-    yield Paragraph(f"Report chain of {line(case.title)}: {wording.counted(len(walk), 'step')}", heading=True)
+    yield Paragraph(f"Report chain of {line(case.title)}: {wording.pluralize(len(walk), 'step')}", heading=True)
     for number in range(1, len(walk) + 1):
         yield BLANK
         yield from _step(record, step(record, walk, number))
@@ -68,7 +68,7 @@ def passage_text(passage: TracedStatement, indent: int, *, lead: str = "") -> It
     if not statement.quotes:
         yield Paragraph("Words not recorded.", indent + 2, 2)
     if statement.summary:
-        yield Paragraph(f"In the desk's words: {wording.ended(block(statement.summary))}", indent + 2, 2)
+        yield Paragraph(f"In the desk's words: {wording.end_sentence(block(statement.summary))}", indent + 2, 2)
     yield Paragraph(wording.sentence(wording.stances(statement.stances)), indent + 2, 2)
 
 
@@ -77,7 +77,7 @@ def _sources(record: Reader, case: CaseId) -> Iterator[Paragraph]:
     yield from _heading("Sources", len(ids))
     for page in pages(ids):
         for source in sources(record, page):
-            yield Paragraph(f"{source.key} {line(source.name)}: {wording.known_as(source)}.", 2, 4)
+            yield Paragraph(f"{source.key} {line(source.name)}: {wording.kind_and_naming(source)}.", 2, 4)
 
 
 def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
@@ -88,8 +88,10 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
         numbers, decided = origin_counts(record, page), claim_assessments(record, page)
         for claim in claims(record, page):
             depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
-            yield Paragraph(f"{claim.key} {wording.ended(line(claim.text))}{_role_in_parent(claim)}", 2 + 2 * depth, 4)
-            yield Paragraph(wording.resting(numbers[claim.id]), 4 + 2 * depth, 2)
+            yield Paragraph(
+                f"{claim.key} {wording.end_sentence(line(claim.text))}{_role_in_parent(claim)}", 2 + 2 * depth, 4
+            )
+            yield Paragraph(wording.support_sentences(numbers[claim.id]), 4 + 2 * depth, 2)
             if told := judged_words.stands(decided.get(claim.id)):
                 yield Paragraph(told, 4 + 2 * depth, 2)
 
@@ -123,14 +125,14 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
     yield Paragraph(
         f"Step {here.number} of {here.of}. {line(report.outlet.name)},{title} report {report.key}.", 0, 2, heading=True
     )
-    yield Paragraph(f"Published: {wording.when(report.published)}.", 2, 2)
-    yield Paragraph(f"How we know it: {wording.holding(report)}.", 2, 2)
+    yield Paragraph(f"Published: {wording.time_words(report.published)}.", 2, 2)
+    yield Paragraph(f"How we know it: {wording.holding_words(report)}.", 2, 2)
     for link in here.joins:
-        yield Paragraph(f"Link: {wording.join(link)}.", 2, 2)
+        yield Paragraph(f"Link: {wording.step_relation_words(link)}.", 2, 2)
     if here.number > 1 and not here.joins:
         yield Paragraph("Link: nothing on record links it to the step before.", 2, 2)
     if here.note:
-        yield Paragraph(f"Note: {wording.ended(line(here.note))}", 2, 2)
+        yield Paragraph(f"Note: {wording.end_sentence(line(here.note))}", 2, 2)
     for passage in here.passages:
         yield from passage_text(passage, 2)
     for page in pages(statement_ids_in_report(record, report.id)[len(here.passages) :] if here.more else []):

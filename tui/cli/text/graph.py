@@ -41,6 +41,6 @@ def graph_text(graph: Graph, found: GroupedGraph, width: int | None) -> Iterator
         if node.echo:
             yield f"Echo at {node.key}: {line(node.echo)}"
     if graph.more:
-        yield f"{wording.counted(graph.more, 'more statement')} not drawn."
+        yield f"{wording.pluralize(graph.more, 'more statement')} not drawn."
     if drawing.left_out:
-        yield f"{wording.counted(drawing.left_out, 'long line')} not drawn."
+        yield f"{wording.pluralize(drawing.left_out, 'long line')} not drawn."

@@ -87,9 +87,9 @@ class CaseHeadScreen(JudgingScreen):
                 pane.listing.refresh()
 
     def _fill_tally(self) -> None:
-        denied = wording.counted(self.denials, "denial") if self.denials is not None else ""
-        missing = f"○ {wording.counted(self._to_get, 'original')} to get" if self._to_get else ""
-        late = f"! {wording.counted(self._overdue, 'task')} overdue" if self._overdue else ""
+        denied = wording.pluralize(self.denials, "denial") if self.denials is not None else ""
+        missing = f"○ {wording.pluralize(self._to_get, 'original')} to get" if self._to_get else ""
+        late = f"! {wording.pluralize(self._overdue, 'task')} overdue" if self._overdue else ""
         for title in self.query(TitleBar):  # there is none once the desk has closed during the count
             title.tally = " · ".join(each for each in (late, self._alarms, denied, missing) if each)
 

@@ -20,7 +20,7 @@ from tui.actions.registry import ActionScope, commands
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.sized import too_small
 from tui.state.highlights import Highlight, Range, TrailingLabel
-from tui.state.proposal_list import GLYPH, ProposalList, unkept, whole
+from tui.state.proposal_list import GLYPH, ProposalList, proposal_range, unstored_proposals
 from tui.text.safe import line
 from tui.text.styles import QUOTE_STYLE
 from tui.text.targets import Row
@@ -213,7 +213,7 @@ class MarkedScreen(RecordScreen):
         from db.attribution import propose  # kept out of start-up
 
         found = await asyncio.to_thread(propose, capture.text)
-        return unkept(found, capture.id, self._report, self._case.id)
+        return unstored_proposals(found, capture.id, self._report, self._case.id)
 
     async def refresh_marks(self, decided: int | None = None) -> None:
         """Read the quotes and proposals again. A proposal whose state changed becomes the current one.
@@ -248,7 +248,7 @@ class MarkedScreen(RecordScreen):
         self.passage.mark(*self._highlights())
         if reveal and self.proposals.current is not None:
             self.passage.drop_selection()
-            self.passage.reveal(*whole(self.proposals.current))
+            self.passage.reveal(*proposal_range(self.proposals.current))
         self._describe()
 
     def _take_proposals(self, now: ProposalList, decided: int | None) -> bool:

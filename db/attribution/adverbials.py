@@ -55,6 +55,7 @@ def skip_adverbials(s: Sentence, at: int) -> int:
 
 
 def _is_skippable_adverb(s: Sentence, at: int) -> bool:
+    """Whether an adverb between a cue and its content isn't part of the content."""
     low = s.lows[at]
     if low in ADVERBS and low not in _KEPT_ADVERBS:
         return True

@@ -58,6 +58,7 @@ def _comma_segments(s: Sentence, comma: int) -> list[WordRange]:
 
 
 def _segment_kind(s: Sentence, start: int, end: int) -> _SegmentKind:
+    """The kind of the words between two commas."""
     low = s.lows[start]
     if low in RELATIVES:
         return _SegmentKind.RELATIVE

@@ -127,6 +127,7 @@ def find_cues(s: Sentence) -> list[Cue]:
 
 
 def _cue_at(s: Sentence, at: int) -> Cue | None:
+    """The cue whose verb, or adjective after "be", is at an index."""
     low = s.lows[at]
     form = VERB_FORMS.get(low)
     if form is None and low in ADJECTIVE_FORMS and at > 0 and s.lows[at - 1] in BE | ADVERBS:

@@ -70,6 +70,7 @@ def _read_sentence(sentence: Sentence, words: TextWords, so_far: TextReading) ->
 
 
 def _apply_rule(reading: SentenceReading, cue: Cue) -> None:
+    """Add the drafts of a cue by the rule for its construction."""
     if cue.kind is CueKind.PASSIVE:
         propose_passive(reading, cue)
     elif Frame.QUOTED_SPEAKER in cue.takes:

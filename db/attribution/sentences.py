@@ -156,11 +156,13 @@ class _SentenceBuilder:
     sentence: Sentence
 
     def add_quote(self, quote: Quotation) -> None:
+        """Append a quotation as one word."""
         s = self.sentence
         s.quotes[len(s)] = quote
         s.add(s.text[quote.start : quote.end], QUOTE_TOKEN, quote.start, quote.end)
 
     def take(self) -> Sentence:
+        """Return the sentence and begin a new one."""
         taken, self.sentence = self.sentence, Sentence(self.sentence.text)
         return taken
 

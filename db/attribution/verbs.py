@@ -143,6 +143,7 @@ def inflections(lemma: str) -> dict[str, str]:
 
 
 def _verb_forms() -> dict[str, VerbForm]:
+    """Every form of the verbs of the table."""
     forms: dict[str, VerbForm] = {}
     for entry in _VERBS.replace("\n", "|").split("|"):
         if not entry.strip():

@@ -1,4 +1,4 @@
-"""Make the pictures of the real app from the shipped case: ``.venv/bin/python screenshots/make.py``."""
+"""Make screenshots of the app with the shipped case, as SVG: ``.venv/bin/python screenshots/make.py``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: how large, in which theme, and the keys that lead to it."""
+    """One screenshot: its size in cells, its theme, and the keys that lead to it."""
 
     name: str
     keys: tuple[str, ...] = ()
@@ -47,8 +47,12 @@ PICTURES = (
 )
 
 
-async def drawn(store: Path, picture: Picture) -> str:
-    """The SVG of one picture."""
+async def draw_svg(store: Path, picture: Picture) -> str:
+    """Draw one screenshot.
+
+    :param store: a store with the shipped case.
+    :returns: the SVG.
+    """
     app = prepare_app(store, None, theme=picture.theme)
     async with app.run_test(size=picture.size) as pilot:
         for key in ("", *picture.keys):
@@ -62,10 +66,10 @@ async def drawn(store: Path, picture: Picture) -> str:
 
 
 def main() -> None:
-    """Make every picture."""
+    """Write every screenshot beside this file."""
     for picture in PICTURES:
-        with temporary_demo() as store:  # one for each: a picture may be of a key that writes
-            (HERE / f"{picture.name}.svg").write_text(asyncio.run(drawn(store, picture)), "utf-8")
+        with temporary_demo() as store:  # a new store for each, since keys may write to it
+            (HERE / f"{picture.name}.svg").write_text(asyncio.run(draw_svg(store, picture)), "utf-8")
 
 
 if __name__ == "__main__":

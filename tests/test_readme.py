@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.readme import written_anew
+from tests.support.readme import update_tables
 from tests.support.repository import ROOT
 from tui.actions.registry import COMMANDS, all_key_labels
 
@@ -50,4 +50,4 @@ def test_commands_make_venv() -> None:
 
 
 def test_its_tables_are_as_the_code_makes_them() -> None:
-    assert written_anew(README) == README, "python -m tests.support.readme writes them anew"
+    assert update_tables(README) == README, "python -m tests.support.readme writes them anew"

@@ -1,8 +1,8 @@
-"""What support and alarms cost: ``.venv/bin/python -m tests.bench.alarms``.
+"""Time for the support of claims and for all alarms: ``.venv/bin/python -m tests.bench.alarms``.
 
-Cases are made of stacks of diamonds: 8 layers of 5 statements, each passing on all of the layer above. One has 1,000
-statements with 3,000 stances on few claims; one has 300 claims and something of every alarm; and one grows from 100 to
-10,000 statements, where the time per statement beside that of the smallest says how near to linear it is.
+Cases consist of stacks of diamonds: 8 layers of 5 statements, each relaying all of the layer above. One case has 1,000
+statements with 3,000 stances on few claims; one has 300 claims and raises every alarm; one grows from 100 to 10,000
+statements, to show by the time per statement how close to linear it is.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ CASE, FIRST = CaseId(1), ClaimId(1)
 AIM_SUPPORT, AIM_ALARMS = 0.050, 1.0
 
 
-class Made:
-    """A case made of rows, quickly: past the entry functions, through the store's own rules."""
+class BulkCase:
+    """A case inserted row by row, without the write functions but under the store's rules."""
 
     def __init__(self) -> None:
         connection = sqlite3.connect(":memory:")
@@ -61,7 +61,7 @@ class Made:
         )
 
     def stack(self, claims: list[int], outlets: list[int], origins: list[int], polarity: int = 1) -> None:
-        """A stack of diamonds on some claims: each layer passes on all of the one above."""
+        """Insert a stack of diamonds on some claims: each layer relays all of the one above."""
         above: list[int] = []
         for _ in range(LAYERS):
             layer = []
@@ -80,7 +80,7 @@ class Made:
             above = layer
 
     def odd(self, claim: int, outlets: list[int], at: int) -> None:
-        """A claim with what is seldom: a party nobody heard, a ring, a doubt that is lost, a line without a source."""
+        """Insert what raises rarer alarms: a missing voice, a circle, an inflated certainty, an origin not recorded."""
         self.row("claim_parties", claim=claim, source=self.source(), role="accused")
         window = self.report(outlets[0])
         if at % 3 == 0:
@@ -106,9 +106,9 @@ class Made:
         self.row("relays", child=child, parent=parent, kind="quotes", ground="explicit")
 
 
-def diamonds(statements: int, claims: int = 3) -> Made:
-    """Stacks of diamonds on the same few claims, every fourth against them."""
-    made = Made()
+def diamonds(statements: int, claims: int = 3) -> BulkCase:
+    """A case with stacks of diamonds on the same few claims, every fourth against them."""
+    made = BulkCase()
     on = [made.claim() for _ in range(claims)]
     outlets = [made.source(kind="outlet") for _ in range(20)]
     for at in range(max(1, statements // STACK)):
@@ -116,9 +116,9 @@ def diamonds(statements: int, claims: int = 3) -> Made:
     return made
 
 
-def whole_case(claims: int = 300, statements: int = 10_000) -> Made:
-    """Many claims under diamonds, and a tenth of them with what is seldom, so that nearly every alarm is raised."""
-    made = Made()
+def whole_case(claims: int = 300, statements: int = 10_000) -> BulkCase:
+    """A case with many claims under diamonds, a tenth of them with rarer alarms, so that nearly every one shows."""
+    made = BulkCase()
     state = made.row("sources", key="W1", name="A state", kind="body", naming="named", is_boundary=1)
     ministry = made.source(kind="body")
     made.row("affiliations", member=ministry, org=state, kind="part_of")
@@ -141,8 +141,8 @@ def whole_case(claims: int = 300, statements: int = 10_000) -> Made:
     return made
 
 
-def seconds(what, times: int) -> float:  # type: ignore[no-untyped-def]
-    """The median processor time of something: the clock would measure what else the computer does."""
+def median_seconds(what, times: int) -> float:  # type: ignore[no-untyped-def]
+    """The median processor time of a call, which does not depend on other programs."""
     taken = []
     for _ in range(times):
         started = process_time()
@@ -151,7 +151,7 @@ def seconds(what, times: int) -> float:  # type: ignore[no-untyped-def]
     return median(taken)
 
 
-def judged(found: float, aim: float) -> str:
+def compare_to_aim(found: float, aim: float) -> str:
     return f"{found * 1000:8.1f} ms   aim {aim * 1000:.0f} ms   {'met' if found < aim else 'NOT MET'}"
 
 
@@ -162,21 +162,20 @@ def main() -> int:
 
     made = diamonds(1_000)
     print(f"{made.made['statements']:,} statements, {made.made['stances']:,} stances, diamonds {LAYERS} deep")
-    one = seconds(lambda: claim_support(made.record, FIRST), times)
-    print("  support of a claim  ", judged(one, AIM_SUPPORT))
-    page = seconds(lambda: origin_counts(made.record, [FIRST, ClaimId(2), ClaimId(3)]), times)
+    one = median_seconds(lambda: claim_support(made.record, FIRST), times)
+    print("  support of a claim  ", compare_to_aim(one, AIM_SUPPORT))
+    page = median_seconds(lambda: origin_counts(made.record, [FIRST, ClaimId(2), ClaimId(3)]), times)
     print(f"  numbers of its page  {page * 1000:8.1f} ms")
 
     case = whole_case()
     count = {table: case.made[table] for table in ("claims", "statements", "stances", "relays")}
     print("\n" + ", ".join(f"{number:,} {table}" for table, number in count.items()))
-    every = seconds(lambda: alarms(case.record, CASE), times)
-    print("  all alarms          ", judged(every, AIM_ALARMS))
+    every = median_seconds(lambda: alarms(case.record, CASE), times)
+    print("  all alarms          ", compare_to_aim(every, AIM_ALARMS))
     for finder in _FINDERS:
         found = len(finder(case.record, CASE))
-        print(
-            f"    {finder.__name__:24} {seconds(lambda f=finder: f(case.record, CASE), times) * 1000:8.1f} ms   {found}"
-        )
+        cost = median_seconds(lambda f=finder: f(case.record, CASE), times)
+        print(f"    {finder.__name__:24} {cost * 1000:8.1f} ms   {found}")
 
     print("\nstatements   support      per statement   alarms       per statement")
     first: tuple[float, float] | None = None
@@ -184,8 +183,8 @@ def main() -> int:
         grown = diamonds(size)
         number = grown.made["statements"]
         here = (
-            seconds(lambda g=grown: claim_support(g.record, FIRST), times),
-            seconds(lambda g=grown: alarms(g.record, CASE), times),
+            median_seconds(lambda g=grown: claim_support(g.record, FIRST), times),
+            median_seconds(lambda g=grown: alarms(g.record, CASE), times),
         )
         each = here[0] / number, here[1] / number
         first = first or each

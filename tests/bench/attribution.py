@@ -1,6 +1,6 @@
-"""How good proposals are, and how long they take: ``.venv/bin/python -m tests.bench.attribution``.
+"""Precision, recall and time of proposals: ``.venv/bin/python -m tests.bench.attribution``.
 
-Nothing is judged here: the figures are printed, and the exit code is 0. `--faults` lists what is wrong, line by line.
+It prints figures without limits, and the exit code is 0. `--faults` lists every fault.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from time import perf_counter
 from db.attribution import propose
 from tests.support.attribution_score import wikinews
 from tests.support.attribution_score.figures import faults, score
-from tests.support.attribution_score.marked_text import HELD_OUT, OPEN, articles
-from tests.support.attribution_score.matching import compared
+from tests.support.attribution_score.marked_text import HELD_OUT, OPEN, read_articles
+from tests.support.attribution_score.matching import compare
 
 MEGABYTE = 1_000_000
 ROUNDS = 3
@@ -30,7 +30,7 @@ def main() -> None:
         if not path.exists():
             print(f"{title}: there is no {path.name}")
             continue
-        beside = [compared(article, propose(article.text)) for article in articles(path)]
+        beside = [compare(article, propose(article.text)) for article in read_articles(path)]
         figures = score(beside)
         print(figures.table(f"{len(beside)} {title}"))
         confused = ", ".join(f"{times} {acts}" for acts, times in figures.confused.most_common())
@@ -44,19 +44,19 @@ def main() -> None:
             print(*found.missed, sep="\n")
     else:
         print(wikinews.NOT_THERE)
-    seconds = [timed(prose()) for _ in range(ROUNDS)]
+    seconds = [measure_seconds(prose()) for _ in range(ROUNDS)]
     print(f"1 MB of prose: {min(seconds):.2f} s (best of {ROUNDS}; worst {max(seconds):.2f} s)")
 
 
 def prose(size: int = MEGABYTE) -> str:
-    """Articles after one another until they make so many bytes of UTF-8."""
-    texts = [article.text for article in articles(OPEN)]
+    """The articles, repeated up to a size in bytes of UTF-8."""
+    texts = [article.text for article in read_articles(OPEN)]
     length = sum(len(text.encode()) + 2 for text in texts)
     return "\n\n".join(islice(cycle(texts), len(texts) * (size // length + 1))).encode()[:size].decode(errors="ignore")
 
 
-def timed(text: str) -> float:
-    """Seconds that the proposals for a text take."""
+def measure_seconds(text: str) -> float:
+    """The time to propose for a text, in seconds."""
     start = perf_counter()
     propose(text)
     return perf_counter() - start

@@ -1,8 +1,8 @@
-"""How many articles a second are read, by kind: ``.venv/bin/python -m tests.bench.intake``.
+"""Articles read per second, by format: ``.venv/bin/python -m tests.bench.intake``.
 
-Articles of about 8 kB with words of our own, read in turns in one process, from bytes to the finished article, without
-the store and the network. The first of each kind is read before the clock starts, so that imports don't count; what
-they cost is printed beside it. Nothing is judged here: the figures are printed, and the exit code is 0.
+Made-up articles of about 8 kB are read in one process, from bytes to the finished article, without store and network.
+The first of each format is timed separately, since it includes imports. It prints figures without limits, and the exit
+code is 0.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PARAGRAPHS = 48
 
 
 def html(number: int) -> bytes:
-    """A page as newsrooms make them: a head full of metas, menus, an article, teasers, a footer."""
+    """A typical news page: a head full of meta elements, menus, an article, teasers, a footer."""
     links = "".join(f"<li><a href='/section/{n}'>Section {n}</a></li>" for n in range(12))
     teasers = "".join(f"<li><a href='/story/{n}'>Another story, number {n}</a></li>" for n in range(8))
     said = {"@type": "NewsArticle", "headline": f"Drone {number} comes down", "datePublished": "2020-12-16T19:45:00Z"}
@@ -43,7 +43,7 @@ def text(number: int) -> bytes:
 
 
 def old_text(number: int) -> bytes:
-    """Plain text whose encoding has to be guessed."""
+    """Plain text in an encoding that has to be detected."""
     return text(number).decode().encode("cp1252")
 
 
@@ -52,7 +52,7 @@ def markdown(number: int) -> bytes:
     return f"# Drone {number} comes down\n\n".encode() + text(number)
 
 
-def portable(number: int) -> bytes:
+def pdf_file(number: int) -> bytes:
     """A PDF of four pages."""
     line = f"Story {number} says that the drone came down by the river, and more."
     return pdf([[line] * 30] * 4)
@@ -74,7 +74,7 @@ KINDS: dict[str, tuple[Callable[[int], bytes], str]] = {
     "plain text": (text, "a.txt"),
     "plain text, old encoding": (old_text, "a.txt"),
     "Markdown": (markdown, "a.md"),
-    "PDF of 4 pages": (portable, "a.pdf"),
+    "PDF of 4 pages": (pdf_file, "a.pdf"),
     "feed entry": (feed, "a.rss"),
 }
 

@@ -1,7 +1,7 @@
-"""What looking up quotes in a new text costs beside ``str.find``: ``.venv/bin/python -m tests.bench.reanchor``.
+"""Time to find quotes again in a new text, compared with ``str.find``: ``.venv/bin/python -m tests.bench.reanchor``.
 
-The same quotes are looked up in three texts: the one they were taken from with a line put before it, one in which a
-word of each sentence changed, and another altogether. Nothing is judged here: the figures are printed.
+The same quotes are searched in three texts: their own with a line inserted before it, their own with a word of each
+sentence changed, and a different one. It prints figures without limits.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from db.text.reanchor import SearchedText
 SYLLABLES = [*map("".join, zip("bdklmnprstvz", "aeioueiaoaeu", strict=True)), "an", "el", "is", "or"]
 
 
-def article(rng: random.Random, size: int) -> list[str]:
-    """Sentences of made-up words, some common and most rare, of a size in all."""
+def make_sentences(rng: random.Random, size: int) -> list[str]:
+    """Make sentences of made-up words, a few common and most rare.
+
+    :param size: characters of all sentences together.
+    """
     words = ["".join(rng.choices(SYLLABLES, k=rng.randrange(1, 5))) for _ in range(20_000)]
     sentences: list[str] = []
     length = 0
@@ -30,8 +33,8 @@ def article(rng: random.Random, size: int) -> list[str]:
     return sentences
 
 
-def reworded(rng: random.Random, sentences: list[str]) -> str:
-    """The sentences with one word of each another."""
+def change_words(rng: random.Random, sentences: list[str]) -> str:
+    """Change one word of each sentence, and join them."""
     changed = []
     for sentence in sentences:
         words = sentence.split(" ")
@@ -40,14 +43,14 @@ def reworded(rng: random.Random, sentences: list[str]) -> str:
     return " ".join(changed)
 
 
-def quotes(rng: random.Random, text: str, count: int) -> list[Anchor]:
-    """Words from anywhere in a text, a phrase to a paragraph long."""
+def pick_quotes(rng: random.Random, text: str, count: int) -> list[Anchor]:
+    """Pick quotes at random places of a text, from a phrase to a paragraph long."""
     starts = [text.rfind(" ", 0, rng.randrange(600, len(text) - 600)) + 1 for _ in range(count)]
     return [find_anchor(text, text[at : text.find(" ", at + rng.randrange(20, 400))], at) for at in starts]
 
 
-def seconds(text: str, anchors: list[Anchor]) -> tuple[float, Counter[str]]:
-    """Processor time for all quotes in a text that was never seen, and how they were found."""
+def measure_search(text: str, anchors: list[Anchor]) -> tuple[float, Counter[str]]:
+    """Processor time in seconds to find all quotes in a text not indexed before, and counts by how they were found."""
     started = process_time()
     searched = SearchedText(text)
     found = Counter(searched.find(anchor).found.value for anchor in anchors)
@@ -62,13 +65,13 @@ def main() -> None:
     options.add_argument("--quotes", type=int, default=200, help="quotes looked up in it")
     chosen = options.parse_args()
     rng = random.Random(3)
-    sentences = article(rng, chosen.size)
+    sentences = make_sentences(rng, chosen.size)
     text = " ".join(sentences)
-    anchors = quotes(rng, text, chosen.quotes)
+    anchors = pick_quotes(rng, text, chosen.quotes)
     texts = {
         "a line put before": "A line before it all.\n\n" + text,
-        "a word of each sentence changed": reworded(rng, sentences),
-        "another text": " ".join(article(random.Random(4), chosen.size)),
+        "a word of each sentence changed": change_words(rng, sentences),
+        "another text": " ".join(make_sentences(random.Random(4), chosen.size)),
     }
     print(f"{len(anchors)} quotes in {len(text):,} code points, processor time, medians of {chosen.n} rounds")
     print(f"  {'':<34}{'find':>10}{'str.find':>10}{'ratio':>8}   found")
@@ -80,7 +83,7 @@ def main() -> None:
             for anchor in anchors:
                 later.find(anchor.exact)
             plain.append(process_time() - started)
-            cost, found = seconds(later, anchors)
+            cost, found = measure_search(later, anchors)
             ours.append(cost)
         ratio = median(cost / least for cost, least in zip(ours, plain, strict=True))
         kinds = ", ".join(f"{count} {kind}" for kind, count in found.most_common())

@@ -1,9 +1,9 @@
-"""What a key, a start and the memory cost on 1M claims beside 1k: ``.venv/bin/python -m tests.bench.scale``.
+"""Time of a key and of a start, and memory, with 1M claims compared with 1k: ``.venv/bin/python -m tests.bench.scale``.
 
-It makes the stores, or takes those it is given: ``scale.py 1k.db 100k.db 1m.db``. Every store is opened in turns with a
-bare Textual app, so that the ratios mean something where the milliseconds do not. A key is measured twice: to the first
-byte of the repaint it leads to, and until nothing more comes. Nothing is judged: the exit code is 0. Quick triage
-decides some claims of the stores it is given. At the end a table is brought in (tests.bench.csv_import).
+It makes the stores, or uses given ones: ``scale.py 1k.db 100k.db 1m.db``. Every store is measured in turns with a bare
+Textual app, so that ratios are comparable between machines. A key is measured to the first byte of the repaint, and to
+the last. It prints figures without limits, and the exit code is 0. Quick triage writes to given stores. At the end it
+imports a CSV table (tests.bench.csv_import).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from tests.bench.start_and_keys import BARE, ONRECORD, words
-from tests.bench.timed_terminal import COLUMNS, ROWS, Watched
+from tests.bench.start_and_keys import BARE, ONRECORD, word_patterns
+from tests.bench.timed_terminal import COLUMNS, ROWS, TimedProgram
 from tests.support.large_store import generate
 from tests.support.repository import ROOT
 
@@ -38,12 +38,12 @@ CTRL_HOME, CTRL_END, PAGE_DOWN, PAGE_UP, HOME, END = (
 ESCAPE, ENTER, BACKSPACE = "\x1b", "\r", "\x7f"
 
 CALM = 1.0
-"""Seconds without a byte after which a screen is taken to count no more in the background."""
+"""Seconds without output after which background counts are taken to have finished."""
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
-    """Keys that are pressed in turns on one screen, with the keys that lead to it and back."""
+class ScreenKeys:
+    """Keys to press in turns on one screen, with the keys that lead to it and back."""
 
     name: str
     to: Sequence[str]
@@ -52,76 +52,76 @@ class Screen:
 
 
 SCREENS = (
-    Screen("chain: n p", ("4", CTRL_HOME), ("n", "n", "n", "p")),
-    Screen("chain: end home", ("4",), (END, HOME)),
-    Screen("claims: j k", ("2", CTRL_HOME), ("j", "j", "j", "k")),
-    Screen("claims: page", ("2", CTRL_HOME), (PAGE_DOWN, PAGE_DOWN, PAGE_DOWN, PAGE_UP)),
-    Screen("claims: end home", ("2",), (CTRL_END, CTRL_HOME)),
-    Screen("claims: j k at the end", ("2", CTRL_END), ("k", "k", "k", "j")),
-    Screen("sources: j k", ("1", CTRL_HOME), ("j", "j", "j", "k")),
-    Screen("sources: page, end", ("1", CTRL_HOME), (PAGE_DOWN, PAGE_DOWN, CTRL_END, CTRL_HOME)),
-    Screen("denials: j k", ("3", CTRL_HOME), ("j", "j", "j", "k")),
-    Screen("denials: page, end", ("3", CTRL_HOME), (PAGE_DOWN, PAGE_DOWN, CTRL_END, CTRL_HOME)),
-    Screen("a claim: enter, escape", ("2", CTRL_HOME), (ENTER, ESCAPE)),
-    Screen("claims: / and letters", ("2", "/"), ("d", "a", "m", BACKSPACE, BACKSPACE, BACKSPACE), (ESCAPE,)),
-    Screen("quick triage: n p", ("t",), ("n", "n", "n", "p"), (ESCAPE,)),
-    Screen("quick triage: a decides", ("t",), ("a",), (ESCAPE,)),
-    Screen("search: letters", ("\x06",), ("d", "r", "o", "n", "e"), (ESCAPE,)),
-    Screen("home: j k", ("g",), ("j", "j", "j", "k"), (ENTER,)),
+    ScreenKeys("chain: n p", ("4", CTRL_HOME), ("n", "n", "n", "p")),
+    ScreenKeys("chain: end home", ("4",), (END, HOME)),
+    ScreenKeys("claims: j k", ("2", CTRL_HOME), ("j", "j", "j", "k")),
+    ScreenKeys("claims: page", ("2", CTRL_HOME), (PAGE_DOWN, PAGE_DOWN, PAGE_DOWN, PAGE_UP)),
+    ScreenKeys("claims: end home", ("2",), (CTRL_END, CTRL_HOME)),
+    ScreenKeys("claims: j k at the end", ("2", CTRL_END), ("k", "k", "k", "j")),
+    ScreenKeys("sources: j k", ("1", CTRL_HOME), ("j", "j", "j", "k")),
+    ScreenKeys("sources: page, end", ("1", CTRL_HOME), (PAGE_DOWN, PAGE_DOWN, CTRL_END, CTRL_HOME)),
+    ScreenKeys("denials: j k", ("3", CTRL_HOME), ("j", "j", "j", "k")),
+    ScreenKeys("denials: page, end", ("3", CTRL_HOME), (PAGE_DOWN, PAGE_DOWN, CTRL_END, CTRL_HOME)),
+    ScreenKeys("a claim: enter, escape", ("2", CTRL_HOME), (ENTER, ESCAPE)),
+    ScreenKeys("claims: / and letters", ("2", "/"), ("d", "a", "m", BACKSPACE, BACKSPACE, BACKSPACE), (ESCAPE,)),
+    ScreenKeys("quick triage: n p", ("t",), ("n", "n", "n", "p"), (ESCAPE,)),
+    ScreenKeys("quick triage: a decides", ("t",), ("a",), (ESCAPE,)),
+    ScreenKeys("search: letters", ("\x06",), ("d", "r", "o", "n", "e"), (ESCAPE,)),
+    ScreenKeys("home: j k", ("g",), ("j", "j", "j", "k"), (ENTER,)),
 )
 
 
 @dataclass(slots=True)
-class Measured:
-    """One thing, a value for each time, by who was measured."""
+class Measurement:
+    """One figure, with a value for each round, by the name of what was measured."""
 
     name: str
     unit: str
     values: dict[str, list[float]] = field(default_factory=dict)
 
     def add(self, who: str, value: float) -> None:
-        """Note a value."""
+        """Add a value."""
         self.values.setdefault(who, []).append(value)
 
     def figures(self) -> dict[str, float]:
-        """The median of each."""
+        """The median by name."""
         return {who: median(values) for who, values in self.values.items()}
 
 
-def opened(store: Path) -> tuple[str, ...]:
+def open_command(store: Path) -> tuple[str, ...]:
     """The command that opens the large case of a store."""
     return (*ONRECORD, "--store", str(store), "--case", "K1")
 
 
-def starts(bare: Path, stores: dict[str, Path], rounds: int) -> Iterator[Measured]:
-    """From the start to the first rows, and what a run of a few seconds used, all of its case read."""
-    first = Measured("Start to first rows", "ms")
-    processor = Measured("Processor time of that, until it is left again", "ms")
-    memory = Measured("Peak memory when all ids are in", "MB")
+def measure_starts(bare: Path, stores: dict[str, Path], rounds: int) -> Iterator[Measurement]:
+    """Measure the start to the first rows, and processor time and memory of a short run."""
+    first = Measurement("Start to first rows", "ms")
+    processor = Measurement("Processor time of that, until it is left again", "ms")
+    memory = Measurement("Peak memory when all ids are in", "MB")
     for number in range(rounds + 1):
         for who, command, content in (
-            ("bare", (str(bare),), words("hello")),
-            *((name, opened(store), words("Report chain", "C2 ")) for name, store in stores.items()),
+            ("bare", (str(bare),), word_patterns("hello")),
+            *((name, open_command(store), word_patterns("Report chain", "C2 ")) for name, store in stores.items()),
         ):
-            with Watched(*command) as run:
+            with TimedProgram(*command) as run:
                 came = run.until(content) * 1000
                 used = run.leave()
             if number:  # round 0 warms the disk
                 first.add(who, came)
                 processor.add(who, (used.ru_utime + used.ru_stime) * 1000)
-    for who, command in (("bare", (str(bare),)), *((name, opened(store)) for name, store in stores.items())):
-        with Watched(*command) as run:
+    for who, command in (("bare", (str(bare),)), *((name, open_command(store)) for name, store in stores.items())):
+        with TimedProgram(*command) as run:
             run.settle(CALM)
             memory.add(who, run.leave().ru_maxrss / 1024)
     yield from (first, processor, memory)
 
 
-def quits(stores: dict[str, Path]) -> Measured:
-    """From ctrl+q to the end of the process, while the claims are being sorted by their origins."""
-    found = Measured("Leaving during a long question", "ms")
+def measure_quits(stores: dict[str, Path]) -> Measurement:
+    """Measure ctrl+q to the end of the process, while the claims are being sorted by their origins."""
+    found = Measurement("Leaving during a long question", "ms")
     for name, store in stores.items():
-        with Watched(*opened(store)) as run:
-            run.until(words("Report chain"))
+        with TimedProgram(*open_command(store)) as run:
+            run.until(word_patterns("Report chain"))
             run.settle(CALM)
             run.press("2")
             for _ in range(4):
@@ -132,18 +132,18 @@ def quits(stores: dict[str, Path]) -> Measured:
     return found
 
 
-def keys(bare: Path, stores: dict[str, Path], presses: int, wanted: str) -> Iterator[Measured]:
-    """Each key on each screen, the stores and the bare app in turns."""
+def measure_keys(bare: Path, stores: dict[str, Path], presses: int, wanted: str) -> Iterator[Measurement]:
+    """Measure each key on each screen, the stores and the bare app in turns."""
     with ExitStack() as stack:
-        hello = stack.enter_context(Watched(str(bare)))
-        runs = {name: stack.enter_context(Watched(*opened(store))) for name, store in stores.items()}
-        hello.until(words("hello"))
+        hello = stack.enter_context(TimedProgram(str(bare)))
+        runs = {name: stack.enter_context(TimedProgram(*open_command(store))) for name, store in stores.items()}
+        hello.until(word_patterns("hello"))
         for run in runs.values():
-            run.until(words("Report chain"))
+            run.until(word_patterns("Report chain"))
             run.settle(CALM)
         for screen in (each for each in SCREENS if wanted in each.name):
-            first = Measured(f"{screen.name}, first byte", "ms")
-            whole = Measured(f"{screen.name}, until it is still", "ms")
+            first = Measurement(f"{screen.name}, first byte", "ms")
+            whole = Measurement(f"{screen.name}, until it is still", "ms")
             for run in runs.values():
                 for key in screen.to:
                     run.press(key)
@@ -164,8 +164,8 @@ def keys(bare: Path, stores: dict[str, Path], presses: int, wanted: str) -> Iter
             run.leave()
 
 
-def printed(measured: Measured, names: Sequence[str]) -> str:
-    """A line: medians, and each beside the smallest store."""
+def format_line(measured: Measurement, names: Sequence[str]) -> str:
+    """Format a figure as a line: medians, and their ratios to the smallest store."""
     found = measured.figures()
     least = found[names[0]]
     beside = " ".join(f"{found[name] / least:>7.2f}" for name in names[1:])
@@ -196,14 +196,14 @@ def main() -> None:
         if not chosen.json:
             print(f"On a terminal of {COLUMNS}×{ROWS}; medians, and each beside {names[0]}.")
             print(f"{'':<51} {' '.join(f'{name:>8}' for name in ('bare', *names))}   beside {names[0]}")
-        found: list[Measured] = []
-        for part in ([] if chosen.no_starts else [starts(bare, stores, chosen.n), [quits(stores)]]) + [
-            keys(bare, stores, chosen.k, chosen.only)
+        found: list[Measurement] = []
+        for part in ([] if chosen.no_starts else [measure_starts(bare, stores, chosen.n), [measure_quits(stores)]]) + [
+            measure_keys(bare, stores, chosen.k, chosen.only)
         ]:
             for measured in part:
                 found.append(measured)
                 if not chosen.json:
-                    print(printed(measured, names), flush=True)
+                    print(format_line(measured, names), flush=True)
         if chosen.json:
             print(json.dumps([{"name": each.name, "unit": each.unit, **each.figures()} for each in found], indent=2))
         elif not (chosen.no_table or chosen.only):

@@ -1,4 +1,4 @@
-"""A program on a terminal of its own that is timed: when its words arrive, how long a key takes, what it used."""
+"""Run a program on a pseudo-terminal, and time its output, its keys and its use of resources."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from tests.support.repository import ROOT
 COLUMNS, ROWS = 120, 40
 
 PATIENCE = 60.0
-"""Seconds to wait for what must come."""
+"""The timeout for expected output, in seconds."""
 
 QUIET = 0.15
-"""Seconds without a byte after which a screen counts as settled; a screen is drawn at most every 17 ms."""
+"""Seconds without output after which a screen is idle; Textual draws at most every 17 ms."""
 
 _LEAVE = "\x11"
-"""Ctrl+q, which ends any Textual app that has not given the key to something else."""
+"""Ctrl+q, by which Textual apps quit."""
 
 
 def environment() -> dict[str, str]:
-    """This process's environment with the source on the path, and nothing that changes how the apps look."""
+    """This process's environment with the source on the path, without variables that change how the apps look."""
     dropped = ("ONRECORD_", "TEXTUAL", "PYTHON", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
-class Watched:
-    """A Python program that somebody sits in front of, from its start to its end. It answers no terminal query."""
+class TimedProgram:
+    """A Python program on a pseudo-terminal that answers no terminal queries."""
 
     def __init__(self, *words: str) -> None:
         self._terminal, inner = pty.openpty()
@@ -70,10 +70,10 @@ class Watched:
         os.close(self._terminal)
 
     def until(self, words: Sequence[re.Pattern[bytes]]) -> float:
-        """Read until every pattern has come.
+        """Read until every pattern has appeared.
 
-        :param words: looked for in the bytes as they are, escapes and all.
-        :returns: seconds from the start, or from the last key, to the byte that made them complete.
+        :param words: patterns for the raw output, with its escape sequences.
+        :returns: seconds from the start, or from the last key, to the byte that completed them.
         """
         while not all(pattern.search(self._new) for pattern in words):
             if not self._read(PATIENCE):
@@ -81,7 +81,7 @@ class Watched:
         return self._last - self._since
 
     def first(self) -> float:
-        """Read until the first bytes come.
+        """Read the first bytes after a key.
 
         :returns: seconds from the last key to them.
         """
@@ -91,9 +91,9 @@ class Watched:
         return self._last - self._since
 
     def settle(self, quiet: float = QUIET) -> float:
-        """Read until nothing more comes.
+        """Read until the screen is idle.
 
-        :param quiet: seconds without a byte.
+        :param quiet: seconds without output.
         :returns: seconds from the start, or from the last key, to the last byte.
         """
         while self._read(quiet):
@@ -101,17 +101,17 @@ class Watched:
         return self._last - self._since
 
     def press(self, keys: str) -> None:
-        """Type keys on a screen that has settled; times are counted from here."""
+        """Wait until the screen is idle, and type keys; times are measured from here."""
         self.settle()
         self._new = b""
         self._last = self._since = perf_counter()
         os.write(self._terminal, keys.encode())
 
     def leave(self, *, at_once: bool = False) -> resource.struct_rusage:
-        """Leave the program as a person does.
+        """Quit the program by its key.
 
-        :param at_once: whatever it is at, rather than on a screen that has settled.
-        :returns: what it used in all.
+        :param at_once: whether not to wait for an idle screen.
+        :returns: the resources it used.
         """
         if at_once:
             os.write(self._terminal, _LEAVE.encode())
@@ -121,15 +121,15 @@ class Watched:
             pass
         if not self._hung_up:
             raise RuntimeError("it never ended")
-        return _used(self._process)
+        return _wait_for_usage(self._process)
 
     def _read(self, patience: float) -> bool:
-        """Take what has come. It waits in the kernel, so that the program has the other core to itself."""
+        """Read available output; False on a timeout. Waiting in ``select`` leaves the processor to the program."""
         if not select.select([self._terminal], [], [], patience)[0]:
             return False
         try:
             piece = os.read(self._terminal, 65_536)
-        except OSError:  # nobody has the other end open any more
+        except OSError:  # the other end is closed
             self._hung_up = True
             return False
         self._last = perf_counter()
@@ -137,10 +137,10 @@ class Watched:
         return bool(piece)
 
 
-def used_in_pipe(*words: str) -> resource.struct_rusage:
+def run_in_pipe(*words: str) -> resource.struct_rusage:
     """Run a Python program with its output in a pipe.
 
-    :returns: what it used in all.
+    :returns: the resources it used.
     """
     process = subprocess.Popen(
         [sys.executable, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, cwd=ROOT, env=environment()
@@ -148,14 +148,14 @@ def used_in_pipe(*words: str) -> resource.struct_rusage:
     assert process.stdout is not None
     with process.stdout as pipe:
         pipe.read()
-    used = _used(process)
+    used = _wait_for_usage(process)
     if process.returncode:
         raise RuntimeError(f"{words} ended with {process.returncode}")
     return used
 
 
-def _used(process: subprocess.Popen[bytes]) -> resource.struct_rusage:
-    """Wait for a program's end here rather than in :mod:`subprocess`, which does not tell what it used."""
+def _wait_for_usage(process: subprocess.Popen[bytes]) -> resource.struct_rusage:
+    """Wait for the end of a process, by ``wait4``: :mod:`subprocess` does not report resources."""
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return used

@@ -30,10 +30,10 @@ def pdf(pages: list[list[str]], *, user: str | None = None, algorithm: str = "AE
         writer.add_metadata({"/Title": title, "/Author": "Jo Writer", "/CreationDate": "D:20201216214500+02'00'"})
     if user is not None:
         writer.encrypt(user_password=user, owner_password="owner", algorithm=algorithm)
-    return _written(writer)
+    return _pdf_bytes(writer)
 
 
-def packed_pdf(content: bytes, pages: int = 1) -> bytes:
+def compressed_pdf(content: bytes, pages: int = 1) -> bytes:
     """A PDF whose pages share one compressed content stream."""
     writer = PdfWriter()
     stream = EncodedStreamObject()
@@ -42,7 +42,7 @@ def packed_pdf(content: bytes, pages: int = 1) -> bytes:
     reference = writer._add_object(stream)
     for _ in range(pages):
         _add_page(writer, reference)
-    return _written(writer)
+    return _pdf_bytes(writer)
 
 
 def page(body: str, *, head: str = "", lang: str = "en") -> str:
@@ -71,7 +71,7 @@ def _add_page(writer: PdfWriter, content: object) -> None:
     )
 
 
-def _written(writer: PdfWriter) -> bytes:
+def _pdf_bytes(writer: PdfWriter) -> bytes:
     file = BytesIO()
     writer.write(file)
     return file.getvalue()

@@ -38,7 +38,7 @@ from db.write.remove import remove
 from db.write.sources import add_source
 from db.write.statements import set_stance
 
-ANEW = 25
+KILLS_PER_STORE = 25
 """Kills until a fresh store takes the place of the one that was killed over and over."""
 
 CASE = CaseId(1)
@@ -134,7 +134,7 @@ def main(shipped: str, folder: str, kills: int, seed: int) -> None:
     confirmed = unsaid = 0
     begun = monotonic()
     for number in range(kills):
-        if number % ANEW == 0:
+        if number % KILLS_PER_STORE == 0:
             for suffix in "-wal", "-shm", "":
                 Path(f"{store}{suffix}").unlink(missing_ok=True)
             shutil.copy(shipped, store)

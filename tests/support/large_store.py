@@ -66,7 +66,7 @@ class Pattern:
     reports: int
 
 
-def pattern(claims: int, seed: int) -> Pattern:
+def make_pattern(claims: int, seed: int) -> Pattern:
     """Make up a pattern: five statements to a claim on average, many of them passed on, some denials.
 
     :param claims: how many.
@@ -109,20 +109,20 @@ def generate(path: Path, claims: int, *, small_cases: int = SMALL_CASES) -> None
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -400000", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        with _without_what_slows(connection):
+        with _without_triggers_and_indexes(connection):
             connection.execute("BEGIN")
-            _common(connection, small_cases)
-            _lay(connection, pattern(100, SEED), times=claims // 100, one_case=True)
+            _insert_cases_and_outlets(connection, small_cases)
+            _insert_pattern(connection, make_pattern(100, SEED), times=claims // 100, one_case=True)
             if small_cases:
-                _lay(connection, pattern(5, SEED + 1), times=small_cases, one_case=False)
-            _judge(connection)
+                _insert_pattern(connection, make_pattern(5, SEED + 1), times=small_cases, one_case=False)
+            _insert_judgements(connection)
             index_all(connection)
             connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
 
 
 @contextmanager
-def _without_what_slows(connection: sqlite3.Connection) -> Iterator[None]:
+def _without_triggers_and_indexes(connection: sqlite3.Connection) -> Iterator[None]:
     """Take triggers and indexes away while the rows come, and make the same ones anew."""
     found = connection.execute(
         "SELECT name, type, sql FROM sqlite_schema WHERE type IN ('trigger', 'index') AND sql IS NOT NULL ORDER BY type"
@@ -134,7 +134,7 @@ def _without_what_slows(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute(sql)
 
 
-def _common(connection: sqlite3.Connection, small_cases: int) -> None:
+def _insert_cases_and_outlets(connection: sqlite3.Connection, small_cases: int) -> None:
     """The cases, and the outlets that all of them share."""
     connection.executemany(
         "INSERT INTO cases (id, ulid, key, title, place, tz, day_edtf) VALUES (?, ?, ?, ?, ?, 'UTC', ?)",
@@ -155,12 +155,12 @@ def _ulid(letter: str, number: int) -> str:
     return f"01{letter}{number:023}"
 
 
-def _lay(connection: sqlite3.Connection, made: Pattern, *, times: int, one_case: bool) -> None:
+def _insert_pattern(connection: sqlite3.Connection, made: Pattern, *, times: int, one_case: bool) -> None:
     """Lay a pattern out, as often as asked for: all in the large case, or each time in a case of its own."""
     connection.create_function("sha256", 1, lambda text: sha256(text.encode()).hexdigest(), deterministic=True)
     tables = ("sources", "reports", "claims", "statements", "captures", "relays", "stances", "quotes")
     after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in tables}
-    _put_down(connection, made)
+    _load_pattern(connection, made)
     values = {
         "times": times,
         "one": int(one_case),
@@ -171,11 +171,11 @@ def _lay(connection: sqlite3.Connection, made: Pattern, *, times: int, one_case:
         "reports": made.reports,
         "outlets": OUTLETS,
     }
-    for statement in _LAYING:
+    for statement in _INSERTS:
         connection.execute(statement, values)
 
 
-def _put_down(connection: sqlite3.Connection, made: Pattern) -> None:
+def _load_pattern(connection: sqlite3.Connection, made: Pattern) -> None:
     """Write the pattern into tables that go with the connection."""
     for table in ("p_claims", "p_lines", "p_reports"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
@@ -200,12 +200,12 @@ def _put_down(connection: sqlite3.Connection, made: Pattern) -> None:
 _BEFORE, _WHERE, _SECTOR = "We heard that ", " in sector ", "#####"
 """The last stands for five digits, by which one laying of the pattern differs from the next."""
 
-_N = "WITH RECURSIVE times(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM times WHERE n < :times - 1)"
+_TIMES = "WITH RECURSIVE times(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM times WHERE n < :times - 1)"
 _CASE = "CASE WHEN :one THEN 1 ELSE 2 + n END"
-_SAID = f"p_claims.text || '{_WHERE}' || printf('%05d', n)"
+_CLAIM_TEXT = f"p_claims.text || '{_WHERE}' || printf('%05d', n)"
 _OUTLET = "1 + (n * :reports + {report}) % :outlets"
-_LAYING = (
-    f"""INSERT INTO sources (id, ulid, key, name, kind, naming) {_N}, at(at) AS (
+_INSERTS = (
+    f"""INSERT INTO sources (id, ulid, key, name, kind, naming) {_TIMES}, at(at) AS (
           SELECT 0 UNION ALL SELECT at + 1 FROM at WHERE at < :sources - 1)
         SELECT :after_sources + n * :sources + at + 1, printf('01W%023d', :after_sources + n * :sources + at + 1),
           'W' || (:after_sources + n * :sources + at + 1), 'Speaker ' || (n * :sources + at + 1), 'person',
@@ -213,7 +213,7 @@ _LAYING = (
         FROM times CROSS JOIN at ORDER BY 1""",
     f"""INSERT INTO reports (id, ulid, key, "case", outlet, title, url, lang, published_edtf, published_lo,
                              published_hi, holding)
-        {_N}, made AS (
+        {_TIMES}, made AS (
           SELECT :after_reports + n * :reports + at + 1 AS id, n, at, n * :reports * :one + at + 1 AS number, text,
             1600000000 + ((n * :reports + at) * 7919) % 31536000 AS second
           FROM times CROSS JOIN p_reports)
@@ -223,16 +223,16 @@ _LAYING = (
           CASE text WHEN '' THEN 'cited' ELSE 'held' END
         FROM made ORDER BY id""",
     f"""INSERT INTO claims (id, ulid, key, "case", text, parent, part, status)
-        {_N}, made AS (
+        {_TIMES}, made AS (
           SELECT :after_claims + n * :claims + at + 1 AS id, n, at, n * :claims * :one + at + 1 AS number,
-            {_SAID} AS text
+            {_CLAIM_TEXT} AS text
           FROM times CROSS JOIN p_claims)
         SELECT id, printf('01C%023d', id), 'C' || number, {_CASE}, text,
           CASE at % 10 WHEN 3 THEN id - 1 END, CASE at % 10 WHEN 3 THEN 'detail' END,
           CASE id % 10 WHEN 4 THEN 'triaged' WHEN 7 THEN 'done' ELSE 'new' END
         FROM made ORDER BY id""",
     f"""INSERT INTO statements (id, ulid, key, "case", source, report, act, voice, basis)
-        {_N}, made AS (
+        {_TIMES}, made AS (
           SELECT :after_statements + n * :lines + at + 1 AS id, n, p.*, n * :lines * :one + at + 1 AS number
           FROM times CROSS JOIN p_lines p)
         SELECT id, printf('01S%023d', id), 'S' || number, {_CASE},
@@ -245,17 +245,17 @@ _LAYING = (
                ELSE 'eyewitness' END
         FROM made ORDER BY id""",
     f"""INSERT INTO captures (ulid, report, captured_at, method, text, text_sha256)
-        {_N}, made AS (
+        {_TIMES}, made AS (
           SELECT :after_reports + n * :reports + at + 1 AS report, replace(text, '{_SECTOR}', printf('%05d', n)) AS text
           FROM times CROSS JOIN p_reports WHERE text <> '')
         SELECT printf('01T%023d', report), report, '2020-12-17T08:00:00Z', 'http', text, sha256(text)
         FROM made ORDER BY report""",
     f"""INSERT INTO relays (ulid, child, parent, kind, ground)
-        {_N} SELECT printf('01Y%023d', :after_statements + n * :lines + at + 1),
+        {_TIMES} SELECT printf('01Y%023d', :after_statements + n * :lines + at + 1),
           :after_statements + n * :lines + at + 1, :after_statements + n * :lines + passes_on + 1, 'quotes', 'explicit'
         FROM times CROSS JOIN p_lines WHERE passes_on IS NOT NULL ORDER BY 2""",
     f"""INSERT INTO stances (ulid, statement, claim, polarity, certainty)
-        {_N}, bears(at, claim, polarity, passes_on, which) AS (
+        {_TIMES}, bears(at, claim, polarity, passes_on, which) AS (
           SELECT at, claim, polarity, passes_on, 0 FROM p_lines
           UNION ALL SELECT at, second, polarity, passes_on, 1 FROM p_lines WHERE second IS NOT NULL ORDER BY 1, 5)
         SELECT printf('01B%d%022d', which, :after_statements + n * :lines + at + 1),
@@ -263,17 +263,17 @@ _LAYING = (
           CASE WHEN passes_on IS NULL THEN 'certain' ELSE 'uncommitted' END
         FROM times CROSS JOIN bears""",
     f"""INSERT INTO quotes (ulid, statement, capture, exact, prefix, suffix, start, "end", form, lang)
-        {_N} SELECT printf('01Q%023d', :after_statements + n * :lines + p.at + 1),
+        {_TIMES} SELECT printf('01Q%023d', :after_statements + n * :lines + p.at + 1),
           :after_statements + n * :lines + p.at + 1,
           (SELECT id FROM captures WHERE report = :after_reports + n * :reports + p.report + 1),
-          {_SAID}, '{_BEFORE}', '.', p.start, p.start + length({_SAID}), 'direct', 'en'
+          {_CLAIM_TEXT}, '{_BEFORE}', '.', p.start, p.start + length({_CLAIM_TEXT}), 'direct', 'en'
         FROM times CROSS JOIN p_lines p JOIN p_claims ON p_claims.at = p.claim WHERE p.start IS NOT NULL
         ORDER BY 2""",
 )
 """The pattern laid out, table by table; every statement of SQL takes the same values."""
 
 
-def _judge(connection: sqlite3.Connection) -> None:
+def _insert_judgements(connection: sqlite3.Connection) -> None:
     """What people decided: assessments of the claims that are past new, some tags, notes and ratings; what follows."""
     at = "'2020-12-18T09:00:00Z'"
     for statement in (

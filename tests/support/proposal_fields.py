@@ -25,7 +25,7 @@ class ProposalFields:
 
 
 def all_fields(text: str) -> list[ProposalFields]:
-    return [_seen(proposal) for proposal in propose(text)]
+    return [_fields_of(proposal) for proposal in propose(text)]
 
 
 def only_fields(text: str) -> ProposalFields:
@@ -40,21 +40,21 @@ def fields_by_cue(text: str, word: str) -> ProposalFields:
     return found
 
 
-def _seen(proposal: Proposal) -> ProposalFields:
+def _fields_of(proposal: Proposal) -> ProposalFields:
     return ProposalFields(
-        _words(proposal.source),
-        _words(proposal.cue),
+        _text_of(proposal.source),
+        _text_of(proposal.cue),
         tuple(part.text for part in proposal.content),
         proposal.form.value,
         proposal.act.value,
         proposal.denies,
         proposal.within,
-        _words(proposal.antecedent),
-        _words(proposal.outlet),
-        _words(proposal.time),
-        _words(proposal.answers),
+        _text_of(proposal.antecedent),
+        _text_of(proposal.outlet),
+        _text_of(proposal.time),
+        _text_of(proposal.answers),
     )
 
 
-def _words(span: Span | None) -> str | None:
+def _text_of(span: Span | None) -> str | None:
     return span.text if span else None

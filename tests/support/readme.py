@@ -20,10 +20,10 @@ BEGIN, END = "<!-- fields -->\n", "<!-- end of fields -->\n"
 
 def field_rows() -> str:
     """The table of what may be said of each thing, in Markdown."""
-    return "".join(f"{row}\n" for row in ("| of a | field | what it is |", "|---|---|---|", *_rows()))
+    return "".join(f"{row}\n" for row in ("| of a | field | what it is |", "|---|---|---|", *_field_lines()))
 
 
-def written_anew(readme: str) -> str:
+def update_tables(readme: str) -> str:
     """The README with its tables, and the keys of a report's JSON, made from the code as it is."""
     before, _, rest = readme.partition(BEGIN)
     tables = before + BEGIN + field_rows() + END + rest.partition(END)[2]
@@ -37,16 +37,16 @@ def report_keys() -> list[str]:
         return list(encode_whole_report(factory.writer, report))
 
 
-def _rows() -> Iterator[str]:
+def _field_lines() -> Iterator[str]:
     for table in FIELD_TABLES:
         noun = table.noun
         for field in table:
             if field.is_option:
-                yield f"| {noun} | {_name(field)} | {_meaning(field)} |"
+                yield f"| {noun} | {_option_names(field)} | {_describe_field(field)} |"
                 noun = ""
 
 
-def _name(field: Field) -> str:
+def _option_names(field: Field) -> str:
     """The argument or the options that give a field."""
     option = f"--{field.option or field.name.replace('_', '-')}"
     if field.kind is ValueKind.TIME:
@@ -54,11 +54,11 @@ def _name(field: Field) -> str:
     return f"`{field.name.upper()}`" if field.is_argument else f"`{option}`"
 
 
-def _meaning(field: Field) -> str:
+def _describe_field(field: Field) -> str:
     words = f"The time of {field.help}" if field.kind is ValueKind.TIME else field.help.rstrip(".")
     terms = ", ".join(f"`{term}`" for term in field.terms or ())
     return f"{words}: {terms}" if terms else words
 
 
 if __name__ == "__main__":
-    README.write_text(written_anew(README.read_text("utf-8")), "utf-8")
+    README.write_text(update_tables(README.read_text("utf-8")), "utf-8")

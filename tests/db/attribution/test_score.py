@@ -14,9 +14,17 @@ from db.attribution import propose
 from db.attribution.proposal import Proposal, Span
 from db.model.enums import Act, QuoteForm
 from tests.support.attribution_score import wikinews
-from tests.support.attribution_score.figures import Score, score, scored
-from tests.support.attribution_score.marked_text import HELD_OUT, MARKS, OPEN, Article, Misread, article, articles
-from tests.support.attribution_score.matching import compared
+from tests.support.attribution_score.figures import Score, score, score_proposer
+from tests.support.attribution_score.marked_text import (
+    HELD_OUT,
+    MARKS,
+    OPEN,
+    MarkedArticle,
+    MarkError,
+    parse_article,
+    read_articles,
+)
+from tests.support.attribution_score.matching import compare
 from tests.support.figures import FIGURES
 
 FLOORS = {
@@ -73,7 +81,7 @@ def figures(score: Score) -> dict[str, float]:
 def test_score_floors(
     path: Path, title: str, floors: dict[str, float], record_property: Callable[[str, object], None]
 ) -> None:
-    reached = scored(articles(path), propose)
+    reached = score_proposer(read_articles(path), propose)
     record_property(FIGURES, reached.table(title))
     fallen = {name: (value, floors[name]) for name, value in figures(reached).items() if value < floors[name]}
     assert not fallen
@@ -87,8 +95,8 @@ def test_wikinews_recall_floor(record_property: Callable[[str, object], None]) -
     assert found.all.value >= WIKINEWS_FLOOR
 
 
-@pytest.mark.parametrize("one", [*articles(OPEN), *articles(HELD_OUT)], ids=lambda one: one.name)
-def test_marks_fit_text(one: Article) -> None:
+@pytest.mark.parametrize("one", [*read_articles(OPEN), *read_articles(HELD_OUT)], ids=lambda one: one.name)
+def test_marks_fit_text(one: MarkedArticle) -> None:
     assert 240 <= len(one.text.split()) <= 500
     ids = {gold.id for gold in one.gold}
     for gold in one.gold:
@@ -113,7 +121,7 @@ def test_marks_fit_text(one: Article) -> None:
 
 
 def test_marks_give_spans() -> None:
-    one = article(
+    one = parse_article(
         "a",
         "b",
         "“{1q No,}” {1s Mayor Ada ^Orr, 61}, {1c said}. "
@@ -139,11 +147,11 @@ def test_marks_give_spans() -> None:
     ],
 )
 def test_bad_marks_refused(marked: str) -> None:
-    with pytest.raises(Misread):
-        article("a", "b", marked)
+    with pytest.raises(MarkError):
+        parse_article("a", "b", marked)
 
 
-MARKED = article(
+MARKED = parse_article(
     "a",
     "b",
     "{1s Mayor Ada ^Orr} {1c denied} {1q:deny,! that the bridge was closed}. {2s She} {2c said} “{2q All is well}”.",
@@ -162,7 +170,7 @@ def proposal(source: str, cue: str, content: str, form: QuoteForm, act: Act, den
 def test_marked_scores_full() -> None:
     full = score(
         [
-            compared(
+            compare(
                 MARKED,
                 [
                     proposal("Orr", "denied", "the bridge was closed", QuoteForm.INDIRECT, Act.DENY, denies=True),
@@ -177,7 +185,7 @@ def test_marked_scores_full() -> None:
 def test_wrong_source_and_act_fail() -> None:
     reached = score(
         [
-            compared(
+            compare(
                 MARKED,
                 [
                     proposal(

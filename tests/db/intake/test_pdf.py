@@ -12,7 +12,7 @@ from db.intake.article import Article
 from db.intake.pdf import read_pdf
 from db.intake.read import read_bytes
 from db.model.enums import Method
-from tests.support.article_files import LINES, packed_pdf, pdf
+from tests.support.article_files import LINES, compressed_pdf, pdf
 
 
 def read(raw: bytes) -> Article:
@@ -93,7 +93,7 @@ def test_any_damage_text_or_error() -> None:
     ids=["one huge page", "many huge pages", "endless commands", "endless words"],
 )
 def test_bomb_ends_in_seconds(content: bytes, pages: int) -> None:
-    raw, start = packed_pdf(content, pages), time.monotonic()
+    raw, start = compressed_pdf(content, pages), time.monotonic()
     try:
         assert any("too large" in note for note in read(raw).notes)
     except UnreadableArticle as refusal:

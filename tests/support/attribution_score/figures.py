@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from db.attribution.proposal import Proposal, Proposer, Span
 from db.model.enums import QuoteForm
-from tests.support.attribution_score.marked_text import Article, Gold
-from tests.support.attribution_score.matching import Compared, Pair, compared
+from tests.support.attribution_score.marked_text import Gold, MarkedArticle
+from tests.support.attribution_score.matching import Comparison, Pair, compare
 
 FORMS = (QuoteForm.DIRECT, QuoteForm.INDIRECT, QuoteForm.MIXED, QuoteForm.HEADLINE)
 
@@ -31,7 +31,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FormScore:
     """How many were marked, how many proposed, how many of them are right."""
 
     marked: int
@@ -59,7 +59,7 @@ class Found:
 class Score:
     """The figures over some articles. What need not be proposed counts for and against nothing."""
 
-    found: dict[str, Found]
+    found: dict[str, FormScore]
     """By form (right means the form is right too), `quoted` for direct and mixed without telling them apart, `all`
     whatever the form, and `denials`."""
     sources: Share
@@ -94,16 +94,16 @@ class Score:
         return "\n".join(lines)
 
 
-def scored(articles: Sequence[Article], propose: Proposer) -> Score:
+def score_proposer(articles: Sequence[MarkedArticle], propose: Proposer) -> Score:
     """The figures of a proposer on some articles.
 
     :param articles: the marked articles.
     :param propose: what proposes.
     """
-    return score([compared(article, propose(article.text)) for article in articles])
+    return score([compare(article, propose(article.text)) for article in articles])
 
 
-def score(articles: Sequence[Compared]) -> Score:
+def score(articles: Sequence[Comparison]) -> Score:
     """The figures over articles already compared."""
     pairs = [pair for one in articles for pair in one.pairs if pair.gold.required]
     missed = [gold for one in articles for gold in one.missed]
@@ -129,25 +129,25 @@ def score(articles: Sequence[Compared]) -> Score:
     )
 
 
-def of_forms(forms: set[QuoteForm], pairs: list[Pair], missed: list[Gold], false: list[Proposal]) -> Found:
+def of_forms(forms: set[QuoteForm], pairs: list[Pair], missed: list[Gold], false: list[Proposal]) -> FormScore:
     """What was found of some forms, each side counted under its own form."""
     matched = [pair.proposal.form if pair.form_right else pair.gold.form for pair in pairs]
     marked = [form in forms for form in matched] + [gold.form in forms for gold in missed]
     proposed = [pair.proposal.form in forms for pair in pairs] + [proposal.form in forms for proposal in false]
     right = [form in forms and pair.proposal.form in forms for form, pair in zip(matched, pairs, strict=True)]
-    return Found(sum(marked), sum(proposed), sum(right))
+    return FormScore(sum(marked), sum(proposed), sum(right))
 
 
-def denials(pairs: list[Pair], missed: list[Gold], false: list[Proposal]) -> Found:
+def denials(pairs: list[Pair], missed: list[Gold], false: list[Proposal]) -> FormScore:
     """What was found of the denials; one left open counts for and against nothing."""
     settled = [pair for pair in pairs if pair.gold.denies is not None]
     marked = [pair.gold.denies is True for pair in settled] + [gold.denies is True for gold in missed]
     proposed = [pair.proposal.denies for pair in settled] + [proposal.denies for proposal in false]
     right = [pair.gold.denies is True and pair.proposal.denies for pair in settled]
-    return Found(sum(marked), sum(proposed), sum(right))
+    return FormScore(sum(marked), sum(proposed), sum(right))
 
 
-def faults(one: Compared) -> Iterator[str]:
+def faults(one: Comparison) -> Iterator[str]:
     """What is wrong with an article's proposals, one line each, for the author of a rule.
 
     :param one: the article, compared.
@@ -164,7 +164,7 @@ def faults(one: Compared) -> Iterator[str]:
             yield f"{article.name}: {pair.gold.id} {words(pair.proposal.cue)!r}: {fault}"
 
 
-def faults_of(article: Article, pair: Pair) -> Iterator[str]:
+def faults_of(article: MarkedArticle, pair: Pair) -> Iterator[str]:
     """What is wrong with one matched proposal."""
     gold, proposal = pair.gold, pair.proposal
     if not pair.source_right:

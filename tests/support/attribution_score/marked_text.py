@@ -32,7 +32,7 @@ WORD = re.compile(r"\w+(?:[.’'-]\w\w+)*")
 """A word without the 's that makes it somebody's."""
 
 
-class Misread(ValueError):
+class MarkError(ValueError):
     """A mark that does not fit."""
 
 
@@ -63,7 +63,7 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class MarkedArticle:
     """An article's plain text and its attributions, in the order of their ids."""
 
     name: str
@@ -77,14 +77,14 @@ class Article:
 
 
 @dataclass(slots=True)
-class Marked:
+class MarkedSpans:
     """What the marks of one attribution hold so far."""
 
     spans: dict[str, list[Range]] = field(default_factory=lambda: {role: [] for role in "scqo"})
     flags: list[str] = field(default_factory=list)
 
 
-def articles(path: Path) -> list[Article]:
+def read_articles(path: Path) -> list[MarkedArticle]:
     """Every article of a file.
 
     :param path: the file, of articles under lines `=== name · manner`.
@@ -95,13 +95,13 @@ def articles(path: Path) -> list[Article]:
     for title, body in zip(parts[::2], parts[1::2], strict=True):
         name, _, manner = title.partition(" · ")
         try:
-            found.append(article(name, manner, body.strip()))
-        except Misread as error:
-            raise Misread(f"{name}: {error}") from None
+            found.append(parse_article(name, manner, body.strip()))
+        except MarkError as error:
+            raise MarkError(f"{name}: {error}") from None
     return found
 
 
-def article(name: str, manner: str, marked: str) -> Article:
+def parse_article(name: str, manner: str, marked: str) -> MarkedArticle:
     """One article from its marked text.
 
     :param name: what to call it.
@@ -111,16 +111,16 @@ def article(name: str, manner: str, marked: str) -> Article:
     """
     text, heads, by_id = unmark(marked)
     contents = {id: one.spans["q"] for id, one in by_id.items()}
-    gold = tuple(attribution(id, one, text, heads, contents) for id, one in sorted(by_id.items()))
-    return Article(name, manner, text, gold)
+    gold = tuple(make_gold(id, one, text, heads, contents) for id, one in sorted(by_id.items()))
+    return MarkedArticle(name, manner, text, gold)
 
 
-def unmark(marked: str) -> tuple[str, list[int], dict[int, Marked]]:
+def unmark(marked: str) -> tuple[str, list[int], dict[int, MarkedSpans]]:
     """The plain text, where head words start in it, and the marks by attribution."""
     plain: list[str] = []
     length = at = 0
     heads: list[int] = []
-    by_id: dict[int, Marked] = {}
+    by_id: dict[int, MarkedSpans] = {}
     stack: list[tuple[list[int], str, int]] = []
     for token in TOKEN.finditer(marked):
         between = marked[at : token.start()]
@@ -132,34 +132,34 @@ def unmark(marked: str) -> tuple[str, list[int], dict[int, Marked]]:
         elif token["ids"]:
             ids = [int(id) for id in token["ids"].split(",")]
             for id in ids:
-                by_id.setdefault(id, Marked()).flags += (token["flags"] or "").split(",")
+                by_id.setdefault(id, MarkedSpans()).flags += (token["flags"] or "").split(",")
             stack.append((ids, token["role"], length))
         else:
             if not stack:
-                raise Misread(f"a mark closes that never opened, after {''.join(plain)[-40:]!r}")
+                raise MarkError(f"a mark closes that never opened, after {''.join(plain)[-40:]!r}")
             ids, role, start = stack.pop()
             for id in ids:
                 by_id[id].spans[role].append((start, length))
     text = "".join([*plain, marked[at:]])
     if stack:
-        raise Misread(f"mark {stack[-1][0]} is not closed")
+        raise MarkError(f"mark {stack[-1][0]} is not closed")
     if stray := re.search(r"[{}^]", text):
-        raise Misread(f"a mark is not read at {text[stray.start() :][:40]!r}")
+        raise MarkError(f"a mark is not read at {text[stray.start() :][:40]!r}")
     return text, heads, by_id
 
 
-def attribution(id: int, one: Marked, text: str, heads: list[int], contents: dict[int, list[Range]]) -> Gold:
+def make_gold(id: int, one: MarkedSpans, text: str, heads: list[int], contents: dict[int, list[Range]]) -> Gold:
     """One attribution out of its marks."""
     flags = [flag for flag in one.flags if flag]
     told = dict(flag.split("=", 1) for flag in flags if "=" in flag)
     plain = [flag for flag in flags if "=" not in flag]
     forms = [QuoteForm(flag) for flag in plain if flag in set(QuoteForm)]
     acts = [Act(act) for flag in plain if flag not in {*QuoteForm, *"!~?-"} for act in flag.split("|")]
-    source, outlet = single(id, one.spans["s"]), single(id, one.spans["o"])
+    source, outlet = only_range(id, one.spans["s"]), only_range(id, one.spans["o"])
     if not one.spans["q"]:
-        raise Misread(f"{id} has no content")
+        raise MarkError(f"{id} has no content")
     if (source is None) != ("-" in plain):
-        raise Misread(f"{id} has a source and `-`, or neither")
+        raise MarkError(f"{id} has a source and `-`, or neither")
     content = tuple(sorted(one.spans["q"]))
     return Gold(
         id=id,
@@ -178,10 +178,10 @@ def attribution(id: int, one: Marked, text: str, heads: list[int], contents: dic
     )
 
 
-def single(id: int, ranges: list[Range]) -> Range | None:
+def only_range(id: int, ranges: list[Range]) -> Range | None:
     """The one range there is, or none."""
     if len(ranges) > 1:
-        raise Misread(f"{id} has two sources or outlets")
+        raise MarkError(f"{id} has two sources or outlets")
     return ranges[0] if ranges else None
 
 
@@ -209,7 +209,7 @@ def other_form(text: str, content: tuple[Range, ...], forms: list[QuoteForm]) ->
     return QuoteForm.DIRECT if whole else None
 
 
-def within(id: int, one: Marked, contents: dict[int, list[Range]]) -> int | None:
+def within(id: int, one: MarkedSpans, contents: dict[int, list[Range]]) -> int | None:
     """The attribution with the shortest content that this one's cue stands in; its content where it has no cue."""
     place = (one.spans["c"] or one.spans["q"])[0]
     around = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.attribution.proposal import Proposal
-from tests.support.attribution_score.marked_text import Article, Gold, Range
+from tests.support.attribution_score.marked_text import Gold, MarkedArticle, Range
 
 NEAR = 0.5
 """How much of two contents taken together must be common to both for them to be the same."""
@@ -35,10 +35,10 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """One article's proposals beside its marks."""
 
-    article: Article
+    article: MarkedArticle
     pairs: tuple[Pair, ...]
     missed: tuple[Gold, ...]
     """Marked, required and not proposed."""
@@ -46,7 +46,7 @@ class Compared:
     """Proposed, and neither marked nor excused."""
 
 
-def compared(article: Article, proposals: Sequence[Proposal]) -> Compared:
+def compare(article: MarkedArticle, proposals: Sequence[Proposal]) -> Comparison:
     """Match the proposals of an article one to one with its marks, the nearest first.
 
     An attribution that need not be proposed matches only where the act is right too: it excuses no wrong reading.
@@ -66,9 +66,11 @@ def compared(article: Article, proposals: Sequence[Proposal]) -> Compared:
         if index not in matched and gold not in matched.values():
             matched[index] = gold
     found = list(matched.values())
-    return Compared(
+    return Comparison(
         article,
-        tuple(judged(article, gold, proposals[index], matched) for index, gold in sorted(matched.items(), key=first)),
+        tuple(
+            make_pair(article, gold, proposals[index], matched) for index, gold in sorted(matched.items(), key=first)
+        ),
         tuple(gold for gold in article.gold if gold.required and gold not in found),
         tuple(proposal for index, proposal in enumerate(proposals) if index not in matched),
     )
@@ -103,7 +105,7 @@ def same_cue(gold: Gold, proposal: Proposal) -> bool:
     return cue is not None and any(start < cue.end and cue.start < end for start, end in gold.cue)
 
 
-def judged(article: Article, gold: Gold, proposal: Proposal, matched: dict[int, Gold]) -> Pair:
+def make_pair(article: MarkedArticle, gold: Gold, proposal: Proposal, matched: dict[int, Gold]) -> Pair:
     """A match, and what of it is right."""
     return Pair(
         gold=gold,
@@ -135,7 +137,7 @@ def source_right(gold: Gold, proposal: Proposal) -> bool:
     return named and not elsewhere & set(range(start, end))
 
 
-def nesting_right(article: Article, gold: Gold, proposal: Proposal, matched: dict[int, Gold]) -> bool:
+def nesting_right(article: MarkedArticle, gold: Gold, proposal: Proposal, matched: dict[int, Gold]) -> bool:
     """The proposal's parent is the marked one's; a parent that need not be proposed may be passed over."""
     by_id = {one.id: one for one in article.gold}
     parent = gold.within

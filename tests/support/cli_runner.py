@@ -22,7 +22,7 @@ from tui.cli.main import onrecord
 
 
 class CommandLine:
-    """A store that commands are given to, as a person would type them."""
+    """Runs commands on a store, in the words that a person would type."""
 
     def __init__(self, store: Path, who: str = "Rana") -> None:
         self.store = store
@@ -45,9 +45,9 @@ class CommandLine:
         return json.loads(self(*words, "--json", stdin=stdin))
 
     def refused(self, *words: str, stdin: str | bytes | None = None) -> OnRecordError:
-        """Run a command that is refused.
+        """Run a command that fails with an error.
 
-        :returns: the error, as it would end the process.
+        :returns: the error that would end the process.
         """
         done = CliRunner().invoke(onrecord, ["--store", str(self.store), "--as", self.who, *words], input=stdin)
         assert isinstance(done.exception, OnRecordError), (words, done.exception, done.output)
@@ -56,7 +56,7 @@ class CommandLine:
 
 @dataclass(frozen=True)
 class Completed:
-    """What a run printed, and its exit code."""
+    """The output and the exit code of a run."""
 
     code: int
     out: str

@@ -1,4 +1,4 @@
-"""Small tables of claims and of appearances, and the mapping that fits them and the COVID-19 rumor dataset."""
+"""Small CSV tables of claims and appearances, with a mapping that also fits the COVID-19 rumor dataset."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ empty = ["None"]
 column = "stance"
 values = { support = "for", deny = "against", comment = "neither", query = "neither query" }
 """
-"""Of a stance that is left empty it says nothing: such rows are rejected."""
+"""It has no meaning for an empty stance, so that such rows are rejected."""
 
 CLAIMS = """\
 claim_id,veracity,claim,sentiment
@@ -64,9 +64,9 @@ def write_file(folder: Path, name: str, text: str | bytes) -> Path:
 
 
 def rumor_table(name: str) -> Path:
-    """A table of the COVID-19 rumor dataset; without it the test is skipped.
+    """The path of a table of the COVID-19 rumor dataset; if it is missing, the test is skipped.
 
-    The dataset (M. Cheng and others, MIT licence) is looked for in ``ONRECORD_RUMORS``, else beside the project.
+    The dataset (M. Cheng and others, MIT licence) is in the folder ``ONRECORD_RUMORS``, by default beside the project.
     """
     beside = SHARED / "data" / "covid_rumor"
     path = Path(os.environ.get("ONRECORD_RUMORS", beside)) / name

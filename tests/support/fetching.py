@@ -1,4 +1,4 @@
-"""Fetching from a server on this machine."""
+"""Fetch pages from a server on this machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ def fetch_local(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> Fe
 
 
 def fetch_refusal(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> str:
-    """The message of the error that ends a fetch."""
+    """Assert that a fetch fails with a complete error.
+
+    :returns: its message.
+    """
     with pytest.raises(NotFetched) as refused:
         fetch_local(url, seconds, most_bytes)
     assert refused.value.exit_code == 16

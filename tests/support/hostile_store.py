@@ -1,4 +1,4 @@
-"""A store full of hostile text, written past intake."""
+"""A store full of hostile text, written without the cleaning at intake."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HOSTILE = " ".join(PAYLOADS)
 
 
 def poison(path: Path, text: str = HOSTILE) -> Path:
-    """Put a text into every column for words of a person or a publisher, with plain SQL."""
+    """Write a text into every column for free text, with plain SQL."""
     text = text.replace("\x00", "")
     connection = sqlite3.connect(path)
     connection.execute("DROP TRIGGER captures_are_never_edited")
@@ -65,7 +65,7 @@ def poison(path: Path, text: str = HOSTILE) -> Path:
 
 
 def terminal_controls(text: str) -> set[str]:
-    """Characters that change what a terminal does or how text reads."""
+    """Characters in a text that control a terminal or the direction of text."""
     return {
         letter
         for letter in text

@@ -1,4 +1,4 @@
-"""The import of an article under a pilot: open it, paste into it, read its lines and the captures."""
+"""The import screen under Textual's pilot: open it, paste, and read its notes and the captures."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ Two people were hurt on Monday when a ferry hit the pier, the harbour office sai
 async def open_import(
     store: Path, size: tuple[int, int] = (120, 40)
 ) -> AsyncIterator[tuple[Pilot[None], ImportScreen]]:
-    """The desk with the import open over it."""
+    """Open the desk and the import screen."""
     async with open_desk(store, size) as (pilot, _):
         yield pilot, await press_import(pilot)
 
 
 async def press_import(pilot: Pilot[None]) -> ImportScreen:
-    """Open the import."""
+    """Open the import screen by its key."""
     await press(pilot, "i")
     asking = pilot.app.screen
     assert isinstance(asking, ImportScreen)
@@ -40,7 +40,7 @@ async def press_import(pilot: Pilot[None]) -> ImportScreen:
 
 
 async def paste(pilot: Pilot[None], text: str) -> None:
-    """Paste as a terminal does, into the focused field."""
+    """Paste into the focused field, as a terminal does."""
     pilot.app.post_message(events.Paste(text))
     await settle(pilot)
 
@@ -61,5 +61,5 @@ def notices_text(app: App[None]) -> str:
 
 
 def capture_rows(store: Path) -> list[tuple[object, ...]]:
-    """Method and text of every capture, in the order they came."""
+    """Method and text of every capture, in the order of adding."""
     return query_rows(store, "SELECT method, text FROM captures ORDER BY id")

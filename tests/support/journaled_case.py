@@ -1,4 +1,4 @@
-"""A case in memory whose changes are journaled, and the rows of its judgements."""
+"""Rows of judgements before and after a change, its undo and its redo."""
 
 from __future__ import annotations
 

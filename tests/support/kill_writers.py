@@ -1,6 +1,6 @@
-"""Kill writing programs at random moments, and check the store after each. Run by test_kills in its own process.
+"""Kill writing processes at random moments, and check the store after each. Run by test_kills in its own process.
 
-One process forks every program that is killed, so that nothing is imported two hundred times.
+The processes are forked from this one, so that modules are imported only once.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ from db.write.sources import add_source
 from db.write.statements import set_stance
 
 KILLS_PER_STORE = 25
-"""Kills until a fresh store takes the place of the one that was killed over and over."""
+"""Kills after which a fresh store replaces the used one."""
 
 CASE = CaseId(1)
 
 
 def session(writer: Writer, chance: random.Random) -> Iterator[Callable[[], object]]:
-    """Changes as a person makes them, over and over: each is one action, or none if refused."""
+    """Changes like those of a person, without end: each is one action, or none if refused."""
     words = f"{os.getpid()}"
 
     def claims(many: int) -> list[ClaimId]:
@@ -82,7 +82,10 @@ def session(writer: Writer, chance: random.Random) -> Iterator[Callable[[], obje
 
 
 def work(store: Path, confirmed: int, seed: int) -> None:
-    """Work until killed; print the number of each confirmed action. Reopen the store now and then."""
+    """Write until killed, and reopen the store now and then.
+
+    :param confirmed: file descriptor for the number of each confirmed action, a line each.
+    """
     chance = random.Random(seed)
     os.write(confirmed, b"0\n")
     while True:
@@ -102,9 +105,9 @@ def work(store: Path, confirmed: int, seed: int) -> None:
 
 
 def kill_one(store: Path, seed: int) -> set[int]:
-    """Start one program, and kill it at a random moment.
+    """Start one process, and kill it at a random moment.
 
-    :returns: the actions that it said were done.
+    :returns: the actions that it confirmed.
     """
     reads, writes = os.pipe()
     child = os.fork()
@@ -127,7 +130,7 @@ def kill_one(store: Path, seed: int) -> set[int]:
 
 
 def main(shipped: str, folder: str, kills: int, seed: int) -> None:
-    """Kill, check, and print the findings."""
+    """Kill processes, check the store, and print the findings as JSON."""
     store = Path(folder) / "desk.db"
     before: set[int] = set()
     found: list[str] = []

@@ -1,8 +1,8 @@
-"""Large stores to measure on: ``.venv/bin/python -m tests.support.large_store --claims 1000000 OUT.db``.
+"""Generate large stores for benchmarks: ``.venv/bin/python -m tests.support.large_store --claims 1000000 OUT.db``.
 
-The worst case on purpose: all the claims in one case, and two hundred small cases beside it. A pattern of a hundred
-claims is made up once, from a seed, and laid out again and again in the store itself, so that rows are made as fast as
-SQLite writes them. What is made holds: every quote stands in its capture, keys run on, nothing dangles.
+It is the worst case on purpose: all claims in one case, and two hundred small cases beside it. A random pattern of a
+hundred claims is repeated by SQL, so that rows are written as fast as SQLite can. The store is valid: every quote is in
+its capture, keys are consecutive, all references exist.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from db.store.fts import index_all
 SEED = 20_201_216
 
 SMALL_CASES = 200
-"""Cases beside the large one, the same in a store of every size."""
+"""Cases beside the large one, in a store of any size."""
 
 OUTLETS = 40
-"""Outlets of the whole store: in the large case each has a share of all its reports."""
+"""Outlets of the whole store, among which all reports are distributed."""
 
 SUBJECTS = (
     *("the ministry", "a patrol", "the port", "the governor", "a convoy", "the broadcaster", "the bridge", "a drone"),
@@ -44,11 +44,11 @@ OBJECTS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement of the pattern, all its numbers counted from 0 within it."""
+    """One statement of the pattern. Its numbers count from 0 within the pattern."""
 
     claim: int
     second: int | None
-    """Another claim it bears on."""
+    """Another claim that it has a stance on."""
     source: int
     report: int
     passes_on: int | None
@@ -58,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Claims with what is said of them, to be laid out again and again."""
+    """Claims with their statements, to be repeated."""
 
     claims: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -67,9 +67,9 @@ class Pattern:
 
 
 def make_pattern(claims: int, seed: int) -> Pattern:
-    """Make up a pattern: five statements to a claim on average, many of them passed on, some denials.
+    """Make a random pattern: five statements for each claim on average, many of them relays, some denials.
 
-    :param claims: how many.
+    :param claims: the number of claims.
     """
     dice = Random(seed)
     texts = tuple(f"{dice.choice(SUBJECTS)} {dice.choice(VERBS)} {dice.choice(OBJECTS)}" for _ in range(claims))
@@ -98,11 +98,11 @@ def make_pattern(claims: int, seed: int) -> Pattern:
 
 
 def generate(path: Path, claims: int, *, small_cases: int = SMALL_CASES) -> None:
-    """Make a store.
+    """Generate a store.
 
-    :param path: where no file is yet.
-    :param claims: how many the large case holds; whole hundreds.
-    :param small_cases: cases of five claims beside it.
+    :param path: the new file.
+    :param claims: the number of claims in the large case, a multiple of 100.
+    :param small_cases: the number of small cases, of five claims each.
     """
     with create_store(path):
         pass
@@ -123,7 +123,7 @@ def generate(path: Path, claims: int, *, small_cases: int = SMALL_CASES) -> None
 
 @contextmanager
 def _without_triggers_and_indexes(connection: sqlite3.Connection) -> Iterator[None]:
-    """Take triggers and indexes away while the rows come, and make the same ones anew."""
+    """Drop triggers and indexes, and create them again after the inserts, which are faster without."""
     found = connection.execute(
         "SELECT name, type, sql FROM sqlite_schema WHERE type IN ('trigger', 'index') AND sql IS NOT NULL ORDER BY type"
     ).fetchall()
@@ -135,7 +135,7 @@ def _without_triggers_and_indexes(connection: sqlite3.Connection) -> Iterator[No
 
 
 def _insert_cases_and_outlets(connection: sqlite3.Connection, small_cases: int) -> None:
-    """The cases, and the outlets that all of them share."""
+    """Insert the cases, and the outlets that they share."""
     connection.executemany(
         "INSERT INTO cases (id, ulid, key, title, place, tz, day_edtf) VALUES (?, ?, ?, ?, ?, 'UTC', ?)",
         [
@@ -156,7 +156,7 @@ def _ulid(letter: str, number: int) -> str:
 
 
 def _insert_pattern(connection: sqlite3.Connection, made: Pattern, *, times: int, one_case: bool) -> None:
-    """Lay a pattern out, as often as asked for: all in the large case, or each time in a case of its own."""
+    """Insert a pattern repeatedly: all in the large case, or each time in the next small case."""
     connection.create_function("sha256", 1, lambda text: sha256(text.encode()).hexdigest(), deterministic=True)
     tables = ("sources", "reports", "claims", "statements", "captures", "relays", "stances", "quotes")
     after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in tables}
@@ -176,7 +176,7 @@ def _insert_pattern(connection: sqlite3.Connection, made: Pattern, *, times: int
 
 
 def _load_pattern(connection: sqlite3.Connection, made: Pattern) -> None:
-    """Write the pattern into tables that go with the connection."""
+    """Write the pattern into temporary tables."""
     for table in ("p_claims", "p_lines", "p_reports"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
     connection.execute("CREATE TEMP TABLE p_claims (at INTEGER PRIMARY KEY, text TEXT)")
@@ -198,7 +198,7 @@ def _load_pattern(connection: sqlite3.Connection, made: Pattern) -> None:
 
 
 _BEFORE, _WHERE, _SECTOR = "We heard that ", " in sector ", "#####"
-"""The last stands for five digits, by which one laying of the pattern differs from the next."""
+"""The last is a placeholder for five digits, by which the repetitions of the pattern differ."""
 
 _TIMES = "WITH RECURSIVE times(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM times WHERE n < :times - 1)"
 _CASE = "CASE WHEN :one THEN 1 ELSE 2 + n END"
@@ -270,11 +270,11 @@ _INSERTS = (
         FROM times CROSS JOIN p_lines p JOIN p_claims ON p_claims.at = p.claim WHERE p.start IS NOT NULL
         ORDER BY 2""",
 )
-"""The pattern laid out, table by table; every statement of SQL takes the same values."""
+"""SQL that inserts the repeated pattern, by table; every statement takes the same parameters."""
 
 
 def _insert_judgements(connection: sqlite3.Connection) -> None:
-    """What people decided: assessments of the claims that are past new, some tags, notes and ratings; what follows."""
+    """Insert judgements: assessments of all claims that are not new, some tags, notes and ratings, and the tallies."""
     at = "'2020-12-18T09:00:00Z'"
     for statement in (
         f"""INSERT INTO assessments (ulid, claim, verdict, rationale, who, at)
@@ -296,7 +296,7 @@ def _insert_judgements(connection: sqlite3.Connection) -> None:
 
 
 def main() -> None:
-    """Make a store, and say how long it took and how large it is."""
+    """Generate a store, and print its size and the time."""
     options = argparse.ArgumentParser(description="Make a large store to measure on.")
     options.add_argument("--claims", type=int, default=1_000, help="claims of the large case, in whole hundreds")
     options.add_argument("out", type=Path, help="where no file is yet")

@@ -1,4 +1,4 @@
-"""A case with the shipped article's excerpt and claims, and a way to mark it up by a line."""
+"""A case with the shipped article's excerpt and claims, to be marked up by lines."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class MarkupDesk:
             )
 
     def reading(self, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> MarkupContext:
-        """The article with some of its words selected."""
+        """The context of mark-up in the article, with some of its words selected."""
         starts = [self.text.index(each) for each in words]
         spans = tuple((start, start + len(each)) for start, each in zip(starts, words, strict=True))
         return MarkupContext(self.case, self.article, self.capture if words else None, spans, form, **known)

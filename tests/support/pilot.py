@@ -1,4 +1,4 @@
-"""The desk under a pilot: open it, press keys, wait for the results, read the screen."""
+"""The desk under Textual's pilot: open it, press keys, wait for the results, read the screen."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tui.app import OnRecordApp, prepare_app
 from tui.screens.desk import DeskScreen
 
 PATIENCE = 20.0
-"""Seconds to wait for what must come; a loaded machine is slow, a broken desk never gets there."""
+"""The timeout for expected results, in seconds; long enough for a loaded machine."""
 
 
 @asynccontextmanager
@@ -66,7 +66,7 @@ async def settle(pilot: Pilot[None]) -> None:
         elif is_update_due(app):
             update_screen(app)
         elif has_dirty_regions(app):
-            draw(app.screen)  # which may ask for more: a listing asks for the rows that it draws
+            draw(app.screen)  # drawing can start more work: a listing reads the rows that it draws
         else:
             return
 
@@ -105,5 +105,5 @@ def app_of(pilot: Pilot[None]) -> OnRecordApp:
 
 
 def on_one_line(text: str) -> str:
-    """Put the words of a screen on one line, however they wrap, without the cursor's bar."""
+    """Join the lines of a screen, however they wrap, without the cursor's bar."""
     return " ".join(text.replace("▌", " ").split())

@@ -1,4 +1,4 @@
-"""Proposals in plain words instead of spans."""
+"""Proposals with their fields as texts instead of spans."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from db.attribution import Proposal, Span, propose
 
 @dataclass(frozen=True, slots=True)
 class ProposalFields:
-    """One proposal in plain words."""
+    """The fields of one proposal, as texts."""
 
     source: str | None
     cue: str | None

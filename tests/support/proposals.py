@@ -1,4 +1,4 @@
-"""Short readings of what the rules propose in a text."""
+"""Source and content of the proposals for a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command on a real terminal: run to its end, or live with keys and a size."""
+"""The command on a pseudo-terminal: run to its end, or interactively with keys and resizing."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from tests.support.cli_runner import Completed, environment
 from tests.support.repository import ROOT
 
 PATIENCE = 30.0
-"""Seconds to wait for what must come."""
+"""The timeout for expected output, in seconds."""
 
 
 class LiveTerminal:
-    """A command that runs on a terminal with a person at it."""
+    """A running command on a terminal, with keys and resizing."""
 
     def __init__(self, terminal: int, process: subprocess.Popen[bytes]) -> None:
         self._terminal = terminal
         self._process = process
         self.bytes = b""
-        """All it has written so far."""
+        """All output so far."""
 
     def until(self, words: str, since: int = 0) -> int:
         """Read until some words appear.
 
-        :param since: how many bytes to pass over.
-        :returns: how many bytes have come.
+        :param since: the number of bytes to skip.
+        :returns: the number of bytes read so far.
         """
         end = monotonic() + PATIENCE
         while words.encode() not in self.bytes[since:]:
@@ -45,13 +45,13 @@ class LiveTerminal:
     def press(self, keys: str) -> int:
         """Type keys.
 
-        :returns: how many bytes had come by then.
+        :returns: the number of bytes read before.
         """
         os.write(self._terminal, keys.encode())
         return len(self.bytes)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size, as a window does."""
+        """Resize the terminal."""
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._process.send_signal(28)  # SIGWINCH
 
@@ -73,7 +73,7 @@ class LiveTerminal:
             return False
         try:
             piece = os.read(self._terminal, 65_536)
-        except OSError:  # the other end is gone
+        except OSError:  # the other end is closed
             return False
         self.bytes += piece
         return bool(piece)
@@ -81,7 +81,7 @@ class LiveTerminal:
 
 @contextmanager
 def live_terminal(*words: str, columns: int = 120, rows: int = 40, **changed: str) -> Iterator[LiveTerminal]:
-    """Run the command on a terminal of its own."""
+    """Run the command on a new terminal."""
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     process = subprocess.Popen(
@@ -104,9 +104,9 @@ def live_terminal(*words: str, columns: int = 120, rows: int = 40, **changed: st
 
 
 def run_on_terminal(*words: str, columns: int = 80, rows: int = 24, keys: bool = True, **changed: str) -> Completed:
-    """Run the command to its end, on a terminal of a given size.
+    """Run the command to its end, on a new terminal.
 
-    :param keys: whether standard input is the terminal too.
+    :param keys: whether standard input is the terminal, too.
     """
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -126,12 +126,12 @@ def run_on_terminal(*words: str, columns: int = 80, rows: int = 24, keys: bool =
 
 
 def read_all(terminal: int) -> str:
-    """Read a terminal until no program has it open."""
+    """Read a terminal until every program has closed it."""
     pieces = []
     while True:
         try:
             piece = os.read(terminal, 65_536)
-        except OSError:  # the last one at the other end is gone
+        except OSError:  # the other end is closed
             piece = b""
         if not piece:
             return b"".join(pieces).decode()

@@ -1,4 +1,4 @@
-"""The reader under a pilot: a store with the text of one report, and the reader open on it."""
+"""The reader under Textual's pilot: a store with the text of one report, and the reader open on it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ FERRY_ARTICLE = """Two people were hurt on Monday when a ferry hit the pier in L
 “The ferry came in far too fast,” said Maria Lind, a nurse who saw it from the quay. She said the captain had been warned.
 
 The shipping line denied this. “No warning was ever given to our crew,” it said in a statement published by the Northern Agency."""  # noqa: E501
-"""Who says what, without anybody's article."""
+"""A made-up article with several attributions."""
 
 
 def create_article_store(path: Path, text: str = FERRY_ARTICLE, propose: Proposer | None = None) -> Path:
-    """A new store with a case of one held report, two known sources and three claims.
+    """Create a store with a case of one held report, two known sources and three claims.
 
-    :param propose: what proposes in the text; the rules where not given, as the reader has them.
+    :param propose: makes the proposals that are stored; None to leave proposing to the reader.
     """
     create_store(path).close()
     with open_writer(path, "Rana") as writer:
@@ -51,7 +51,7 @@ def create_article_store(path: Path, text: str = FERRY_ARTICLE, propose: Propose
 
 
 def ferry_proposals(text: str) -> list[Proposal]:
-    """Proposals in :data:`FERRY_ARTICLE`, independent of the rules."""
+    """Proposals for :data:`FERRY_ARTICLE` that don't depend on the rules."""
     return [
         make_proposal(
             text, "the harbour office", "said", "Two people were hurt on Monday when a ferry hit the pier in Lindholm"
@@ -89,9 +89,9 @@ def make_proposal(
     denies: bool = False,
     **others: str,
 ) -> Proposal:
-    """A proposal by its words: the first place of each in the text, and of the cue the one nearest to its source.
+    """Make a proposal from words: each at its first place in the text, the cue at its place nearest to the source.
 
-    :param others: the words of antecedent, outlet, time, answers.
+    :param others: the words of antecedent, outlet, time and answers.
     """
     spans = {name: Span(words, text.index(words), text.index(words) + len(words)) for name, words in others.items()}
     who = Span(source, text.index(source), text.index(source) + len(source))
@@ -130,7 +130,7 @@ async def open_reader_screen(
 
 
 def selected_text(reader: ReaderScreen) -> str:
-    """The selected words, cut from the stored text."""
+    """The selected part of the stored text."""
     assert reader.passage.selection is not None
     return reader.passage.text[slice(*reader.passage.selection)]
 
@@ -140,7 +140,7 @@ def create_ferry_store(folder: Path) -> Path:
 
 
 async def walk_to_words(pilot: Pilot[None], reader: ReaderScreen, words: str) -> None:
-    """Walk to the first open proposal with these words in its content."""
+    """Step to the first open proposal with these words in its content."""
     for _ in range(2 * len(reader.proposals)):
         await press(pilot, "n")
         current = reader.proposals.current

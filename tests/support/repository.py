@@ -1,4 +1,4 @@
-"""Paths of the repository, and of the folder of shared cases and data that may lie beside it."""
+"""Paths of the repository, and of an optional folder with shared cases and data beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real HTTP server on this machine that misbehaves as a test needs, with a thread for each connection."""
+"""An HTTP server on this machine that can misbehave, with a thread for each connection."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Headers = Iterable[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request that came."""
+    """One request that was received."""
 
     method: str
     target: str
     headers: dict[str, str]
     """Names in lower case."""
     server_name: str | None
-    """The name that TLS was asked for."""
+    """The server name in the TLS handshake (SNI)."""
 
 
 class Visit:
@@ -35,7 +35,10 @@ class Visit:
         self._closing = closing
 
     def send(self, sent: bytes) -> bool:
-        """Send bytes; false once the other side has gone or the server is closing."""
+        """Send bytes.
+
+        :returns: False once the client has disconnected or the server is closing.
+        """
         if self._closing.is_set():
             return False
         try:
@@ -45,18 +48,18 @@ class Visit:
         return True
 
     def hold(self) -> None:
-        """Send nothing more until the client goes or the server closes."""
+        """Send nothing until the client disconnects or the server closes."""
         with suppress(OSError):
             while self._connection.recv(1024):
                 pass
 
     def drip(self, piece: bytes, every: float = 0.02) -> None:
-        """Send the same few bytes again and again until the other side goes or the server closes."""
+        """Send the same few bytes repeatedly until the client disconnects or the server closes."""
         while self.send(piece) and not self._closing.wait(every):
             pass
 
     def reset(self) -> None:
-        """Break the connection off without a goodbye."""
+        """Reset the connection (TCP RST)."""
         self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
 
 
@@ -163,18 +166,18 @@ class LocalServer:
 
 
 def head(status: str, fields: Headers) -> bytes:
-    """The first line and the headers of an answer."""
+    """The status line and the headers of a response."""
     lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in fields)]
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
 def chunk(sent: bytes) -> bytes:
-    """A chunk of a chunked body; the empty one ends it."""
+    """A chunk of a chunked body; an empty one ends the body."""
     return b"%x\r\n%b\r\n" % (len(sent), sent)
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
-    daemon_threads = False  # closing waits for every visit
+    daemon_threads = False  # so that closing waits for every connection
     request_queue_size = 64
 
     def __init__(self, address: tuple[str, int], visit: Callable[[socket.socket], None]) -> None:

@@ -1,4 +1,4 @@
-"""The commands that build the shipped case again from its article."""
+"""Commands that rebuild the shipped case from its article."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ REPORTS = (("Bas News", ()), ("Anadolu", ("--published-words", "earlier on Wedne
 
 
 def quotations() -> list[str]:
-    """The quotations of the shipped case, in the order the case has them."""
+    """The quotations of the shipped case, in order."""
     return [
         quote["exact"]
         for statement in tomllib.loads(shipped_case())["statement"]

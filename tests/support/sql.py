@@ -1,4 +1,4 @@
-"""Plain SQL on a store, past the code under test."""
+"""Plain SQL on a store, independent of the code under test."""
 
 from __future__ import annotations
 

@@ -15,22 +15,22 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 draw = Screen._compositor_refresh
-"""Draw what changed on a screen."""
+"""Draw the changes of a screen."""
 
 
 def screen_strips(app: App[None]) -> list[Strip]:
-    """The lines of the screen with their styles, as a terminal is given them."""
+    """The lines of the screen with their styles, as sent to a terminal."""
     return app.screen._compositor.render_strips(app.size)
 
 
 def notifications(app: App[None]) -> list[Notification]:
-    """Notices that are on the screen, oldest first."""
+    """Notices on the screen, oldest first."""
     return list(app._notifications)
 
 
 @contextmanager
 def draw_when_settled() -> Iterator[None]:
-    """Draw what changed once all has settled after a key, not each of the frames that come before."""
+    """Draw the screen only once all has settled after a key, and not at every change before."""
 
     def later(at: Screen[object]) -> None:
         if at is not at.app.screen:
@@ -46,7 +46,7 @@ def draw_when_settled() -> Iterator[None]:
 
 @contextmanager
 def parse_stylesheets_once() -> Iterator[None]:
-    """Keep the rules of a stylesheet from one app to the next; outside tests a process has only one app."""
+    """Cache the rules of a stylesheet between apps; outside tests a process has only one app."""
     kept: dict[object, list[RuleSet]] = {}
     parse = Stylesheet._parse_rules
 
@@ -62,7 +62,7 @@ def parse_stylesheets_once() -> Iterator[None]:
 
 
 async def press_key(app: App[None], key: str) -> None:
-    """Press a key without the three sleeps that Textual's pilot adds to each."""
+    """Press a key, without the three sleeps that Textual's pilot adds to each."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("textual.app.wait_for_idle", run_ready)
         await app._press_keys([key])
@@ -77,12 +77,12 @@ async def run_ready(_: float = 0) -> None:
 
 
 def running_tasks(app: App[None]) -> list[asyncio.Task[object]]:
-    """The tasks of workers that are not done."""
+    """The unfinished tasks of workers."""
     return [worker._task for worker in app.workers if worker._task and not worker._task.done()]
 
 
 def is_animating(app: App[None]) -> bool:
-    """Whether an animation runs or waits to."""
+    """Whether an animation runs or is scheduled."""
     return bool(app.animator._animations or app.animator._scheduled)
 
 
@@ -95,7 +95,7 @@ def is_handling(app: App[None]) -> bool:
 
 
 def is_update_due(app: App[None]) -> bool:
-    """Whether the screen waits for its timer to lay out or to draw."""
+    """Whether the screen's timer is due to lay out or to draw."""
     at = app.screen
     if at._callbacks:
         return True
@@ -104,10 +104,10 @@ def is_update_due(app: App[None]) -> bool:
 
 
 def update_screen(app: App[None]) -> None:
-    """Do what the screen's timer would do, up to a frame later."""
+    """Update the screen now, as its timer would do up to a frame later."""
     app.screen._on_timer_update()
 
 
 def has_dirty_regions(app: App[None]) -> bool:
-    """Whether regions of the screen are still to be drawn."""
+    """Whether regions of the screen have to be drawn."""
     return bool(app.screen._compositor._dirty_regions)

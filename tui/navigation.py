@@ -94,9 +94,9 @@ class Navigation(StoppableApp):
 
                 return self.push_screen(ConflictScreen(found), then)
             case OpenClaimChoices(reading, case, words, choices, planned, write, then):
-                from tui.screens.choose_claims import BearingScreen
+                from tui.screens.choose_claims import ClaimChoiceScreen
 
-                screen = BearingScreen(reading, case, words, choices, planned=planned, write=write)
+                screen = ClaimChoiceScreen(reading, case, words, choices, planned=planned, write=write)
                 return self.push_screen(screen, then)
             case OpenMarkupLine() as asked:
                 from tui.screens.markup_line import MarkupScreen
@@ -184,9 +184,9 @@ class Navigation(StoppableApp):
     def action_changed_quotes(self) -> None:
         """Decide on the changed quotes of the case."""
         if self.desk is not None:
-            from tui.screens.changed_quotes import ChangedScreen
+            from tui.screens.changed_quotes import ChangedQuotesScreen
 
-            self.push_screen(ChangedScreen(*self.desk.reads))
+            self.push_screen(ChangedQuotesScreen(*self.desk.reads))
 
     def action_alarms(self) -> None:
         """List the alarms of the case."""
@@ -234,9 +234,9 @@ class Navigation(StoppableApp):
     def action_next(self) -> None:
         """List what to get next."""
         if self.desk is not None:
-            from tui.screens.gaps import NextScreen
+            from tui.screens.gaps import GapsScreen
 
-            self.push_screen(NextScreen(*self.desk.reads))
+            self.push_screen(GapsScreen(*self.desk.reads))
 
     def action_tasks(self) -> None:
         """List the open tasks of all cases."""
@@ -287,17 +287,17 @@ def _screen_of_case(request: CaseRequest) -> Screen[None]:
 
             return DriftScreen(reading, writing, case, claim)
         case OpenChangedQuotes(reading, writing, case, only):
-            from tui.screens.changed_quotes import ChangedScreen
+            from tui.screens.changed_quotes import ChangedQuotesScreen
 
-            return ChangedScreen(reading, writing, case, only)
+            return ChangedQuotesScreen(reading, writing, case, only)
         case OpenAlarm(reading, writing, case, key):
             from tui.screens.alarms import AlarmScreen
 
             return AlarmScreen(reading, writing, case, key)
         case OpenClaimJoin(reading, writing, case, joined):
-            from tui.screens.join_claims import JoiningScreen
+            from tui.screens.join_claims import ClaimJoinScreen
 
-            return JoiningScreen(reading, writing, case.id, joined)
+            return ClaimJoinScreen(reading, writing, case.id, joined)
         case OpenImportResult(reading, writing, case, came):
             from tui.screens.import_result import ImportResultScreen
 

@@ -17,7 +17,7 @@ from db.model.enums import QuoteForm
 from db.model.ids import CaptureId, CaseId, ClaimId, StatementId
 from db.store.reader import Reader, Row, placeholders
 from db.text.word_classes import ClassedSpan, KnownNames, classify_words
-from db.text.word_diff import AlignedWords, Shift, align_words
+from db.text.word_diff import AlignedWords, WordChange, align_words
 
 LONGEST = 20_000
 """The longest quote that is compared, in code points."""
@@ -63,7 +63,7 @@ class QuotePair:
     @property
     def changed(self) -> bool:
         """Whether the quotes are compared and differ in more than capitals."""
-        return any(piece.shift is not Shift.KEPT for piece in self.pieces)
+        return any(piece.shift is not WordChange.KEPT for piece in self.pieces)
 
 
 class PairReason(StrEnum):
@@ -292,7 +292,7 @@ def pair_quotes(one: Wording | None, other: Wording | None, known: KnownNames) -
     pieces = []
     before = after = 0
     for piece in align_words(one.exact, other.exact):
-        if piece.shift is not Shift.KEPT:
+        if piece.shift is not WordChange.KEPT:
             piece = replace(
                 piece,
                 gone=_spans_within(gone, before, piece.before),

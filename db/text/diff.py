@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(rf"{WORD.pattern}|\s+|.", re.DOTALL)
 
 
-class Change(StrEnum):
+class TokenChange(StrEnum):
     """What happened to some words from one text to the other."""
 
     KEPT = "kept"
@@ -29,7 +29,7 @@ class Piece:
     """Consecutive tokens with the same change."""
 
     text: str
-    change: Change
+    change: TokenChange
 
 
 def diff_tokens(before: str, after: str) -> tuple[Piece, ...]:
@@ -45,10 +45,10 @@ def diff_tokens(before: str, after: str) -> tuple[Piece, ...]:
     for run in group_runs(old, Levenshtein.opcodes(old, new), lambda kept: "".join(kept).isspace()):
         here, there = "".join(old[run.start : run.end]), "".join(new[run.other : run.other_end])
         if run.changed:
-            pieces += [Piece(here, Change.DROPPED)] if here else []
-            pieces += [Piece(there, Change.ADDED)] if there else []
+            pieces += [Piece(here, TokenChange.DROPPED)] if here else []
+            pieces += [Piece(there, TokenChange.ADDED)] if there else []
         else:
-            pieces.append(Piece(here, Change.KEPT))
+            pieces.append(Piece(here, TokenChange.KEPT))
     return tuple(pieces)
 
 

@@ -11,7 +11,7 @@ from db.text.word_classes import ClassedSpan, WordClass
 from db.text.words import WORD, fold_token, word_set
 
 
-class Shift(StrEnum):
+class WordChange(StrEnum):
     """What happened to some words from one text to the other."""
 
     KEPT = "kept"
@@ -24,7 +24,7 @@ class Shift(StrEnum):
 class AlignedWords:
     """Consecutive words of both texts with the same change."""
 
-    shift: Shift
+    shift: WordChange
     before: str
     """The words in the first text; joined, these are the first text."""
     after: str
@@ -37,7 +37,7 @@ class AlignedWords:
     @property
     def marks(self) -> tuple[WordClass, ...]:
         """What changed here: each kind once, :attr:`WordClass.OTHER` where no rule knows more."""
-        if self.shift is Shift.KEPT:
+        if self.shift is WordChange.KEPT:
             return ()
         found = {span.mark for span in (*self.gone, *self.new)}
         return tuple(mark for mark in WordClass if mark in found) or (WordClass.OTHER,)
@@ -74,9 +74,9 @@ def _is_slight(words: Sequence[str]) -> bool:
     return len(words) < 3 and all(word in _SLIGHT_WORDS for word in words)
 
 
-def _shift_of(run: Run) -> Shift:
+def _shift_of(run: Run) -> WordChange:
     if not run.changed:
-        return Shift.KEPT
+        return WordChange.KEPT
     if run.start == run.end:
-        return Shift.ADDED
-    return Shift.DROPPED if run.other == run.other_end else Shift.REPLACED
+        return WordChange.ADDED
+    return WordChange.DROPPED if run.other == run.other_end else WordChange.REPLACED

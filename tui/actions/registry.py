@@ -13,7 +13,7 @@ from tui.actions.table.home import AT_HOME
 from tui.actions.table.other import ELSEWHERE
 from tui.actions.table.reader import IN_READER
 from tui.actions.table.record import ON_RECORD
-from tui.actions.table.screens import ON_SCREENS
+from tui.actions.table.selection import ON_SELECTION
 from tui.actions.table.triage import IN_TRIAGE
 from tui.actions.table.views import IN_VIEWS
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 COMMANDS: tuple[Action, ...] = (
     *AT_DESK,
     *IN_READER,
-    *ON_RECORD,
+    *ON_SELECTION,
     *IN_TRIAGE,
-    *ON_SCREENS,
+    *ON_RECORD,
     *IN_FORMS,
     *IN_VIEWS,
     *AT_HOME,

@@ -47,7 +47,7 @@ class Decision:
     """The row's values as they saw them."""
 
 
-class Meanwhile(Refused):
+class EditConflict(Refused):
     """The row that a form edits has changed since the form was filled."""
 
     def __init__(self, title: str, by: str, differences: tuple[Difference, ...], now: Mapping[str, str]) -> None:
@@ -70,7 +70,7 @@ def save_form(
     :param was: the form's initial values, from the record.
     :param blank: the same, as the fields cleaned them.
     :param decision: the person's decision, if they were asked before.
-    :raises Meanwhile: the row has changed, and nobody has decided on it as it is now.
+    :raises EditConflict: the row has changed, and nobody has decided on it as it is now.
     """
     if form.again is None:
         return form.save(writer, Answers(writer, form.case, answers))
@@ -79,7 +79,7 @@ def save_form(
     theirs = {ask.name for ask in form.asks if not _is_same_answer(ask, was.get(ask.name, ""), now.get(ask.name, ""))}
     mine = {ask.name for ask in form.asks if answers.get(ask.name, "") != blank.get(ask.name, "")}
     if theirs and (decision is None or dict(decision.now) != dict(now)):
-        raise Meanwhile(
+        raise EditConflict(
             form.title, _last_author(writer, form), _differences(form, theirs, mine, was, now, answers), now
         )
     merged = dict(answers)

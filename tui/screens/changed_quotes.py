@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 
-class ChangedScreen(SheetScreen):
+class ChangedQuotesScreen(SheetScreen):
     """Quotes with their old and new words. None is decided without a key."""
 
     BINDINGS = bindings(ActionScope.CHANGED, ActionScope.RECORD)

@@ -58,7 +58,7 @@ class NewClaimLine(SafeInput):
     BINDINGS = bindings(ActionScope.NEW_CLAIM)
 
 
-class BearingScreen(LowerHalf):
+class ClaimChoiceScreen(LowerHalf):
     """A list of claims over the lower part of the reader; its answer is whether anything was written."""
 
     BOX = "bearing-box"

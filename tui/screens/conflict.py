@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions.registry import ActionScope, bindings, commands
-from tui.forms.conflicts import ConflictChoice, Decision, Difference, Meanwhile
+from tui.forms.conflicts import ConflictChoice, Decision, Difference, EditConflict
 from tui.text.safe import block, line
 from tui.widgets.bars import KeyBar
 
@@ -24,7 +24,7 @@ class ConflictScreen(ModalScreen[Decision | None]):
 
     BINDINGS = bindings(ActionScope.CLASH)
 
-    def __init__(self, found: Meanwhile) -> None:
+    def __init__(self, found: EditConflict) -> None:
         super().__init__()
         self._found = found
 
@@ -52,7 +52,7 @@ class ConflictScreen(ModalScreen[Decision | None]):
         self.dismiss(None)
 
 
-def _draw_differences(found: Meanwhile) -> Iterator[Content]:
+def _draw_differences(found: EditConflict) -> Iterator[Content]:
     yield Content.assemble((line(found.message), "bold"))
     for each in found.differences:
         yield Content("")

@@ -19,7 +19,7 @@ from textual.widgets import Input, Static, TextArea
 from db.errors import OnRecordError
 from db.queries.lookup import written_name
 from tui.actions.registry import ActionScope, bindings, commands
-from tui.forms.conflicts import Decision, Meanwhile, save_form
+from tui.forms.conflicts import Decision, EditConflict, save_form
 from tui.forms.model import Ask, ChoiceAsk, ClaimWords, Form, Long, Pick, Unanswered
 from tui.forms.source import new_source_form
 from tui.screens.base.requests import OpenConflict, OpenForm, open_screen
@@ -163,7 +163,7 @@ class FormScreen(ModalScreen[Row | None]):
             made = await self._writing.make(
                 save_form, self._form, self.answers, was=self._was, blank=self._blank, decision=decision
             )
-        except Meanwhile as found:
+        except EditConflict as found:
             open_screen(self.app, OpenConflict(found, self._save_decided))
             return
         except Unanswered as error:

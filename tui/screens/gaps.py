@@ -12,7 +12,7 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 
-class NextScreen(CaseListScreen):
+class GapsScreen(CaseListScreen):
     """Gaps: originals to get, missing voices, claims without an origin, words that are only cited."""
 
     BINDINGS = bindings(ActionScope.NEXT, ActionScope.RECORD)

@@ -66,7 +66,7 @@ class ReasonLine(SafeInput):
     BINDINGS = bindings(ActionScope.JOIN_REASON)
 
 
-class JoiningScreen(ModalScreen[None]):
+class ClaimJoinScreen(ModalScreen[None]):
     """Similar claims, both texts side by side, a reason, and the effect."""
 
     BINDINGS = bindings(ActionScope.JOINING)

@@ -22,7 +22,7 @@ from db.model.enums import QuoteForm
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.lower_half import LowerHalf
-from tui.screens.base.requests import Typed
+from tui.screens.base.requests import TypedMarkup
 from tui.text.safe import line
 from tui.text.strips import Piece
 from tui.text.styles import DIM
@@ -64,7 +64,7 @@ class MarkupScreen(LowerHalf):
         drafts: Drafts,
         selected: Selected,
         words: str,
-        typed: Typed,
+        typed: TypedMarkup,
         *,
         planned: Planned,
         write: Write,
@@ -88,13 +88,13 @@ class MarkupScreen(LowerHalf):
         self._write = write
         self._title = title
         self._marked = marked
-        self._left: Typed | None = None
+        self._left: TypedMarkup | None = None
         self._plan: Plan | None = None
         self._offers: tuple[MarkupCompletion, ...] = ()
         self._at = 0
         self._is_writing = False
         self._is_done = False
-        self._filled: Typed | None = None
+        self._filled: TypedMarkup | None = None
         self._taken = typed.line
         self.field = MarkupField(
             typed.line, placeholder="Who > through whom : +C1 -C2 ?C3", compact=True, id="markup-line"
@@ -198,11 +198,11 @@ class MarkupScreen(LowerHalf):
             self._close_with_draft()
 
     @property
-    def typed(self) -> Typed:
+    def typed(self) -> TypedMarkup:
         """Contents of the fields."""
-        return Typed(self.field.value, self.cue.value, self.summary.value)
+        return TypedMarkup(self.field.value, self.cue.value, self.summary.value)
 
-    def _fill(self, typed: Typed) -> None:
+    def _fill(self, typed: TypedMarkup) -> None:
         self._filled = typed
         self._taken = typed.line
         self.cue.value, self.summary.value, self.field.value = typed.cue, typed.summary, typed.line
@@ -247,7 +247,7 @@ class MarkupScreen(LowerHalf):
             return  # a store that can't be written has no drafts; writing shows the error
         if not left:
             return
-        typed = Typed(left.get("line", ""), left.get("cue", ""), left.get("summary", ""))
+        typed = TypedMarkup(left.get("line", ""), left.get("cue", ""), left.get("summary", ""))
         self._left = typed
         if left.get("words") == repr(self._selected.spans) and self.typed == self._first:
             self._fill(typed)
@@ -323,7 +323,7 @@ class MarkupScreen(LowerHalf):
     @property
     def _draft(self) -> dict[str, str]:
         typed = self.typed
-        if typed == Typed():
+        if typed == TypedMarkup():
             return {}
         where = {"form": str(self._selected.form), "words": repr(self._selected.spans)}
         return {"line": typed.line, "cue": typed.cue, "summary": typed.summary, **where}

@@ -21,7 +21,7 @@ from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.lower_half import rows_over_text
 from tui.screens.base.marked_text import MarkedScreen, Place
-from tui.screens.base.requests import OpenClaimChoices, OpenMarkupLine, Typed, open_screen
+from tui.screens.base.requests import OpenClaimChoices, OpenMarkupLine, TypedMarkup, open_screen
 from tui.state.claim_choices import ClaimChoices, restore_choices
 from tui.state.highlights import Range
 from tui.state.proposal_list import content
@@ -156,7 +156,7 @@ class ReaderScreen(MarkedScreen):
         name = len(str(replace(line.who, told=NameDetails())))
         self._put_line_over(
             selected,
-            Typed(str(line), selected.cue or ""),
+            TypedMarkup(str(line), selected.cue or ""),
             partial(_plan_as_line, kept),
             partial(self._accept, kept),
             title="Accept as this line",
@@ -171,12 +171,12 @@ class ReaderScreen(MarkedScreen):
             return
         form = guess_quote_form(self.passage.text, spans) if spans else QuoteForm.INDIRECT
         selected = Selected(self._case.id, self._report, self._open.capture.id, spans, form)
-        self._put_line_over(selected, Typed(), plan_line, self._write)
+        self._put_line_over(selected, TypedMarkup(), plan_line, self._write)
 
     def _put_line_over(
         self,
         selected: Selected,
-        typed: Typed,
+        typed: TypedMarkup,
         planned: Callable[[Reader, str, Selected], Plan],
         write: Callable[[Plan], Awaitable[None]],
         title: str = "Mark up",

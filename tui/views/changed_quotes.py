@@ -13,7 +13,7 @@ from db.queries.provenance import passages
 from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places
 from db.store.reader import Reader
 from db.text.anchors import CONTEXT
-from db.text.diff import Change, Piece, diff_tokens
+from db.text.diff import Piece, TokenChange, diff_tokens
 from tui.text import wording
 from tui.text.safe import block
 from tui.text.styles import DIM
@@ -26,7 +26,7 @@ MOST = 200
 _LONGEST_CUT = 14
 """Most letters to cut from a word that is broken at the edge; scripts without blanks lose none."""
 
-_STYLE = {Change.DROPPED: ("−", "$error"), Change.ADDED: ("+", "bold $success")}
+_STYLE = {TokenChange.DROPPED: ("−", "$error"), TokenChange.ADDED: ("+", "bold $success")}
 """Signs and colour of removed and of added words."""
 
 
@@ -70,9 +70,9 @@ def _count_line(count: int) -> Block:
     return text_block(
         (f"{wording.pluralize(count, 'quote')} to decide.", "bold"),
         (" Are the words, as they stand now, still this person's?  ", DIM),
-        *_between_signs("dropped", Change.DROPPED),
+        *_between_signs("dropped", TokenChange.DROPPED),
         (" was there, ", DIM),
-        *_between_signs("added", Change.ADDED),
+        *_between_signs("added", TokenChange.ADDED),
         (" is there now.", DIM),
     )
 
@@ -148,16 +148,16 @@ def _change_pieces(pieces: Sequence[Piece], kept: str) -> list[str | tuple[str, 
     """
     found: list[str | tuple[str, str]] = []
     for piece in pieces:
-        if piece.change is Change.KEPT:
+        if piece.change is TokenChange.KEPT:
             found.append((_uncut_line(piece.text), kept))
         else:
             found += _between_signs(_uncut_line(piece.text), piece.change)
     return found
 
 
-def _between_signs(words: str, change: Change) -> list[tuple[str, str]]:
+def _between_signs(words: str, change: TokenChange) -> list[tuple[str, str]]:
     sign, style = _STYLE[change]
-    within = "strike" if change is Change.DROPPED else "underline"
+    within = "strike" if change is TokenChange.DROPPED else "underline"
     return [(sign, style), (words, f"{style} {within}"), (sign, style)]
 
 

@@ -18,7 +18,7 @@ from db.queries.provenance import passages
 from db.queries.reports import report
 from db.store.reader import Reader
 from db.text.word_classes import ClassedSpan, WordClass
-from db.text.word_diff import AlignedWords, Shift
+from db.text.word_diff import AlignedWords, WordChange
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.styles import DIM
@@ -33,9 +33,9 @@ MOST_CHANGES = 40
 """Changes between two texts that are listed; all of them are marked in the texts."""
 
 _SIGNED = {
-    Shift.DROPPED: ("−", "$error"),
-    Shift.ADDED: ("+", "$success"),
-    Shift.REPLACED: ("~", "$warning"),
+    WordChange.DROPPED: ("−", "$error"),
+    WordChange.ADDED: ("+", "$success"),
+    WordChange.REPLACED: ("~", "$warning"),
 }
 """Sign and colour of a change; its word stands in the list below the texts."""
 
@@ -95,11 +95,11 @@ def _count_line(count: int) -> Block:
     return text_block(
         (f"{wording.pluralize(count, 'pair')} of wordings.", "bold"),
         (" From the first to the second: ", DIM),
-        *_between_signs("dropped", Shift.DROPPED),
+        *_between_signs("dropped", WordChange.DROPPED),
         (", ", DIM),
-        *_between_signs("added", Shift.ADDED),
+        *_between_signs("added", WordChange.ADDED),
         (", ", DIM),
-        *_between_signs("replaced", Shift.REPLACED),
+        *_between_signs("replaced", WordChange.REPLACED),
         (".", DIM),
     )
 
@@ -142,7 +142,7 @@ def _side_by_side(each: QuotePair, known: _Known) -> Iterator[Block]:
         yield text_block((_WHY_NOT[each.why_not], DIM), indent=2)
     elif not each.changed:
         yield text_block(("The same words.", DIM), indent=2)
-    changes = [piece for piece in each.pieces if piece.shift is not Shift.KEPT]
+    changes = [piece for piece in each.pieces if piece.shift is not WordChange.KEPT]
     for piece in changes[:MOST_CHANGES]:
         yield Block(
             Content.assemble(*_change_pieces(piece)), indent=4, citation=f"{_change_citation(piece)} [{citation}]"
@@ -189,7 +189,7 @@ def _marked_wording(words: Wording, pieces: Sequence[AlignedWords], is_first: bo
     for piece in pieces:
         text = piece.before if is_first else piece.after
         bare = text.strip()
-        if piece.shift is Shift.KEPT or not bare:
+        if piece.shift is WordChange.KEPT or not bare:
             said.append(line(text))
             continue
         start = text.index(bare)
@@ -197,9 +197,9 @@ def _marked_wording(words: Wording, pieces: Sequence[AlignedWords], is_first: bo
     return said
 
 
-def _between_signs(words: str, shift: Shift) -> list[Piece]:
+def _between_signs(words: str, shift: WordChange) -> list[Piece]:
     sign, style = _SIGNED[shift]
-    within = "strike" if shift is Shift.DROPPED else "underline"
+    within = "strike" if shift is WordChange.DROPPED else "underline"
     return [(sign, f"bold {style}"), (words, f"{style} {within}"), (sign, f"bold {style}")]
 
 
@@ -233,7 +233,7 @@ def _word_classes(piece: AlignedWords) -> Iterator[str]:
             continue
         gone, new = _words_of_class(mark, piece.before, piece.gone), _words_of_class(mark, piece.after, piece.new)
         both = f"{gone or 'none'} → {new or 'none'}"
-        yield f"{mark}: {both if piece.shift is Shift.REPLACED else gone or new}"
+        yield f"{mark}: {both if piece.shift is WordChange.REPLACED else gone or new}"
 
 
 def _words_of_class(mark: WordClass, text: str, spans: Sequence[ClassedSpan]) -> str:

@@ -14,7 +14,7 @@ from db.queries.claims import claim
 from db.queries.statements import statement_id_by_key
 from db.store.reader import Reader
 from db.text.word_classes import KnownNames, WordClass, classify_words
-from db.text.word_diff import Shift, align_words
+from db.text.word_diff import WordChange, align_words
 from db.write.excerpts import add_excerpt_capture
 from db.write.statements import add_quote
 from tests.support.factories import CaseFactory
@@ -69,7 +69,7 @@ def test_rows_make_both_texts(before: str, after: str) -> None:
     found = align_words(before, after)
     assert "".join(row.before for row in found) == before
     assert "".join(row.after for row in found) == after
-    assert all(row.shift is Shift.KEPT for row in align_words(before, before))
+    assert all(row.shift is WordChange.KEPT for row in align_words(before, before))
 
 
 @given(words, st.sampled_from(["en", "ar", "de", None, "xx", ""]))
@@ -151,15 +151,15 @@ def only(found: Drift) -> QuotePair:
 
 def test_dropped_hedge_marked(desk: CaseFactory) -> None:
     found = compared(desk, "the drone was reportedly shot down", "the drone was shot down")
-    (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
-    assert (row.shift, row.before, row.marks) == (Shift.DROPPED, "reportedly ", (WordClass.HEDGE,))
+    (row,) = [row for row in only(found).pieces if row.shift is not WordChange.KEPT]
+    assert (row.shift, row.before, row.marks) == (WordChange.DROPPED, "reportedly ", (WordClass.HEDGE,))
     assert (row.gone[0].start, row.gone[0].end) == (0, len("reportedly"))
     assert found.changed
 
 
 def test_part_phrase_marked(desk: CaseFactory) -> None:
     found = compared(desk, "it was shot down by accident", "it was shot down by error")
-    (row,) = [row for row in only(found).pieces if row.shift is not Shift.KEPT]
+    (row,) = [row for row in only(found).pieces if row.shift is not WordChange.KEPT]
     assert (row.before, row.after, row.marks) == ("accident", "error", (WordClass.HEDGE,))
 
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.text.anchors import Anchor, find_anchor
-from db.text.diff import Change, diff_tokens
+from db.text.diff import TokenChange, diff_tokens
 from db.text.fuzzy_match import LEAST
 from db.text.reanchor import ORPHAN, Match, MatchPlace, SearchedText
 
@@ -43,7 +43,9 @@ def changed(words: str, before: str, after: str) -> MatchPlace:
 
 
 def marked(before: str, after: str) -> list[tuple[str, str]]:
-    return [(piece.change.value, piece.text) for piece in diff_tokens(before, after) if piece.change is not Change.KEPT]
+    return [
+        (piece.change.value, piece.text) for piece in diff_tokens(before, after) if piece.change is not TokenChange.KEPT
+    ]
 
 
 def test_unchanged_is_exact() -> None:
@@ -348,8 +350,8 @@ WORDS = st.lists(
 def test_difference_holds_both(one: list[str], other: list[str]) -> None:
     before, after = "".join(one), "".join(other)
     pieces = diff_tokens(before, after)
-    assert "".join(piece.text for piece in pieces if piece.change is not Change.ADDED) == before
-    assert "".join(piece.text for piece in pieces if piece.change is not Change.DROPPED) == after
+    assert "".join(piece.text for piece in pieces if piece.change is not TokenChange.ADDED) == before
+    assert "".join(piece.text for piece in pieces if piece.change is not TokenChange.DROPPED) == after
     assert all(piece.text for piece in pieces)
 
 

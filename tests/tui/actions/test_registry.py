@@ -13,21 +13,21 @@ from tests.support.pilot import open_desk, press, screen_text, settle
 from tui.actions.registry import COMMANDS, ActionScope, all_key_labels
 from tui.app import OnRecordApp
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
-from tui.screens.changed_quotes import ChangedScreen
-from tui.screens.choose_claims import BearingScreen
+from tui.screens.changed_quotes import ChangedQuotesScreen
+from tui.screens.choose_claims import ClaimChoiceScreen
 from tui.screens.conflict import ConflictScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.drift import DriftScreen
 from tui.screens.empty import EmptyScreen
 from tui.screens.form import FormScreen
-from tui.screens.gaps import NextScreen
+from tui.screens.gaps import GapsScreen
 from tui.screens.graph import GraphScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.import_article import ImportScreen
 from tui.screens.import_result import ImportResultScreen
-from tui.screens.join_claims import JoiningScreen
+from tui.screens.join_claims import ClaimJoinScreen
 from tui.screens.markup_line import MarkupScreen
 from tui.screens.menu import AddScreen, MenuScreen
 from tui.screens.past import PastScreen
@@ -58,11 +58,11 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.RECORD: (DeskScreen, DetailScreen, EmptyScreen),
     ActionScope.READER: (ReaderScreen,),
     ActionScope.TEXT: (TextView,),
-    ActionScope.BEARING: (BearingScreen,),
-    ActionScope.NEW_CLAIM: (BearingScreen,),
+    ActionScope.BEARING: (ClaimChoiceScreen,),
+    ActionScope.NEW_CLAIM: (ClaimChoiceScreen,),
     ActionScope.MARKUP: (MarkupScreen,),
-    ActionScope.JOINING: (JoiningScreen,),
-    ActionScope.JOIN_REASON: (JoiningScreen,),
+    ActionScope.JOINING: (ClaimJoinScreen,),
+    ActionScope.JOIN_REASON: (ClaimJoinScreen,),
     ActionScope.ADD: (AddScreen,),
     ActionScope.MENU: (MenuScreen, AddScreen),
     ActionScope.FORM: (FormScreen,),
@@ -71,13 +71,13 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.IMPORT: (ImportScreen,),
     ActionScope.PLACE: (LocationLine,),
     ActionScope.LANDED: (ImportResultScreen,),
-    ActionScope.CHANGED: (ChangedScreen,),
+    ActionScope.CHANGED: (ChangedQuotesScreen,),
     ActionScope.ALARMS: (AlarmsScreen, AlarmScreen),
     ActionScope.GRAPH: (GraphScreen,),
     ActionScope.DRAWING: (RelayGraph,),
     ActionScope.TIMELINE: (TimelineScreen,),
     ActionScope.PAST: (PastScreen,),
-    ActionScope.NEXT: (NextScreen,),
+    ActionScope.NEXT: (GapsScreen,),
     ActionScope.HOME: (HomeScreen,),
     ActionScope.TASKS: (TasksScreen,),
     ActionScope.DRIFT: (DriftScreen,),

@@ -26,7 +26,7 @@ from tests.support.pilot import open_desk, press, screen_lines, screen_text
 from tests.support.server import LocalServer
 from tests.support.sql import query_rows
 from tests.support.textual_private import notifications, screen_strips
-from tui.screens.changed_quotes import ChangedScreen
+from tui.screens.changed_quotes import ChangedQuotesScreen
 from tui.screens.detail import DetailScreen
 
 FIRST = """The river was crossed
@@ -62,11 +62,11 @@ def store(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def at_changed(
     store: Path, size: tuple[int, int] = (120, 40)
-) -> AsyncIterator[tuple[Pilot[None], ChangedScreen]]:
+) -> AsyncIterator[tuple[Pilot[None], ChangedQuotesScreen]]:
     async with open_desk(store, size) as (pilot, _):
         await press(pilot, "C")
         changed = pilot.app.screen
-        assert isinstance(changed, ChangedScreen)
+        assert isinstance(changed, ChangedQuotesScreen)
         yield pilot, changed
 
 
@@ -129,7 +129,7 @@ async def test_report_view_leads_there(store: Path) -> None:
         while "enter to look" not in pilot.app.screen.sheet.selected.content.plain:  # type: ignore[attr-defined]
             await press(pilot, "j")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ChangedScreen)
+        assert isinstance(pilot.app.screen, ChangedQuotesScreen)
         await press(pilot, "enter", "escape")
         text = screen_text(pilot.app)
         assert "≠ 1 quote changed" in text
@@ -225,6 +225,6 @@ def _brought(writer: Writer, case: CaseId, text: str) -> ImportResult:
     return import_article(writer, case, replace(read_text(text), url="https://example.org/crossing"))
 
 
-def _places(changed: ChangedScreen) -> list[object]:
+def _places(changed: ChangedQuotesScreen) -> list[object]:
     assert changed._view is not None
     return list(changed._view.places.values())

@@ -10,7 +10,7 @@ from tests.support.cli_runner import CommandLine
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
-from tui.screens.gaps import NextScreen
+from tui.screens.gaps import GapsScreen
 
 
 async def test_line_says_what_it_changes(demo_store: Path) -> None:
@@ -41,7 +41,7 @@ async def test_enter_opens_its_thing(demo_store: Path, downs: int, name: str) ->
         assert isinstance(pilot.app.screen, DetailScreen)
         assert name in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, NextScreen)
+        assert isinstance(pilot.app.screen, GapsScreen)
         await press(pilot, "G")
         assert isinstance(pilot.app.screen, DeskScreen)
 

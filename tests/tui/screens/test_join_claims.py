@@ -16,7 +16,7 @@ from db.write.claim_joins import join_claims
 from db.write.claims import add_claim
 from db.write.statements import set_stance
 from tests.support.pilot import open_desk, press, screen_text, wait_until
-from tui.screens.join_claims import JoiningScreen
+from tui.screens.join_claims import ClaimJoinScreen
 from tui.widgets.sheet import Sheet
 
 CASE = CaseId(1)
@@ -41,7 +41,7 @@ async def test_equals_previews_enter_joins(demo_store: Path) -> None:
     id = entered(demo_store)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign")
-        assert isinstance(pilot.app.screen, JoiningScreen)
+        assert isinstance(pilot.app.screen, ClaimJoinScreen)
         seen = screen_text(pilot.app)
         assert "C6  is joined" in seen
         assert "C2  is kept" in seen
@@ -64,7 +64,7 @@ async def test_nothing_alike(demo_store: Path) -> None:
         await press(pilot, "2", "ctrl+end", "equals_sign")
         assert "nothing is near; / looks by other words" in screen_text(pilot.app)
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, JoiningScreen), "nothing was joined"
+        assert isinstance(pilot.app.screen, ClaimJoinScreen), "nothing was joined"
         await press(pilot, "slash", *"C2", "enter")
         assert "C2  is kept" in screen_text(pilot.app), "one that a person looks for is offered, however unlike"
 
@@ -96,7 +96,7 @@ async def test_conflict_blocks_join(demo_store: Path) -> None:
         set_stance(writer, on_it, id, Polarity.AGAINST, Certainty.CERTAIN)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "ctrl+end", "equals_sign", "enter")
-        assert isinstance(pilot.app.screen, JoiningScreen)
+        assert isinstance(pilot.app.screen, ClaimJoinScreen)
         assert "C6 and C2 can't be joined as they stand" in screen_text(pilot.app)
         await press(pilot, "escape")
     with open_reader(demo_store) as record:

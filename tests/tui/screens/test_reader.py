@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.support.pilot import press, screen_lines, screen_text, settle
 from tests.support.reader_pilot import FERRY_ARTICLE, create_article_store, open_reader_screen
 from tests.support.sql import query_rows
-from tui.screens.choose_claims import BearingScreen
+from tui.screens.choose_claims import ClaimChoiceScreen
 from tui.screens.reader import ReaderScreen
 
 
@@ -36,7 +36,7 @@ async def test_stance_keys_toggle(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, _):
         await press(pilot, "n", "enter")
         asking = pilot.app.screen
-        assert isinstance(asking, BearingScreen)
+        assert isinstance(asking, ClaimChoiceScreen)
         for key, word in (("f", "for"), ("a", "against"), ("question_mark", "neither"), ("0", "")):
             await press(pilot, key)
             said = [str(each) for each in asking.choices.bearings]

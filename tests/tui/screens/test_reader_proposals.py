@@ -28,7 +28,7 @@ from tests.support.reader_pilot import (
 )
 from tests.support.sql import query_rows
 from tests.support.textual_private import screen_strips
-from tui.screens.choose_claims import BearingScreen
+from tui.screens.choose_claims import ClaimChoiceScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.markup_line import MarkupScreen
@@ -76,7 +76,7 @@ async def test_accept_is_one_action(tmp_path: Path) -> None:
         before = len(query_rows(store, "SELECT id FROM actions"))
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, BearingScreen)
+        assert isinstance(pilot.app.screen, ClaimChoiceScreen)
         near = next(row for row in screen_lines(pilot.app) if "near" in row)
         assert "▌ ·" in near
         assert "C1a  it came in too fast" in near
@@ -140,10 +140,10 @@ async def test_claim_found_by_words(tmp_path: Path) -> None:
     async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "slash", *"captain", "enter", "plus")
-        assert isinstance(pilot.app.screen, BearingScreen)
+        assert isinstance(pilot.app.screen, ClaimChoiceScreen)
         assert [each.key for each in pilot.app.screen.choices.bearings] == ["C2"]
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, BearingScreen)
+        assert isinstance(pilot.app.screen, ClaimChoiceScreen)
 
 
 async def test_x_rejects_and_reopens(tmp_path: Path) -> None:

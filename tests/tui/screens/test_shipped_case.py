@@ -13,7 +13,7 @@ from tests.support.pilot import open_desk, press, settle, wait_until
 from tests.support.shipped_case_commands import ARTICLE, enter_case, enter_claims, quotations
 from tests.support.sql import query_rows
 from tests.support.textual_private import notifications
-from tui.screens.choose_claims import BearingScreen
+from tui.screens.choose_claims import ClaimChoiceScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.markup_line import MarkupScreen
 from tui.screens.reader import ReaderScreen
@@ -109,7 +109,7 @@ async def accept(pilot: Pilot[None], reader: ReaderScreen, words: str, claims: t
             break
     await press(pilot, "enter")
     asking = pilot.app.screen
-    assert isinstance(asking, BearingScreen)
+    assert isinstance(asking, ClaimChoiceScreen)
     for key in claims:
         await press(pilot, "ctrl+home")
         while (row := asking.listing.record_of(asking.listing.selected or 0)) is None or row.key != key:

@@ -7,7 +7,7 @@ from pathlib import Path
 from db.store.opening import open_reader
 from tests.support.pilot import open_desk, press, screen_text
 from tests.support.reader_pilot import create_ferry_store, open_reader_screen, walk_to_words
-from tui.screens.choose_claims import BearingScreen
+from tui.screens.choose_claims import ClaimChoiceScreen
 from tui.screens.form import FormScreen
 from tui.widgets.near_claims import NearClaims
 from tui.widgets.pane import Pane
@@ -69,7 +69,7 @@ async def test_near_for_a_statement(tmp_path: Path) -> None:
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter", "n", *"captain warned")
         screen = pilot.app.screen
-        assert isinstance(screen, BearingScreen)
+        assert isinstance(screen, ClaimChoiceScreen)
         await press(pilot, "down", "plus")
         assert [(each.key, each.text) for each in screen.choices.bearings] == [("C2", None)]
         assert list(screen.choices.new) == []

@@ -28,7 +28,7 @@ from tests.support.pilot import app_of, press, screen_lines, screen_text, settle
 from tests.support.server import HTML, LocalServer, Visit, head
 from tests.support.sql import query_rows
 from tests.support.textual_private import notifications
-from tui.screens.changed_quotes import ChangedScreen
+from tui.screens.changed_quotes import ChangedQuotesScreen
 from tui.screens.import_article import ImportScreen
 from tui.screens.import_result import ImportResultScreen
 from tui.screens.reader import ReaderScreen
@@ -176,7 +176,7 @@ async def test_changed_page_leads_on(demo_store: Path, server: LocalServer) -> N
         for line in "R5 new capture", "= 1 in place", "→ 0 moved", "≠ 1 changed", "✗ 0 gone":
             assert line in text
         await press(pilot, "c")
-        assert isinstance(pilot.app.screen, ChangedScreen)
+        assert isinstance(pilot.app.screen, ChangedQuotesScreen)
         assert "−far−" in screen_text(pilot.app)
         assert "slowly+" in screen_text(pilot.app)
 

@@ -11,7 +11,7 @@ from db.as_of.as_of import AsOf
 from db.model.enums import QuoteForm
 from db.queries.cases import Case
 from db.text.word_classes import ClassedSpan
-from db.text.word_diff import AlignedWords, Shift
+from db.text.word_diff import AlignedWords, WordChange
 from tui.text import wording
 from tui.text.paragraphs import BLANK, Paragraph
 from tui.text.safe import block, line
@@ -49,7 +49,7 @@ def _wordings(each: QuotePair) -> Iterator[Paragraph]:
     elif not each.changed:
         yield Paragraph("The same words.", 2, 2)
     for piece in each.pieces:
-        if piece.shift is not Shift.KEPT:
+        if piece.shift is not WordChange.KEPT:
             yield Paragraph(_change_text(piece), 4, 2)
 
 
@@ -62,9 +62,9 @@ def _change_text(piece: AlignedWords) -> str:
     """One change as a sentence: before, after, and the classes of the words."""
     before, after = (line(text.strip()) for text in (piece.before, piece.after))
     gone, new = _word_classes(piece.before, piece.gone), _word_classes(piece.after, piece.new)
-    if piece.shift is Shift.REPLACED:
+    if piece.shift is WordChange.REPLACED:
         return f"replaced: {before}{gone} → {after}{new}"
-    return f"dropped: {before}{gone}" if piece.shift is Shift.DROPPED else f"added: {after}{new}"
+    return f"dropped: {before}{gone}" if piece.shift is WordChange.DROPPED else f"added: {after}{new}"
 
 
 def _word_classes(text: str, spans: Sequence[ClassedSpan]) -> str:

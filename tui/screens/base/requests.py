@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from db.model.ids import CaptureId, CaseId, ClaimId, ReportId
     from db.queries.cases import Case
     from db.store.reader import Reader
-    from tui.forms.conflicts import Decision, Meanwhile
+    from tui.forms.conflicts import Decision, EditConflict
     from tui.forms.model import Form
     from tui.state.claim_choices import ClaimChoices
     from tui.state.highlights import Range
@@ -175,7 +175,7 @@ class OpenForm:
 class OpenConflict:
     """Two edits of one thing, to decide between."""
 
-    found: Meanwhile
+    found: EditConflict
     then: ScreenResultCallbackType[Decision | None]
 
 
@@ -196,7 +196,7 @@ class OpenClaimChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedMarkup:
     """Values of the fields of a markup line."""
 
     line: str = ""
@@ -214,7 +214,7 @@ class OpenMarkupLine:
     """The report, the selected words and their form."""
     words: str
     """The selected words; empty where none are."""
-    typed: Typed
+    typed: TypedMarkup
     """Initial values."""
     planned: Callable[[Reader, str, Selected], Plan]
     """The plan for a line."""

@@ -95,7 +95,7 @@ def _clause_at(s: Sentence, cue: Cue, at: int, research: bool) -> tuple[int, Com
         if following != ".":
             return at + 1, ComplementKind.THAT
     if s.lows[at : at + 3] == ["the", "fact", "that"]:
-        return at + 3, ComplementKind.THAT
+        return (at + 3, ComplementKind.THAT) if s.low(at + 3) else None
     if low == QUOTE_TOKEN:
         return at, ComplementKind.QUOTATION
     if low == ":" and following:

@@ -75,3 +75,7 @@ def test_content_never_overlaps(text: str) -> None:
     for proposal in propose(text):
         parts = proposal.content
         assert all(first.end <= second.start for first, second in pairwise(parts))
+
+
+def test_a_cut_off_clause_gives_nothing() -> None:
+    assert propose("The ministry noted the fact that") == []

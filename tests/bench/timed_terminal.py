@@ -76,7 +76,7 @@ class TimedProgram:
         :returns: seconds from the start, or from the last key, to the byte that completed them.
         """
         while not all(pattern.search(self._new) for pattern in words):
-            if not self._read(PATIENCE):
+            if not self._read_output(PATIENCE):
                 raise RuntimeError(f"{words} never came: {self._new[-500:]!r}")
         return self._last - self._since
 
@@ -86,7 +86,7 @@ class TimedProgram:
         :returns: seconds from the last key to them.
         """
         while not self._new:
-            if not self._read(PATIENCE):
+            if not self._read_output(PATIENCE):
                 raise RuntimeError("nothing came")
         return self._last - self._since
 
@@ -96,7 +96,7 @@ class TimedProgram:
         :param quiet: seconds without output.
         :returns: seconds from the start, or from the last key, to the last byte.
         """
-        while self._read(quiet):
+        while self._read_output(quiet):
             pass
         return self._last - self._since
 
@@ -117,13 +117,13 @@ class TimedProgram:
             os.write(self._terminal, _LEAVE.encode())
         else:
             self.press(_LEAVE)
-        while self._read(PATIENCE):
+        while self._read_output(PATIENCE):
             pass
         if not self._hung_up:
             raise RuntimeError("it never ended")
         return _wait_for_usage(self._process)
 
-    def _read(self, patience: float) -> bool:
+    def _read_output(self, patience: float) -> bool:
         """Read available output; False on a timeout. Waiting in ``select`` leaves the processor to the program."""
         if not select.select([self._terminal], [], [], patience)[0]:
             return False

@@ -47,13 +47,13 @@ class MarkupDesk:
 
     @classmethod
     @contextmanager
-    def opened(cls) -> Iterator[Self]:
+    def in_memory(cls) -> Iterator[Self]:
         connection = sqlite3.connect(":memory:")
         connection.execute("PRAGMA foreign_keys = ON")
         with Writer(connection, "desk") as writer:
             yield cls(writer)
 
-    def enter_claims(self) -> None:
+    def add_claims(self) -> None:
         ids = {}
         for row in TABLES["claim"]:
             ids[row["id"]] = add_claim(
@@ -65,14 +65,14 @@ class MarkupDesk:
                 background=row.get("background", False),
             )
 
-    def reading(self, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> MarkupContext:
+    def context(self, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> MarkupContext:
         """The context of mark-up in the article, with some of its words selected."""
         starts = [self.text.index(each) for each in words]
         spans = tuple((start, start + len(each)) for start, each in zip(starts, words, strict=True))
         return MarkupContext(self.case, self.article, self.capture if words else None, spans, form, **known)
 
     def plan(self, line: str, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> Plan:
-        return plan_line(self.writer, line, self.reading(*words, form=form, **known))
+        return plan_line(self.writer, line, self.context(*words, form=form, **known))
 
     def mark_up(self, line: str, *words: str, form: QuoteForm = QuoteForm.DIRECT, **known: Any) -> AppliedPlan:
         return apply_plan(self.writer, self.plan(line, *words, form=form, **known))

@@ -39,7 +39,7 @@ class LiveTerminal:
         end = monotonic() + PATIENCE
         while words.encode() not in self.bytes[since:]:
             assert monotonic() < end, f"“{words}” never came: {self.bytes[since:][-2000:]!r}"
-            assert self._read(0.2) or self._process.poll() is None, f"it ended: {self.bytes[-2000:]!r}"
+            assert self._read_output(0.2) or self._process.poll() is None, f"it ended: {self.bytes[-2000:]!r}"
         return len(self.bytes)
 
     def press(self, keys: str) -> int:
@@ -55,7 +55,7 @@ class LiveTerminal:
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._process.send_signal(28)  # SIGWINCH
 
-    def ended(self) -> int:
+    def wait_for_end(self) -> int:
         """Read to the end.
 
         :returns: the exit code.
@@ -63,12 +63,12 @@ class LiveTerminal:
         end = monotonic() + PATIENCE
         while self._process.poll() is None:
             assert monotonic() < end, "it never ended"
-            self._read(0.1)
-        while self._read(0.0):
+            self._read_output(0.1)
+        while self._read_output(0.0):
             pass
         return self._process.wait()
 
-    def _read(self, patience: float) -> bool:
+    def _read_output(self, patience: float) -> bool:
         if not select.select([self._terminal], [], [], patience)[0]:
             return False
         try:

@@ -81,7 +81,7 @@ class LocalServer:
         self._tls = tls
         self._names: dict[int, str] = {}
         if tls is not None:
-            tls.sni_callback = self._named
+            tls.sni_callback = self._note_server_name
         self._server = _Server(("127.0.0.1", 0), self._visit)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
@@ -136,7 +136,7 @@ class LocalServer:
             if self._tls is not None:
                 connection = self._tls.wrap_socket(accepted, server_side=True)
                 self._open.add(connection)
-            asked = self._read(connection)
+            asked = self._read_request(connection)
             if asked is not None:
                 self.asked.append(asked)
                 play = self._plays.get(asked.target)
@@ -148,7 +148,7 @@ class LocalServer:
             self._open -= {accepted, connection}
             connection.close()
 
-    def _read(self, connection: socket.socket) -> Request | None:
+    def _read_request(self, connection: socket.socket) -> Request | None:
         raw = b""
         while b"\r\n\r\n" not in raw:
             more = connection.recv(65_536)
@@ -160,7 +160,7 @@ class LocalServer:
         headers = {name.lower(): value.strip() for name, _, value in (field.partition(":") for field in fields)}
         return Request(method, target, headers, self._names.get(connection.fileno()))
 
-    def _named(self, connection: ssl.SSLSocket | ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
+    def _note_server_name(self, connection: ssl.SSLSocket | ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
         if isinstance(connection, ssl.SSLSocket) and name is not None:
             self._names[connection.fileno()] = name
 

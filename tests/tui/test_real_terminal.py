@@ -18,7 +18,7 @@ def test_demo_leaves_no_file(tmp_path: Path) -> None:
         desk.until("step 2 of 3", desk.press("n"))
         desk.until("step 3 of 3", desk.press("n"))
         desk.press("q")
-        assert desk.ended() == 0
+        assert desk.wait_for_end() == 0
     assert list(tmp_path.iterdir()) == []
     assert desk.bytes.endswith(b"\x1b[?25h") or b"\x1b[?1049l" in desk.bytes[-400:], "the terminal is given back"
 
@@ -30,7 +30,7 @@ def test_demo_walks_until_a_key() -> None:
         desk.until("step 2 of 3", desk.press("x"))
         assert "walking" not in desk.bytes[seen:].decode().rpartition("step 2 of 3")[0][-200:]
         desk.press("q")
-        assert desk.ended() == 0
+        assert desk.wait_for_end() == 0
 
 
 def test_empty_desk_opens_demo(tmp_path: Path) -> None:
@@ -38,5 +38,5 @@ def test_empty_desk_opens_demo(tmp_path: Path) -> None:
         desk.until("nothing was made")
         desk.until("step 1 of 3", desk.press("d"))
         desk.press("q")
-        assert desk.ended() == 0
+        assert desk.wait_for_end() == 0
     assert list(tmp_path.iterdir()) == []

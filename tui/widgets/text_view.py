@@ -141,7 +141,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """
         dropped = self.pointer.drop()
         if dropped:
-            self._moved()
+            self._show_cursor()
         return dropped
 
     def on_resize(self) -> None:
@@ -170,36 +170,36 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     def action_word(self, by: int, select: bool = False) -> None:
         """Go to the next or the previous word."""
         self.pointer.step(by, select=select)
-        self._moved()
+        self._show_cursor()
 
     def action_row(self, by: int, select: bool = False) -> None:
         """Go to the next or the previous row with words; scroll if there is none."""
         if not self.pointer.climb(by, select=select):
             self.scroll_to(y=self.scroll_offset.y + by, animate=False, immediate=True)
-        self._moved()
+        self._show_cursor()
 
     def action_page(self, pages: int) -> None:
         """Go by a screenful."""
         height = max(1, self.scrollable_content_region.height - 1)
         self.scroll_to(y=self.scroll_offset.y + pages * height, animate=False, immediate=True)
         self.pointer.climb(pages * height)
-        self._moved()
+        self._show_cursor()
 
     def action_edge(self, side: int) -> None:
         """Go to the first word, or the last."""
         self.pointer.edge(side)
         self.scroll_to(y=0 if side < 0 else self.virtual_size.height, animate=False, immediate=True)
-        self._moved()
+        self._show_cursor()
 
     def action_select(self) -> None:
         """Begin to select at the cursor, or stop and keep the selection."""
         self.pointer.toggle()
-        self._moved()
+        self._show_cursor()
 
     def action_letter(self, by: int) -> None:
         """Extend or shorten the selection by a letter, at the end where the cursor is."""
         self.pointer.letter(by)
-        self._moved()
+        self._show_cursor()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor on a word; dragging selects from there."""
@@ -208,7 +208,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if self.pointer.point(*self._place(event), select=event.shift):
             self._pressed = True
             self.capture_mouse()
-            self._moved()
+            self._show_cursor()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """While dragging, select up to the word under the mouse."""
@@ -218,7 +218,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         row = max(0, min(len(self.pointer.rows) - 1, row))
         before = self.pointer.cursor
         if self.pointer.point(row, cell, select=True) and self.pointer.cursor != before:
-            self._moved()
+            self._show_cursor()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a drag; one without a selection was a click."""
@@ -234,7 +234,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Row and cell of the text under the mouse."""
         return event.y + self.scroll_offset.y, event.x - GUTTER
 
-    def _moved(self) -> None:
+    def _show_cursor(self) -> None:
         """Keep the cursor visible, and report the selection."""
         if self.pointer.cursor is not None:
             row, top = self.pointer.row, self.scroll_offset.y
@@ -254,7 +254,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
                 self.pointer.go_to(first)
             self._selects = False
             self.bring(first, last)
-            self._moved()
+            self._show_cursor()
 
     def _width(self) -> int:
         return max(1, self.scrollable_content_region.width - GUTTER)

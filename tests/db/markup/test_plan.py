@@ -28,8 +28,8 @@ TRUTH = "There is no truth to what was reported by the media"
 @pytest.fixture
 def desk() -> Iterator[MarkupDesk]:
     """The article and the claims, without statements."""
-    with MarkupDesk.opened() as opened:
-        opened.enter_claims()
+    with MarkupDesk.in_memory() as opened:
+        opened.add_claims()
         yield opened
 
 
@@ -136,7 +136,7 @@ def test_quote_form_by_marks(
         start = desk.text.index(words)
         reading = MarkupContext(desk.case, desk.article, desk.capture, ((start, start + 3),), form)
     else:
-        reading = desk.reading(*([words] if words else []), form=form)
+        reading = desk.context(*([words] if words else []), form=form)
     apply_plan(desk.writer, plan_line(desk.writer, "Ahmed Khalaf > Anadolu Agency : +C1", reading))
     assert desk.writer.column("SELECT kind FROM relays ORDER BY id") == [station, article]
 
@@ -424,8 +424,8 @@ lines = st.builds(
 
 @given(st.lists(lines, min_size=1, max_size=4), st.sampled_from(list(QuoteForm)), st.booleans())
 def test_any_line_whole_or_refused(typed: list[str], form: QuoteForm, selects: bool) -> None:
-    with MarkupDesk.opened() as desk:
-        desk.enter_claims()
+    with MarkupDesk.in_memory() as desk:
+        desk.add_claims()
         for line in typed:
             before = count(desk)
             try:

@@ -24,8 +24,8 @@ from tests.support.markup_desk import TABLES, MarkupDesk
 @pytest.fixture(scope="module")
 def marking() -> Iterator[MarkupDesk]:
     """The article with all its mark-up."""
-    with MarkupDesk.opened() as desk:
-        desk.enter_claims()
+    with MarkupDesk.in_memory() as desk:
+        desk.add_claims()
         mark_up(desk)
         yield desk
 

@@ -84,7 +84,7 @@ def test_terminal_gets_no_controls(demo_store: Path) -> None:
         ):
             desk.until(leads_to, desk.press(keys))
         desk.press("q")
-        assert desk.ended() == 0
+        assert desk.wait_for_end() == 0
         written = desk.bytes
     text = written.decode("utf-8", "replace")
     assert "OWNED" in text, "the words themselves are shown"
@@ -107,7 +107,7 @@ def test_without_colour(demo_store: Path) -> None:
         desk.press("2j")
         desk.until("it was shot down", seen)
         desk.press("q")
-        assert desk.ended() == 0
+        assert desk.wait_for_end() == 0
         styles = re.findall(rb"\x1b\[([0-9;]*)m", desk.bytes)
     coloured = [style for style in styles if re.search(rb"(?:^|;)(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;|$)", style)]
     assert coloured == []
@@ -124,4 +124,4 @@ def test_resize_to_one_cell(demo_store: Path) -> None:
         seen = desk.press("n")
         desk.until("quoted as saying", seen)
         desk.press("q")
-        assert desk.ended() == 0
+        assert desk.wait_for_end() == 0

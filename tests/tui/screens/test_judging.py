@@ -179,7 +179,7 @@ def test_e_opens_the_editor(demo_store: Path, tmp_path: Path) -> None:
         desk.press("see R2")
         desk.until("Written", desk.press("\x07\x13"))
         desk.press("q")
-        assert desk.ended() == 0
+        assert desk.wait_for_end() == 0
     with open_reader(demo_store) as record:
         (note,) = notes_on(record, Target(RowKind.CLAIM, claim(record, CASE, "C1").id))
         assert note.text.split() == ["see", "R2", "and", "R4"]

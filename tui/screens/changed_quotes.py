@@ -65,10 +65,6 @@ class ChangedQuotesScreen(SheetScreen):
 
         await self._decide(reject_place)
 
-    async def citation(self) -> str:
-        """The old and new words of the quote under the cursor."""
-        return self.sheet.selected.citation if self.sheet.selected is not None else ""
-
     async def _decide(self, decide: Callable[[Writer, int], bool]) -> None:
         place = self._view.places.get(self.sheet.cursor) if self._view is not None else None
         if place is None:

@@ -183,10 +183,6 @@ class ClaimChoiceScreen(LowerHalf):
         """Filter all claims of the case."""
         self._type(self.query_one("#claim-filter", FilterLine))
 
-    def action_scroll_plan(self, lines: int) -> None:
-        """Scroll the plan."""
-        self.sheet.scroll_to(y=self.sheet.scroll_offset.y + lines, animate=False, immediate=True)
-
     def action_write(self) -> None:
         """Write the plan as one action."""
         if not self._is_writing:

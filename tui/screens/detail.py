@@ -209,10 +209,6 @@ class DetailScreen(JudgingScreen):
         make = independence_form if thing.kind is ThingKind.INDEPENDENCE else sameness_form
         await self.ask(self._reading, make, self._case.id, one, other)
 
-    def action_back(self) -> None:
-        """Close the view."""
-        self.dismiss()
-
     def action_open(self) -> None:
         """Open the thing that the line under the cursor names."""
         self.sheet.action_open()

@@ -40,12 +40,6 @@ class EmptyScreen(RecordScreen):
         self.query_one(TitleBar).heading = "no case yet"
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.EMPTY, ActionScope.EVERYWHERE))
 
-    async def action_new_case(self) -> None:
-        """Begin a case."""
-        from tui.forms.case import new_case_form  # kept out of start-up
-
-        await self.show_form(new_case_form(), None)
-
     def _text(self) -> Content:
         state = "This store holds no case yet." if self._exists else "There is no store here yet; nothing was made."
         return Content.assemble(

@@ -117,10 +117,6 @@ class GraphScreen(CaseScreen):
         group = self._here()
         return Row(RowKind.STATEMENT, group.members[0].id) if group is not None else None
 
-    def action_back(self) -> None:
-        """Close the graph."""
-        self.dismiss()
-
     def action_fold(self) -> None:
         """Fold the graph by organisation, or unfold it."""
         if self._read is not None:

@@ -193,12 +193,6 @@ class HomeScreen(RecordScreen):
         self.cases.shows_archived = not self.cases.shows_archived
         await self._list_again()
 
-    async def action_new_case(self) -> None:
-        """Begin a case."""
-        from tui.forms.case import new_case_form  # kept out of start-up
-
-        await self.show_form(new_case_form(), None)
-
     async def action_edit(self) -> None:
         """Edit the case under the cursor."""
         from tui.forms.case import case_edit_form  # kept out of start-up

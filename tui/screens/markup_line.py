@@ -186,10 +186,6 @@ class MarkupScreen(LowerHalf):
         self._show_form()
         self._plan_line()
 
-    def action_scroll_plan(self, lines: int) -> None:
-        """Scroll the plan."""
-        self.sheet.scroll_to(y=self.sheet.scroll_offset.y + lines, animate=False, immediate=True)
-
     def action_back(self) -> None:
         """Hide the completions; else close, and keep the draft."""
         if self._offers:

@@ -106,10 +106,6 @@ class SearchScreen(RecordScreen):
         self._case = None if self._case is not None else self._own
         self._search()
 
-    def action_back(self) -> None:
-        """Close the search."""
-        self.dismiss()
-
     @work(exclusive=True, group="land")
     @notifies_errors()
     async def action_land(self) -> None:

@@ -164,7 +164,3 @@ class TimelineScreen(RecordScreen):
             self.app.notify("It stands in no report on record.", severity="warning", timeout=4, markup=False)
             return
         open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, thing))
-
-    def action_back(self) -> None:
-        """Close the timeline."""
-        self.dismiss()

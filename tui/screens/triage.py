@@ -196,14 +196,6 @@ class TriageScreen(ClaimQueueScreen):
         self._refresh_below()
         await self.run_action("app.home")
 
-    async def action_undo(self) -> None:
-        """Undo the last change, and go back to its claim."""
-        await self._undo_or_redo("undo", "Undone", "ctrl+r redoes")
-
-    async def action_redo(self) -> None:
-        """Redo what was undone, and go back to its claim."""
-        await self._undo_or_redo("redo", "Redone", "u undoes")
-
     async def action_set_line(self) -> None:
         """Apply the typed tag or reason."""
         then, typed = self._lines.answer()

@@ -62,10 +62,6 @@ class ListScreen(SheetScreen):
         self.sheet.show(blocks, stay=self._is_shown)
         self._is_shown = True
 
-    async def citation(self) -> str:
-        """The line under the cursor, to cite."""
-        return self.sheet.selected.citation if self.sheet.selected is not None else ""
-
 
 class CaseListScreen(ListScreen):
     """A list of one case."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.screen import ModalScreen
 
 from tui.screens.base.sized import Sized
+from tui.widgets.sheet import Sheet
 
 
 def rows_over_text(height: int) -> int:
@@ -20,9 +21,15 @@ class LowerHalf(ModalScreen[bool], Sized):
 
     BOX = ""
     """Id of the box."""
+    sheet: Sheet
+    """The plan."""
     LOW = 20
     """Rows below which the box has no frame."""
 
     def fit(self, height: int) -> None:
         """Size the box to the window."""
         self.query_one(f"#{self.BOX}").styles.height = rows_over_text(height)
+
+    def action_scroll_plan(self, lines: int) -> None:
+        """Scroll the plan."""
+        self.sheet.scroll_to(y=self.sheet.scroll_offset.y + lines, animate=False, immediate=True)

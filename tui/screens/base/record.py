@@ -54,6 +54,16 @@ class RecordScreen(Screen[None], Sized):
             notify_error(self.app, refusal)
         return refusal is not None
 
+    def action_back(self) -> None:
+        """Close, back to the screen below."""
+        self.dismiss()
+
+    async def action_new_case(self) -> None:
+        """Open the form of a new case."""
+        from tui.forms.case import new_case_form  # kept out of start-up
+
+        await self.show_form(new_case_form(), None)
+
     async def action_undo(self) -> None:
         """Undo the last change."""
         await self._undo_or_redo("undo", "Undone", "ctrl+r redoes")

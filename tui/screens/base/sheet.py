@@ -48,6 +48,6 @@ class SheetScreen(RecordScreen):
         """Open the thing that the line under the cursor names."""
         self.sheet.action_open()
 
-    def action_back(self) -> None:
-        """Close the screen."""
-        self.dismiss()
+    async def citation(self) -> str:
+        """The line under the cursor as a line to cite."""
+        return self.sheet.selected.citation if self.sheet.selected is not None else ""

@@ -6,7 +6,7 @@ One that repeats the last one of the same person is not written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from db.errors import Refused
 from db.journal.writer import Writer
@@ -72,14 +72,7 @@ def assess(
         made = []
         for claim in wanted:
             require_key(writer, RowKind.CLAIM, claim)
-            last = writer.row(
-                """SELECT verdict, likelihood, confidence, rationale, who FROM assessments
-                   WHERE claim = ? ORDER BY id DESC LIMIT 1""",
-                claim,
-            )
-            signed = signature_columns(writer)
-            if last != (*given.values(), signed["who"]):
-                made.append(writer.insert("assessments", claim=claim, **given, **signed))
+            made += _add_unless_repeated(writer, "assessments", {"claim": claim}, given)
             if writer.row("SELECT 1 FROM claims WHERE id = ? AND status = 'new'", claim):
                 writer.update("claims", claim, status=Status.TRIAGED.value)
         return made
@@ -102,12 +95,7 @@ def rate_sources(
         made = []
         for source in dict.fromkeys(sources):
             require_key(writer, RowKind.SOURCE, source)
-            last = writer.row(
-                "SELECT letter, reason, who FROM ratings WHERE source = ? ORDER BY id DESC LIMIT 1", source
-            )
-            signed = signature_columns(writer)
-            if last != (letter.value, why, signed["who"]):
-                made.append(writer.insert("ratings", source=source, letter=letter.value, reason=why, **signed))
+            made += _add_unless_repeated(writer, "ratings", {"source": source}, {"letter": letter.value, "reason": why})
         return made
 
 
@@ -134,17 +122,21 @@ def rate_statements(
                 raise Refused(
                     f"{said} doesn't bear on {of}, so there is nothing to rate.", "Enter its stance on the claim first."
                 )
-            last = writer.row(
-                "SELECT digit, reason, who FROM ratings WHERE statement = ? AND claim = ? ORDER BY id DESC LIMIT 1",
-                statement,
-                claim,
-            )
-            signed = signature_columns(writer)
-            if last != (digit.value, why, signed["who"]):
-                made.append(
-                    writer.insert("ratings", statement=statement, claim=claim, digit=digit.value, reason=why, **signed)
-                )
+            on_claim = {"statement": statement, "claim": claim}
+            made += _add_unless_repeated(writer, "ratings", on_claim, {"digit": digit.value, "reason": why})
         return made
+
+
+def _add_unless_repeated(writer: Writer, table: str, on: Mapping[str, int], given: Mapping[str, object]) -> list[int]:
+    """Add a judgement, unless the last one on the same things says the same and is by the same person.
+
+    :param on: the things it is on, by column.
+    :returns: its row, where it was added.
+    """
+    things = " AND ".join(f"{column} = :{column}" for column in on)
+    last = writer.row(f"SELECT {', '.join(given)}, who FROM {table} WHERE {things} ORDER BY id DESC LIMIT 1", **on)
+    signed = signature_columns(writer)
+    return [writer.insert(table, **on, **given, **signed)] if last != (*given.values(), signed["who"]) else []
 
 
 def _check_not_joined(writer: Writer, claims: Sequence[ClaimId]) -> None:

@@ -18,8 +18,7 @@ from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.things import Target
 from db.queries.cases import case_by_id
-from db.queries.triage_queue import TriageQueue, known_tags
-from db.store.reader import Reader
+from db.queries.triage_queue import known_tags
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.claim_queue import ClaimQueueScreen
 from tui.screens.base.requests import OpenDetail, open_screen
@@ -157,7 +156,7 @@ class TriageScreen(ClaimQueueScreen):
         marked = [ClaimId(id) for id in self.listing.marked]
         try:
             run = await self._reading.ask(
-                "triage-run", _claims_between, self._queue, (marked or [self.current])[-1], self.current
+                "triage-run", self._queue.between, (marked or [self.current])[-1], self.current, RUN
             )
         except OnRecordError as error:
             self.show_error(error)
@@ -330,7 +329,7 @@ class TriageScreen(ClaimQueueScreen):
     async def _undo_or_redo(self, name: str, title: str, hint: str) -> None:
         try:
             words, claims = await self._writing.do(undo_triage, name)
-            mine = await self._reading.ask("triage-turn", _claims_of_queue, self._queue, claims)
+            mine = await self._reading.ask("triage-turn", self._queue.among, claims)
             is_there = await self._reading.ask("triage-case", case_by_id, self._case.id) is not None
         except OnRecordError as error:
             self.show_error(error)
@@ -347,11 +346,3 @@ class TriageScreen(ClaimQueueScreen):
             self.go_to(mine[0], back=True)
         else:
             self.reload_card()
-
-
-def _claims_between(record: Reader, queue: TriageQueue, one: ClaimId, other: ClaimId) -> list[ClaimId]:
-    return queue.between(record, one, other, RUN)
-
-
-def _claims_of_queue(record: Reader, queue: TriageQueue, claims: Sequence[ClaimId]) -> list[ClaimId]:
-    return queue.among(record, claims)

@@ -72,18 +72,18 @@ class ClaimPrefetch:
 
     async def around(self, claim: ClaimId) -> QueueWindow:
         """The claims around one."""
-        return await self._reading.ask("triage-window", _window_around, self._queue, claim)
+        return await self._reading.ask("triage-window", self._queue.around, claim)
 
     async def following(self, claim: ClaimId | None) -> ClaimId | None:
         """The next undecided claim after one, from the cache or the store."""
         at, known = self._next
         if known is not None and at == claim:
             return known
-        return await self._reading.ask("triage-step", _next_undecided, self._queue, claim)
+        return await self._reading.ask("triage-step", self._queue.undecided, claim)
 
     async def read_ahead(self, claim: ClaimId, window: QueueWindow) -> None:
         """Read the cards of the next undecided claim and of the neighbours."""
-        known = await self._reading.ask("triage-next", _next_undecided, self._queue, claim)
+        known = await self._reading.ask("triage-next", self._queue.undecided, claim)
         self._next = (claim, known)
         ids = window.ids
         at = ids.index(claim) if claim in ids else -1
@@ -136,14 +136,6 @@ def _first_claim(record: Reader, queue: TriageQueue, start: ClaimId | None) -> C
         return found
     ids = queue.around(record, start, 1).ids
     return start if start in ids else next(iter(ids), None)
-
-
-def _window_around(record: Reader, queue: TriageQueue, claim: ClaimId) -> QueueWindow:
-    return queue.around(record, claim)
-
-
-def _next_undecided(record: Reader, queue: TriageQueue, claim: ClaimId | None) -> ClaimId | None:
-    return queue.undecided(record, claim)
 
 
 def _count_queue(record: Reader, queue: TriageQueue, *, progress: Progress) -> TriageCounts:  # noqa: ARG001

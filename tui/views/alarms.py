@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
 from db.analysis.alarms import Alarm, AlarmKind
-from db.model.ids import ClaimId, ReportId, SourceId, StatementId
-from db.queries.claims import claims
+from db.model.ids import StatementId
+from db.queries.claims import Claim, claims
 from db.queries.provenance import passages
 from db.queries.reports import reports
-from db.queries.sources import sources
+from db.queries.sources import Source, sources
 from db.store.reader import Reader
 from tui.documents.statements import reports_of_statements
 from tui.text import wording
@@ -21,7 +21,7 @@ from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
-from tui.views.parts import fact, heading_block, passage_block, text_block
+from tui.views.parts import fact, heading_block, passage_block, report_fact, text_block
 
 if TYPE_CHECKING:
     from db.analysis.alarms import AlarmRow
@@ -111,9 +111,9 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
     return [
         *blocks,
         *_statements(record, ids.pop("statements", [])),
-        *_claims(record, ids.pop("claims", [])),
-        *_reports(record, ids.pop("reports", [])),
-        *_sources(record, ids.pop("sources", [])),
+        *_rows("Claims", ids.pop("claims", []), lambda shown: map(_claim, claims(record, shown))),
+        *_rows("Reports", ids.pop("reports", []), lambda shown: map(report_fact, reports(record, shown))),
+        *_rows("Sources", ids.pop("sources", []), lambda shown: map(_source, sources(record, shown))),
         *_links(ids),
     ]
 
@@ -186,38 +186,25 @@ def _statements(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
     return blocks + _more_rows(len(rows))
 
 
-def _claims(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
-    found = claims(record, [ClaimId(row.id) for row in rows[:MOST]])
-    opened = (fact(line(claim.key), line(claim.text), target=Thing(ThingKind.CLAIM, claim.id)) for claim in found)
-    return [heading_block("Claims"), *opened, *_more_rows(len(rows))] if rows else []
+def _rows(title: str, rows: Sequence[AlarmRow], draw: Callable[[list[Any]], Iterable[Block]]) -> list[Block]:
+    """The rows of one kind behind an alarm, under a heading.
+
+    :param draw: reads and draws those with some ids.
+    """
+    return [heading_block(title), *draw([row.id for row in rows[:MOST]]), *_more_rows(len(rows))] if rows else []
 
 
-def _reports(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
-    found = reports(record, [ReportId(row.id) for row in rows[:MOST]])
-    opened = (
-        fact(
-            line(report.key),
-            (line(report.label), "bold"),
-            (f"   {wording.time_words(report.published)}, {wording.holding_words(report)}", DIM),
-            target=Thing(ThingKind.REPORT, report.id),
-        )
-        for report in found
+def _claim(claim: Claim) -> Block:
+    return fact(line(claim.key), line(claim.text), target=Thing(ThingKind.CLAIM, claim.id))
+
+
+def _source(source: Source) -> Block:
+    return fact(
+        line(source.key),
+        (line(source.name), "bold"),
+        (f"   {wording.kind_and_naming(source)}", DIM),
+        target=Thing(ThingKind.SOURCE, source.id),
     )
-    return [heading_block("Reports"), *opened, *_more_rows(len(rows))] if rows else []
-
-
-def _sources(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
-    found = sources(record, [SourceId(row.id) for row in rows[:MOST]])
-    opened = (
-        fact(
-            line(source.key),
-            (line(source.name), "bold"),
-            (f"   {wording.kind_and_naming(source)}", DIM),
-            target=Thing(ThingKind.SOURCE, source.id),
-        )
-        for source in found
-    )
-    return [heading_block("Sources"), *opened, *_more_rows(len(rows))] if rows else []
 
 
 _BETWEEN = {

@@ -10,7 +10,7 @@ from db.model.ids import ClaimId, StatementId
 from db.queries.claim_support import SupportSide, claim_support
 from db.queries.origins import group_by_origin
 from db.queries.provenance import passages
-from db.queries.reports import Report, reports
+from db.queries.reports import reports
 from db.queries.sources import sources
 from db.store.reader import Reader
 from tui.documents.claim_support import Number, between_fact, carried_by, organisation_name, origin_name
@@ -21,7 +21,7 @@ from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block, View
 from tui.views.document import block_of
-from tui.views.parts import fact, heading_block, passage_block, text_block
+from tui.views.parts import fact, heading_block, passage_block, report_fact, text_block
 
 _MOST = 200
 """Rows that the view of one number lays out."""
@@ -121,20 +121,11 @@ def _organisations(side: SupportSide) -> list[Block]:
     return blocks
 
 
-def _report(report: Report) -> Block:
-    return fact(
-        line(report.key),
-        (line(report.label), "bold"),
-        (f"   {wording.time_words(report.published)}, {wording.holding_words(report)}", DIM),
-        target=Thing(ThingKind.REPORT, report.id),
-    )
-
-
 def _reports_and_outlets(record: Reader, side: SupportSide) -> list[Block]:
     """Every report that says it or passes it on, and their outlets."""
     shown = side.reports[:_MOST]
     found = {report.id: report for report in reports(record, [each.report for each in shown])}
-    blocks = [heading_block("Reports"), *(_report(found[each.report]) for each in shown if each.report in found)]
+    blocks = [heading_block("Reports"), *(report_fact(found[each.report]) for each in shown if each.report in found)]
     blocks.append(heading_block("Outlets"))
     own = sources(record, [outlet.id for outlet in side.outlets[:_MOST]])
     blocks += [fact(line(each.key), line(each.name), target=Thing(ThingKind.SOURCE, each.id)) for each in own]

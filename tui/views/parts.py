@@ -46,6 +46,16 @@ def fact(name: str, *pieces: Piece, target: Thing | None = None, row: Row | None
     return Block(Content.assemble(*pieces), lead=Content.assemble((f"{name:<12} ", DIM)), target=target, row=row)
 
 
+def report_fact(report: Report) -> Block:
+    """A report under its key: its label, its time, and how it is known."""
+    return fact(
+        line(report.key),
+        (line(report.label), "bold"),
+        (f"   {wording.time_words(report.published)}, {wording.holding_words(report)}", DIM),
+        target=Thing(ThingKind.REPORT, report.id),
+    )
+
+
 def passage_block(
     passage: TracedStatement,
     report: Report | None,

@@ -11,7 +11,7 @@ from db.write.validate import checked_action, clean_fields, time_zone_of
 
 
 def add_row(writer: Writer, table: FieldTable, values: Mapping[str, object], **columns: Any) -> int:
-    """Add a row. A field that is not given has its default, else nothing.
+    """Add a row. A field that is not given gets its default, or no value.
 
     :param values: by field, as a person gives them.
     :param columns: the columns that no person fills in, such as the key and the case.

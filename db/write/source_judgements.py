@@ -13,7 +13,7 @@ def judge_same(writer: Writer, one: SourceId, other: SourceId, judgement: Samene
 
     :param reason: why; it must not be empty.
     :returns: the id of the judgement.
-    :raises Refused: no reason is given, the two are one row, or one of them is not in the store.
+    :raises Refused: no reason is given, both are the same source, or one of them is not in the store.
     """
     told = {Sameness.SAME: "the same", Sameness.DIFFERENT: "different", Sameness.UNSURE: "perhaps the same"}
     return _add_judgement(writer, "same_sources", one, other, Sameness(judgement), told[Sameness(judgement)], reason)
@@ -24,7 +24,7 @@ def judge_independence(writer: Writer, one: SourceId, other: SourceId, judgement
 
     :param reason: why; it must not be empty.
     :returns: the id of the judgement.
-    :raises Refused: no reason is given, the two are one row, or one of them is not in the store.
+    :raises Refused: no reason is given, both are the same source, or one of them is not in the store.
     """
     told = {
         Independence.INDEPENDENT: "independent",

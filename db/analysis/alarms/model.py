@@ -13,7 +13,7 @@ from db.model.ids import CaseId
 
 
 class AlarmKind(StrEnum):
-    """The kinds of alarm (DESIGN §4)."""
+    """The kinds of alarm, by the words they have on screen."""
 
     ECHO = "echo"
     SAME_HOUSE = "same house"

@@ -53,6 +53,7 @@ def form_to_add(writer: Writer, case: CaseId, what: AddedKind, on: Row | None) -
     """The form that adds a thing.
 
     :param on: the selected row, which fills the form if it fits.
+    :raises Refused: it is added to a row of another kind than the selected one.
     """
     source = SourceId(on.id) if on and on.kind is RowKind.SOURCE else None
     claim = ClaimId(on.id) if on and on.kind is RowKind.CLAIM else None
@@ -75,10 +76,19 @@ def form_to_add(writer: Writer, case: CaseId, what: AddedKind, on: Row | None) -
         forms[AddedKind.STANCE] = lambda: new_stance_form(writer, case, StatementId(on.id))
     if report is not None:
         forms[AddedKind.NOTE] = lambda: step_note_form(writer, case, report)
+    if what not in forms:
+        raise Refused(*_NEEDED_ROWS[what])
     form = forms[what]()
     if what in (AddedKind.NOTE, AddedKind.EXCERPT):  # filled from the record, so an edit conflict is possible
         return replace(form, again=partial(form_to_add, case=case, what=what, on=on))
     return form
+
+
+_NEEDED_ROWS = {
+    AddedKind.NOTE: ("The chain has no step to write a note on.", "Put a report into it first, with +."),
+    AddedKind.STANCE: ("A stance is added to a statement, and none is selected.", "Go to a statement first."),
+}
+"""What to say where the row that something is added to is missing: the sentence and the hint."""
 
 
 def _is_outlet(writer: Writer, source: SourceId) -> bool:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.conflicts import ConflictChoice, Decision, Difference, EditConflict
+from tui.screens.base.modal import Modal
 from tui.text.safe import block, line
 from tui.widgets.bars import KeyBar
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class ConflictScreen(ModalScreen[Decision | None]):
+class ConflictScreen(Modal[Decision | None]):
     """Asks whose values to keep; escape goes back to the form with nothing written."""
 
     BINDINGS = bindings(ActionScope.CLASH)

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -22,6 +21,7 @@ from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.conflicts import Decision, EditConflict, save_form
 from tui.forms.model import Ask, ChoiceAsk, ClaimWords, Form, Long, Pick, Unanswered
 from tui.forms.source import new_source_form
+from tui.screens.base.modal import Modal
 from tui.screens.base.requests import OpenConflict, OpenForm, open_screen
 from tui.system.app_editor import edit_in_editor
 from tui.text.safe import line
@@ -42,7 +42,7 @@ KEEP_AFTER = 1.5
 """Seconds from the last key until the draft is kept, in case the terminal goes away."""
 
 
-class FormScreen(ModalScreen[Row | None]):
+class FormScreen(Modal[Row | None]):
     """Asks, and saves the answers or keeps them as a draft. Its answer is the row that was written."""
 
     BINDINGS = bindings(ActionScope.FORM)

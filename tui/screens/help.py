@@ -7,11 +7,11 @@ from collections.abc import Collection
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from db.text.normalize import casefold_words
 from tui.actions.registry import COMMANDS, Action, ActionScope, all_key_labels, bindings
+from tui.screens.base.modal import Modal
 from tui.views.blocks import Block
 from tui.widgets.sheet import Sheet
 
@@ -29,7 +29,7 @@ _MOVES = (
 """Scopes that many screens share: a screen's own keys are listed above them."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """A filter, and a row for each action."""
 
     BINDINGS = bindings(ActionScope.KEYS)

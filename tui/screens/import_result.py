@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
+from tui.screens.base.modal import Modal
 from tui.screens.base.requests import OpenChangedQuotes, OpenReader, open_screen
 from tui.views.import_result import Came, describe_import, result_blocks
 from tui.widgets.bars import KeyBar
@@ -19,7 +19,7 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 
-class ImportResultScreen(ModalScreen[None]):
+class ImportResultScreen(Modal[None]):
     """The result, with ways on to the text, and to the quotes that a person must decide."""
 
     BINDINGS = bindings(ActionScope.LANDED)

@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from db.errors import OnRecordError, Refused
@@ -21,6 +20,7 @@ from db.queries.origins import OriginCounts, origin_counts
 from db.search.similar import SimilarMatch, near_claims
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
+from tui.screens.base.modal import Modal
 from tui.text import wording
 from tui.text.safe import line
 from tui.text.strips import row
@@ -66,7 +66,7 @@ class ReasonLine(SafeInput):
     BINDINGS = bindings(ActionScope.JOIN_REASON)
 
 
-class ClaimJoinScreen(ModalScreen[None]):
+class ClaimJoinScreen(Modal[None]):
     """Similar claims, both texts side by side, a reason, and the effect."""
 
     BINDINGS = bindings(ActionScope.JOINING)

@@ -9,14 +9,14 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from tui.actions.registry import ActionScope, bindings, commands
+from tui.screens.base.modal import Modal
 from tui.widgets.bars import KeyBar
 from tui.widgets.menu import Menu, MenuRow
 
 
-class MenuScreen(ModalScreen[Any]):
+class MenuScreen(Modal[Any]):
     """A menu; its answer is the value of the chosen row, None where none is."""
 
     BINDINGS = bindings(ActionScope.MENU)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from textual.screen import ModalScreen
-
+from tui.screens.base.modal import Modal
 from tui.screens.base.sized import Sized
 from tui.widgets.sheet import Sheet
 
@@ -16,7 +15,7 @@ def rows_over_text(height: int) -> int:
     return max(min(height - 2, 7), min(24, height * 5 // 9))
 
 
-class LowerHalf(ModalScreen[bool], Sized):
+class LowerHalf(Modal[bool], Sized):
     """A box at the bottom of the window; its answer is whether anything was written."""
 
     BOX = ""

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from db.errors import OnRecordError
@@ -13,6 +14,7 @@ from db.model.ids import CaseId, StatementId
 from db.queries.cases import Case, cases
 from db.queries.statements import statements
 from db.store.reader import Reader
+from tui.screens.base.modal import is_open
 from tui.screens.base.requests import OpenAddMenu, OpenDetail, OpenForm, OpenMenu, open_screen
 from tui.screens.base.sized import Sized
 from tui.text.safe import line
@@ -39,6 +41,10 @@ class RecordScreen(Screen[None], Sized):
     def __init__(self, writing: WriteWorker, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._writing = writing
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close the screen, unless that was done before."""
+        return super().dismiss(result) if is_open(self) else AwaitComplete()
 
     def read_again(self, came: Row | None) -> object:  # noqa: ARG002
         """Refresh, since the record has changed.

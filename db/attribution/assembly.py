@@ -6,14 +6,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from db.attribution.coreference import MAX_LOOKBACK, antecedent
-from db.attribution.drafts import Draft
+from db.attribution.drafts import AttributionDraft
 from db.attribution.paragraphs import TextRange
 from db.attribution.proposal import Proposal, Span
 from db.attribution.speech_acts import speech_act
 from db.model.enums import Act, QuoteForm
 
 
-def build_proposals(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
+def build_proposals(text: str, drafts: Sequence[AttributionDraft]) -> list[Proposal]:
     """The proposals of a text, in order of their first word; one that encloses another comes before it."""
     ordered = _order_drafts(_without_duplicates(drafts))
     within = _enclosing_drafts(ordered)
@@ -39,9 +39,9 @@ def build_proposals(text: str, drafts: Sequence[Draft]) -> list[Proposal]:
     return proposals
 
 
-def _without_duplicates(drafts: Sequence[Draft]) -> list[Draft]:
+def _without_duplicates(drafts: Sequence[AttributionDraft]) -> list[AttributionDraft]:
     """The drafts without those whose content a draft of more confidence has; content sorted, overlaps merged."""
-    best: dict[tuple[object, ...], Draft] = {}
+    best: dict[tuple[object, ...], AttributionDraft] = {}
     for draft in drafts:
         draft.content = _merge_overlaps(draft.content)
         if not draft.content:
@@ -65,9 +65,9 @@ def _merge_overlaps(content: list[TextRange]) -> list[TextRange]:
     return merged
 
 
-def _order_drafts(drafts: Sequence[Draft]) -> list[Draft]:
+def _order_drafts(drafts: Sequence[AttributionDraft]) -> list[AttributionDraft]:
     """Drafts by their start, enclosing ones first, and a cited one right after its parent."""
-    cited: dict[int, list[Draft]] = {}
+    cited: dict[int, list[AttributionDraft]] = {}
     for draft in drafts:
         if draft.parent is not None:
             cited.setdefault(id(draft.parent), []).append(draft)
@@ -76,7 +76,7 @@ def _order_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     return [each for draft in free for each in (draft, *cited.get(id(draft), ()))]
 
 
-def _enclosing_drafts(ordered: Sequence[Draft]) -> list[int | None]:
+def _enclosing_drafts(ordered: Sequence[AttributionDraft]) -> list[int | None]:
     """For each draft, the index of the nearest one before it that is its parent or whose content encloses it."""
     found: list[int | None] = []
     open_: list[int] = []
@@ -93,7 +93,7 @@ def _enclosing_drafts(ordered: Sequence[Draft]) -> list[int | None]:
     return found
 
 
-def _encloses(outer: Draft, inner: Draft) -> bool:
+def _encloses(outer: AttributionDraft, inner: AttributionDraft) -> bool:
     """Whether every part of a draft is inside the content of another."""
     parts = [part for part in (inner.source, inner.cue, *inner.content) if part is not None]
     return all(_is_inside(outer.content, part) for part in parts)
@@ -105,7 +105,7 @@ def _is_inside(content: Sequence[TextRange], part: TextRange) -> bool:
     return any(0 <= n < len(content) and content[n][0] <= part[0] and part[1] <= content[n][1] for n in (at, at + 1))
 
 
-def _final_act(text: str, draft: Draft) -> tuple[Act, bool]:
+def _final_act(text: str, draft: AttributionDraft) -> tuple[Act, bool]:
     """The act of a draft, and whether it denies."""
     if draft.act_is_final:
         return draft.act, draft.act is Act.DENY
@@ -117,7 +117,9 @@ def _final_act(text: str, draft: Draft) -> tuple[Act, bool]:
     return (Act.QUERY if asks else act), denies
 
 
-def _answered_content(ordered: Sequence[Draft], within: Sequence[int | None], number: int) -> TextRange | None:
+def _answered_content(
+    ordered: Sequence[AttributionDraft], within: Sequence[int | None], number: int
+) -> TextRange | None:
     """The earlier content that "denied this" denies: the last that ends before it."""
     draft = ordered[number]
     if draft.is_remark:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.attribution.drafts import Draft
+from db.attribution.drafts import AttributionDraft
 from db.attribution.lexicon import (
     BODIES,
     GENERIC_BODIES,
@@ -44,7 +44,7 @@ class _SourceTraits:
     is_plural: bool
 
 
-def antecedent(text: str, drafts: Sequence[Draft], number: int) -> TextRange | None:
+def antecedent(text: str, drafts: Sequence[AttributionDraft], number: int) -> TextRange | None:
     """The antecedent of a draft's source: the last fitting source before it.
 
     :param text: the whole text.

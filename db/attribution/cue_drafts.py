@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.attribution.complements import Complement
 from db.attribution.cues import Cue, CueKind
-from db.attribution.drafts import Draft, SentenceReading
+from db.attribution.drafts import AttributionDraft, SentenceReading
 from db.attribution.outlet_phrases import find_publisher, is_outlet_name, is_outlet_source
 from db.attribution.paragraphs import TextRange
 from db.attribution.sentences import WordRange
@@ -21,16 +21,18 @@ _CONFIDENCE = {
 
 def draft_for_cue(
     reading: SentenceReading, cue: Cue, source: WordRange, content: list[TextRange], form: QuoteForm
-) -> Draft:
+) -> AttributionDraft:
     """A draft with the act of its cue verb and a confidence; it isn't added to the reading."""
-    draft = Draft(reading.text_range(source), reading.text_range(cue.words), content, form, cue.act, cue.lemma)
+    draft = AttributionDraft(
+        reading.text_range(source), reading.text_range(cue.words), content, form, cue.act, cue.lemma
+    )
     draft.confidence = _CONFIDENCE.get(cue.lemma, 0.9 if form is not QuoteForm.INDIRECT else 0.8)
     if cue.act in (Act.ASSERT, Act.REPORT):
         draft.act = Act.REPORT if is_outlet_source(reading.sentence, source) else Act.ASSERT
     return draft
 
 
-def set_act_from_cue(draft: Draft, cue: Cue, complement: Complement) -> None:
+def set_act_from_cue(draft: AttributionDraft, cue: Cue, complement: Complement) -> None:
     """Set acts that follow from the construction of the cue, whatever the content says."""
     act: Act | None = None
     if cue.kind is CueKind.ADVISING:
@@ -46,7 +48,7 @@ def set_act_from_cue(draft: Draft, cue: Cue, complement: Complement) -> None:
 
 
 def add_time_and_outlet(
-    reading: SentenceReading, draft: Draft, cue: Cue, source: WordRange, complement: Complement, end: int
+    reading: SentenceReading, draft: AttributionDraft, cue: Cue, source: WordRange, complement: Complement, end: int
 ) -> None:
     """Find the time and the outlet around a cue: "told Reuters on Monday that", "in a statement published by".
 

@@ -13,7 +13,7 @@ from db.model.enums import Act, QuoteForm
 
 
 @dataclass(slots=True, eq=False)
-class Draft:
+class AttributionDraft:
     """One attribution. Its ranges are code points of the text, end exclusive."""
 
     source: TextRange | None
@@ -34,7 +34,7 @@ class Draft:
     """Whether it denies earlier content: "denied this"."""
     in_quotation: bool = False
     """Whether it is part of a quotation."""
-    parent: Draft | None = None
+    parent: AttributionDraft | None = None
     """The draft that it belongs to, though its words are outside that one: "…, citing police"."""
     is_remark: bool = False
     """Whether its content is another draft's, which it denies or confirms: "…, a charge the ministry denied"."""
@@ -63,7 +63,7 @@ class SentenceReading:
 
     sentence: Sentence
     cues: list[Cue]
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[AttributionDraft] = field(default_factory=list)
     used_verbs: set[int] = field(default_factory=set)
     """Indexes of verbs that another cue includes: "saying" of "quoted … as saying"."""
     held_quotes: set[int] = field(default_factory=set)

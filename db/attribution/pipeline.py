@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.attribution.cues import Cue, CueKind, find_cues
-from db.attribution.drafts import Draft, SentenceReading
+from db.attribution.drafts import AttributionDraft, SentenceReading
 from db.attribution.paragraphs import split_paragraphs
 from db.attribution.quote_marks import find_quotations
 from db.attribution.rule_according_to import find_according_phrases, propose_according_to
@@ -14,7 +14,7 @@ from db.attribution.rule_nouns import propose_from_nouns
 from db.attribution.rule_passive import propose_passive
 from db.attribution.rule_quoting import propose_quoted_speaker
 from db.attribution.sentences import Sentence, TextWords, split_sentences, split_words
-from db.attribution.text_reading import TextReading
+from db.attribution.text_reading import TextDrafts
 from db.attribution.verbs import Frame
 from db.model.enums import QuoteForm
 
@@ -24,14 +24,14 @@ _MAX_HEADLINE = 130
 """Code points of a headline."""
 
 
-def find_drafts(text: str) -> list[Draft]:
+def find_drafts(text: str) -> list[AttributionDraft]:
     """The attributions of a text, in the order in which the rules find them.
 
     :param text: the words of an article.
     """
     ranges = split_paragraphs(text)
     words = split_words(text)
-    so_far = TextReading()
+    so_far = TextDrafts()
     for number, ((start, end), quotes) in enumerate(zip(ranges, find_quotations(text, ranges), strict=True)):
         first = len(so_far.drafts)
         waiting = None
@@ -44,7 +44,7 @@ def find_drafts(text: str) -> list[Draft]:
     return so_far.drafts
 
 
-def _read_sentence(sentence: Sentence, words: TextWords, so_far: TextReading) -> SentenceReading:
+def _read_sentence(sentence: Sentence, words: TextWords, so_far: TextDrafts) -> SentenceReading:
     """Add the drafts of a sentence, then those of the sentences inside its quotations."""
     reading = SentenceReading(sentence, find_cues(sentence))
     phrases = find_according_phrases(sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.attribution.closing_cues import clause_start
-from db.attribution.drafts import Draft, SentenceReading, is_utterance
+from db.attribution.drafts import AttributionDraft, SentenceReading, is_utterance
 from db.attribution.finite_verbs import has_finite
 from db.attribution.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS
 from db.attribution.outlet_phrases import is_outlet_name, is_outlet_source
@@ -59,7 +59,7 @@ def propose_according_to(reading: SentenceReading, phrase: WordRange) -> None:
         ranges, form, quote = reading.take_content(*content[0])
     reading.held_quotes.update(held)
     act = Act.REPORT if is_outlet_source(s, source) else Act.ASSERT
-    draft = Draft(
+    draft = AttributionDraft(
         reading.text_range(source), reading.text_range(phrase), ranges, form, act, "according", confidence=0.8
     )
     draft.last_quote = quote

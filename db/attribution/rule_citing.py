@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.attribution.drafts import Draft, SentenceReading
+from db.attribution.drafts import AttributionDraft, SentenceReading
 from db.attribution.source_phrases import source_after
 from db.model.enums import Act
 
@@ -23,13 +23,15 @@ def propose_cited(reading: SentenceReading) -> None:
         if cited is None or parent is None or s.low(cited[1]) == "as":
             continue
         source, cue = reading.text_range(cited), reading.text_range((at, at + 1))
-        draft = Draft(source, cue, list(parent.content), parent.form, Act.ASSERT, "cite", confidence=_CONFIDENCE)
+        draft = AttributionDraft(
+            source, cue, list(parent.content), parent.form, Act.ASSERT, "cite", confidence=_CONFIDENCE
+        )
         draft.parent = parent
         reading.drafts.append(draft)
         return
 
 
-def _citing_draft(reading: SentenceReading, place: int) -> Draft | None:
+def _citing_draft(reading: SentenceReading, place: int) -> AttributionDraft | None:
     """The draft that "citing" belongs to: the last that begins before it, or the first after it.
 
     :param place: start of "citing" in the text.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.attribution.complements import find_complement
 from db.attribution.cues import CueKind
-from db.attribution.drafts import Draft, SentenceReading, is_utterance
+from db.attribution.drafts import AttributionDraft, SentenceReading, is_utterance
 from db.attribution.finite_verbs import has_finite, is_finite
 from db.attribution.lexicon import ADVERBS, AUXILIARIES, COORDINATORS, RELATIVES
 from db.attribution.noun_phrases import can_name_source, skip_leading_adverbials
@@ -35,7 +35,7 @@ def propose_after_colon(reading: SentenceReading) -> None:
         return
 
 
-def draft_for_next_paragraph(reading: SentenceReading) -> Draft | None:
+def draft_for_next_paragraph(reading: SentenceReading) -> AttributionDraft | None:
     """A draft still without content, for a sentence that ends in a colon: its quotation is the next paragraph."""
     s = reading.sentence
     if len(s) < 2 or s.lows[-1] != ":":
@@ -48,11 +48,11 @@ def draft_for_next_paragraph(reading: SentenceReading) -> Draft | None:
             words = reading.text_range(cue.words)
             if any(draft.cue == words for draft in reading.drafts):
                 return None
-            return Draft(reading.text_range(source), words, [], QuoteForm.DIRECT, cue.act, cue.lemma)
+            return AttributionDraft(reading.text_range(source), words, [], QuoteForm.DIRECT, cue.act, cue.lemma)
     return None
 
 
-def _draft_for_name(reading: SentenceReading, colon: int) -> Draft | None:
+def _draft_for_name(reading: SentenceReading, colon: int) -> AttributionDraft | None:
     """The draft of "Smith: “…”": only a name precedes the colon."""
     s = reading.sentence
     if colon > _MAX_NAME_WORDS:
@@ -65,7 +65,7 @@ def _draft_for_name(reading: SentenceReading, colon: int) -> Draft | None:
     return _draft(reading, (start, colon), colon, 0.6)
 
 
-def _draft_for_subject(reading: SentenceReading, colon: int) -> Draft | None:
+def _draft_for_subject(reading: SentenceReading, colon: int) -> AttributionDraft | None:
     """The draft of "The minister defended the plan: “…”": the subject of the clause speaks."""
     s = reading.sentence
     subject = leading_subject(s, colon)
@@ -80,7 +80,9 @@ def _draft_for_subject(reading: SentenceReading, colon: int) -> Draft | None:
     return _draft(reading, subject, verb, 0.5) if named else None
 
 
-def _draft(reading: SentenceReading, source: WordRange, cue: int, confidence: float) -> Draft:
+def _draft(reading: SentenceReading, source: WordRange, cue: int, confidence: float) -> AttributionDraft:
     """A draft still without content, whose cue is one word."""
     words = reading.text_range((cue, cue + 1))
-    return Draft(reading.text_range(source), words, [], QuoteForm.DIRECT, Act.ASSERT, "say", confidence=confidence)
+    return AttributionDraft(
+        reading.text_range(source), words, [], QuoteForm.DIRECT, Act.ASSERT, "say", confidence=confidence
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.attribution.clauses import begins_clause
 from db.attribution.content_end import content_end
-from db.attribution.drafts import Draft, SentenceReading
+from db.attribution.drafts import AttributionDraft, SentenceReading
 from db.attribution.finite_verbs import has_finite, is_finite
 from db.attribution.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, SAYING_NOUNS, SOURCELESS_NOUNS
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
@@ -71,7 +71,7 @@ def _propose_claim(reading: SentenceReading, noun: int) -> None:
         return
     content, form, quote = reading.take_content(start, end)
     cue = reading.text_range((noun, noun + 1))
-    draft = Draft(reading.text_range(source), cue, content, form, SAYING_NOUNS[low], last_quote=quote)
+    draft = AttributionDraft(reading.text_range(source), cue, content, form, SAYING_NOUNS[low], last_quote=quote)
     draft.confidence = 0.55 if source else 0.4
     reading.drafts.append(draft)
 
@@ -148,7 +148,7 @@ def _propose_apology(reading: SentenceReading, noun: int) -> None:
     start = s.find_before(("for",), (",", QUOTE_TOKEN), start, end) or start
     content, form, _ = reading.take_content(start, end)
     cue = reading.text_range((before + 1, noun + 1))
-    draft = Draft(reading.text_range(source), cue, content, form, Act.APOLOGISE, "apologise", confidence=0.6)
+    draft = AttributionDraft(reading.text_range(source), cue, content, form, Act.APOLOGISE, "apologise", confidence=0.6)
     draft.act_is_final = True
     reading.drafts.append(draft)
 
@@ -166,7 +166,7 @@ def _propose_no_comment(reading: SentenceReading, no: int) -> None:
     end = content_end(reading, noun)
     content, form, _ = reading.take_content(no, max(end, noun + 1))
     cue = reading.text_range((before + 1, no))
-    draft = Draft(reading.text_range(source), cue, content, form, Act.DECLINE, "decline", confidence=0.55)
+    draft = AttributionDraft(reading.text_range(source), cue, content, form, Act.DECLINE, "decline", confidence=0.55)
     draft.act_is_final = True
     draft.time = reading.text_range(find_time_phrase(s, [(end, min(end + 6, len(s)))]))
     reading.drafts.append(draft)

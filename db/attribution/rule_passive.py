@@ -6,7 +6,7 @@ from db.attribution.adverbials import skip_adverbials
 from db.attribution.clauses import begins_clause
 from db.attribution.content_end import content_end
 from db.attribution.cues import Cue
-from db.attribution.drafts import Draft, SentenceReading
+from db.attribution.drafts import AttributionDraft, SentenceReading
 from db.attribution.lexicon import ADVERBS, RELATIVES, SAID_THINGS
 from db.attribution.outlet_phrases import find_publisher
 from db.attribution.paragraphs import TextRange
@@ -92,7 +92,7 @@ def _propose_advised(reading: SentenceReading, cue: Cue, at: int) -> None:
     if end - at < 2 or reading.sentence.low(at + 2) == "be" or cue.modal:
         return
     content = [reading.text_range((at, end))]
-    draft = Draft(None, reading.text_range(cue.words), content, QuoteForm.INDIRECT, Act.ADVISE, cue.lemma)
+    draft = AttributionDraft(None, reading.text_range(cue.words), content, QuoteForm.INDIRECT, Act.ADVISE, cue.lemma)
     draft.confidence, draft.act_is_final = 0.5, True
     reading.drafts.append(draft)
 
@@ -104,7 +104,7 @@ def _propose_impersonal(reading: SentenceReading, cue: Cue, agent: WordRange | N
         return
     content, form, quote = reading.take_content(at, end)
     act = Act.REPORT if agent is None and cue.lemma in ("say", "report") else cue.act
-    draft = Draft(reading.text_range(agent), reading.text_range(cue.words), content, form, act, cue.lemma)
+    draft = AttributionDraft(reading.text_range(agent), reading.text_range(cue.words), content, form, act, cue.lemma)
     draft.last_quote = quote
     draft.confidence = 0.75 if agent else 0.65
     _add_time_and_publisher(reading, draft, cue, at, end)
@@ -122,7 +122,7 @@ def _propose_of_subject(
     if agent is None and (end - at < 2 or cue.negated or cue.modal or reading.sentence.depth):
         return
     content = [reading.text_range(subject), reading.text_range((at, end))]
-    draft = Draft(
+    draft = AttributionDraft(
         reading.text_range(agent), reading.text_range(cue.words), content, QuoteForm.INDIRECT, Act.ASSERT, cue.lemma
     )
     draft.confidence = 0.65
@@ -144,7 +144,7 @@ def _propose_by_agent(reading: SentenceReading, cue: Cue, agent: WordRange) -> N
         content = _subject_content(reading, cue, last)
     if content is None:
         return
-    draft = Draft(
+    draft = AttributionDraft(
         reading.text_range(agent), reading.text_range(cue.words), [content], QuoteForm.INDIRECT, cue.act, cue.lemma
     )
     if cue.negated:
@@ -177,7 +177,7 @@ def _content_before_relative(reading: SentenceReading, comma: int) -> TextRange 
     return reading.text_range((0, comma)) if comma > 0 else None
 
 
-def _add_time_and_publisher(reading: SentenceReading, draft: Draft, cue: Cue, start: int, end: int) -> None:
+def _add_time_and_publisher(reading: SentenceReading, draft: AttributionDraft, cue: Cue, start: int, end: int) -> None:
     """Find the time and the outlet around a passive.
 
     :param start: index of the first word of the content, or after the agent.

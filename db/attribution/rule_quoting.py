@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.attribution.content_end import content_end
 from db.attribution.cues import Cue, CueKind
-from db.attribution.drafts import Draft, SentenceReading, is_utterance
+from db.attribution.drafts import AttributionDraft, SentenceReading, is_utterance
 from db.attribution.outlet_phrases import is_outlet_name
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.source_phrases import source_after
@@ -39,7 +39,9 @@ def propose_quoted_speaker(reading: SentenceReading, cue: Cue) -> None:
     draft, end = inner
     form = QuoteForm.INDIRECT if draft.form is QuoteForm.INDIRECT else QuoteForm.MIXED
     content = [reading.text_range((cue.last + 1, end))]
-    outer = Draft(reading.text_range(source), reading.text_range(cue.words), content, form, Act.REPORT, "quote")
+    outer = AttributionDraft(
+        reading.text_range(source), reading.text_range(cue.words), content, form, Act.REPORT, "quote"
+    )
     outer.confidence, outer.act_is_final = _CONFIDENCE, True
     ranges = [(max(0, source[0] - 8), source[0]), (end, min(end + 10, len(s)))]
     outer.time = reading.text_range(find_time_phrase(s, ranges))
@@ -85,7 +87,9 @@ def _find_saying(s: Sentence, start: int) -> int | None:
     return None
 
 
-def _inner_draft(reading: SentenceReading, cue: Cue, source: WordRange | None, saying: int) -> tuple[Draft, int] | None:
+def _inner_draft(
+    reading: SentenceReading, cue: Cue, source: WordRange | None, saying: int
+) -> tuple[AttributionDraft, int] | None:
     """The draft of Y in "quoted Y as saying …", and the index after its content."""
     s = reading.sentence
     start = saying + 1 + (s.low(saying + 1) in ("that", ",", ":"))
@@ -102,6 +106,6 @@ def _inner_draft(reading: SentenceReading, cue: Cue, source: WordRange | None, s
         content, form = [reading.text_range((start, end))], QuoteForm.MIXED
     act = VERB_FORMS[s.lows[saying]].verb.act
     words = reading.text_range((saying - 1, saying + 1))
-    draft = Draft(reading.text_range(source), words, content, form, act, "say", last_quote=quote)
+    draft = AttributionDraft(reading.text_range(source), words, content, form, act, "say", last_quote=quote)
     draft.confidence = _CONFIDENCE
     return draft, end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from db.attribution.drafts import Draft, SentenceReading, is_utterance
+from db.attribution.drafts import AttributionDraft, SentenceReading, is_utterance
 from db.attribution.quote_marks import Quotation
 from db.attribution.sentences import QUOTE_TOKEN
 from db.model.enums import Act, QuoteForm
@@ -15,17 +15,17 @@ _CONFIDENCE = 0.55
 
 
 @dataclass(slots=True)
-class TextReading:
+class TextDrafts:
     """The drafts of a text so far, and which of them holds each quotation."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[AttributionDraft] = field(default_factory=list)
     """In the order they are found."""
-    holders: dict[int, Draft] = field(default_factory=dict)
+    holders: dict[int, AttributionDraft] = field(default_factory=dict)
     """Draft that holds a quotation, by the `id()` of the quotation."""
-    waiting: Draft | None = None
+    waiting: AttributionDraft | None = None
     """A draft whose quotation should be the next paragraph: "The minister said:"."""
 
-    def add_draft(self, reading: SentenceReading, draft: Draft) -> None:
+    def add_draft(self, reading: SentenceReading, draft: AttributionDraft) -> None:
         """Add a draft, note which quotations it holds, and add to it the earlier paragraphs of each."""
         self.drafts.append(draft)
         for quote in reading.sentence.quotes.values():
@@ -52,7 +52,7 @@ class TextReading:
             elif at == 0 and is_utterance(s, at) and all(low in (QUOTE_TOKEN, ".") for low in s.lows):
                 self._continue_speaker(reading, at)
 
-    def _take_earlier_paragraphs(self, draft: Draft, quote: Quotation) -> None:
+    def _take_earlier_paragraphs(self, draft: AttributionDraft, quote: Quotation) -> None:
         """Put the earlier paragraphs of a quotation before a draft's content, unless another cue holds them."""
         earlier = quote.continues
         while earlier is not None:
@@ -65,7 +65,7 @@ class TextReading:
             self.holders[id(earlier)] = draft
             earlier = earlier.continues
 
-    def _add_quotation(self, reading: SentenceReading, at: int, holder: Draft | None) -> None:
+    def _add_quotation(self, reading: SentenceReading, at: int, holder: AttributionDraft | None) -> None:
         """Add the quotation at an index to the content of a draft."""
         if holder is None:
             return
@@ -91,12 +91,12 @@ class TextReading:
         if s.text[quote.end : quote.end + 2].strip(" \t\r.")[:1] not in ("", "\n"):
             return
         act = Act.REPORT if speaker.act is Act.REPORT else Act.ASSERT
-        following = Draft(speaker.source, None, [], QuoteForm.DIRECT, act, "say", confidence=_CONFIDENCE)
+        following = AttributionDraft(speaker.source, None, [], QuoteForm.DIRECT, act, "say", confidence=_CONFIDENCE)
         following.antecedent = speaker.antecedent
         self._add_quotation(reading, at, following)
         self.drafts.append(following)
 
-    def _last_speaker(self, text: str, quote: Quotation) -> Draft | None:
+    def _last_speaker(self, text: str, quote: Quotation) -> AttributionDraft | None:
         """The last draft outside quotations, if its content ends with a quotation just before this one."""
         draft = next((draft for draft in reversed(self.drafts) if not draft.in_quotation), None)
         if draft is None or draft.form not in (QuoteForm.DIRECT, QuoteForm.MIXED) or draft.last_quote is None:

@@ -220,7 +220,7 @@ class AppearanceImporter(RowImporter):
             side = new[statement - ids.start][1].side
             add_stance(writer, StatementId(statement), ClaimId(claim), side.polarity, side.certainty)
         run = self.ensure_run(writer)
-        writer.keep_many(
+        writer.replace_many(
             "appearances_brought",
             ("case", "identity", "statement", "told", "brought", "line"),
             [

@@ -78,7 +78,7 @@ class RowImporter(ABC):
             (last,) = writer.column("SELECT coalesce(max(id), 0) FROM tables_brought")
             self._run_id = int(last) + 1
             values = (self._run_id, self.case, self.name, self.rows_are.value, self._mapping, writer.who, utc_now())
-            writer.keep_many("tables_brought", ("id", "case", "name", "rows_are", "mapping", "who", "at"), [values])
+            writer.replace_many("tables_brought", ("id", "case", "name", "rows_are", "mapping", "who", "at"), [values])
         return self._run_id
 
 

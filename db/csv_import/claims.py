@@ -133,7 +133,7 @@ class ClaimImporter(RowImporter):
             if said.verdict
         ]
         writer.insert_many("assessments", ("claim", "verdict", "rationale", "who", "at"), verdicts)
-        writer.keep_many(
+        writer.replace_many(
             "claims_brought",
             ("case", "external", "claim", "told", "brought", "line"),
             [

@@ -217,7 +217,7 @@ def _reverse_entry(writer: Writer, entry: Entry, done: JournaledAction) -> None:
         return
     if now is None or any(now.get(name) != value for name, value in (entry.after or {}).items()):
         raise _changed_since(writer, done, entry)
-    if entry.op is Op.INSERT and writer.has_come_to_have(entry.table, entry.row, entry.after or {}):
+    if entry.op is Op.INSERT and writer.differs_from_default(entry.table, entry.row, entry.after or {}):
         raise _changed_since(writer, done, entry)
     if entry.op is Op.UPDATE:
         writer.update(entry.table, entry.row, **dict(entry.before or {}))

@@ -98,7 +98,7 @@ class Writer(JournaledConnection):
             self._connection.execute("PRAGMA cache_size = -2000")
             self._connection.execute("PRAGMA wal_autocheckpoint = 1000")
 
-    def keep_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    def replace_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Insert or replace rows of a table that is not part of the record.
 
         They are not journaled, and undo ignores them.
@@ -181,7 +181,7 @@ class Writer(JournaledConnection):
             return None
         return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
-    def has_come_to_have(self, table: str, id: int, came_with: Container[str]) -> bool:
+    def differs_from_default(self, table: str, id: int, came_with: Container[str]) -> bool:
         """Whether a column that an inserted row came without has another value than its default by now.
 
         :param table: its table; False for the tables of :data:`db.journal.bulk.ONE_BY_ONE`.

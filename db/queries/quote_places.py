@@ -11,7 +11,7 @@ from functools import cached_property
 
 from db.model.enums import QuoteForm
 from db.model.ids import CaptureId, CaseId, QuoteId, ReportId, StatementId
-from db.queries.reports import QuoteMark, quote_marks
+from db.queries.reports import MarkedQuote, quote_marks
 from db.store.reader import Reader, Row
 from db.text.anchors import CONTEXT
 from db.text.diff import Piece, diff_tokens
@@ -119,7 +119,7 @@ def lost_quotes(record: Reader, *, case: CaseId | None = None, report: ReportId 
     return [LostQuote(*row) for row in rows]
 
 
-def decided_places(record: Reader, capture: CaptureId) -> list[QuoteMark]:
+def decided_places(record: Reader, capture: CaptureId) -> list[MarkedQuote]:
     """The decided places in a capture of quotes from earlier captures."""
     return [mark for mark in quote_marks(record, capture) if mark.carried]
 

@@ -62,7 +62,7 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteMark:
+class MarkedQuote:
     """A quote's place in a capture, in code points, end exclusive."""
 
     start: int
@@ -134,7 +134,7 @@ def capture_count(record: Reader, report: ReportId) -> int:
     return int(record.column("SELECT count(*) FROM captures WHERE report = ?", report)[0])
 
 
-def quote_marks(record: Reader, capture: CaptureId) -> list[QuoteMark]:
+def quote_marks(record: Reader, capture: CaptureId) -> list[MarkedQuote]:
     """The quotes in a capture, in the order of the text: taken from it, or found again from an earlier one.
 
     Undecided places are left out.
@@ -150,7 +150,7 @@ def quote_marks(record: Reader, capture: CaptureId) -> list[QuoteMark]:
         capture=capture,
     )
     return [
-        QuoteMark(start, end, statement, key, QuoteForm(form), bool(carried))
+        MarkedQuote(start, end, statement, key, QuoteForm(form), bool(carried))
         for start, end, statement, key, form, carried in rows
     ]
 

@@ -66,7 +66,7 @@ PUBLISHED = {
     "db.queries.sources.Affiliation": "member=member.key kind org=org.key org_name=org.name valid depth",
     "db.queries.statements.Quote": "exact cue form lang read_in",
     "db.write.articles.ImportResult": "report=key how quotes=lookup notes",
-    "db.write.quote_places.Lookup": "exact moved fuzzy orphan",
+    "db.write.quote_places.ReanchorCounts": "exact moved fuzzy orphan",
 }
 """What is published of each record, in the order in which it is printed. :func:`encode_fields` reads it.
 

@@ -16,7 +16,7 @@ from db.text.normalize import normalize_line, normalize_text
 from db.write.captures import ServerResponse, add_capture
 from db.write.edit import edit
 from db.write.publishers import notes_on_other_publisher, publisher
-from db.write.quote_places import Lookup, reanchor_quotes
+from db.write.quote_places import ReanchorCounts, reanchor_quotes
 from db.write.reports import add_report
 from db.write.validate import case_tz, checked_action
 
@@ -45,7 +45,7 @@ class ImportResult:
     key: str
     """The report's key."""
     capture: CaptureId
-    lookup: Lookup | None
+    lookup: ReanchorCounts | None
     """How many quotes of the previous capture were found in this one; None if there was none."""
     notes: tuple[str, ...]
     """Sentences that a person should read before trusting the text."""
@@ -243,7 +243,7 @@ def _import_result(
     capture: CaptureId,
     article: Article,
     told: tuple[str, ...],
-    lookup: Lookup | None = None,
+    lookup: ReanchorCounts | None = None,
 ) -> ImportResult:
     key = str(writer.whole_row("reports", report)["key"])
     return ImportResult(how, report, key, capture, lookup, (*article.notes, *told))

@@ -17,7 +17,7 @@ from db.text.reanchor import Match, MatchPlace, SearchedText
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup:
+class ReanchorCounts:
     """How many quotes were found in a new capture, by how they were found."""
 
     exact: int
@@ -27,7 +27,7 @@ class Lookup:
     orphan: int
 
 
-def reanchor_quotes(writer: Writer, capture: CaptureId) -> Lookup:
+def reanchor_quotes(writer: Writer, capture: CaptureId) -> ReanchorCounts:
     """Look up in a new capture the quotes of the captures it supersedes, each from its last place.
 
     A place that is undecided or rejected does not count: the quote is looked up from the capture before that. Quotes
@@ -56,7 +56,7 @@ def reanchor_quotes(writer: Writer, capture: CaptureId) -> Lookup:
                 likeness=spot.likeness,
                 decided=QuoteDecision.OPEN if spot.found is Match.FUZZY else QuoteDecision.MACHINE,
             )
-    return Lookup(*(counted[each] for each in Match))
+    return ReanchorCounts(*(counted[each] for each in Match))
 
 
 def accept_place(writer: Writer, id: int) -> bool:

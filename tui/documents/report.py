@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from db.model.ids import ReportId
 from db.queries.citations import cited_report
-from db.queries.reports import Capture, QuoteMark, Report, capture_count, captures, quote_marks, reports_known_via
+from db.queries.reports import Capture, MarkedQuote, Report, capture_count, captures, quote_marks, reports_known_via
 from db.queries.statements import statement_ids_in_report
 from db.store.reader import Reader
 from tui.documents.judgements import report_judgements
@@ -135,7 +135,7 @@ def _printed_capture(capture: Capture) -> Iterator[Paragraph]:
     yield from (Paragraph(row, 2) for row in block(capture.text).split("\n"))
 
 
-def _marked_text(capture: Capture, count: int, quotes: list[QuoteMark]) -> Iterator[Fact]:
+def _marked_text(capture: Capture, count: int, quotes: list[MarkedQuote]) -> Iterator[Fact]:
     """The text of a capture, one fact a paragraph, each quote marked with the key of its statement."""
     note = f"{capture.method}, captured {line(capture.captured_at[:10])}, SHA-256 {capture.text_sha256[:12]}…"
     newest = f"; the newest of {wording.pluralize(count, 'capture')}" if count > 1 else ""
@@ -152,7 +152,7 @@ def _marked_text(capture: Capture, count: int, quotes: list[QuoteMark]) -> Itera
         start = end + 1
 
 
-def _marked_paragraph(paragraph: str, offset: int, quotes: list[QuoteMark]) -> Iterator[Phrase]:
+def _marked_paragraph(paragraph: str, offset: int, quotes: list[MarkedQuote]) -> Iterator[Phrase]:
     """A paragraph, cut where quotes begin and end so that marks stay true to what is shown."""
     edges = {0, len(paragraph)}
     for quote in quotes:
@@ -166,7 +166,7 @@ def _marked_paragraph(paragraph: str, offset: int, quotes: list[QuoteMark]) -> I
             yield (f" ⟦{closing}⟧", "$accent")
 
 
-def _quote_key(quote: QuoteMark) -> str:
+def _quote_key(quote: MarkedQuote) -> str:
     """The key of a quote's statement, with a sign where the quote was taken from an earlier capture."""
     return f"→{quote.statement_key}" if quote.carried else quote.statement_key
 

@@ -21,7 +21,7 @@ from db.store.opening import open_reader
 from db.text.reanchor import Match
 from db.write.captures import add_capture
 from db.write.excerpts import ELISION
-from db.write.quote_places import Lookup, accept_place, reanchor_quotes, reject_place
+from db.write.quote_places import ReanchorCounts, accept_place, reanchor_quotes, reject_place
 from db.write.statements import add_quote
 from tests.support.factories import CaseFactory
 
@@ -67,7 +67,7 @@ def newest(desk: CaseFactory, report: ReportId) -> CaptureId:
     return CaptureId(found[0])
 
 
-def recaptured(page: Page, text: str) -> Lookup:
+def recaptured(page: Page, text: str) -> ReanchorCounts:
     """Capture the page again, and look up its quotes."""
     desk, report = page
     return reanchor_quotes(desk.writer, capture(desk, report, text, newest(desk, report)))
@@ -88,7 +88,7 @@ def only_open(page: Page) -> OpenPlace:
 
 def test_all_quotes_are_found(page: Page) -> None:
     text = FIRST.replace("12 dead", "21 dead").replace(LIE, "Nobody else spoke").replace("The gov", "Update. The gov")
-    assert recaptured(page, text) == Lookup(exact=1, moved=1, fuzzy=1, orphan=1)
+    assert recaptured(page, text) == ReanchorCounts(exact=1, moved=1, fuzzy=1, orphan=1)
     rows = page[0].writer.rows("SELECT found, decided FROM quote_places ORDER BY quote")
     assert rows == [("exact", "machine"), ("moved", "machine"), ("fuzzy", "open"), ("orphan", "machine")]
 
@@ -108,7 +108,9 @@ def test_lookalike_stays_open(page: Page) -> None:
 
 
 def test_other_speaker_is_shown(page: Page) -> None:
-    assert recaptured(page, FIRST.replace("Team Alpha", "Team Gamma")) == Lookup(exact=3, moved=0, fuzzy=1, orphan=0)
+    assert recaptured(page, FIRST.replace("Team Alpha", "Team Gamma")) == ReanchorCounts(
+        exact=3, moved=0, fuzzy=1, orphan=0
+    )
     place = only_open(page)
     assert (place.after, place.likeness) == (CROSSED, 1.0)
     left, right = place.beside
@@ -159,7 +161,7 @@ def test_not_asked_twice(page: Page) -> None:
     desk, report = page
     recaptured(page, FIRST.replace("12 dead", "21 dead"))
     accept_place(desk.writer, only_open(page).id)
-    assert reanchor_quotes(desk.writer, newest(desk, report)) == Lookup(0, 0, 0, 0)
+    assert reanchor_quotes(desk.writer, newest(desk, report)) == ReanchorCounts(0, 0, 0, 0)
     assert open_places(desk.writer) == []
 
 
@@ -167,15 +169,15 @@ def test_accepted_words_next_time(page: Page) -> None:
     changed = FIRST.replace("12 dead", "21 dead")
     recaptured(page, changed)
     accept_place(page[0].writer, only_open(page).id)
-    assert recaptured(page, "Update.\n\n" + changed) == Lookup(exact=0, moved=4, fuzzy=0, orphan=0)
+    assert recaptured(page, "Update.\n\n" + changed) == ReanchorCounts(exact=0, moved=4, fuzzy=0, orphan=0)
     assert ("S3", "A doctor counted 21 dead") in marked(page)
 
 
 def test_undecided_is_asked_again(page: Page) -> None:
     changed = FIRST.replace("12 dead", "21 dead").replace(LIE, "Nobody else spoke")
-    assert recaptured(page, changed) == Lookup(exact=2, moved=0, fuzzy=1, orphan=1)
+    assert recaptured(page, changed) == ReanchorCounts(exact=2, moved=0, fuzzy=1, orphan=1)
     back = FIRST.replace("12 dead", "21 dead") + "\nThis page was corrected.\n"
-    assert recaptured(page, back) == Lookup(exact=3, moved=0, fuzzy=1, orphan=0)
+    assert recaptured(page, back) == ReanchorCounts(exact=3, moved=0, fuzzy=1, orphan=0)
     assert only_open(page).capture == newest(*page), "of the text between the two nobody is asked any more"
     assert lost_quotes(page[0].writer) == []
 
@@ -185,7 +187,7 @@ def test_each_from_its_last_place(page: Page) -> None:
     second = FIRST + "\nThe mayor promised help for all who had fled.\n"
     recaptured(page, second)
     quote(desk, report, newest(desk, report), "The mayor promised help for all who had fled")
-    assert recaptured(page, "Update.\n\n" + second) == Lookup(exact=0, moved=5, fuzzy=0, orphan=0)
+    assert recaptured(page, "Update.\n\n" + second) == ReanchorCounts(exact=0, moved=5, fuzzy=0, orphan=0)
     assert [key for key, _ in marked(page)] == ["S1", "S3", "S2", "S4", "S5"]
 
 
@@ -197,7 +199,7 @@ def test_twin_words_stay_apart(page: Page) -> None:
     statement, here = desk.says(report=report), newest(desk, report)
     add_quote(desk.writer, statement, here, answer, form=QuoteForm.DIRECT, start=twice.find(answer))
     gone = twice.replace(f"The army\n\n{answer}\n\n", "")
-    assert recaptured(page, gone) == Lookup(exact=4, moved=0, fuzzy=1, orphan=0)
+    assert recaptured(page, gone) == ReanchorCounts(exact=4, moved=0, fuzzy=1, orphan=0)
 
 
 def test_carried_over_is_marked(page: Page) -> None:
@@ -226,7 +228,7 @@ def test_open_by_report_or_case(page: Page) -> None:
 
 def test_first_capture_has_none(page: Page) -> None:
     desk, report = page
-    assert reanchor_quotes(desk.writer, newest(desk, report)) == Lookup(0, 0, 0, 0)
+    assert reanchor_quotes(desk.writer, newest(desk, report)) == ReanchorCounts(0, 0, 0, 0)
 
 
 def test_bad_decision_refused(page: Page) -> None:
@@ -242,7 +244,7 @@ def test_bad_decision_refused(page: Page) -> None:
 
 
 def test_wordless_text_loses_all(page: Page) -> None:
-    assert recaptured(page, "This page has been removed.") == Lookup(exact=0, moved=0, fuzzy=0, orphan=4)
+    assert recaptured(page, "This page has been removed.") == ReanchorCounts(exact=0, moved=0, fuzzy=0, orphan=4)
     assert [lost.exact for lost in lost_quotes(page[0].writer, case=page[0].case)] == [CROSSED, DOCTOR, GOVERNOR, LIE]
     assert marked(page) == []
 
@@ -253,7 +255,7 @@ def test_shipped_quotes_are_found(demo_store: Path) -> None:
         before = [text[mark.start : mark.end] for mark in quote_marks(writer, first)]
         fuller = "What is known so far.\n\n" + text.replace(ELISION, "\n\nMore was said of this.\n\n")
         second = add_capture(writer, report, fuller, method=Method.PASTE, supersedes=first)
-        assert reanchor_quotes(writer, second) == Lookup(exact=0, moved=len(before), fuzzy=0, orphan=0)
+        assert reanchor_quotes(writer, second) == ReanchorCounts(exact=0, moved=len(before), fuzzy=0, orphan=0)
     with open_reader(demo_store) as record:
         assert [fuller[mark.start : mark.end] for mark in decided_places(record, second)] == before
         assert open_places(record, report=report) == []

@@ -14,7 +14,7 @@ from db.markup.proposals import add_proposals
 from db.model.ids import CaptureId, ReportId
 from db.queries.cases import Case
 from db.queries.citations import cited_report
-from db.queries.reports import Capture, QuoteMark, Report, capture_words, captures, quote_marks, reports
+from db.queries.reports import Capture, MarkedQuote, Report, capture_words, captures, quote_marks, reports
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, commands
 from tui.screens.base.record import RecordScreen
@@ -47,7 +47,7 @@ class OpenedReport:
 
     report: Report
     capture: Capture
-    quotes: tuple[QuoteMark, ...]
+    quotes: tuple[MarkedQuote, ...]
 
 
 class MarkedScreen(RecordScreen):

@@ -14,9 +14,6 @@ import click
 from click.shell_completion import CompletionItem
 
 from db.errors import OnRecordError
-from db.journal.author import default_author
-from db.model.times import When
-from db.store.location import locate_store
 from tui.text.safe import line
 
 if TYPE_CHECKING:
@@ -66,6 +63,8 @@ def store_path(store: Path | None) -> StorePath:
     :param store: the option after the command's name.
     """
 
+    from db.store.location import locate_store
+
     return locate_store(store or global_options().store)
 
 
@@ -107,6 +106,8 @@ def open_to_write(store: Path | None, *, make: bool = False) -> Iterator[Writer]
         from tui.workers.readonly import SAID, readonly_refusal
 
         raise readonly_refusal(SAID)
+    from db.journal.author import default_author
+
     where, who = store_path(store), default_author(author_option())
     if make and not where.path.exists():
         if not where.named:
@@ -211,6 +212,8 @@ def time_options(name: str, of: str) -> Callable[[F], F]:
 def parse_time_options(edtf: str | None, words: str | None, after: str | None, before: str | None) -> When:
     """A time from its four options."""
 
+    from db.model.times import When
+
     return When(raw=words or None, edtf=edtf or None, lo=after or None, hi=before or None)
 
 
@@ -259,6 +262,8 @@ def _matching_keys(
 
     typed = {name: _typed_option(context, name) for name in ("store", "case")}
     try:
+        from db.store.location import locate_store
+
         path = locate_store(Path(typed["store"]) if typed["store"] else None).path
         with open_reader(path) as record:
             matching = (pair for pair in keys(record, typed["case"]) if pair[0].lower().startswith(begun.lower()))

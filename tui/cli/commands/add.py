@@ -13,7 +13,6 @@ from db.errors import Refused, WrongUse
 from db.model.enums import AffiliationKind, PartyRole
 from db.model.field_table import FieldTable
 from db.model.fields import AFFILIATION, CASE, CLAIM, LINK, PARTY, QUOTE, RELAY, REPORT, SOURCE, STATEMENT
-from db.model.times import When, parse_edtf_bounds
 from tui.cli.answers import describe_done, write_command
 from tui.cli.fields import add_options, read_options
 from tui.cli.keys import report_keys, statement_keys
@@ -260,6 +259,8 @@ def _read_party(pair: str) -> tuple[PartyRole, str]:
 
 def _read_time(text: str, tz: str) -> Any:
     """A time; one without an offset is in the case's time zone."""
+
+    from db.model.times import When, parse_edtf_bounds
 
     found = parse_edtf_bounds(When(lo=text), tz).lo
     assert found is not None

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from db.errors import Refused, WrongUse
-from db.model.things import TARGET_KINDS, RowKind, Target
 from tui.cli.answers import Answer, describe_change, describe_done, read_command, rows, write_command
 from tui.cli.keys import is_key, keys_of_case, row_by_key
 from tui.cli.options import global_options, key_argument, open_to_read, open_to_write, the_case, writes
@@ -264,6 +263,8 @@ def _target_of(thing: Keyed) -> Target:
 
     :raises WrongUse: a row of this kind can't have any.
     """
+
+    from db.model.things import TARGET_KINDS, RowKind, Target
 
     if thing.table not in TARGET_KINDS:
         raise WrongUse(f"Nothing is put on {thing.key}.", "Name a case, a source, a report, a statement or a claim.")

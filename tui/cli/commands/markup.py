@@ -10,8 +10,6 @@ import click
 from db.errors import NotFound, Refused, WrongUse
 from db.model.enums import QuoteForm
 from db.model.ids import ReportId
-from db.text.anchors import find_anchor
-from db.text.normalize import normalize_text
 from tui.cli.answers import describe_done, rows, write_command
 from tui.cli.keys import report_keys
 from tui.cli.options import (
@@ -192,6 +190,8 @@ def _find_spans(text: str, words: tuple[str, ...], start: int | None) -> tuple[t
 
     :param start: where the first of them begins, which is needed only if they stand there twice.
     """
+    from db.text.anchors import find_anchor
+    from db.text.normalize import normalize_text
 
     found = [
         find_anchor(text, normalize_text(each), start if number == 0 else None) for number, each in enumerate(words)

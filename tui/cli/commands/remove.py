@@ -8,7 +8,6 @@ import click
 
 from db.errors import WrongUse
 from db.model.ids import StatementId
-from db.model.things import RowKind
 from tui.cli.answers import describe_done, write_command
 from tui.cli.keys import keys_of_case, report_keys, row_by_key
 from tui.cli.options import key_argument, the_case
@@ -39,6 +38,7 @@ def remove_thing(record: Writer, key: str, other: str | None, whole: bool, case:
     """
     from db.journal.entries import describe_other_rows
     from db.journal.log import entries_of_action, history
+    from db.model.things import RowKind
     from db.write.remove import remove
 
     thing = row_by_key(record, key, case)
@@ -92,6 +92,7 @@ def _remove_between(record: Writer, one: str, other: str, case: str | None) -> N
 
     :raises WrongUse: the two are of kinds that nothing links, or several things link them.
     """
+    from db.model.things import RowKind
     from db.queries.statements import quote_with_words
     from db.write.remove import link_row, remove
 

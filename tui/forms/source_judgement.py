@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from db.analysis.alarms import Alarm
 from db.model.enums import Independence, Sameness
@@ -18,6 +19,8 @@ from tui.text.targets import ThingKind
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
+
+T = TypeVar("T", bound=StrEnum)
 
 _WHY = "A judgement needs a reason."
 
@@ -45,27 +48,8 @@ def independence_form(writer: Writer, case: CaseId, one: SourceId | None, other:
 
     :param one: the first of the two, if it is known.
     """
-    asks = (
-        _source_ask("one", "origin"),
-        _source_ask("other", "and"),
-        one_of("judgement", "are", Independence),
-        _reason_ask(),
-    )
-
-    def save(writer: Writer, answers: Answers) -> None:
-        judgement = answers.word("judgement", Independence)
-        (first, second), reason = _read_two_sources(answers), answers.needed("reason", _WHY)
-        with answers.at("other"):
-            judge_independence(writer, first, second, judgement, reason)
-
-    return Form(
-        f"independence {one or 0} {other or 0}",
-        "Are two origins independent of each other?",
-        case,
-        asks,
-        save,
-        {**_source_values(writer, one, other), "judgement": _last_judgement(writer, one, other, Independence)},
-    )
+    title = "Are two origins independent of each other?"
+    return _judgement_form(writer, case, one, other, "independence", title, "origin", Independence, judge_independence)
 
 
 def sameness_form(writer: Writer, case: CaseId, one: SourceId | None, other: SourceId | None) -> Form:
@@ -73,27 +57,35 @@ def sameness_form(writer: Writer, case: CaseId, one: SourceId | None, other: Sou
 
     :param one: the first of the two, if it is known.
     """
-    asks = (
-        _source_ask("one", "source"),
-        _source_ask("other", "and"),
-        one_of("judgement", "are", Sameness),
-        _reason_ask(),
-    )
+    return _judgement_form(writer, case, one, other, "same", "Are two sources one?", "source", Sameness, judge_same)
+
+
+def _judgement_form(
+    writer: Writer,
+    case: CaseId,
+    one: SourceId | None,
+    other: SourceId | None,
+    name: str,
+    title: str,
+    label: str,
+    of: type[T],
+    judge: Callable[[Writer, SourceId, SourceId, T, str], object],
+) -> Form:
+    """The form for a judgement of two sources.
+
+    :param label: what the first of them is called.
+    :param of: the vocabulary of the judgement.
+    """
+    asks = (_source_ask("one", label), _source_ask("other", "and"), one_of("judgement", "are", of), _reason_ask())
 
     def save(writer: Writer, answers: Answers) -> None:
-        judgement = answers.word("judgement", Sameness)
+        judgement = answers.word("judgement", of)
         (first, second), reason = _read_two_sources(answers), answers.needed("reason", _WHY)
         with answers.at("other"):
-            judge_same(writer, first, second, judgement, reason)
+            judge(writer, first, second, judgement, reason)
 
-    return Form(
-        f"same {one or 0} {other or 0}",
-        "Are two sources one?",
-        case,
-        asks,
-        save,
-        {**_source_values(writer, one, other), "judgement": _last_judgement(writer, one, other, Sameness)},
-    )
+    values = {**_source_values(writer, one, other), "judgement": _last_judgement(writer, one, other, of)}
+    return Form(f"{name} {one or 0} {other or 0}", title, case, asks, save, values)
 
 
 def _reason_ask(hint: str = "why; it stands beside the judgement") -> Ask:

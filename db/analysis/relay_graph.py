@@ -47,7 +47,7 @@ class GraphNode:
     in_ring: bool
     """Whether it is part of a loop of relays."""
     echo: str
-    """The sentence of the echo whose origin it is; empty for none."""
+    """The sentence of the echo that rests on it; empty for none."""
     layer: int
     """0 for first speakers, more for relaying statements, the last for where we read them."""
 

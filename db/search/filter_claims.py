@@ -108,7 +108,7 @@ def filter_claims(
     ids: Ids[ClaimId] = Ids() if into is None else into
     undated = 0
     try:
-        asking = _ClaimFilter(record, query, case, watched, limits)
+        asking = _FilterRun(record, query, case, watched, limits)
         for kept, timeless in asking.found():
             ids.take(kept)
             undated += timeless
@@ -127,14 +127,12 @@ def filter_ids(record: Reader, query: Query, ids: Sequence[ClaimId]) -> list[Cla
     """
     if query.wrong:
         raise WrongFilter(query)
-    asking = _ClaimFilter(
-        record, Query(query.typed, query.conditions, query.problems), None, Progress(), DEFAULT_LIMITS
-    )
+    asking = _FilterRun(record, Query(query.typed, query.conditions, query.problems), None, Progress(), DEFAULT_LIMITS)
     kept = set(asking.of_piece(list(ids))[0])
     return [id for id in ids if id in kept]
 
 
-class _ClaimFilter:
+class _FilterRun:
     """One run of a filter over the claims."""
 
     def __init__(

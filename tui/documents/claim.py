@@ -191,7 +191,7 @@ def _parties(record: Reader, claim: ClaimId) -> Iterator[Fact]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _SideEntry:
     """A statement in the list of one side, with the origin it stands under."""
 
     id: StatementId
@@ -209,7 +209,7 @@ def _side(
     printed = f"{side.word.capitalize()}: statements by origin"
     yield heading(title, "each origin, and who passes it on", printed=printed)
     entries = [
-        _Entry(id, group.origin, id == group.origin.statement)
+        _SideEntry(id, group.origin, id == group.origin.statement)
         for group in groups
         for id in (group.origin.statement, *group.carriers)
     ]
@@ -233,7 +233,7 @@ class _Beside:
     ratings: Mapping[StatementId, StatementRatings]
 
 
-def _entry(claim: Claim, side: Polarity, entry: _Entry, passage: TracedStatement, beside: _Beside) -> StatementFact:
+def _entry(claim: Claim, side: Polarity, entry: _SideEntry, passage: TracedStatement, beside: _Beside) -> StatementFact:
     """An origin; or who passes it on, under the name of that source, so that no two read alike."""
     mine, known = beside.ratings.get(entry.id, NO_RATINGS), entry.origin.standing
     if not entry.is_origin:

@@ -24,7 +24,7 @@ from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 
-class _AlarmScreen(SheetScreen):
+class _AlarmsBase(SheetScreen):
     """Base of the list and of the view of one alarm."""
 
     BINDINGS = bindings(ActionScope.ALARMS, ActionScope.RECORD)
@@ -81,7 +81,7 @@ class _AlarmScreen(SheetScreen):
         raise NotImplementedError
 
 
-class AlarmsScreen(_AlarmScreen):
+class AlarmsScreen(_AlarmsBase):
     """The alarms of a case by kind, those that are set aside last."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case) -> None:
@@ -123,7 +123,7 @@ class AlarmsScreen(_AlarmScreen):
         return cite_alarm(self.alarm) if self.alarm is not None else ""
 
 
-class AlarmScreen(_AlarmScreen):
+class AlarmScreen(_AlarmsBase):
     """One alarm: its sentence, how to settle it, and the rows behind it."""
 
     def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, key: str) -> None:

@@ -77,7 +77,7 @@ class SupportSide:
     """The outlets of the reports."""
     reports: tuple[CarryingReport, ...]
     organisations: tuple[Organisation, ...]
-    """The organisations of the origins; members are ids of :class:`SupportSpeaker`."""
+    """The recorded organisations of the origins; members are ids of :class:`SupportSpeaker`."""
     judged: tuple[SourceJudgement[Independence], ...]
     """The newest judgements of independence between two of the origins, with the ids of their persons."""
 
@@ -93,15 +93,28 @@ class SupportSide:
 
     @property
     def in_organisations(self) -> str:
-        """The origins counted by organisation: "2 origins in 1 organisation"."""
-        many, houses = len(self.origins), len(self.organisations)
-        return f"{many} origin{'' if many == 1 else 's'} in {houses} organisation{'' if houses == 1 else 's'}"
+        """The origins by organisation: "2 origins in 1 organisation", "2 origins; organisation recorded for 1"."""
+        known = sum(len(each.members) for each in self.organisations)
+        origins = _count(len(self.origins), "origin")
+        if known == len(self.origins):
+            return f"{origins} in {_count(len(self.organisations), 'organisation')}"
+        return f"{origins}; organisation {f'recorded for {known:,}' if known else 'not recorded'}"
+
+    @property
+    def without_organisation(self) -> tuple[SupportSpeaker, ...]:
+        """The origins without a recorded organisation."""
+        known = {member for each in self.organisations for member in each.members}
+        return tuple(each for each in self.origins if each.id not in known)
 
     def independence(self) -> Iterator[PairIndependence]:
         """Every pair of origins. It is an iterator, since a thousand origins make half a million pairs."""
         last = {(judged.a, judged.b): judged for judged in self.judged}
         for one, other in combinations(self.origins, 2):
             yield PairIndependence(one, other, last.get((min(one.id, other.id), max(one.id, other.id))))
+
+
+def _count(number: int, of: str) -> str:
+    return f"{number:,} {of}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +172,7 @@ def _support_side(record: Reader, claim: ClaimId, polarity: Polarity, alike: dic
         not_recorded=tuple(_statement_from_row(row) for row in rows if row[1] == OriginStanding.NOT_RECORDED),
         outlets=tuple(outlet for page in pages(outlets) for outlet in sources(record, page)),
         reports=tuple(carrying),
-        organisations=tuple(organisations(record, [each.id for each in known])),
+        organisations=tuple(each for each in organisations(record, [each.id for each in known]) if each.is_recorded),
         judged=tuple(_independence_judgements(record, known, alike)),
     )
 

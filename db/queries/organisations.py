@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from db.model.enums import Naming, SourceKind
 from db.model.ids import SourceId
 from db.queries.sources import Source, sources
 from db.store.reader import Reader, pages, placeholders
@@ -19,9 +20,21 @@ class Organisation:
     members: tuple[SourceId, ...]
     """In the given order."""
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether a body is on record: a member belongs to it or is one, known by name or office.
+
+        A person or an unnamed group without affiliations is no organisation.
+        """
+        return any(
+            body.kind is not SourceKind.PERSON
+            and (body.id not in self.members or body.naming in (Naming.NAMED, Naming.ROLE))
+            for body in self.bodies
+        )
+
 
 def organisations(record: Reader, members: Sequence[SourceId]) -> list[Organisation]:
-    """Group sources by organisation. A source without affiliations is an organisation of its own.
+    """Group sources by organisation. A source without affiliations stands for itself.
 
     The walk up affiliations ends below a boundary such as a state, and includes sources judged to be the same. In a
     cycle of affiliations the body that was added first represents the cycle.

@@ -119,7 +119,7 @@ def _printed(side: SupportSide) -> tuple[Paragraph, ...]:
         sentences.append(f"{word}: in {reports}, of {', '.join(line(each.name) for each in side.outlets)}.")
     if side.origins:
         bodies = "; ".join(organisation_name([body.name for body in each.bodies]) for each in side.organisations)
-        sentences.append(f"{word}: {side.in_organisations} ({bodies}).")
+        sentences.append(f"{word}: {side.in_organisations}{_listed(side, bodies)}.")
     known = {origin.id: line(origin.source.name) for origin in side.origins}
     for each in side.judged:
         two = f"{known[each.a]} and {known[each.b]}: {each.judgement.word}"
@@ -144,11 +144,18 @@ def _organisations(claim: Claim, side: SupportSide) -> Fact:
     names = [organisation_name([body.short for body in each.bodies]) for each in side.organisations]
     shown = "; ".join(names[:_NAMES]) + (f" and {len(names) - _NAMES:,} more" if len(names) > _NAMES else "")
     return Fact(
-        (side.in_organisations, (f"   {shown}", DIM)),
+        (side.in_organisations, (f"   {shown}" if shown else "", DIM)),
         indent=2,
         target=opening(claim.id, side.polarity, Number.HOUSES),
-        citation=f"{claim.key} {side.polarity.word}: {side.in_organisations}: {'; '.join(names)}",
+        citation=f"{claim.key} {side.polarity.word}: {side.in_organisations}{': ' if names else ''}{'; '.join(names)}",
     )
+
+
+def _listed(side: SupportSide, bodies: str) -> str:
+    """The organisations after their number: in brackets where every origin has one, else after a colon."""
+    if not bodies:
+        return ""
+    return f": {bodies}" if side.without_organisation else f" ({bodies})"
 
 
 _INDEPENDENCE = {

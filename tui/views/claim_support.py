@@ -118,6 +118,12 @@ def _organisations(side: SupportSide) -> list[Block]:
             fact("origin", (origin_name(known[id]), "bold"), target=Thing(ThingKind.SOURCE, known[id].source.id))
             for id in house.members
         ]
+    if side.without_organisation:
+        blocks.append(heading_block("organisation not recorded"))
+        blocks += [
+            fact("origin", (origin_name(each), "bold"), target=Thing(ThingKind.SOURCE, each.source.id))
+            for each in side.without_organisation[:_MOST]
+        ]
     return blocks
 
 

@@ -133,9 +133,9 @@ def test_two_offices_one_house(desk: CaseFactory) -> None:
     assert of(desk.writer, c).supporting.in_organisations == "3 origins in 2 organisations"
 
 
-def test_lone_source_own_house(desk: CaseFactory) -> None:
+def test_lone_body_own_house(desk: CaseFactory) -> None:
     c = desk.claim()
-    alone, state, union = desk.source("alone"), desk.source("a state"), desk.source("a union")
+    alone, state, union = (desk.source(name, kind="body") for name in ("alone", "a state", "a union"))
     edit(desk.writer, SOURCE, state, boundary=True)
     belongs(desk, state, union)
     for each in (alone, state, union):
@@ -143,9 +143,26 @@ def test_lone_source_own_house(desk: CaseFactory) -> None:
     assert houses(of(desk.writer, c).supporting) == [(["alone"], 1), (["a state"], 1), (["a union"], 1)]
 
 
+def test_no_affiliation_no_organisation(desk: CaseFactory) -> None:
+    c, police = desk.claim(), desk.source("Iraqi police", kind="body")
+    captain, source = desk.source("captain"), desk.source("a security source", "anonymous")
+    residents = desk.source("residents", "collective", kind="group")
+    belongs(desk, captain, police, "member_of")
+    for each in (source, residents):
+        desk.says(each, holds=c)
+    assert of(desk.writer, c).supporting.in_organisations == "2 origins; organisation not recorded"
+    desk.says(captain, holds=c)
+    side = of(desk.writer, c).supporting
+    assert (side.in_organisations, houses(side)) == ("3 origins; organisation recorded for 1", [(["Iraqi police"], 1)])
+    assert [each.source.name for each in side.without_organisation] == ["a security source", "residents"]
+    belongs(desk, source, police, "member_of")
+    side = of(desk.writer, c).supporting
+    assert (side.in_organisations, houses(side)) == ("3 origins; organisation recorded for 2", [(["Iraqi police"], 2)])
+
+
 def test_affiliation_loop_ends(desk: CaseFactory) -> None:
     c = desk.claim()
-    loop = [desk.source(name) for name in ("a", "b", "c")]
+    loop = [desk.source(name, kind="body") for name in ("a", "b", "c")]
     for at, each in enumerate(loop):
         belongs(desk, each, loop[at - 1])
     below = desk.source("below")
@@ -170,11 +187,11 @@ def test_member_of_two_joins_them(desk: CaseFactory) -> None:
 
 
 def test_merged_person_affiliation(desk: CaseFactory) -> None:
-    c, police = desk.claim(), desk.source("police")
+    c, police = desk.claim(), desk.source("police", kind="body")
     officer, captain = desk.source("officer", "anonymous"), desk.source("captain")
     belongs(desk, captain, police, "member_of")
     desk.says(officer, holds=c)
-    assert houses(of(desk.writer, c).supporting) == [(["officer"], 1)]
+    assert houses(of(desk.writer, c).supporting) == []
     judge_same(desk.writer, officer, captain, Sameness.SAME, "he said so")
     assert houses(of(desk.writer, c).supporting) == [(["police"], 1)]
 

@@ -23,23 +23,20 @@ class UndoRefused(Refused):
         self.action = done.id
 
 
-def undo(
-    writer: Writer, *, action: int | None = None, passing: Collection[int] = (), others: bool = True
-) -> JournaledAction:
+def undo(writer: Writer, *, action: int | None = None, passing: Collection[int] = ()) -> JournaledAction:
     """Undo the author's last action that is not undone, with all its parts.
 
     Actions of others stay: people who work at the same time undo only what they did themselves.
 
     :param action: the action to undo instead, whoever took it.
     :param passing: actions to skip, since they can't be undone.
-    :param others: whether to undo another author's last action if there is none of the author's own.
     :returns: the action that was undone.
-    :raises NotFound: there is nothing to undo, or no such action.
+    :raises NotFound: there is nothing of the author's to undo, or no such action.
     :raises UndoRefused: its rows were changed since, or other rows refer to them by now.
     :raises Refused: it is undone already, or is an undo or redo itself.
     """
     with explain_errors("The store"), writer.action():
-        done = _undoable_action(writer, action) if action is not None else _last_own(writer, passing, others)
+        done = _undoable_action(writer, action) if action is not None else _last_own(writer, passing)
         if done.is_undone:
             raise Refused(f"“{done.words}” is taken back already.", f"onrecord redo --action {done.id} brings it back.")
         with writer.action(f"undo: {done.words}", undoes=done.id):
@@ -48,8 +45,11 @@ def undo(
     return done
 
 
-def _last_own(writer: Writer, passing: Collection[int], others: bool) -> JournaledAction:
-    """The author's last action that is not undone; if there is none, anybody's."""
+def _last_own(writer: Writer, passing: Collection[int]) -> JournaledAction:
+    """The author's last action that is not undone.
+
+    :raises NotFound: there is none; the message names the last of another author.
+    """
     standing = f"""SELECT coalesce(l.part_of, l.id) FROM actions l JOIN actions a ON a.id = coalesce(l.part_of, l.id)
                    WHERE a.undoes IS NULL AND a.redoes IS NULL AND NOT {IS_UNDONE}"""
     last = writer.row(
@@ -61,16 +61,20 @@ def _last_own(writer: Writer, passing: Collection[int], others: bool) -> Journal
         return action_by_number(writer, last[0])
     foreign = writer.row(f"{standing} AND a.who <> ? ORDER BY l.id DESC LIMIT 1", writer.who or "")
     if foreign and not passing:
-        theirs = action_by_number(writer, foreign[0])
-        if others:
-            return theirs
-        raise NotFound(
-            f"There is nothing of yours to undo; the last change is by {theirs.who}: “{theirs.words}”.",
-            f"onrecord undo --action {theirs.id} takes it back.",
-        )
+        raise _not_own(action_by_number(writer, foreign[0]), "undo", "The last change", "takes it back")
     if passing:
         raise NotFound("There is nothing else of yours to undo.", "onrecord history shows what was done, and by whom.")
     raise NotFound("There is nothing to undo.", "onrecord history shows what was done.")
+
+
+def _not_own(theirs: JournaledAction, verb: str, subject: str, does: str) -> NotFound:
+    """The error for an undo or redo that only another author's action is left for."""
+    rows = f"{theirs.rows:,} row{'' if theirs.rows == 1 else 's'}"
+    return NotFound(
+        f"There is nothing of yours to {verb}. {subject} is by {theirs.who}: "
+        f"“{theirs.words}” ({_format_minute(theirs.at)}, {rows}).",
+        f"onrecord {verb} --action {theirs.id} {does}.",
+    )
 
 
 def _undoable_action(record: Reader, action: int) -> JournaledAction:
@@ -90,18 +94,17 @@ def _undoable_action(record: Reader, action: int) -> JournaledAction:
     return done
 
 
-def redo(writer: Writer, *, action: int | None = None, others: bool = True) -> JournaledAction:
+def redo(writer: Writer, *, action: int | None = None) -> JournaledAction:
     """Redo what the author undid last, unless the author did something else since.
 
     :param action: the undone action to redo instead, whoever undid it.
-    :param others: whether to redo what another author undid last if the author undid nothing.
     :returns: the action that was redone.
-    :raises NotFound: there is nothing to redo, or no such action.
+    :raises NotFound: the author undid nothing since, or there is no such action.
     :raises UndoRefused: its rows were changed since.
     :raises Refused: it is not undone.
     """
     with explain_errors("The store"), writer.action():
-        done = _undoable_action(writer, action) if action is not None else _last_undone(writer, others)
+        done = _undoable_action(writer, action) if action is not None else _last_undone(writer)
         if not done.is_undone:
             raise Refused(f"“{done.words}” is not taken back.", f"onrecord undo --action {done.id} takes it back.")
         undone = writer.row("SELECT max(id) FROM actions WHERE undoes = ?", done.id)
@@ -111,9 +114,12 @@ def redo(writer: Writer, *, action: int | None = None, others: bool = True) -> J
     return done
 
 
-def _last_undone(writer: Writer, others: bool) -> JournaledAction:
-    """The action that the author undid last; if there is none, that anybody undid."""
-    for own in (True, False) if others else (True,):
+def _last_undone(writer: Writer) -> JournaledAction:
+    """The action that the author undid last.
+
+    :raises NotFound: there is none; the message names what another author undid last.
+    """
+    for own in True, False:
         found = writer.row(
             f"""SELECT a.id FROM actions a JOIN actions u ON u.undoes = a.id
                 WHERE {IS_UNDONE} AND (u.who = :who OR NOT :own) AND u.id > coalesce(
@@ -122,6 +128,8 @@ def _last_undone(writer: Writer, others: bool) -> JournaledAction:
             who=writer.who,
             own=own,
         )
+        if found and not own:
+            raise _not_own(action_by_number(writer, found[0]), "redo", "What was undone last", "brings it back")
         if found:
             return action_by_number(writer, found[0])
     raise NotFound("There is nothing to redo.", "What was undone can be redone until something else is done.")

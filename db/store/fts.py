@@ -208,10 +208,10 @@ def verify_index(record: Reader) -> list[str]:
     rows: Counter[str] = Counter()
     for table in _COLUMNS:
         for _, text in _indexed_rows(record.rows, table):
-            spread = text.split()
+            spread = [_term_of(word) for word in text.split()]
             times.update(spread)
             rows.update(set(spread))
-    known = set(record.column("SELECT word FROM words_known"))
+    known = set(map(_term_of, record.column("SELECT word FROM words_known")))
     wrong = sorted(
         term for term in held.keys() | times.keys() if held.get(term) != (rows[term], times[term]) or term not in known
     )
@@ -219,6 +219,17 @@ def verify_index(record: Reader) -> list[str]:
         return []
     some = ", ".join(f"“{term}”" for term in wrong[:_LISTED_TERMS]) + (" …" if len(wrong) > _LISTED_TERMS else "")
     return [f"The index of words does not agree with the record on {len(wrong):,} words: {some}."]
+
+
+_LONGEST_TERM = 32_768
+"""Bytes of a word that FTS5 keeps (``FTS5_MAX_TOKEN_SIZE``)."""
+
+
+def _term_of(word: str) -> str:
+    """The term that FTS5 keeps for a word, as a query returns it: a letter that is cut through reads as U+FFFD."""
+    if len(word) * 4 <= _LONGEST_TERM:
+        return word
+    return word.encode()[:_LONGEST_TERM].decode("utf-8", "replace")
 
 
 _LISTED_TERMS = 5

@@ -50,12 +50,22 @@ def test_each_undoes_their_own(hands: tuple[Writer, Writer]) -> None:
     assert texts(rana) == ["Rana 0", "Maysa 1", "Maysa 3"]
 
 
-def test_undo_of_others_if_wanted(hands: tuple[Writer, Writer]) -> None:
+def test_others_action_is_named_not_undone(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
-    add_claim(rana, CASE, "it fell")
-    with pytest.raises(NotFound, match=r"nothing of yours to undo; the last change is by Rana"):
-        undo(maysa, others=False)
-    assert undo(maysa).who == "Rana"
+    with rana.action("import a table"):
+        for number in range(3):
+            add_claim(rana, CASE, f"row {number}")
+    with pytest.raises(
+        NotFound, match=r"nothing of yours to undo\. .* by Rana: “import a table” \(.* UTC, 3 rows\)"
+    ) as no:
+        undo(maysa)
+    assert no.value.hint == "onrecord undo --action 1 takes it back."
+    assert len(texts(rana)) == 3
+    assert undo(maysa, action=1).who == "Rana"
+    with pytest.raises(NotFound, match=r"nothing of yours to redo\. What was undone last is by Rana: “import a table”"):
+        redo(rana)
+    assert redo(rana, action=1).id == 1
+    assert len(texts(rana)) == 3
 
 
 def test_undo_by_number(demo_store: Path) -> None:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from db.errors import NotWhole
-from db.journal.opening import open_writer
+from db.errors import NotFound, NotWhole, OnRecordError
+from db.intake.article import Article
+from db.journal.opening import create_store, open_writer
 from db.journal.undo import redo, undo
+from db.maintenance.backup import back_up
 from db.maintenance.check import check
 from db.maintenance.findings import CheckPart
 from db.markup.proposal_rows import stored_proposals
 from db.markup.proposals import accept_proposal, add_proposals
+from db.model.enums import Method
 from db.model.fields import CLAIM
 from db.model.ids import CaptureId, CaseId
-from db.model.things import RowKind
+from db.model.things import RowKind, Target
 from db.store.opening import open_reader
+from db.write.annotations import add_note, add_tag
+from db.write.articles import import_article
+from db.write.cases import add_case
 from db.write.claims import add_claim
 from db.write.edit import edit
 from db.write.remove import remove
@@ -144,6 +152,56 @@ def test_findings_are_counted(store: Path) -> None:
     findings = [sentence for part, sentence in found(store) if part is CheckPart.JOURNAL]
     assert len(findings) == 101
     assert findings[-1] == "50 more of this kind."
+
+
+def whole_after(path: Path, texts: list[str]) -> None:
+    """Write texts into a new store by every way, undo and redo it all, and assert that it is whole after each."""
+    with create_store(path, who="Rana") as writer:
+        case = add_case(writer, "A case", tz="UTC")
+        for text in texts:
+            with suppress(OnRecordError):  # empty once it is cleaned
+                claim = add_claim(writer, case, text)
+                add_note(writer, Target(RowKind.CLAIM, claim), text)
+                add_tag(writer, [Target(RowKind.CLAIM, claim)], text[:60])
+            with suppress(OnRecordError):
+                article = Article(
+                    text=f"It is {text}, the mayor said.\n\n“{text}”, she added.",
+                    raw=text.encode("utf-8", "replace"),
+                    outlet="Outlet",
+                    method=Method.PASTE,
+                    tool="t",
+                    tool_version="1",
+                )
+                add_proposals(writer, import_article(writer, case, article).capture)
+        assert list(check(writer).findings) == []
+        done = 0
+        with suppress(NotFound):
+            while True:
+                undo(writer)
+                done += 1
+        assert list(check(writer).findings) == []
+        for _ in range(done):
+            redo(writer)
+        assert list(check(writer).findings) == []
+        back_up(writer, path, path.with_suffix(".copy"))
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["a" * 32_769, "é" * 20_000, "x" * 32_767 + "é", "漢" * 12_000, "\U00010400" * 9_000, "ب" * 20_000, "aB+/" * 9_000],
+    ids=["ascii", "accents", "cut-through", "chinese", "astral", "arabic", "base64"],
+)
+def test_long_word_is_whole(tmp_path: Path, word: str) -> None:
+    whole_after(tmp_path / "desk.db", [word, f"{word}b and {word}"])
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.text(max_size=80), min_size=1, max_size=4))
+def test_any_text_is_whole(tmp_path: Path, texts: list[str]) -> None:
+    path = tmp_path / "desk.db"
+    whole_after(path, texts)
+    for each in tmp_path.iterdir():
+        each.unlink()
 
 
 def test_command_exit_code(store: Path) -> None:

@@ -221,6 +221,16 @@ async def test_u_comes_back(store: Path) -> None:
     assert verdicts(store) == {"C1": "disputed", "C2": None, "C3": None, "C4": None}
 
 
+async def test_u_leaves_what_others_did(store: Path) -> None:
+    with open_writer(store, "Maysa") as writer:
+        set_status(writer, [ClaimId(1)], Status.DONE)
+    async with at_triage(store) as (pilot, triage):
+        await press(pilot, "u")
+        assert "The last change is by Maysa" in said(triage)
+    with reading(store) as record:
+        assert record.column("SELECT status FROM claims WHERE id = 1") == ["done"]
+
+
 async def test_n_p_j_k_walk(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "d", "n")

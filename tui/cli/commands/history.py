@@ -44,10 +44,10 @@ def show_history(record: Reader, key: str | None, most: int, case: str | None) -
 @write_command("undo", has_case=False)
 @_ACTION
 def undo_last(record: Writer, action: int | None) -> str:
-    """Take back the last change.
+    """Take back your last change.
 
-    Your own last that stands; where there is none, the last of anybody's. Taking it back is a
-    new entry of the journal.
+    Your own last that stands; another person's only with --action. Taking it back is a new
+    entry of the journal.
     """
     from db.journal.undo import undo
 
@@ -58,9 +58,9 @@ def undo_last(record: Writer, action: int | None) -> str:
 @write_command("redo", has_case=False)
 @_ACTION
 def redo_last(record: Writer, action: int | None) -> str:
-    """Bring back what was last undone.
+    """Bring back what you undid last.
 
-    Only until something else is done, but for one that is named.
+    Only until you do something else, but for one that is named with --action.
     """
     from db.journal.undo import redo
 

@@ -285,7 +285,7 @@ def _step_in_journal(writer: Writer, name: str, passing: frozenset[int] = frozen
     from db.journal.undo import redo, undo
 
     redoes = name == "redo"
-    done = redo(writer, others=False) if redoes else undo(writer, passing=passing, others=False)
+    done = redo(writer) if redoes else undo(writer, passing=passing)
     changed = entries_of_action(writer, done.id, most=_MOST_ROWS)
     back = reversed([each for each in changed if each.op is Op.DELETE]) if name == "undo" else iter(changed)
     first = next((each for each in back if name == "undo" or each.op is Op.INSERT), None)

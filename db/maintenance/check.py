@@ -1,4 +1,4 @@
-"""Check a store: the file, foreign keys, text, quotes, captures, the journal, and the index of words.
+"""Check a store: the file, foreign keys, text, keys, quotes, captures, the journal, and the index of words.
 
 It only reads. Comparing rows with the journal: :mod:`db.maintenance.check_journal`.
 """
@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from db.maintenance.check_journal import journal_findings, row_findings
 from db.maintenance.findings import CheckPart, Finding, name_row, read_all_rows, record_tables, table_columns
+from db.model.keys import KEY_LETTERS, is_well_formed
 from db.model.things import thing_name
 from db.store.fts import verify_index
 from db.store.reader import Reader
@@ -23,6 +24,7 @@ _SAID = {
     CheckPart.FILE: "the file, as SQLite checks it",
     CheckPart.REFERENCES: "that what rows name is there",
     CheckPart.TEXT: "that all text is UTF-8",
+    CheckPart.KEYS: "that keys are letters and numbers",
     CheckPart.ANCHORS: "that quotes stand in their captures",
     CheckPart.CAPTURES: "that captures have the hashes they were kept with",
     CheckPart.JOURNAL: "that the journal is whole",
@@ -63,6 +65,7 @@ def check(
         CheckPart.FILE: _check_file,
         CheckPart.REFERENCES: _check_references,
         CheckPart.TEXT: _check_text,
+        CheckPart.KEYS: _check_keys,
         CheckPart.ANCHORS: _check_anchors,
         CheckPart.CAPTURES: _check_captures,
         CheckPart.JOURNAL: journal_findings,
@@ -140,6 +143,14 @@ def _is_utf8(record: Reader, table: str, id: int, column: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _check_keys(record: Reader) -> Iterator[Finding]:
+    for table in KEY_LETTERS:
+        for id, key in read_all_rows(record, table, ["key"]):
+            if not (isinstance(key, str) and is_well_formed(table, key)):
+                sentence = f"{name_row(record, table, id)} (row {id} of {table}) has a malformed key: such keys"
+                yield Finding(CheckPart.KEYS, f"{sentence} are a letter and a number.", table, id)
 
 
 _MISPLACED = """

@@ -16,6 +16,7 @@ class CheckPart(StrEnum):
     FILE = "file"
     REFERENCES = "references"
     TEXT = "text"
+    KEYS = "keys"
     ANCHORS = "anchors"
     CAPTURES = "captures"
     JOURNAL = "journal"

@@ -35,7 +35,8 @@ def migrate(database: Database, changes: Sequence[str] = CHANGES) -> None:
         _remake_views(connection)
     migrations.apply(database)
     for change in changes[max(version - FIRST_VERSION, 0) :]:
-        connection.execute(change)
+        for statement in _split_statements(change):
+            connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {FIRST_VERSION + len(changes)}")
 
 
@@ -111,3 +112,5 @@ def _split_statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(pending):
             yield pending
             pending = ""
+    if pending.strip():
+        yield pending

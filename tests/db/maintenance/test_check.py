@@ -206,7 +206,7 @@ def test_any_text_is_whole(tmp_path: Path, texts: list[str]) -> None:
 
 def test_command_exit_code(store: Path) -> None:
     run = CommandLine(store)
-    assert "is whole: file, references, text, anchors, captures, journal, rows, search" in run("check")
+    assert "is whole: file, references, text, keys, anchors, captures, journal, rows, search" in run("check")
     assert run.json("check")["whole"] is True
     with breaking(store) as raw:
         raw.execute("UPDATE claims SET text = 'otherwise' WHERE key = 'C6'")

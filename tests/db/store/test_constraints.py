@@ -275,8 +275,8 @@ def test_every_row_has_its_ulid(raw: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("sql", "because"),
     [
-        ("UPDATE cases SET key = 'C1'", "CHECK"),
-        ("UPDATE sources SET key = 'W'", "CHECK"),
+        ("UPDATE cases SET key = 'C1'", "The key of a case is K and a number"),
+        ("UPDATE sources SET key = 'W'", "The key of a source is W and a number"),
         ("UPDATE claims SET text = '' WHERE id = 1", "CHECK"),
         ("UPDATE claims SET key = 'C2' WHERE id = 1", "UNIQUE"),
         ("UPDATE claims SET part = 'detail' WHERE id = 1", "CHECK"),

@@ -114,6 +114,8 @@ def test_foreign_keys_and_names(desk: CaseFactory, key: str) -> None:
     said = desk.says(desk.source("[/bold] “x” \u202e"), holds=claim)
     for _ in range(2):
         desk.says(holds=claim, report=desk.report(), relays=said)
+    for name in desk.writer.column("SELECT name FROM sqlite_schema WHERE name LIKE '%keys_stay_bounded'"):
+        desk.writer.rows(f'DROP TRIGGER "{name}"')
     desk.writer.rows("UPDATE statements SET key = ? WHERE id = ?", key, said)
     desk.writer.rows("UPDATE claims SET key = ? WHERE id = ?", "C" + key[1:], claim)
     (alarm,) = alarms_raised(desk, AlarmKind.ECHO)

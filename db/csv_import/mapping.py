@@ -120,6 +120,7 @@ def _toml_string(text: str) -> str:
 
 
 _MOST_VALUES = 10_000
+_MOST_ITEMS = 100
 _KEYS = {"column", "values", "formats", "empty"}
 
 
@@ -141,6 +142,8 @@ def _parse_column(rows_are: TableRowKind, name: str, said: Any) -> ColumnMapping
     for each, items in lists.items():
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise WrongUse(f"“{each}” of {where} is no list of words.", f'Write {each} = ["…", "…"].')
+        if len(items) > _MOST_ITEMS:
+            raise WrongUse(f"“{each}” of {where} has {len(items):,} words; {_MOST_ITEMS} are the most.", "Name fewer.")
     return ColumnMapping(said["column"], values, tuple(lists["formats"]), tuple(lists["empty"]))
 
 

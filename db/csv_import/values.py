@@ -207,6 +207,8 @@ def _parse_by_formats(said: str, formats: tuple[str, ...]) -> str:
 
 
 def _parse_by_format(said: str, format: str) -> str | None:
+    if len(said) > _LONGEST_DATE:
+        return None
     try:
         found = datetime.strptime(said, format)
     except ValueError:
@@ -219,12 +221,18 @@ def _parse_by_format(said: str, format: str) -> str | None:
     return f"{found:%Y-%m}" if said_of & {"m", "b", "B"} else f"{found.year:04}"
 
 
+_LONGEST_DATE = 100
 _DIRECTIVE = re.compile("%(.)")
 _DIRECTIVES = frozenset("YymbBdjHIMSpzaA%")
 
 
 def _check_format(format: str) -> None:
-    said_of = set(_DIRECTIVE.findall(format))
+    directives = _DIRECTIVE.findall(format)
+    said_of = set(directives)
+    if len(format) > _LONGEST_DATE or len(said_of - {"%"}) < len(directives) - directives.count("%"):
+        raise WrongUse(
+            f"The format “{format[:_SHOWN]}” is too long, or has a part twice.", "Write each of %Y %m %d once."
+        )
     if unknown := sorted(said_of - _DIRECTIVES):
         raise WrongUse(
             f"%{unknown[0]} in the format “{format}” can't be read.",

@@ -33,6 +33,22 @@ _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _CARRIER_NAT = ipaddress.IPv4Network("100.64.0.0/10")
 
+_SPECIAL_V4 = tuple(
+    map(
+        ipaddress.IPv4Network,
+        (
+            *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+            *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16"),
+            *("192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        ),
+    )
+)
+_SPECIAL_V6 = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "2620:4f:8000::/48", "3fff::/20")))
+"""The special-purpose blocks of IANA's registries, which Python's versions know in part; of IPv6 those in 2000::/3.
+
+No page is published in the few of them that are routed (anycast, AS112).
+"""
+
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 """An IPv4 or IPv6 address."""
 
@@ -158,10 +174,10 @@ def _describe_non_public(place: IpAddress) -> str | None:
     inner = _embedded_ipv4(place)
     if isinstance(inner, ipaddress.IPv4Address):
         is_private = inner in _CARRIER_NAT or inner.is_private
-        is_public = inner.is_global and not inner.is_multicast
+        is_public = inner.is_global and not any(inner in block for block in _SPECIAL_V4)
     else:
         is_private = inner.is_private or inner.is_site_local
-        is_public = inner.is_global and inner in _GLOBAL_V6
+        is_public = inner.is_global and inner in _GLOBAL_V6 and not any(inner in block for block in _SPECIAL_V6)
     if is_public:
         return None
     return "this machine or a private network" if is_private else "no public place on the network"

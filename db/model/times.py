@@ -48,8 +48,13 @@ def parse_edtf_bounds(when: When, tz: str) -> When:
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?", re.ASCII)
-_EDTF_CHARACTERS = re.compile(r"[!-~]+")
-"""Characters of EDTF: ASCII without blanks, since the parser would skip those."""
+_EDTF_TEXT = re.compile(r"(?!Y-?\d+E\d{3})(?!/?\.\./?\Z)[!-~]{1,120}")
+"""Text that the EDTF parser gets: ASCII without blanks, since the parser would skip those. It computes without end for
+an exponent of many digits (``Y17E999999999``), takes long for a long list, and prints an interval with no bound.
+"""
+
+_SHOWN = 60
+"""Characters of a wrong time that a message repeats."""
 
 
 def _edtf_bounds(edtf: str, zone: ZoneInfo) -> tuple[str | None, str | None]:
@@ -60,12 +65,12 @@ def _edtf_bounds(edtf: str, zone: ZoneInfo) -> tuple[str | None, str | None]:
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        parsed = parse_edtf(edtf if _EDTF_CHARACTERS.fullmatch(edtf) else "")
+        parsed = parse_edtf(edtf if _EDTF_TEXT.fullmatch(edtf) else "")
         first = _date_of(parsed.lower_strict()) if not edtf.startswith("/") else None
         last = _date_of(parsed.upper_strict()) if not edtf.endswith("/") else None
     except (EDTFParseException, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise Refused(
-            f"“{edtf}” is not an EDTF date.", "Write 2020-12-16, 2020-12, or 2020-12-16/2020-12-18."
+            f"“{edtf[:_SHOWN]}” is not an EDTF date.", "Write 2020-12-16, 2020-12, or 2020-12-16/2020-12-18."
         ) from error
     return (
         _format_utc(datetime.combine(first, time(), zone)) if first else None,
@@ -99,7 +104,7 @@ def _parse_instant(text: str, zone: ZoneInfo) -> datetime:
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError as error:
-        raise Refused(f"“{text}” is not a time.", "Write it as 2020-12-16T21:45:00+02:00.") from error
+        raise Refused(f"“{text[:_SHOWN]}” is not a time.", "Write it as 2020-12-16T21:45:00+02:00.") from error
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=zone)
 
 
@@ -116,4 +121,4 @@ def _time_zone(tz: str) -> ZoneInfo:
     try:
         return ZoneInfo(tz)
     except (KeyError, ValueError, OSError) as error:
-        raise Refused(f"“{tz}” is not a time zone.", "Use an IANA name such as Asia/Baghdad.") from error
+        raise Refused(f"“{tz[:_SHOWN]}” is not a time zone.", "Use an IANA name such as Asia/Baghdad.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from ipaddress import ip_network
 
 import pytest
 from hypothesis import example, given
@@ -158,6 +159,55 @@ def test_private_refused(place: str) -> None:
 def test_nowhere_public_refused(place: str) -> None:
     with pytest.raises(NotFetched, match=r"this machine or a private network|no public place"):
         refuse_private((place,))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24"),
+        *("192.0.0.0/29", "192.0.0.8/32", "192.0.0.9/32", "192.0.0.10/32", "192.0.0.170/31", "192.0.2.0/24"),
+        *("192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15"),
+        *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "255.255.255.255/32"),
+        *(
+            "::/128",
+            "::1/128",
+            "64:ff9b:1::/48",
+            "100::/64",
+            "100:0:0:1::/64",
+            "2001::/23",
+            "2001::/32",
+            "2001:1::1/128",
+        ),
+        *("2001:1::2/128", "2001:1::3/128", "2001:2::/48", "2001:3::/32", "2001:4:112::/48", "2001:10::/28"),
+        *("2001:20::/28", "2001:30::/28", "2001:db8::/32", "2620:4f:8000::/48", "3fff::/20", "5f00::/16", "fc00::/7"),
+        *("fe80::/10", "fec0::/10", "ff00::/8"),
+    ],
+)
+def test_special_purpose_blocks_of_iana_refused(block: str) -> None:
+    network = ip_network(block)
+    for place in (network[0], network[network.num_addresses // 2], network[-1]):
+        with pytest.raises(NotFetched):
+            refuse_private((str(place),))
+        if place.version == 4:
+            with pytest.raises(NotFetched):
+                refuse_private((f"::ffff:{place}",))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "192.0.1.0",
+        "191.255.255.255",
+        "192.88.98.255",
+        "198.20.0.0",
+        "223.255.255.255",
+        "2001:200::",
+        "3ffe::1",
+        "3fff:1000::",
+    ],
+)
+def test_neighbours_of_special_blocks_are_public(place: str) -> None:
+    refuse_private((place,))
 
 
 @pytest.mark.parametrize("place", ["255.255.255.255", "240.0.0.1"])

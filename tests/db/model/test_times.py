@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import example, given
@@ -99,6 +100,10 @@ def test_words_have_no_bounds() -> None:
         "\x1b[2J",
         "\ud800",
         "2020-12-18/2020-12-16",
+        "Y17E99999999",
+        "Y-1E999999999999S3",
+        "[" + "2020," * 40 + "2021]",
+        "2020-12-16" * 100_000,
         "0001-01-01T00:00:00+05:00",
         "9999-12-31T23:59:59-05:00",
     ],
@@ -108,6 +113,20 @@ def test_bad_edtf_refused(edtf: str) -> None:
         bounds(edtf)
     assert refused.value.message.endswith(".")
     assert refused.value.hint
+
+
+@pytest.mark.parametrize("edtf", ["/..", "../", "..", "../.."])
+def test_no_bound_prints_nothing(edtf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with suppress(Refused):
+        bounds(edtf)
+    assert capsys.readouterr().out == ""
+
+
+def test_message_repeats_the_beginning_of_a_long_time() -> None:
+    for when in (When(edtf="9" * 5_000), When(lo="9" * 5_000)):
+        with pytest.raises(Refused) as refused:
+            parse_edtf_bounds(when, "UTC")
+        assert len(refused.value.message) < 200
 
 
 @pytest.mark.parametrize(

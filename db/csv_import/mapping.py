@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import NotAllowed, UnreadableArticle, WrongUse
+from db.store.files import open_regular_file
 
 LARGEST = 1 << 20
 """The largest mapping file, in bytes."""
@@ -160,7 +161,7 @@ def check_field(rows_are: TableRowKind, name: str) -> None:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as file:
+        with open_regular_file(path) as file:
             raw = file.read(LARGEST + 1)
     except PermissionError as error:
         raise NotAllowed(f"{path} can't be read: permission denied.", "Copy it, or change its permissions.") from error

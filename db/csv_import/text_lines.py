@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import stat
 from collections import deque
 from pathlib import Path
 from typing import BinaryIO
 
 from db.errors import NotAllowed, UnreadableArticle, WrongUse
 from db.intake.encoding import decode_bytes, detect_utf16
+from db.store.files import open_regular_file
 
 LONGEST_READ = 16 << 20
 """Characters read in search of a row's end; beyond, its quotation mark counts as unclosed."""
@@ -130,17 +130,18 @@ class PhysicalLines:
 
 def _open_file(path: Path) -> BinaryIO:
     try:
-        kind = path.stat().st_mode
-        if stat.S_ISDIR(kind):
-            raise UnreadableArticle(f"{path} is a folder, not a table.", "Name a file in it, such as claims.csv.")
-        if not stat.S_ISREG(kind):
-            raise UnreadableArticle(f"{path} is a device or a pipe, not a file.", "Save the table to a file first.")
-        return path.open("rb", buffering=1 << 20)
+        return open_regular_file(path)
+    except IsADirectoryError as error:
+        raise UnreadableArticle(
+            f"{path} is a folder, not a table.", "Name a file in it, such as claims.csv."
+        ) from error
     except PermissionError as error:
         raise NotAllowed(f"{path} can't be read: permission denied.", "Copy it, or change its permissions.") from error
     except (OSError, ValueError) as error:
         words = error.strerror if isinstance(error, OSError) and error.strerror else "no such file"
-        raise UnreadableArticle(f"{path} can't be read: {words}.", "Check the path.") from error
+        raise UnreadableArticle(
+            f"{path} can't be read: {words}.", "Save the table to a file, and check its path."
+        ) from error
 
 
 def _resolve_encoding(sample: bytes, said: str | None) -> str:

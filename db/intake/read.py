@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from db.intake.language import guess_language
 from db.intake.optional import installed_version
 from db.intake.sniff import Shape, sniff_shape
 from db.model.enums import Method
+from db.store.files import open_regular_file
 from db.text.normalize import normalize_text
 
 if TYPE_CHECKING:
@@ -92,20 +91,24 @@ def read_raw(path: Path) -> bytes:
     :raises NotAllowed: the system denies access.
     """
     try:
-        _require_regular_file(path, path.stat())
-        with open(path, "rb", opener=_open_without_blocking) as file:
-            _require_regular_file(path, os.fstat(file.fileno()))
+        size = path.stat().st_size
+        if size > MOST_BYTES and path.is_file():
+            raise _too_large_error(str(path), size)
+        with open_regular_file(path) as file:
             raw = file.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise _too_large_error(str(path), len(raw))
         return raw
     except FileNotFoundError as error:
         raise UnreadableArticle(f"There is no file {path}.", "Look at its name and folder.") from error
+    except IsADirectoryError as error:
+        raise UnreadableArticle(f"{path} is a folder.", "Name the files in it.") from error
     except PermissionError as error:
         raise NotAllowed(f"The system does not let you read {path}.", "Look at its permissions.") from error
     except (OSError, ValueError) as error:
+        words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableArticle(
-            f"{path} cannot be read: {error}.", "Copy it to another place, and bring that."
+            f"{path} cannot be read: {words}.", "Save it as a file in another place first."
         ) from error
 
 
@@ -157,20 +160,6 @@ def _guess_headline(text: str) -> str | None:
     line = " ".join(first.split())
     alone = bool(rest.strip()) and not rest.partition("\n")[0].strip()
     return line if alone and len(line) <= _LONGEST_HEADLINE and not line.endswith((".", ",", ";", ":")) else None
-
-
-def _require_regular_file(path: Path, status: os.stat_result) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise UnreadableArticle(f"{path} is a folder.", "Name the files in it.")
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableArticle(f"{path} is no file but a device or a pipe.", "Save what it gives to a file first.")
-    if status.st_size > MOST_BYTES:
-        raise _too_large_error(str(path), status.st_size)
-
-
-def _open_without_blocking(path: str, flags: int) -> int:
-    """Open a file without blocking, in case a pipe has replaced it since it was checked."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _too_large_error(what: str, size: int) -> UnreadableArticle:

@@ -1,12 +1,43 @@
-"""Files of stores: give a finished file its name, remove a store with the files SQLite keeps beside it."""
+"""Files: open one that a person names; give a finished store its name, remove a store with SQLite's files beside it."""
 
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
+from errno import EINVAL, EISDIR
 from pathlib import Path
+from typing import BinaryIO
 
 from db.errors import NotAStore
+
+
+def open_regular_file(path: Path) -> BinaryIO:
+    """Open a file for reading. A pipe or a device, which could give bytes without end or none, is refused at once.
+
+    :param path: its path, or that of a link to it.
+    :raises OSError: it can't be opened; :class:`IsADirectoryError` for a folder.
+    """
+    _require_regular(path.stat().st_mode)
+    file = open(path, "rb", opener=_open_without_blocking)  # noqa: SIM115 - the caller closes it
+    try:
+        _require_regular(os.fstat(file.fileno()).st_mode)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _require_regular(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(EISDIR, "it is a folder")
+    if not stat.S_ISREG(mode):
+        raise OSError(EINVAL, "it is a device or a pipe, not a file")
+
+
+def _open_without_blocking(path: str, flags: int) -> int:
+    """Open a file without blocking, in case a pipe has replaced it since it was checked."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def name_new_store(whole: Path, path: Path) -> None:

@@ -16,6 +16,11 @@ from db.write.edit import edit
 from db.write.quote_places import reanchor_quotes
 from db.write.validate import checked_action
 
+LONGEST_EXCERPT = 1_000_000
+"""The longest excerpt of a report, in characters."""
+
+_MOST_PASSAGES = 1_000
+
 ELISION = "\n\n[…]\n\n"
 """The separator of passages in an excerpt."""
 
@@ -29,8 +34,10 @@ def add_excerpt(
 
     :param passages: each as published; passages on record are skipped.
     :param captured_at: when they were copied; now if not given.
-    :raises Refused: there are no words, or the report's whole text is held.
+    :raises Refused: there are no words, too many, or the report's whole text is held.
     """
+    if len(passages) > _MOST_PASSAGES or sum(map(len, passages)) > LONGEST_EXCERPT:
+        raise _too_long_error()
     with checked_action(writer):
         row = writer.whole_row("reports", report)
         before = writer.row("SELECT id, text, method FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", report)
@@ -40,11 +47,14 @@ def add_excerpt(
         new = [words for words in clean if not before or words not in before[1]]
         if before and not new:
             return CaptureId(before[0])
+        text = ELISION.join([*([before[1]] if before else []), *new])
+        if len(text) > LONGEST_EXCERPT:
+            raise _too_long_error()
         with writer.action(f"keep an excerpt of {row['key']}"):
             kept = add_capture(
                 writer,
                 report,
-                ELISION.join([*([before[1]] if before else []), *new]),
+                text,
                 method=Method.EXCERPT,
                 captured_at=captured_at,
                 supersedes=before[0] if before else None,
@@ -64,3 +74,10 @@ def add_excerpt_capture(
     :param captured_at: now if not given.
     """
     return add_capture(writer, report, ELISION.join(passages), method=Method.EXCERPT, captured_at=captured_at)
+
+
+def _too_long_error() -> Refused:
+    return Refused(
+        f"An excerpt has {LONGEST_EXCERPT:,} characters and {_MOST_PASSAGES:,} passages at most; this is more.",
+        "onrecord import brings in the whole text.",
+    )

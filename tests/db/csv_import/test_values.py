@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -81,6 +82,8 @@ def test_date_as_far_as_given(formats: tuple[str, ...], cell: str, edtf: str | N
         (("%m %d %Y",), "17 3 2020", "no date in the format"),
         (("%d/%m/%Y", "%m/%d/%Y"), "3/4/2020", "two of the formats"),
         ((), "3 17 2020", "not an EDTF date"),
+        ((), "Y17E99999999", "not an EDTF date"),
+        (("%Y",), "2020" + " " * 100 + "x" * 100_000, "no date in the format"),
         (("%m %d %Y",), "virus that The", "no date"),
     ],
 )
@@ -169,6 +172,15 @@ def test_wrong_mapping_explained(tmp_path: Path, text: str, words: str) -> None:
     assert error.value.hint
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this system's folders")
+def test_mapping_pipe_is_not_awaited(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "m.toml")
+    with pytest.raises(UnreadableArticle, match="a device or a pipe"):
+        read_mappings(tmp_path / "m.toml")
+    with pytest.raises(UnreadableArticle, match="a folder"):
+        read_mappings(tmp_path)
+
+
 def test_thin_mapping_explained() -> None:
     whole = {"claim": ColumnMapping("c"), "url": ColumnMapping("u"), "stance": STANCE}
     assert check_mapping(TableRowKind.APPEARANCES, whole) == whole
@@ -178,6 +190,8 @@ def test_thin_mapping_explained() -> None:
         (whole | {"stance": ColumnMapping("s", {"x": "perhaps"})}, "no stance"),
         (whole | {"date": ColumnMapping("d", formats=("%m %d",))}, "no year"),
         (whole | {"date": ColumnMapping("d", formats=("%Q %Y",))}, "can't be read"),
+        (whole | {"date": ColumnMapping("d", formats=("%Y %Y",))}, "a part twice"),
+        (whole | {"date": ColumnMapping("d", formats=("%Y" + " " * 1_000_000,))}, "too long"),
         (whole | {"url": ColumnMapping("u", formats=("%Y",))}, "no formats"),
         (whole | {"url": ColumnMapping("u", empty=("x",))}, "left empty"),
         (whole | {"url": ColumnMapping("u", {"x": "y"})}, "can't be mapped"),

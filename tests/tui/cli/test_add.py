@@ -164,6 +164,16 @@ def test_excerpt_from_stdin(run: CommandLine) -> None:
     assert again == "It was on record already; nothing changed.\n"
 
 
+def test_excerpt_is_bounded(run: CommandLine) -> None:
+    for text in ("y\n" * 500_001, "y\n\n" * 1_001, "é" * 1_000_001):
+        refused = run.refused("add", "excerpt", "R2", "-", stdin=text)
+        assert "1,000,000 characters" in refused.message
+        assert refused.hint
+    run("add", "excerpt", "R2", "-", stdin="y" * 999_999)
+    assert "1,000,000 characters" in run.refused("add", "excerpt", "R2", "z").message
+    assert "UTF-8" in run.refused("add", "excerpt", "R3", "-", stdin=b"\xff").message
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from tui.cli.fields import add_options, read_options
 from tui.cli.keys import report_keys, statement_keys
 from tui.cli.options import StanceCommand, key_argument, the_case
 from tui.cli.output import print_near
+from tui.cli.standard_input import read_standard_text
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -112,13 +112,15 @@ def add_excerpt_command(
 ) -> str:
     """Keep some of a report's words: PASSAGES in their order, or - to read them from standard input.
 
-    They come after those that are kept already. On standard input, an empty line stands between two passages.
+    They come after those that are kept already. On standard input, an empty line stands between two passages. An
+    excerpt has 1,000,000 characters and 1,000 passages at most.
     """
     from db.queries.lookup import resolve_report
-    from db.write.excerpts import add_excerpt
+    from db.write.excerpts import LONGEST_EXCERPT, add_excerpt
 
     if passages == ("-",):
-        passages = tuple(filter(None, (part.strip("\n") for part in sys.stdin.read().split("\n\n"))))
+        text = read_standard_text(LONGEST_EXCERPT, "An excerpt").replace("\r\n", "\n")
+        passages = tuple(filter(None, (part.strip("\n") for part in text.split("\n\n"))))
     where = the_case(record, case)
     found = resolve_report(record, where.id, report)
     add_excerpt(record, found, passages, captured_at=_read_time(captured_at, where.tz) if captured_at else None)

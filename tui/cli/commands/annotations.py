@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from db.errors import Refused, WrongUse
+from db.errors import WrongUse
 from tui.cli.answers import Answer, describe_change, describe_done, read_command, rows, write_command
 from tui.cli.keys import is_key, keys_of_case, row_by_key
 from tui.cli.options import global_options, key_argument, open_to_read, open_to_write, the_case, writes
 from tui.cli.output import print_line, print_text
+from tui.cli.standard_input import read_standard_text
 from tui.system.terminal import is_terminal
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import block
@@ -234,13 +235,7 @@ def _given_text(text: str) -> str:
         return text
     from db.write.annotations import LONGEST_NOTE
 
-    raw = sys.stdin.buffer.read(4 * LONGEST_NOTE + 1)
-    if len(raw) > 4 * LONGEST_NOTE:
-        raise Refused(f"A note has {LONGEST_NOTE:,} characters at most; this is more.", "Shorten it.")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused("Standard input is no UTF-8 text; nothing was written.", "Bring it in as UTF-8.") from error
+    return read_standard_text(LONGEST_NOTE, "A note")
 
 
 def _split_keys(

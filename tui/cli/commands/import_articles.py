@@ -17,6 +17,7 @@ from tui.cli.answers import describe_change, rows
 from tui.cli.keys import report_keys
 from tui.cli.options import json_option, key_argument, open_to_read, open_to_write, the_case, writes
 from tui.cli.output import print_json, print_line, progress_bar
+from tui.cli.standard_input import read_standard_input
 from tui.text.safe import line
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def _read_stdin() -> bytes:
     """Standard input, up to one byte more than an article may have."""
     from db.intake.read import MOST_BYTES
 
-    return sys.stdin.buffer.read(MOST_BYTES + 1)
+    return read_standard_input(MOST_BYTES)
 
 
 def _read_text(path: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from db.model.enums import QuoteForm
 from db.model.times import When
 from db.queries.cases import Case
 from db.queries.claims import Claim
@@ -11,7 +10,7 @@ from db.queries.origins import OriginCounts, Support
 from db.queries.provenance import TracedStatement, TraceEnd
 from db.queries.reports import Report
 from db.queries.sources import Source
-from db.queries.statements import Quote, Statement
+from db.queries.statements import Quote
 from db.text.normalize import normalize_line
 
 LONGEST_QUOTE = 600
@@ -25,7 +24,7 @@ def cited_passage(passage: TracedStatement, report: Report | None) -> str:
     :param report: its report, if it has one.
     """
     statement = passage.statement
-    words = " … ".join(_quoted_words(quote, statement) for quote in statement.quotes)
+    words = " … ".join(_quoted_words(quote) for quote in statement.quotes)
     said = words or f"{statement.summary or 'words not recorded'} [the desk's wording]"
     first = "" if passage.beginning is TraceEnd.FOUND else ", not established as the first to say it"
     via = f", via {', via '.join(source.name for source in passage.via)}" if passage.via else ""
@@ -35,12 +34,12 @@ def cited_passage(passage: TracedStatement, report: Report | None) -> str:
     return normalize_line(f"{said} — {passage.speaker.name} ({passage.act}{first}){via}; {when}{known} [{key}]")
 
 
-def _quoted_words(quote: Quote, statement: Statement) -> str:
-    """A quote cut to length, with whose words they are, if not the speaker's own."""
+def _quoted_words(quote: Quote) -> str:
+    """A quote cut to length; a paraphrase with whose words it is, which are those of who wrote it."""
     words = quote.marked
     if len(words) > LONGEST_QUOTE:
         words = f"{words[:LONGEST_QUOTE]} […]{words[-1]}"
-    return f"{words} [indirect, in the words of {statement.source.name}]" if quote.form is QuoteForm.INDIRECT else words
+    return f"{words} [{quote.form}, in the words of {quote.words_by}]" if quote.words_by else words
 
 
 def cited_case(case: Case) -> str:

@@ -26,6 +26,24 @@ class Stance:
     certainty: Certainty
 
 
+_QUOTATION_MARKS = '"“”„«»「」『』'
+
+
+def is_verbatim(form: QuoteForm, exact: str) -> bool:
+    """Whether all the words of a quote are the speaker's, or those of a headline.
+
+    Words without quotation marks among them are a fragment in the speaker's words, if their form is mixed.
+    """
+    return form is not QuoteForm.INDIRECT and (
+        form is not QuoteForm.MIXED or not any(mark in exact for mark in _QUOTATION_MARKS)
+    )
+
+
+def mark_words(form: QuoteForm, exact: str) -> str:
+    """The words of a quote in quotation marks: “…” where all are the speaker's, else ‘…’."""
+    return f"“{exact}”" if is_verbatim(form, exact) else f"‘{exact}’"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """The exact words of a statement in a capture."""
@@ -39,11 +57,19 @@ class Quote:
     """Key of the report whose capture has the words."""
     outlet: Source
     """The outlet of that report."""
+    words_by: str | None
+    """Who wrote the words, where not all are the speaker's: who passes them on, if the report quotes that, else its
+    outlet."""
 
     @property
     def marked(self) -> str:
-        """The words in quotation marks by form: “…” for direct quotes, ‘…’ for others."""
-        return f"‘{self.exact}’" if self.form is QuoteForm.INDIRECT else f"“{self.exact}”"
+        """The words in quotation marks: “…” for the speaker's own, ‘…’ for what somebody else wrote of them."""
+        return mark_words(self.form, self.exact)
+
+    @property
+    def form_words(self) -> str:
+        """Direct speech, or whose words they are: "indirect speech, in the words of Bas News Agency"."""
+        return f"{self.form} speech" + (f", in the words of {self.words_by}" if self.words_by else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +161,20 @@ def statement_ids_by_source(record: Reader, case: CaseId, source: SourceId) -> l
     return record.column('SELECT id FROM statements WHERE source = ? AND "case" = ? ORDER BY id', source, case)
 
 
+_QUOTE_COLUMNS = f"""
+q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, q.prefix, st.voice, teller.name, {SOURCE_COLUMNS}"""
+
+
 def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:
     """Quotes by statement: its own; if it has none, those of a relay parent in its own report."""
     marks = placeholders(ids)
     rows = record.rows(
-        f"""SELECT q.statement, q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, {SOURCE_COLUMNS}
-            FROM quotes q JOIN captures ca ON ca.id = q.capture JOIN reports re ON re.id = ca.report
-            JOIN sources so ON so.id = re.outlet WHERE q.statement IN ({marks})
+        f"""SELECT q.statement, {_QUOTE_COLUMNS} FROM quotes q JOIN statements st ON st.id = q.statement
+            JOIN sources teller ON teller.id = st.source JOIN captures ca ON ca.id = q.capture
+            JOIN reports re ON re.id = ca.report JOIN sources so ON so.id = re.outlet WHERE q.statement IN ({marks})
             UNION ALL
-            SELECT st.id, q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, {SOURCE_COLUMNS}
-            FROM statements st JOIN relays r ON r.child = st.id JOIN quotes q ON q.statement = r.parent
+            SELECT st.id, {_QUOTE_COLUMNS} FROM statements st JOIN sources teller ON teller.id = st.source
+            JOIN relays r ON r.child = st.id JOIN quotes q ON q.statement = r.parent
             JOIN captures ca ON ca.id = q.capture AND ca.report = st.report JOIN reports re ON re.id = ca.report
             JOIN sources so ON so.id = re.outlet
             WHERE st.id IN ({marks}) AND NOT EXISTS (SELECT 1 FROM quotes own WHERE own.statement = st.id)
@@ -153,10 +183,19 @@ def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[Sta
         *ids,
     )
     found: dict[StatementId, tuple[Quote, ...]] = {}
-    for statement, id, exact, form, lang, cue, read_in, _, *outlet in rows:
-        quote = Quote(id, exact, QuoteForm(form), lang, cue, read_in, source_from_row(tuple(outlet)))
+    for statement, id, exact, form, lang, cue, read_in, _, prefix, voice, teller, *read_by in rows:
+        outlet = source_from_row(tuple(read_by))
+        passed_on = voice == Voice.RELAYED and _opens_quotation(prefix)
+        by = None if is_verbatim(QuoteForm(form), exact) else teller if passed_on else outlet.name
+        quote = Quote(id, exact, QuoteForm(form), lang, cue, read_in, outlet, by)
         found[statement] = (*found.get(statement, ()), quote)
     return found
+
+
+def _opens_quotation(before: str) -> bool:
+    """Whether the text before some words opens a quotation that it doesn't close."""
+    marks = [letter for letter in before if letter in _QUOTATION_MARKS]
+    return bool(marks) and (marks[-1] in "“„«「『" or (marks[-1] == '"' and marks.count('"') % 2 == 1))
 
 
 def _stances_by_statement(

@@ -110,6 +110,7 @@ class CaseFactory:
         voice: str | None = None,
         basis: str | None = None,
         words: str | None = None,
+        form: QuoteForm = QuoteForm.DIRECT,
         lang: str | None = "en",
         case: CaseId | None = None,
     ) -> StatementId:
@@ -130,7 +131,7 @@ class CaseFactory:
         if relays:
             self.relay(statement, relays)
         if words:
-            self.quote(statement, words, report or self.report(case=case), lang)
+            self.quote(statement, words, report or self.report(case=case), lang, form)
         return statement
 
     def stance(self, statement: StatementId, claim: ClaimId, polarity: int = 1) -> int:
@@ -142,6 +143,13 @@ class CaseFactory:
     def link(self, statement: StatementId, kind: str, other: StatementId) -> int:
         return add_link(self.writer, statement, LinkKind(kind), other)
 
-    def quote(self, statement: StatementId, words: str, report: ReportId, lang: str | None = "en") -> int:
+    def quote(
+        self,
+        statement: StatementId,
+        words: str,
+        report: ReportId,
+        lang: str | None = "en",
+        form: QuoteForm = QuoteForm.DIRECT,
+    ) -> int:
         capture = add_excerpt_capture(self.writer, report, [words])
-        return add_quote(self.writer, statement, capture, words, form=QuoteForm.DIRECT, lang=lang)
+        return add_quote(self.writer, statement, capture, words, form=form, lang=lang)

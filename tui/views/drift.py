@@ -10,12 +10,12 @@ from textual.content import Content
 
 from db.analysis.drift import Drift, Incomparable, QuotePair, Wording, drift, known_names, wording_pairs
 from db.errors import NotFound
-from db.model.enums import QuoteForm
 from db.model.ids import CaseId, ClaimId, ReportId
 from db.queries.cases import require_small_case
 from db.queries.claims import claims
 from db.queries.provenance import passages
 from db.queries.reports import report
+from db.queries.statements import mark_words
 from db.store.reader import Reader
 from db.text.word_classes import ClassedSpan, WordClass
 from db.text.word_diff import AlignedWords, WordChange
@@ -158,8 +158,9 @@ def _citation(words: Wording, known: _Known) -> str:
 
 
 def _quotation_marks(words: Wording) -> tuple[str, str]:
-    """Quotation marks: single for indirect speech, where the words are not the speaker's own."""
-    return ("‘", "’") if words.form is QuoteForm.INDIRECT else ("“", "”")
+    """Quotation marks: single where not all the words are the speaker's own."""
+    marked = mark_words(words.form, words.exact)
+    return marked[0], marked[-1]
 
 
 def _wording(words: Wording, text: Sequence[Piece], known: _Known, citation: str) -> Block:

@@ -123,7 +123,7 @@ def _manner(passage: TracedStatement) -> str:
     """The cue of the words, direct or indirect speech, and the voice."""
     statement = passage.statement
     cues = [line(quote.cue) for quote in statement.quotes if quote.cue]
-    forms = list(dict.fromkeys(f"{quote.form} speech" for quote in statement.quotes))
+    forms = list(dict.fromkeys(line(quote.form_words) for quote in statement.quotes))
     return " · ".join([*(f"cue “{cue}”" for cue in cues), *forms, wording.voice(passage)])
 
 

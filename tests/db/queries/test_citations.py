@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.model.enums import QuoteForm
 from db.model.ids import CaseId
 from db.model.times import When
 from db.queries.citations import (
@@ -57,6 +58,25 @@ def test_indirect_as_tellers_words(record: Reader) -> None:
     line = cited_passage(*passage(record, "S3"))
     assert line.startswith("‘Ahmed Khalaf, an Iraqi police officer, told reporters")
     assert "accident.’ [indirect, in the words of Bas News Agency] — Ahmed Khalaf (assert)" in line
+
+
+def test_paraphrase_is_its_writers(desk: CaseFactory) -> None:
+    ministry, tabloid = desk.source("Ministry of Health"), desk.source("The Tabloid", kind="outlet")
+    words = "the ministry admitted “some” failures"
+    for form, cited in (
+        (QuoteForm.INDIRECT, f"‘{words}’ [indirect, in the words of The Tabloid] — Ministry of Health"),
+        (QuoteForm.MIXED, f"‘{words}’ [mixed, in the words of The Tabloid] — Ministry of Health"),
+        (QuoteForm.DIRECT, f"“{words}” — Ministry of Health"),
+    ):
+        statement = desk.says(ministry, report=desk.report(tabloid), words=words, form=form)
+        (found,) = passages(desk.writer, [statement])
+        assert cited_passage(found, None).startswith(cited)
+
+
+def test_quoted_fragment_is_the_speakers(desk: CaseFactory) -> None:
+    statement = desk.says(desk.source("Speaker"), report=desk.report(), words="dishonorable", form=QuoteForm.MIXED)
+    (found,) = passages(desk.writer, [statement])
+    assert cited_passage(found, None).startswith("“dishonorable” — Speaker")
 
 
 def test_long_words_are_cut(desk: CaseFactory) -> None:

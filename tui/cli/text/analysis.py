@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from db.analysis.drift import Drift, QuotePair, Wording
 from db.analysis.timeline import Event, EventKind, Timeline
 from db.as_of.as_of import AsOf
-from db.model.enums import QuoteForm
 from db.queries.cases import Case
+from db.queries.statements import mark_words
 from db.text.word_classes import ClassedSpan
 from db.text.word_diff import AlignedWords, WordChange
 from tui.text import wording
@@ -54,8 +54,7 @@ def _wordings(each: QuotePair) -> Iterator[Paragraph]:
 
 
 def _wording(words: Wording) -> str:
-    marked = f"‘{words.exact}’" if words.form is QuoteForm.INDIRECT else f"“{words.exact}”"
-    return f"{words.statement}, read in {words.read_in}: {block(marked)}"
+    return f"{words.statement}, read in {words.read_in}: {block(mark_words(words.form, words.exact))}"
 
 
 def _change_text(piece: AlignedWords) -> str:

@@ -64,7 +64,7 @@ def passage_text(passage: TracedStatement, indent: int, *, lead: str = "") -> It
     yield Paragraph(head, indent, 2)
     for quote in statement.quotes:
         cue = f"{line(quote.cue)}: " if quote.cue else ""
-        yield Paragraph(f"{cue}{block(quote.marked)} ({quote.form} speech)", indent + 2, 2)
+        yield Paragraph(f"{cue}{block(quote.marked)} ({line(quote.form_words)})", indent + 2, 2)
     if not statement.quotes:
         yield Paragraph("Words not recorded.", indent + 2, 2)
     if statement.summary:

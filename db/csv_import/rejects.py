@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
-import os
+import re
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Self
 
-from db.errors import NotAllowed, WrongUse
-from db.store.sqlite_errors import explain_error
+from db.store.files import name_output, unfinished_file
+from db.store.outputs import check_output
+from db.store.sqlite_errors import explain_errors
 from db.text.normalize import normalize_text
 
 _OWN = ("line", "reason")
+
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+"""The beginning of a cell that a spreadsheet would run as a formula
+(https://owasp.org/www-community/attacks/CSV_Injection), or of one that was marked."""
 
 
 def default_rejects_path(table: Path) -> Path:
@@ -21,48 +27,67 @@ def default_rejects_path(table: Path) -> Path:
     return table.with_name(f"{table.stem}.rejects.csv")
 
 
-class RejectsFile:
-    """The file, created with the first rejected row; an earlier one is renamed with a ``~``."""
+def check_rejects_path(path: Path, table: Path, *, store: Path | None, mapping: Path | None = None) -> None:
+    """Check the place of the rejects before anything is read. A file that is there must be one of rejects too.
 
-    def __init__(self, path: Path | None, table: Path, header: Sequence[str]) -> None:
-        """Check that it can be written, and rename the file of the run before.
+    :param table: the table that is imported.
+    :param store: the store it is imported into.
+    :param mapping: the mapping file.
+    :raises OnRecordError: they can't go there.
+    """
+    inputs = {"the table": table, "the mapping": mapping}
+    for place in (path, _earlier(path)):
+        check_output(
+            place,
+            store=store,
+            inputs=inputs,
+            ours=_is_rejects_file,
+            ours_are="a file of rejects",
+            hint="Say --rejects FILE.",
+        )
+
+
+class RejectsFile:
+    """The file. It gets its name at the end, however the run ends; an earlier one is renamed with a ``~``."""
+
+    def __init__(
+        self,
+        path: Path | None,
+        table: Path,
+        header: Sequence[str],
+        *,
+        store: Path | None = None,
+        mapping: Path | None = None,
+    ) -> None:
+        """Check that it can be written.
 
         :param path: None for no file.
-        :param table: the imported table, which is never overwritten.
         :param header: the names of the table's columns.
-        :raises OnRecordError: it can't be written there.
+        :raises OnRecordError: as for :func:`check_rejects_path`, or it can't be written there.
         """
         self.path = path
         self.count = 0
         self._header = header
-        self._file: TextIO | None = None
+        self._ends = ExitStack()
         if path is None:
             return
-        if path.exists() and (not path.is_file() or path.samefile(table)):
-            raise WrongUse(f"The rejects can't go to {path}: it is no other file.", "Say --rejects FILE.")
-        if not os.access(path.absolute().parent, os.W_OK):
-            raise NotAllowed(f"The rejects can't be written to {path}.", "Say --rejects FILE.")
-        if path.exists():
-            try:
-                path.replace(f"{path}~")
-            except OSError as error:
-                raise explain_error(error, path) from error
+        check_rejects_path(path, table, store=store, mapping=mapping)
+        self._whole = self._ends.enter_context(unfinished_file(path))
+        self._file = self._ends.enter_context(self._whole.open("w", encoding="utf-8", errors="replace", newline=""))
+        self._writer = csv.writer(self._file)
 
     def add(self, line: int, reason: str, cells: Sequence[str]) -> None:
-        """Write a rejected row."""
+        """Write a rejected row.
+
+        :raises OnRecordError: the disk is full.
+        """
         self.count += 1
         if self.path is None:
             return
-        if self._file is None:
-            self._file = self.path.open("w", encoding="utf-8", errors="replace", newline="")
-            self._writer = csv.writer(self._file)
-            self._writer.writerow([*_OWN, *self._header])
-        self._writer.writerow([line, normalize_text(reason), *cells])
-
-    def flush(self) -> None:
-        """Flush the file, so that it is complete whenever the run ends."""
-        if self._file is not None:
-            self._file.flush()
+        with explain_errors(self.path):
+            if self.count == 1:
+                self._writer.writerow([*_OWN, *map(mark_formula, self._header)])
+            self._writer.writerow([line, normalize_text(reason), *map(mark_formula, cells)])
 
     def __enter__(self) -> Self:
         return self
@@ -70,5 +95,40 @@ class RejectsFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._file is not None:
-            self._file.close()
+        with self._ends:
+            if self.path is None:
+                return
+            with explain_errors(self.path):
+                self._file.close()
+                if self.path.exists():
+                    self.path.replace(_earlier(self.path))
+            if self.count:
+                name_output(self._whole, self.path, replace=False)
+
+
+def mark_formula(cell: str) -> str:
+    """A cell with an apostrophe before a sign that begins a formula, so that a spreadsheet shows it as text."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unmark_formula(cell: str) -> str:
+    """The cell before :func:`mark_formula`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def is_rejects_header(header: Sequence[str]) -> bool:
+    """Whether a table is a file of rejects, by the names of its columns."""
+    return tuple(header[: len(_OWN)]) == _OWN
+
+
+def _is_rejects_file(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(64).removeprefix(b"\xef\xbb\xbf").startswith(",".join(_OWN).encode() + b",")
+    except OSError:
+        return False
+
+
+def _earlier(path: Path) -> Path:
+    """The name of the rejects of an earlier run."""
+    return path.with_name(f"{path.name}~")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from db.csv_import.rejects import is_rejects_header, unmark_formula
 from db.csv_import.text_lines import BROKEN, LONGEST_READ, PhysicalLines, RowTooLong
 from db.errors import UnreadableArticle, WrongUse
 from db.text.normalize import normalize_line
@@ -40,7 +41,7 @@ class TableReader:
     """An open table, read once from its first row to its last."""
 
     def __init__(self, path: Path, *, delimiter: str | None = None, encoding: str | None = None) -> None:
-        """Open a table and read its header.
+        """Open a table and read its header. In a file of rejects the marks before formulas are taken off again.
 
         :param delimiter: the character between cells, or its name; by default a tab in a file named .tsv or .tab, else
             a comma.
@@ -106,6 +107,8 @@ class TableReader:
                     yield TableRow(start, _shortened_cells([_stripped_line(lines.taken[0])]), _MISQUOTED, _QUOTES)
                 continue
             if cells:
+                if self._is_rejects:
+                    cells = [unmark_formula(cell) for cell in cells]
                 yield _table_row(start, cells, width)
 
     def _read_header(self) -> list[str]:
@@ -127,7 +130,9 @@ class TableReader:
             raise UnreadableArticle(
                 f"The names of the columns hold bytes that are no {self.lines.encoding}.", "Say --encoding NAME."
             )
-        return [normalize_line(cell.replace("\ufeff", "")) for cell in cells]
+        names = [normalize_line(cell.replace("\ufeff", "")) for cell in cells]
+        self._is_rejects = is_rejects_header(names)
+        return [unmark_formula(name) for name in names] if self._is_rejects else names
 
     def _csv_reader(self) -> Iterator[list[str]]:
         return csv.reader(self.lines, delimiter=self.delimiter, strict=True)

@@ -165,7 +165,6 @@ class _ImportRun:
         _add_to_totals(self._totals, result)
         for row, why in sorted([*self._rejected, *result.rejected], key=lambda each: each[0].line):
             _add_rejected(self._totals, self._rejects, row, why)
-        self._rejects.flush()
         self._read.clear()
         self._rejected.clear()
         self._characters = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +11,7 @@ from db.errors import NotAllowed, NotAStore
 from db.journal.author import default_author
 from db.journal.writer import Writer
 from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
-from db.store.files import discard_store, name_new_store, name_taken_error
+from db.store.files import name_output, name_taken_error, unfinished_file
 from db.store.opening import identify, open_connection
 from db.store.sqlite_errors import explain_errors
 
@@ -45,25 +44,29 @@ def open_or_create(path: Path, who: str | None = None) -> Writer:
     return open_writer(path, who)
 
 
-def create_store(path: Path, *, called: Path | None = None, who: str | None = None) -> Writer:
+def create_store(path: Path, *, who: str | None = None) -> Writer:
     """Create a new, empty store. An existing file is never touched.
 
     :param path: the path of the new file, in a folder that exists.
     :param who: the author of changes; None to journal nothing, as for a demo.
-    :param called: the path that error messages name, if the file will be moved there.
     :raises OnRecordError: the file exists, the folder doesn't, no permission, or the disk is full.
     """
     if os.path.lexists(path):
         raise name_taken_error(path)
-    whole = path.with_name(f".onrecord-{secrets.token_hex(8)}.new")
-    try:
-        with explain_errors(called or path):
-            os.close(os.open(whole, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            _make_writer(connect(whole.absolute().as_uri() + "?mode=rw", whole), who).close()
-            name_new_store(whole, path)
-    finally:
-        discard_store(whole)
+    with unfinished_file(path) as whole:
+        with explain_errors(path):
+            fill_new_store(whole, who).close()
+        name_output(whole, path, replace=False)
     return open_writer(path, who) if who is not None else _open_without_author(path)
+
+
+def fill_new_store(whole: Path, who: str | None = None) -> Writer:
+    """Make an empty file a store.
+
+    :param whole: the file, which no other program has open.
+    :param who: as for :func:`create_store`.
+    """
+    return _make_writer(connect(whole.absolute().as_uri() + "?mode=rw", whole), who)
 
 
 def _open_without_author(path: Path) -> Writer:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,8 +11,9 @@ from db.errors import DamagedStore, NotAStore, Refused
 from db.maintenance.check import check
 from db.maintenance.findings import CheckPart
 from db.store.connection import connect
-from db.store.files import discard_store, name_new_store
+from db.store.files import log_path, name_output, unfinished_file
 from db.store.opening import open_reader
+from db.store.outputs import check_output, is_store_file
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
 
@@ -62,39 +61,47 @@ def back_up(
     :raises OnRecordError: the copy can't be written.
     """
     replaced = _check_place(store, to, over=over)
-    part = to.with_name(f".onrecord-{secrets.token_hex(8)}.part")
-    try:
-        with explain_errors(to):
-            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            with closing(connect(part.absolute().as_uri() + "?mode=rw", part)) as copy:
-                record.copy_into(copy, pages, lambda _, left, of: step(of - left, of))
-                copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with unfinished_file(to) as part:
+        copy_store(record, part, to, step=step, pages=pages)
         actions = _check_copy(part, store)
+        name_output(part, to, replace=replaced)
         with explain_errors(to):
-            _flush_to_disk(part)
-            part.replace(to) if replaced else name_new_store(part, to)
-            _flush_to_disk(to.absolute().parent)
             return BackupResult(to, to.stat().st_size, actions, replaced)
-    finally:
-        discard_store(part)
+
+
+def copy_store(
+    record: Reader, part: Path, to: Path, *, step: Step = lambda _done, _of: None, pages: int = PAGES
+) -> None:
+    """Copy a store into an empty file.
+
+    :param part: the file.
+    :param to: the name it will get, for error messages.
+    :param step: called with the progress.
+    :param pages: pages copied between two calls of ``step``.
+    """
+    with explain_errors(to), closing(connect(part.absolute().as_uri() + "?mode=rw", part)) as copy:
+        record.copy_into(copy, pages, lambda _, left, of: step(of - left, of))
+        copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _check_place(store: Path, to: Path, *, over: bool) -> bool:
     """Check the path of the copy, and return whether a file will be replaced."""
-    if to.is_dir():
-        raise NotAStore(f"{to} is a folder.", "Name a file in it, such as desk-backup.db.")
-    there = os.path.lexists(to)
-    if there and to.exists() and to.samefile(store):
-        raise Refused(f"{to} is the store itself.", "Name another file.")
-    if there and not over:
-        raise NotAStore(f"{to} exists already; it was not touched.", "Name another file, or say --over to replace it.")
-    left = Path(f"{to}-wal")
-    if left.exists() and left.stat().st_size:
+    hint = "Name another file." if over else "Name another file, or say --over to replace it."
+    replaced = check_output(
+        to,
+        store=store,
+        ours=is_store_file if over else None,
+        ours_are="a store or a backup of onrecord",
+        hint=hint,
+        error=NotAStore,
+    )
+    left = log_path(to)
+    if (left.exists() and left.stat().st_size) or (replaced and log_path(to, "-shm").exists()):
         raise Refused(
             f"{left} lies beside: {to} is in use, or was left with changes in its log.",
             "Name another file; what is in the log would be mixed into the copy.",
         )
-    return there
+    return replaced
 
 
 def _check_copy(part: Path, store: Path) -> int:
@@ -110,12 +117,3 @@ def _check_copy(part: Path, store: Path) -> int:
                 "onrecord check says all that is wrong; no backup was made.",
             )
         return int(copy.column("SELECT count(*) FROM actions")[0])
-
-
-def _flush_to_disk(path: Path) -> None:
-    """Make the system write a file to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from db.errors import DiskFull, NoSuchStore, OtherCases
-from db.journal.opening import create_store
+from db.journal.opening import fill_new_store
 from db.maintenance.case_file import add_case_file, shipped_case
 from db.queries.cases import cases
-from db.store.files import discard_store, name_new_store
+from db.store.files import name_output, name_taken_error, unfinished_file
 from db.store.opening import open_reader
 from db.store.sqlite_errors import explain_errors
 
@@ -57,20 +57,14 @@ def _check_demo(path: Path) -> None:
 
 
 def _make_demo(path: Path) -> None:
-    whole = path.with_name(f".onrecord-{secrets.token_hex(8)}.new")
+    """Add the case, and checkpoint the file before it gets its name, since closing alone hides a full disk."""
+    if os.path.lexists(path):  # a link that leads nowhere
+        raise name_taken_error(path)
     try:
-        _fill_and_move(whole, path)
-        with explain_errors(path):
-            name_new_store(whole, path)
-    finally:
-        discard_store(whole)
-
-
-def _fill_and_move(whole: Path, path: Path) -> None:
-    """Add the case, and checkpoint the file before it is renamed, since closing alone hides a full disk."""
-    try:
-        with create_store(whole, called=path) as writer, explain_errors(path):
-            add_case_file(writer, shipped_case())
-            writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        with unfinished_file(path) as whole:
+            with explain_errors(path), fill_new_store(whole) as writer:
+                add_case_file(writer, shipped_case())
+                writer.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            name_output(whole, path, replace=False)
     except DiskFull as error:
         raise DiskFull(f"There is no room to write {path}.", error.hint) from error

@@ -17,7 +17,13 @@ from db.markup.names_in_text import find_names, first_known_name
 from db.markup.parser import LineName, MarkupLine, NameDetails, parse_line
 from db.markup.plan import MarkupContext, Plan
 from db.markup.planner import plan_line
-from db.markup.proposal_rows import ProposalState, StoredProposal, proposal_columns, stored_proposal
+from db.markup.proposal_rows import (
+    ProposalState,
+    StoredProposal,
+    proposal_columns,
+    stored_proposal,
+    stored_proposals,
+)
 from db.model.enums import Act, Naming, SourceKind
 from db.model.ids import CaptureId
 from db.search.similar import same_sources
@@ -60,6 +66,39 @@ def add_proposals(
             if each.within is not None:
                 writer.update("proposals", id, within=ids[each.within])
     return len(proposals)
+
+
+def list_proposals(record: Reader, capture: CaptureId) -> list[StoredProposal]:
+    """The proposals of a capture; those of our rules that are not stored yet, as they would be. No row is written.
+
+    :raises Refused: there is no such capture.
+    """
+    stored = stored_proposals(record, capture)
+    if _has_proposed(record, capture, "rules"):
+        return stored
+    found = record.row(
+        'SELECT ca.text, re.id, re."case" FROM captures ca JOIN reports re ON re.id = ca.report WHERE ca.id = ?',
+        capture,
+    )
+    if not found:
+        raise Refused("There is no such capture.", "Keep the text first, then ask what it says.")
+    text, report, case = found
+    first = stored[-1].number + 1 if stored else 0
+    return stored + [
+        StoredProposal(
+            id=0,
+            number=first + number,
+            proposal=each if each.within is None else replace(each, within=first + each.within),
+            within=None,
+            state=ProposalState.OPEN,
+            statement=None,
+            statement_key=None,
+            capture=capture,
+            report=report,
+            case=case,
+        )
+        for number, each in enumerate(_rule_proposer()(text))
+    ]
 
 
 # --- the line of a proposal ---

@@ -1,15 +1,78 @@
-"""Files: open one that a person names; give a finished store its name, remove a store with SQLite's files beside it."""
+"""Files: open one that a person names; write one beside its place and give it its name when it is whole."""
 
 from __future__ import annotations
 
 import os
+import re
+import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from errno import EINVAL, EISDIR
 from pathlib import Path
+from time import time
 from typing import BinaryIO
 
 from db.errors import NotAStore
+from db.store.sqlite_errors import explain_errors
+
+LOGS = ("-wal", "-shm", "-journal")
+"""Suffixes of the files that SQLite keeps beside a store."""
+
+_UNFINISHED = re.compile(r"(\.onrecord-[0-9a-f]{16}\.(?:new|part))(?:-wal|-shm|-journal)?")
+"""Names that only :func:`unfinished_file` gives, and what SQLite keeps beside such a file."""
+
+_DAY = 86_400
+"""Age in seconds at which an unfinished file is removed where the system has no locks to tell whether it is in use."""
+
+
+@contextmanager
+def unfinished_file(path: Path) -> Iterator[Path]:
+    """Make an empty, private file beside the place of a file to be. It is removed after the block, unless named.
+
+    What a killed process left in the folder is removed first: each unfinished file is locked by the process that
+    fills it, so one without a lock has been left.
+
+    :param path: the place of the file to be; :func:`name_output` puts it there.
+    :raises OnRecordError: the folder is missing or can't be written.
+    """
+    with explain_errors(path):
+        folder = path.parent.resolve()
+        remove_unfinished(folder)
+        whole, lock = _create_unfinished(folder)
+    try:
+        yield whole
+    finally:
+        discard_store(whole)
+        os.close(lock)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove the unfinished files of killed processes from a folder."""
+    with suppress(OSError):
+        for each in folder.iterdir():
+            if found := _UNFINISHED.fullmatch(each.name):
+                whole = folder / found[1]
+                if not os.path.lexists(whole) or _is_abandoned(whole):
+                    discard_store(whole)
+
+
+def name_output(whole: Path, path: Path, *, replace: bool) -> None:
+    """Give a finished file its name in one step, and flush both to the disk.
+
+    :param whole: the finished file, from :func:`unfinished_file`.
+    :param path: its name from now on.
+    :param replace: whether it replaces the file of that name.
+    :raises OnRecordError: it can't be written, or a file with that name exists.
+    """
+    with explain_errors(path):
+        _flush_to_disk(whole)
+        place = path.parent.resolve() / path.name
+        if replace:
+            whole.replace(place)
+        else:
+            name_new_store(whole, place)
+        _flush_to_disk(place.parent)
 
 
 def open_regular_file(path: Path) -> BinaryIO:
@@ -71,11 +134,67 @@ def discard_store(path: Path) -> None:
 
     :param path: the store's file; it need not exist.
     """
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in ("", *LOGS):
         with suppress(OSError):  # the error that led here is the one to report
             Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def log_path(path: Path, suffix: str = "-wal") -> Path:
+    """The path of a file that SQLite keeps beside a store. SQLite follows links first.
+
+    :param suffix: one of :data:`LOGS`.
+    """
+    return Path(f"{path.resolve()}{suffix}")
 
 
 def name_taken_error(path: Path) -> NotAStore:
     """The error for a new file whose name is taken."""
     return NotAStore(f"{path} exists already; it was not touched.", "Name a file that doesn't exist yet.")
+
+
+def _create_unfinished(folder: Path) -> tuple[Path, int]:
+    """A new file, and the open descriptor that locks it."""
+    while True:
+        whole = folder / f".onrecord-{secrets.token_hex(8)}.part"
+        lock = os.open(whole, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        _try_to_lock(lock)
+        with suppress(OSError):  # another process may have removed it before it was locked
+            if whole.stat().st_ino == os.fstat(lock).st_ino:
+                return whole, lock
+        os.close(lock)
+
+
+def _is_abandoned(whole: Path) -> bool:
+    """Whether the process that filled an unfinished file is gone."""
+    try:
+        handle = os.open(whole, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    try:
+        found = os.fstat(handle)
+        locked = _try_to_lock(handle)
+        return stat.S_ISREG(found.st_mode) and (time() - found.st_mtime > _DAY if locked is None else locked)
+    finally:
+        os.close(handle)
+
+
+def _try_to_lock(handle: int) -> bool | None:
+    """Lock an open file, and return whether that succeeded; None where there are no such locks."""
+    try:
+        import fcntl  # not on every system
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):
+        return None
+    return True
+
+
+def _flush_to_disk(path: Path) -> None:
+    """Make the system write a file or a folder to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

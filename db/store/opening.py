@@ -15,6 +15,7 @@ from stat import S_ISREG
 
 from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotAStore, OlderStore
 from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
+from db.store.files import log_path
 from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
 from db.store.reader import Reader
 from db.store.retry import OPENING_PATIENCE, PATIENCE, retry_while_locked
@@ -99,7 +100,7 @@ def _remove_empty_log(path: Path) -> None:
 
     A read-only connection creates the log of a store in WAL mode; only one that may write removes it.
     """
-    if not Path(f"{path}-wal").exists() or _has_logged_pages(path) or not os.access(path, os.W_OK):
+    if not log_path(path).exists() or _has_logged_pages(path) or not os.access(path, os.W_OK):
         return
     with suppress(sqlite3.Error), closing(connect(path.absolute().as_uri() + "?mode=rw", path)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -111,7 +112,7 @@ def _can_share_memory(path: Path) -> bool:
     If it can't, only an immutable connection can open the store. That one ignores the log, so a store whose log
     holds pages is left to SQLite, which refuses to open it.
     """
-    return os.access(path.absolute().parent, os.W_OK) or Path(f"{path}-shm").exists() or _has_logged_pages(path)
+    return os.access(path.resolve().parent, os.W_OK) or log_path(path, "-shm").exists() or _has_logged_pages(path)
 
 
 def identify(path: Path) -> None:
@@ -160,7 +161,7 @@ def _size_by_header(header: bytes) -> int:
 def _has_logged_pages(path: Path) -> bool:
     """Whether there is a write-ahead log with pages that the file itself may not have yet."""
     try:
-        return Path(f"{path}-wal").stat().st_size > 0
+        return log_path(path).stat().st_size > 0
     except OSError:
         return False
 

@@ -20,6 +20,7 @@ from tui.cli.options import (
     author_option,
     case_option,
     global_options,
+    refuse_readonly,
     store_option,
     store_path,
     theme_option,
@@ -44,7 +45,7 @@ LAZY_COMMANDS = {
     "import": ("tui.cli.commands.import_articles", "import_articles"),
     "import-table": ("tui.cli.commands.import_table", "import_table_command"),
     "propose": ("tui.cli.commands.import_articles", "propose_statements"),
-    "proposals": ("tui.cli.commands.markup", "list_proposals"),
+    "proposals": ("tui.cli.commands.markup", "list_report_proposals"),
     "accept": ("tui.cli.commands.markup", "accept_proposal"),
     "reject": ("tui.cli.commands.markup", "reject_proposals"),
     "mark": ("tui.cli.commands.markup", "mark"),
@@ -174,6 +175,8 @@ def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
     kept = store or global_options().store
     with end_on_signals():
         if kept is not None:
+            if not kept.exists():
+                refuse_readonly()
             _show_demo(open_or_create_demo(kept), walk, text, theme)
         else:
             with temporary_demo() as path:

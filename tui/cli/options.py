@@ -68,6 +68,17 @@ def store_path(store: Path | None) -> StorePath:
     return locate_store(store or global_options().store)
 
 
+def refuse_readonly() -> None:
+    """Refuse a command that writes a file.
+
+    :raises NotAllowed: ``--readonly`` was given.
+    """
+    if global_options().readonly:
+        from tui.workers.readonly import SAID, readonly_refusal
+
+        raise readonly_refusal(SAID)
+
+
 @contextmanager
 def open_to_read(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
     """The store, open for reading.
@@ -102,10 +113,7 @@ def open_to_write(store: Path | None, *, make: bool = False) -> Iterator[Writer]
     from db.journal.opening import open_or_create, open_writer
     from db.store.sqlite_errors import explain_error
 
-    if global_options().readonly:
-        from tui.workers.readonly import SAID, readonly_refusal
-
-        raise readonly_refusal(SAID)
+    refuse_readonly()
     from db.journal.author import default_author
 
     where, who = store_path(store), default_author(author_option())

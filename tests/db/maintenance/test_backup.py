@@ -74,6 +74,11 @@ def test_existing_file_stays(demo_store: Path, tmp_path: Path) -> None:
         with pytest.raises(NotAStore, match="exists already"):
             back_up(record, demo_store, to)
         assert to.read_text() == "mine"
+        with pytest.raises(NotAStore, match="not a store or a backup"):
+            back_up(record, demo_store, to, over=True)
+        assert to.read_text() == "mine"
+        to = tmp_path / "backup.db"
+        back_up(record, demo_store, to)
         assert back_up(record, demo_store, to, over=True).replaced
         with pytest.raises(Refused, match="the store itself"):
             back_up(record, demo_store, demo_store, over=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotFound, Refused
-from tests.support.cli_runner import CommandLine
+from tests.support.cli_runner import CommandLine, file_hashes
 
 ARTICLE = """Barge aground at Port Ellery
 
@@ -119,6 +119,16 @@ def test_line_gives_other_reading(run: CommandLine) -> None:
     assert [each["text"] for each in run.json("claims")] == ["the barge was drifting", "a barge lay there"]
     assert run.json("denials")[0]["denies"] == ["C1"]
     assert "both" in run.refused("accept", "R1", "1", "+C1", "--line", "Harbour pilots").message
+
+
+def test_proposals_only_read(run: CommandLine) -> None:
+    before = file_hashes(run.store.parent)
+    found = run.json("proposals", "R1")
+    assert [each["number"] for each in found] == list(range(len(found)))
+    assert run("--readonly", "proposals", "R1")
+    assert file_hashes(run.store.parent) == before
+    run("reject", "R1", "0")
+    assert [{**each, "state": "open"} for each in run.json("proposals", "R1", "--all")] == found
 
 
 def test_no_text_no_proposals(run: CommandLine) -> None:

@@ -14,7 +14,7 @@ import click
 from db.csv_import.mapping import FIELDS, ColumnMapping, Columns, TableRowKind, format_mappings, read_mappings
 from db.errors import WrongUse
 from tui.cli.exit import end_on_signals
-from tui.cli.options import json_option, open_to_write, the_case, writes
+from tui.cli.options import json_option, open_to_write, store_path, the_case, writes
 from tui.cli.output import print_json, print_line, progress_bar
 
 if TYPE_CHECKING:
@@ -74,11 +74,19 @@ def import_table_command(
     reason; no value is guessed. The same table again adds nothing, so a run that was broken off goes on. onrecord
     undo takes all of a run back.
     """
-    from db.csv_import.rejects import RejectsFile, default_rejects_path
+    from db.csv_import.rejects import RejectsFile, check_rejects_path, default_rejects_path
     from db.csv_import.rows import TableReader
     from db.csv_import.run import ImportTotals, count_lookalikes, import_table, newest_claim_id
     from db.csv_import.values import check_mapping
+    from db.store.outputs import check_output
 
+    to = rejects or (None if dry_run else default_rejects_path(table))
+    in_store = store_path(store).path
+    if to is not None:
+        check_rejects_path(to, table, store=in_store, mapping=mapping)
+    if save_mapping is not None:
+        inputs = {"the table": table, "the rejects": to}
+        check_output(save_mapping, store=in_store, inputs=inputs, hint="Name a new file, or use it with --mapping.")
     rows_are, columns = _columns_given(
         read_mappings(mapping) if mapping else {}, rows, column_pairs, value, date_format, empty
     )
@@ -90,11 +98,10 @@ def import_table_command(
         if save_mapping is not None:
             _write_new_file(save_mapping, format_mappings({rows_are: columns}))
         since = newest_claim_id(record)
-        to = rejects or (None if dry_run else default_rejects_path(table))
         try:
             with (
                 end_on_signals(),
-                RejectsFile(to, table, opened.header) as out,
+                RejectsFile(to, table, opened.header, store=in_store, mapping=mapping) as out,
                 _import_progress(opened.lines.size) as step,
             ):
                 import_table(
@@ -157,15 +164,11 @@ def _column_named(
 
 
 def _write_new_file(path: Path, text: str) -> None:
-    from db.store.sqlite_errors import explain_error
+    from db.store.files import name_output, unfinished_file
 
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise WrongUse(f"{path} is there already.", "Name a new file, or use it with --mapping.") from error
-    except OSError as error:
-        raise explain_error(error, path) from error
+    with unfinished_file(path) as whole:
+        whole.write_text(text, encoding="utf-8")
+        name_output(whole, path, replace=False)
 
 
 @contextmanager

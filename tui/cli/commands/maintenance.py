@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from db.errors import NotWhole
-from tui.cli.options import json_option, open_to_read, store_option, store_path
+from tui.cli.options import json_option, open_to_read, refuse_readonly, store_option, store_path
 from tui.cli.output import print_json, print_line, progress_bar
 
 
@@ -22,8 +22,10 @@ def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> 
     """Copy the store into FILE.
 
     Also while the desk is open and others write: the copy is of one moment, and is checked
-    before it has its name.
+    before it has its name. A plain cp of an open store lacks what is in its log (FILE-wal), and may mix two moments.
+    A FILE that is no backup and no store is never replaced. onrecord restore puts a backup in the store's place.
     """
+    refuse_readonly()
     with open_to_read(store) as record, _parts_progress("copying") as step:
         from db.maintenance.backup import back_up
         from db.serialize.encoder import encode_fields

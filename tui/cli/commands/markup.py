@@ -14,11 +14,14 @@ from tui.cli.answers import describe_done, rows, write_command
 from tui.cli.keys import report_keys
 from tui.cli.options import (
     StanceCommand,
+    case_option,
     json_option,
     key_argument,
+    open_to_read,
     open_to_write,
     parse_term,
     parse_time_options,
+    store_option,
     the_case,
     time_options,
     writes,
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from db.markup.plan import Plan
     from db.markup.proposal_rows import StoredProposal
     from db.model.ids import CaptureId, CaseId
+    from db.store.reader import Reader
 
 
 @click.command("mark", context_settings={"ignore_unknown_options": True})
@@ -111,19 +115,22 @@ def mark(
 @click.command("proposals")
 @key_argument(report_keys, "report")
 @click.option("--all", "whole", is_flag=True, help="Also those accepted and rejected.")
+@store_option("The store to read.")
+@case_option
 @json_option
-@writes
-def list_proposals(report: str, whole: bool, as_json: bool, store: Path | None, case: str | None) -> None:
+def list_report_proposals(report: str, whole: bool, as_json: bool, store: Path | None, case: str | None) -> None:
     """List what rules propose in a REPORT.
 
-    Who says what in its newest text. Nothing counts before you accept it.
+    Who says what in its newest text. Nothing counts before you accept it, and nothing is written.
     """
-    with open_to_write(store) as record:
+    with open_to_read(store) as record:
+        from db.markup.proposals import list_proposals
         from db.serialize.proposals import encode_stored_proposal
         from tui.cli.tables import STORED_PROPOSALS
 
-        found = [each for each in _find_proposals(record, the_case(record, case).id, report) if whole or each.is_open]
-        rows(found, STORED_PROPOSALS, encode_stored_proposal).print(as_json=as_json)
+        found = list_proposals(record, _proposed_capture(record, the_case(record, case).id, report))
+        open_ones = [each for each in found if whole or each.is_open]
+        rows(open_ones, STORED_PROPOSALS, encode_stored_proposal).print(as_json=as_json)
 
 
 @click.command("accept", cls=StanceCommand)
@@ -178,7 +185,7 @@ def reject_proposals(record: Writer, report: str, numbers: tuple[int, ...], case
         yield describe_done(record, "")
 
 
-def _newest_capture(record: Writer, report: int) -> tuple[CaptureId | None, str]:
+def _newest_capture(record: Reader, report: int) -> tuple[CaptureId | None, str]:
     from db.queries.reports import captures
 
     kept = captures(record, ReportId(report), most=1)
@@ -206,13 +213,23 @@ def _find_proposals(record: Writer, case: CaseId, report: str) -> list[StoredPro
     """
     from db.markup.proposal_rows import stored_proposals
     from db.markup.proposals import add_proposals
+
+    capture = _proposed_capture(record, case, report)
+    add_proposals(record, capture)
+    return stored_proposals(record, capture)
+
+
+def _proposed_capture(record: Reader, case: CaseId, report: str) -> CaptureId:
+    """The newest text of a report.
+
+    :raises Refused: no text of it is held.
+    """
     from db.queries.lookup import resolve_report
 
     capture, _ = _newest_capture(record, resolve_report(record, case, report))
     if capture is None:
         raise Refused(f"No text of {report.upper()} is held.", "onrecord import or add excerpt brings its words.")
-    add_proposals(record, capture)
-    return stored_proposals(record, capture)
+    return capture
 
 
 def _proposal_numbered(kept: list[StoredProposal], number: int) -> StoredProposal:

@@ -46,6 +46,17 @@ def open_reader(path: Path, *, upgrade: bool = True, rules: bool = False) -> Rea
     return Reader(connection, tidy)
 
 
+def open_as_it_is(path: Path) -> Reader:
+    """Open a store for reading without an upgrade, such as to copy it.
+
+    :raises OnRecordError: the file is missing, not a store, damaged, too new, too old, or not readable.
+    """
+    with acquire_open_lock(path, identify):
+        connection, tidy = _open_to_read(path, "ro")
+    connection.execute("PRAGMA query_only = ON")
+    return Reader(connection, tidy)
+
+
 def _upgrade(path: Path, *, allowed: bool) -> None:
     """Upgrade a store of an earlier onrecord. Its rows stay as they are.
 

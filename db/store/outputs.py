@@ -62,12 +62,20 @@ def check_output(
 
 def is_store_file(path: Path) -> bool:
     """Whether a regular file begins as a store does, whole or not."""
+    return is_database_file(path) and int.from_bytes(_header(path)[68:72], "big") == APPLICATION_ID
+
+
+def is_database_file(path: Path) -> bool:
+    """Whether a regular file begins as an SQLite file does."""
+    return _header(path).startswith(_MAGIC)
+
+
+def _header(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            header = file.read(72)
+            return file.read(72)
     except OSError:
-        return False
-    return header.startswith(_MAGIC) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+        return b""
 
 
 def _check_is_not_in_use(path: Path, store: Path | None, inputs: Mapping[str, Path | None]) -> None:

@@ -82,6 +82,7 @@ LAZY_COMMANDS = {
     "undo": ("tui.cli.commands.history", "undo_last"),
     "redo": ("tui.cli.commands.history", "redo_last"),
     "backup": ("tui.cli.commands.maintenance", "back_up_store"),
+    "restore": ("tui.cli.commands.maintenance", "restore_store"),
     "check": ("tui.cli.commands.maintenance", "check_store"),
 }
 """Commands whose module is imported only when they run, by name: the module and the function."""

@@ -38,6 +38,39 @@ def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> 
     print_line(f"{done.path}: {done.bytes:,} bytes, {done.actions:,} actions; checked, and whole.")
 
 
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option("--as-it-is", is_flag=True, help="Also where onrecord check finds something in FILE.")
+@store_option("The store to replace.")
+@json_option
+def restore_store(file: Path, as_it_is: bool, store: Path | None, as_json: bool) -> None:
+    """Put the backup FILE in the place of the store.
+
+    FILE is checked first, and stays as it is. The store may be missing, damaged, or open on a desk, which then shows
+    the restored record. What the store held is kept beside it, under a name that is printed; restore that file to go
+    back. A plain cp over a store would mix the backup with the log (STORE-wal) that the old one left.
+    """
+    refuse_readonly()
+    where = store_path(store)
+    if not where.named:
+        where.path.parent.mkdir(parents=True, exist_ok=True)
+    with _parts_progress("restoring") as step:
+        from db.maintenance.restore import restore
+        from db.serialize.encoder import encode_fields
+
+        done = restore(where.path, file, as_it_is=as_it_is, step=step)
+    if as_json:
+        kept = None if done.kept is None else str(done.kept)
+        more = encode_fields(done, "bytes actions findings")
+        print_json({"store": str(done.path), "file": str(file), "kept": kept, **more})
+        return
+    print_line(f"{done.path} is {file} now: {done.bytes:,} bytes, {done.actions:,} actions.")
+    if done.kept is not None:
+        print_line(f"What it held before is in {done.kept}")
+    for each in done.findings:
+        print_line(f"   note: {each}")
+
+
 @click.command("check")
 @store_option("The store to check.")
 @json_option

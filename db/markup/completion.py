@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db.markup.lexer import CLOSED, MARKS, skip_blanks
 from db.markup.parse_names import LineName, bracket_words, split_parts
 from db.markup.parse_stances import SIGNS
-from db.markup.resolve import is_unnamed
+from db.markup.resolve import belongs_to_report
 from db.model.enums import Certainty
 from db.model.ids import CaseId, SourceId
 from db.queries.claims import CLAIM_ORDER
@@ -92,7 +92,7 @@ def _ranked_by_beginning(found: Iterable[LookupMatch], words: str) -> list[Looku
 def _unambiguous_name(found: Iterable[Source], source: Source) -> str:
     """The name of a source, or its key where the name may mean another."""
     same = [each for each in found if casefold_words(each.name) == casefold_words(source.name)]
-    return source.key if is_unnamed(source) or len(same) > 1 else str(LineName(source.name))
+    return source.key if belongs_to_report(source) or len(same) > 1 else str(LineName(source.name))
 
 
 def _statement_completions(record: Reader, case: CaseId, typed: str, start: int) -> list[MarkupCompletion]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from db.markup.guess_kind import guess_kind
+from db.attribution.naming import guess_source
 from db.model.enums import SourceKind
 from db.model.ids import CaseId
 from db.search.similar import is_title, same_sources
@@ -34,6 +34,12 @@ def first_known_name(record: Reader, case: CaseId, names: Sequence[str]) -> str 
     return next((name for name in names if same_sources(record, case, name)), None)
 
 
+def short_name(name: str) -> str | None:
+    """The abbreviation in brackets after a name: INA in "Iraqi News Agency (INA)"."""
+    found = re.fullmatch(r".+\s\((\w[\w.&-]{1,9})\)", name)
+    return found[1] if found and found[1].upper() == found[1] != found[1].lower() else None
+
+
 _ARTICLES = ("The", "A", "An")
 _EDGES = " ,;:.–—-"
 _PARTS = re.compile(r",|;| [–—-] ")
@@ -44,7 +50,7 @@ def _without_capital(name: str) -> str:
     """A name without its article, or with the article in small letters where only the sentence capitalises it."""
     first, _, rest = name.partition(" ")
     is_name = first in ("The", "the") and _is_name(rest)
-    if is_name and (first == "the" or guess_kind(rest, publishes=False)[0] is not SourceKind.OUTLET):
+    if is_name and (first == "the" or guess_source(rest).kind is not SourceKind.OUTLET):
         return rest
     return f"{first.lower()} {rest}" if first in _ARTICLES and rest[:1].islower() else name
 
@@ -54,7 +60,7 @@ def _without_titles(part: str) -> str:
     words = part.split()
     titled = [place for place, word in enumerate(words[:-2]) if is_title(word)]
     rest = " ".join(words[titled[-1] + 1 :]) if titled else " ".join(words[_description_length(words) :])
-    return rest if guess_kind(rest, publishes=False)[0] is SourceKind.PERSON and _is_name(rest) else part
+    return rest if guess_source(rest).kind is SourceKind.PERSON and _is_name(rest) else part
 
 
 _JOINING = word_set("of in on at for from by with near and or the a an to as is was who that")

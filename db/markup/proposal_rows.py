@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -39,6 +39,10 @@ class StoredProposal:
     capture: CaptureId
     report: ReportId
     case: CaseId
+    text: str = field(default="", repr=False, compare=False)
+    """The text of the capture."""
+    lang: str | None = None
+    """The language of the report."""
 
     @property
     def is_open(self) -> bool:
@@ -87,7 +91,7 @@ _STORED = """
 SELECT p.id, p.number, p.within, p.state, p.statement, st.key, p.capture, ca.report, re."case",
   p.source_start, p.source_end, p.cue_start, p.cue_end, p.outlet_start, p.outlet_end, p.time_start, p.time_end,
   p.antecedent_start, p.antecedent_end, p.answers_start, p.answers_end,
-  p.content, p.form, p.act, outer_.number, p.denies, p.confidence
+  p.content, p.form, p.act, outer_.number, p.denies, p.confidence, re.lang
 FROM proposals p JOIN captures ca ON ca.id = p.capture JOIN reports re ON re.id = ca.report
 LEFT JOIN statements st ON st.id = p.statement LEFT JOIN proposals outer_ ON outer_.id = p.within"""
 _CAPTURE = 6
@@ -102,7 +106,7 @@ def _stored_proposal_of(row: Row, text: str) -> StoredProposal:
         name: None if places[2 * at] is None else _span(text, places[2 * at], places[2 * at + 1])
         for at, name in enumerate(_SPANS)
     }
-    content, form, act, outer, denies, confidence = places[2 * len(_SPANS) :]
+    content, form, act, outer, denies, confidence, lang = places[2 * len(_SPANS) :]
     proposal = Proposal(
         content=tuple(_span(text, start, end) for start, end in json.loads(content)),
         form=QuoteForm(form),
@@ -112,7 +116,9 @@ def _stored_proposal_of(row: Row, text: str) -> StoredProposal:
         confidence=confidence,
         **spans,
     )
-    return StoredProposal(id, number, proposal, within, ProposalState(state), statement, key, capture, report, case)
+    return StoredProposal(
+        id, number, proposal, within, ProposalState(state), statement, key, capture, report, case, text, lang
+    )
 
 
 def _capture_text(record: Reader, capture: CaptureId) -> str:

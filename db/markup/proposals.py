@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.attribution.naming import guess_source, without_opening_capital
 from db.attribution.proposal import Proposal, Proposer, Span
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.markup.apply import AppliedPlan, apply_plan
-from db.markup.guess_kind import guess_kind
 from db.markup.names_in_text import find_names, first_known_name
 from db.markup.parser import LineName, MarkupLine, NameDetails, parse_line
 from db.markup.plan import MarkupContext, Plan
@@ -228,13 +228,14 @@ def _station_name(record: Reader, kept: StoredProposal) -> LineName:
     name = _speaker_name(record, kept)
     if name.told != NameDetails() or same_sources(record, kept.case, name.text):
         return name
-    kind, naming = guess_kind(name.text, publishes=False)
-    return replace(name, told=NameDetails(kind=kind, naming=naming))
+    guess = guess_source(name.text, lang=kept.lang, text=kept.text)
+    return replace(name, told=NameDetails(kind=guess.kind, naming=guess.naming))
 
 
 def _name_of_span(record: Reader, kept: StoredProposal, span: Span) -> str:
     names = find_names(span.text) or [span.text]
-    return first_known_name(record, kept.case, names) or names[0]
+    name = first_known_name(record, kept.case, names) or names[0]
+    return without_opening_capital(name, lang=kept.lang, text=kept.text)
 
 
 def _enclosing_proposals(record: Reader, kept: StoredProposal) -> list[StoredProposal]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.attribution.naming import guess_source
 from db.errors import NotFound, Refused
-from db.model.enums import Naming, SourceKind
-from db.model.ids import CaseId, ReportId, SourceId, StatementId
+from db.model.enums import Naming
+from db.model.ids import CaseId, ReportId, StatementId
 from db.queries.reports import Report, reports, reports_by_outlet
 from db.queries.sources import Source
 from db.queries.statements import Statement, statements
 from db.search.similar import same_sources
 from db.store.reader import Reader
-
-UNNAMED = (Naming.ANONYMOUS, Naming.UNATTRIBUTED, Naming.COLLECTIVE)
-"""Naming of sources whose words may mean somebody else in another report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +22,31 @@ class NameMatch:
     source: Source | None
     """None for a source that is not on record."""
     elsewhere: tuple[Source, ...] = ()
-    """Unnamed sources with the same name, each in another report."""
+    """Sources without a name of their own that are called the same, each in another report."""
 
 
 def match_source_name(record: Reader, case: CaseId, report: ReportId, name: str) -> NameMatch:
     """The source with exactly this name.
 
-    :param report: the report that is read; "a security source" in another report is another source.
+    :param report: the report that is read; "a security source" or "the minister" in another report is another source.
     :raises Refused: several sources have the name.
     """
     same = same_sources(record, case, name)
-    here = [each for each in same if not is_unnamed(each) or _is_heard_in(record, each.id, report)]
+    here = [each for each in same if not belongs_to_report(each) or _is_heard_in(record, each, report)]
     if len(here) > 1:
         keys = ", ".join(f"{each.key} ({each.kind}, {each.naming})" for each in here)
         raise Refused(f"“{name}” is the name of several sources: {keys}.", "Say which by its key.")
     return NameMatch(here[0] if here else None, tuple(each for each in same if each not in here))
 
 
-def is_unnamed(source: Source) -> bool:
-    """Whether a source's name may mean somebody else in another report."""
-    return source.naming in UNNAMED and source.kind is not SourceKind.OUTLET
+def belongs_to_report(source: Source) -> bool:
+    """Whether what a source is called may mean somebody else in another report.
+
+    It may, unless it has a name or is a role with the name of its office: "the Iraqi defence minister".
+    """
+    if source.naming is Naming.ROLE:
+        return guess_source(source.name).belongs_to_report
+    return source.naming is not Naming.NAMED
 
 
 def report_of_outlet(record: Reader, case: CaseId, outlet: Source, reading: Report) -> Report | None:
@@ -94,16 +97,26 @@ def first_relaying_key(record: Reader, parent: StatementId, report: ReportId) ->
     return str(found[0]) if found else None
 
 
-def _is_heard_in(record: Reader, source: SourceId, report: ReportId) -> bool:
-    """Whether a source has a statement in a report, or one that is passed on in it or quoted from it."""
+def _is_heard_in(record: Reader, source: Source, report: ReportId) -> bool:
+    """Whether a source is heard in a report: it says something there, is passed on in it or quoted from it.
+
+    One that is heard nowhere yet was added to be heard, and an outlet with a report that we have is that outlet.
+    """
     found = record.row(
         """SELECT 1 FROM statements st WHERE st.source = :source AND (
              st.report = :report
              OR EXISTS (SELECT 1 FROM relays r JOIN statements ch ON ch.id = r.child
                         WHERE r.parent = st.id AND ch.report = :report)
              OR EXISTS (SELECT 1 FROM quotes q JOIN captures ca ON ca.id = q.capture
-                        WHERE q.statement = st.id AND ca.report = :report)) LIMIT 1""",
-        source=source,
+                        WHERE q.statement = st.id AND ca.report = :report))
+           UNION ALL
+           SELECT 1 FROM reports re WHERE re.outlet = :source AND (
+             re.id = :report OR re.known_via = :report OR re.holding <> 'cited')
+           UNION ALL
+           SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM statements WHERE source = :source)
+             AND NOT EXISTS (SELECT 1 FROM reports WHERE outlet = :source)
+           LIMIT 1""",
+        source=source.id,
         report=report,
     )
     return found is not None

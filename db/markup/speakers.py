@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from db.attribution.naming import guess_source
 from db.errors import Refused
-from db.markup.guess_kind import guess_kind, short_name
+from db.markup.names_in_text import short_name
 from db.markup.parse_names import LineName
 from db.markup.plan import NewReport, NewSource, StepResult
 from db.markup.plan_builder import PlanBuilder
-from db.markup.resolve import UNNAMED, match_source_name, report_of_outlet
+from db.markup.resolve import match_source_name, report_of_outlet
 from db.model.enums import Naming, RelayMode, SourceKind
 from db.model.ids import ReportId, SourceId
 from db.model.times import When
@@ -137,13 +138,13 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him"
 def _new_speaker(builder: PlanBuilder, name: LineName, *, publishes: bool) -> Speaker:
     if name.text.casefold() in _PRONOUNS:
         raise Refused(f"“{name.text}” names nobody.", "Say in the line who is meant: a name, or a key such as W7.")
-    kind, naming = guess_kind(name.text, publishes=publishes)
-    kind, naming = name.told.kind or kind, name.told.naming or naming
+    guess = guess_source(name.text, publishes=publishes, lang=builder.report.lang, text=builder.text)
+    kind, naming = name.told.kind or guess.kind, name.told.naming or guess.naming
     short = short_name(name.text) if kind is not SourceKind.PERSON else None
-    case = builder.case if naming in UNNAMED else None
+    case = None if naming is Naming.NAMED else builder.case
     also = f", {short} for short" if short else ""
     step = NewSource(f"new source {name.text}: {kind}, {naming}{also}", name.text, short, kind, naming, case)
-    if step not in builder.steps and naming not in UNNAMED:
+    if step not in builder.steps and naming is Naming.NAMED:
         _add_near_name_doubt(builder, name.text)
     return Speaker(builder.add(step), short or name.text, kind, naming)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from db.attribution.naming import guess_source
 from db.errors import OnRecordError
-from db.markup.guess_kind import guess_kind
 from db.markup.parser import LineName
 from db.markup.proposal_rows import StoredProposal
 from db.markup.proposals import line_of_proposal, plan_proposal
@@ -62,6 +62,6 @@ def _source_words(record: Reader, kept: StoredProposal, name: LineName, *, publi
         return line(error.message)
     if source is not None:
         return f"{source.key} {line(source.name)} ({kind_and_naming(source)})"
-    kind, naming = guess_kind(name.text, publishes=publishes)
-    kind, naming = name.told.kind or kind, name.told.naming or naming
+    guess = guess_source(name.text, publishes=publishes, lang=kept.lang, text=kept.text)
+    kind, naming = name.told.kind or guess.kind, name.told.naming or guess.naming
     return f"{_NEW}{line(name.text)} ({kind}, {naming})"

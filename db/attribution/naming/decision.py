@@ -45,6 +45,22 @@ def guess_source(name: str, *, publishes: bool = False, lang: str | None = None,
     return _SourcePhrase(table, words, publishes).guess() if words else SourceGuess(SourceKind.GROUP, Naming.ANONYMOUS)
 
 
+def without_opening_capital(name: str, *, lang: str | None = None, text: str = "") -> str:
+    """What an unnamed source is called, without the capital that only the beginning of a sentence gives it.
+
+    :param name: the words used for it: "Officials", "A source".
+    :param lang: the language of the text they are from.
+    :param text: that text.
+    """
+    if not name[:1].isupper() or guess_source(name, lang=lang, text=text).naming is Naming.NAMED:
+        return name
+    table, words = read_source(name, lang, text)
+    first = words[0] if words else None
+    if first is None or table.capital_nouns or first.is_proper or not first.text[1:].islower():
+        return name
+    return name[:1].lower() + name[1:] if len(first.text) > 1 or first.roles else name
+
+
 _UNNAMED_BY_WISH = re.compile(
     r"\b(not to be (named|identified)|anonymity|anonymously|declined to be (named|identified))\b", re.IGNORECASE
 )

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.markup.guess_kind import guess_kind, short_name
-from db.markup.names_in_text import find_names, first_known_name
+from db.attribution.naming import guess_source
+from db.markup.names_in_text import find_names, first_known_name, short_name
 from db.markup.selection import guess_quote_form
 from db.model.enums import Naming, QuoteForm, SourceKind
 from db.search.similar import same_sources
@@ -75,11 +75,12 @@ def test_names_have_no_blank_ends(words: str) -> None:
         ("The New York Times", SourceKind.OUTLET, Naming.NAMED),
         ("Washington", SourceKind.BODY, Naming.NAMED),
         ("وزارة الدفاع", SourceKind.BODY, Naming.NAMED),
-        ("", SourceKind.BODY, Naming.NAMED),
+        ("", SourceKind.GROUP, Naming.ANONYMOUS),
     ],
 )
 def test_kind_guessed_from_name(name: str, kind: SourceKind, naming: Naming) -> None:
-    assert guess_kind(name, publishes=False) == (kind, naming)
+    guess = guess_source(name)
+    assert (guess.kind, guess.naming) == (kind, naming)
 
 
 @pytest.mark.parametrize(
@@ -94,12 +95,12 @@ def test_kind_guessed_from_name(name: str, kind: SourceKind, naming: Naming) -> 
     ],
 )
 def test_outlet_place_is_outlet(name: str, kind: SourceKind) -> None:
-    assert guess_kind(name, publishes=True)[0] is kind
+    assert guess_source(name, publishes=True).kind is kind
 
 
 @given(st.text(max_size=60), st.booleans())
 def test_any_text_is_guessed(name: str, publishes: bool) -> None:
-    guess_kind(name, publishes=publishes)
+    guess_source(name, publishes=publishes)
     short_name(name)
 
 

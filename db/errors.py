@@ -125,5 +125,11 @@ class NotWhole(OnRecordError):
     exit_code = 17
 
 
+class ForeignSchema(OnRecordError):
+    """The store has tables, views, indexes or triggers that are not onrecord's, or lacks some of them."""
+
+    exit_code = 19
+
+
 class TooLarge(OnRecordError):
     """What is asked for goes through more rows than a person would wait for."""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.store.connection_limits import is_oversized_schema, oversized_schema_error, restrict
 from db.store.retry import BUSY_SECONDS, OPENING_PATIENCE, TURN_SECONDS, retry_while_locked
 
 _FileId = tuple[int, int]
@@ -37,10 +38,11 @@ class Connection(sqlite3.Connection):
 
 
 def connect(uri: str, path: Path) -> sqlite3.Connection:
-    """Open a connection with foreign keys enforced.
+    """Open a connection with foreign keys enforced, within :mod:`db.store.connection_limits`. It reads the schema.
 
     :param uri: an SQLite URI, with its mode.
     :param path: the file that the URI names.
+    :raises ForeignSchema: the schema is too large to be read.
     """
     file = _count_opened(path)
     try:
@@ -49,7 +51,13 @@ def connect(uri: str, path: Path) -> sqlite3.Connection:
         _count_closed(file)
         raise
     connection.released = weakref.finalize(connection, _count_closed, file)
-    connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        restrict(connection)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error) and is_oversized_schema(error):
+            raise oversized_schema_error(path) from error
+        raise
     return connection
 
 

@@ -84,6 +84,18 @@ def run_piped(*words: str, cwd: Path | None = None, python: tuple[str, ...] = ()
     return Completed(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def run_script(script: str, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python script in a process of its own, with its output in pipes."""
+    return subprocess.run(
+        [sys.executable, "-c", script, *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(**changed),
+        check=False,
+    )
+
+
 def file_hashes(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file below a folder, to compare before and after."""
     return {

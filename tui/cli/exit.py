@@ -15,16 +15,13 @@ from types import FrameType
 import click
 
 from db.errors import DiskFull, OnRecordError, WrongUse
-from tui.text.safe import line
+from tui.cli.output import guard_streams, print_notice, print_traceback
 
 INTERRUPTED = 130
 """Exit code after ctrl+c: 128 and the signal's number, as shells count."""
 
 HUNG_UP = 141
 """Exit code where the reader of the output went away: 128 and the number of SIGPIPE."""
-
-_TRACEBACK = "ONRECORD_TRACEBACK"
-"""Environment variable that lets a bug print its traceback."""
 
 
 @contextmanager
@@ -47,13 +44,11 @@ def exit_on_error() -> Iterator[None]:
         discard_stdout()
         _exit_with(_output_error(error))
     except Exception as error:
-        if os.environ.get(_TRACEBACK):
-            raise
         from db.store.sqlite_errors import unknown_term_error
 
         if (damaged := unknown_term_error(error, "The store")) is not None:
             _exit_with(damaged)
-        _exit_with(OnRecordError(f"A bug ended this: {type(error).__name__}: {error}", f"{_TRACEBACK}=1 shows where."))
+        _exit_with(_crash(error))
 
 
 @contextmanager
@@ -83,13 +78,24 @@ def discard_stdout() -> None:
 
 
 def _prepare_streams() -> None:
-    """Print characters that the terminal's encoding lacks as ``?``, and give closed streams the null device."""
+    """Guard standard output and error, print characters that their encoding lacks as ``?``, and open closed ones."""
     for name in "stdout", "stderr":
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - open until the process ends
         elif isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    guard_streams()
+
+
+def _crash(error: Exception) -> OnRecordError:
+    """The error for a bug. Its traceback is in a file, or printed where the environment asks for it."""
+    from tui.system.crash_report import TRACEBACK, crash_hint, describe_crash, traceback_text
+
+    if os.environ.get(TRACEBACK):
+        print_traceback(traceback_text(error))
+        return OnRecordError(f"A bug ended this: {describe_crash(error)}")
+    return OnRecordError(f"A bug ended this: {describe_crash(error)}", crash_hint(error))
 
 
 def _command_words(error: click.ClickException) -> str:
@@ -104,9 +110,9 @@ def _command_words(error: click.ClickException) -> str:
 
 def _exit_with(error: OnRecordError) -> None:
     """Print the error and its hint, and exit with the error's code."""
-    sys.stderr.write(f"onrecord: {line(error.message)}\n")
+    print_notice(f"onrecord: {error.message}")
     if error.hint:
-        sys.stderr.write(f"{line(error.hint)}\n")
+        print_notice(error.hint)
     sys.exit(error.exit_code)
 
 

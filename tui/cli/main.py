@@ -118,9 +118,10 @@ class Commands(click.Group):
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from tui.cli.output import print_block
         from tui.cli.versions import versions
 
-        click.echo(versions())
+        print_block(versions())
         context.exit()
 
 

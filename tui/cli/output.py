@@ -1,22 +1,24 @@
-"""Printing: a table or text on a terminal, plain lines in a pipe, JSON anywhere, and progress bars."""
+"""Printing: a table or text on a terminal, plain lines in a pipe, JSON anywhere, and progress bars.
+
+Nothing else in ``tui`` or ``db`` writes to standard output or error, and what is written here is :class:`Safe`.
+"""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from io import TextIOWrapper
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
 from tui.system.terminal import is_terminal
 from tui.text.paragraphs import WIDTH, Paragraph
-from tui.text.safe import line
+from tui.text.safe import Safe, block, joined, json_text, line
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from db.queries.claims import Claim
     from db.search.similar import SimilarMatch
@@ -33,32 +35,41 @@ def print_rows(rows: Iterable[Shape], table: ListTable[Shape]) -> None:
     if is_terminal(sys.stdout):
         _print_table(iter(rows), table)
         return
-    _write_line("\t".join(table.fields))
+    _write(joined("\t", map(line, table.fields)))
     for row in rows:
-        _write_line("\t".join(line(field(row)) for field in table.fields.values()))
+        _write(joined("\t", (line(field(row)) for field in table.fields.values())))
 
 
 def print_text(paragraphs: Iterable[Paragraph]) -> None:
     """Print paragraphs; on a terminal wrapped to its width, with headings in bold."""
     if not is_terminal(sys.stdout):
         for paragraph in paragraphs:
-            _write_line(paragraph.wrapped())
+            _write(paragraph.wrapped())
         return
-    from rich.text import Text
-
     console = _plain_console()
     width = min(WIDTH, max(console.width, 20))
     for paragraph in paragraphs:
-        style = "bold" if paragraph.heading else ""
-        console.print(Text(paragraph.wrapped(width), style=style), soft_wrap=True)
+        console.print(_styled(paragraph.wrapped(width), "bold" if paragraph.heading else ""), soft_wrap=True)
 
 
 def print_line(text: str) -> None:
-    """Print one line, such as what was done.
+    """Print one line, such as what was done."""
+    _write(line(text))
 
-    :param text: may hold text of the store; it is made safe here.
-    """
-    _write_line(line(text))
+
+def print_block(text: str) -> None:
+    """Print text of several lines."""
+    _write(block(text))
+
+
+def print_notice(text: str) -> None:
+    """Print one line on standard error, such as an error or what was left out."""
+    _write(line(text), to="stderr")
+
+
+def print_traceback(text: str) -> None:
+    """Print a traceback on standard error."""
+    _write(block(text), to="stderr")
 
 
 def print_near(near: Iterable[SimilarMatch[Claim]]) -> None:
@@ -67,7 +78,7 @@ def print_near(near: Iterable[SimilarMatch[Claim]]) -> None:
     :param near: nearest first.
     """
     for each in near:
-        sys.stderr.write(f"near: {each.found.key} {line(each.found.text)} ({int(each.score)} of 100)\n")
+        print_notice(f"near: {each.found.key} {each.found.text} ({int(each.score)} of 100)")
 
 
 @contextmanager
@@ -87,84 +98,141 @@ def progress_bar(
         yield lambda **_: None
         return
     from rich import progress  # only a terminal needs Rich
-    from rich.console import Console
 
     made = (
         progress.TextColumn("{task.description}", markup=False) if name == "TextColumn" else getattr(progress, name)()
         for name in columns
     )
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    with progress.Progress(*made, console=console, transient=transient) as bar:
-        yield partial(bar.update, bar.add_task(description, total=size))
+    with progress.Progress(*made, console=_plain_console("stderr"), transient=transient) as bar:
+        task = bar.add_task(line(description), total=size)
+
+        def update(completed: float | None = None, total: float | None = None, description: str | None = None) -> None:
+            words = None if description is None else line(description)
+            bar.update(task, total=total, completed=completed, description=words)
+
+        yield update
 
 
 def print_json(value: object) -> None:
     """Print JSON in UTF-8; an iterator is printed row by row, as a list."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+    out = _unguarded("stdout")
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(encoding="utf-8")
     for piece in iter_json(value):
-        sys.stdout.write(piece)
-    sys.stdout.write("\n")
+        _write(piece, end="")
+    _write(line(""))
 
 
-def iter_json(value: object) -> Iterator[str]:
+def iter_json(value: object) -> Iterator[Safe]:
     """JSON piece by piece; characters that a terminal would obey or hide are written as ``\\uXXXX``.
 
     :param value: what JSON can hold. The top, and values of a dict at the top, may be iterators.
     """
     if isinstance(value, Mapping):
-        yield "{"
+        yield block("{")
         for number, (key, held) in enumerate(value.items()):
-            yield f"{',' if number else ''}\n  {_dump_json(key)}: "
-            yield from iter_json(held) if isinstance(held, Iterator) else [_dump_json(held)]
-        yield "\n}"
+            yield block(",\n  " if number else "\n  ")
+            yield json_text(key)
+            yield block(": ")
+            yield from iter_json(held) if isinstance(held, Iterator) else [json_text(held)]
+        yield block("\n}")
     elif isinstance(value, Iterator):
-        yield "["
+        yield block("[")
         number = -1
         for number, row in enumerate(value):
-            yield f"{',' if number else ''}\n  {_dump_json(row)}"
-        yield "]" if number < 0 else "\n]"
+            yield block(",\n  " if number else "\n  ")
+            yield json_text(row)
+        yield block("]" if number < 0 else "\n]")
     else:
-        yield _dump_json(value)
+        yield json_text(value)
 
 
-def _dump_json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    if text.isprintable():
-        return text
-    return "".join(each if each.isprintable() else _escape(each) for each in text)
+class GuardedStream:
+    """A standard stream that cleans what is written to it: for click, warnings, tracebacks and libraries."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.unguarded = stream
+        self.flush = stream.flush
+
+    def write(self, text: str) -> int:
+        """Write a text through the door."""
+        self.unguarded.write(block(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write several texts through the door."""
+        for each in lines:
+            self.write(each)
+
+    @property
+    def buffer(self) -> _GuardedBytes:
+        """The stream for bytes, which click writes completions to."""
+        return _GuardedBytes(self)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.unguarded, name)
 
 
-def _escape(character: str) -> str:
-    r"""A character as JSON escapes it: ``\uXXXX``, and as a surrogate pair beyond the first plane."""
-    units = character.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+class _GuardedBytes:
+    def __init__(self, stream: GuardedStream) -> None:
+        self._stream = stream
+        self.flush = stream.flush
+
+    def write(self, data: bytes) -> int:
+        self._stream.write(data.decode("utf-8", "replace"))
+        return len(data)
 
 
-def _write_line(text: str) -> None:
-    sys.stdout.write(text + "\n")
+def guard_streams() -> None:
+    """Let nothing of this process reach standard output or error but through the door. The desk draws past these."""
+    for name in "stdout", "stderr":
+        stream = getattr(sys, name)
+        if not isinstance(stream, GuardedStream):
+            setattr(sys, name, GuardedStream(stream))
 
 
-def _plain_console() -> Console:
+StreamName = Literal["stdout", "stderr"]
+
+
+def _unguarded(name: StreamName) -> TextIO:
+    stream: TextIO | GuardedStream = getattr(sys, name)
+    return stream.unguarded if isinstance(stream, GuardedStream) else stream
+
+
+def _write(text: Safe, *, to: StreamName = "stdout", end: Literal["\n", ""] = "\n") -> None:
+    """Write safe text: the one place where this program writes to a stream itself."""
+    out = _unguarded(to)
+    out.write(text)
+    if end:
+        out.write(end)
+
+
+def _plain_console(to: StreamName = "stdout") -> Console:
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    return Console(file=_unguarded(to), highlight=False, markup=False, emoji=False)
+
+
+def _styled(text: Safe, style: str = "") -> Text:
+    """Safe text for Rich, which writes by itself."""
+    from rich.text import Text
+
+    return Text(text, style=style)
 
 
 def _print_table(rows: Iterator[Shape], table: ListTable[Shape]) -> None:
     from rich import box
     from rich.table import Table as Drawn
-    from rich.text import Text
 
     console = _plain_console()
     page = list(islice(rows, _ROWS_AT_ONCE))
     if not page:
-        _write_line(table.empty)
+        print_line(table.empty)
     while page:
         drawn = Drawn(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
         for head in table.columns:
-            drawn.add_column(Text(head), overflow="fold")
+            drawn.add_column(_styled(line(head)), overflow="fold")
         for row in page:
-            drawn.add_row(*(Text(line(cell(row))) for cell in table.columns.values()))
+            drawn.add_row(*(_styled(line(cell(row))) for cell in table.columns.values()))
         console.print(drawn)
         page = list(islice(rows, _ROWS_AT_ONCE))

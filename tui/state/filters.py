@@ -39,7 +39,7 @@ class ClaimFilter:
         from db.search.query import parse_query
 
         left = filter_claims(record, parse_query(matching), self._case, how.get("progress"), into=how.get("into"))
-        notes = [line(str(each)) for each in left.problems[:1]]
+        notes: list[str] = [line(str(each)) for each in left.problems[:1]]
         if left.undated:
             notes.append(f"{wording.pluralize(left.undated, 'claim')} of unknown time left out")
         self.noted = " · ".join(notes)

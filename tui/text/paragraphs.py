@@ -5,16 +5,18 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from tui.text.safe import Safe, block
+
 WIDTH = 100
 """Columns of a line of plain text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A sentence or more, safe to print; the empty one is a blank line."""
+    """A sentence or more; the empty one is a blank line."""
 
     text: str = ""
-    """Text from :mod:`tui.text.safe`; newlines in it count as blanks."""
+    """Newlines in it count as blanks."""
     indent: int = 0
     """Blanks before the first line."""
     hang: int = 0
@@ -22,8 +24,8 @@ class Paragraph:
     heading: bool = False
     """Whether it is a heading."""
 
-    def wrapped(self, width: int = WIDTH) -> str:
-        """The lines of the paragraph, with words kept whole.
+    def wrapped(self, width: int = WIDTH) -> Safe:
+        """The lines of the paragraph, safe to print, with words kept whole.
 
         Words of a wide script, which has no blanks, are broken; a long address is not, so that it can be copied.
 
@@ -32,7 +34,7 @@ class Paragraph:
         first, rest = " " * self.indent, " " * (self.indent + self.hang)
         lines: list[str] = []
         now, used = first, self.indent
-        for word in self.text.split():
+        for word in block(self.text).split():
             for piece, size, glued in _unbroken(word, width - len(rest)):
                 gap = 0 if glued or not now.strip() else 1
                 if now.strip() and used + gap + size > width:
@@ -40,7 +42,7 @@ class Paragraph:
                     now, used, gap = rest, len(rest), 0
                 now += " " * gap + piece
                 used += gap + size
-        return "\n".join([*lines, now]) if now.strip() else ""
+        return block("\n".join([*lines, now]) if now.strip() else "")
 
 
 BLANK = Paragraph()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db import errors
-from tests.support.cli_runner import environment, run_piped
+from tests.support.cli_runner import environment, run_piped, run_script
 from tests.support.repository import ROOT
 from tui.cli.exit import HUNG_UP, INTERRUPTED, end_on_signals
 
@@ -149,33 +149,35 @@ main(["demo", "--text"])
 """
 
 
-def scripted(script: str, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", script, *words],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=environment(**changed),
-        check=False,
-    )
-
-
 def test_ctrl_c_no_traceback(demo_store: Path) -> None:
-    done = scripted(INTERRUPTING, str(demo_store))
+    done = run_script(INTERRUPTING, str(demo_store))
     assert (done.returncode, done.stderr.strip()) == (INTERRUPTED, "")
 
 
 def test_bug_is_two_lines(demo_store: Path) -> None:
-    done = scripted(BROKEN, str(demo_store))
+    done = run_script(BROKEN, str(demo_store), XDG_STATE_HOME=str(demo_store.parent))
+    report = demo_store.parent / "onrecord" / "crash.txt"
     assert done.returncode == 1
     assert done.stderr == (
-        "onrecord: A bug ended this: ValueError: no such polarity␛[2J\nONRECORD_TRACEBACK=1 shows where.\n"
+        "onrecord: A bug ended this: ValueError: no such polarity␛[2J\n"
+        f"{report} says where: pass it on with what you did.\n"
     )
-    assert "Traceback" in scripted(BROKEN, str(demo_store), ONRECORD_TRACEBACK="1").stderr
+    for said in (report.read_text(), run_script(BROKEN, str(demo_store), ONRECORD_TRACEBACK="1").stderr):
+        assert "Traceback" in said
+        assert "polarity␛[2J" in said
+        assert "\x1b" not in said
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in report.parent.iterdir()] == ["crash.txt"]
+
+
+def test_report_that_cannot_be_written(demo_store: Path) -> None:
+    done = run_script(BROKEN, str(demo_store), XDG_STATE_HOME="/dev/null")
+    assert done.returncode == 1
+    assert done.stderr.endswith("can't be written down: Not a directory. ONRECORD_TRACEBACK=1 prints it.\n")
 
 
 def test_sigterm_leaves_no_store(tmp_path: Path) -> None:
-    done = scripted(ENDED_FROM_OUTSIDE, TMPDIR=str(tmp_path))
+    done = run_script(ENDED_FROM_OUTSIDE, TMPDIR=str(tmp_path))
     assert done.returncode == 128 + signal.SIGTERM
     assert list(tmp_path.iterdir()) == []
 

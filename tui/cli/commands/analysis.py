@@ -13,6 +13,7 @@ from db.errors import WrongUse
 from tui.cli.answers import Answer, read_command, rows, text
 from tui.cli.keys import claim_keys, statement_keys
 from tui.cli.options import case_option, json_option, key_argument, open_to_read, store_option, the_case
+from tui.cli.output import print_block
 from tui.system.terminal import is_terminal
 
 if TYPE_CHECKING:
@@ -143,4 +144,4 @@ def _print_graph(record: Reader, graph: Graph, *, fold: bool) -> None:
     for drawn in graph_text(
         graph, group_by_organisation(graph, organisation_by_source(record, graph) if fold else None), width
     ):
-        sys.stdout.write(f"{drawn}\n")
+        print_block(drawn)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +15,8 @@ from db.errors import OnRecordError, WrongUse
 from tui.cli.answers import describe_change, rows
 from tui.cli.keys import report_keys
 from tui.cli.options import json_option, key_argument, open_to_read, open_to_write, the_case, writes
-from tui.cli.output import print_json, print_line, progress_bar
+from tui.cli.output import print_json, print_line, print_notice, progress_bar
 from tui.cli.standard_input import read_standard_input
-from tui.text.safe import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -238,7 +236,7 @@ def _print_result(landed: ImportResult, article: Article) -> None:
 
 
 def _print_failure(what: str, error: OnRecordError) -> None:
-    sys.stderr.write(f"onrecord: {line(what)}: {line(error.message)}\n")
+    print_notice(f"onrecord: {what}: {error.message}")
 
 
 def _count_results(landed: list[ImportResult]) -> str:

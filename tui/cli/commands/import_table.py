@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +14,7 @@ from db.csv_import.mapping import FIELDS, ColumnMapping, Columns, TableRowKind, 
 from db.errors import WrongUse
 from tui.cli.exit import end_on_signals
 from tui.cli.options import json_option, open_to_write, store_path, the_case, writes
-from tui.cli.output import print_json, print_line, progress_bar
+from tui.cli.output import print_json, print_line, print_notice, progress_bar
 
 if TYPE_CHECKING:
     from db.csv_import.run import ImportTotals, Step
@@ -185,7 +184,7 @@ def _import_progress(size: int) -> Iterator[Step]:
 def _print_interrupted(totals: ImportTotals, dry: bool) -> None:
     """Print on standard error how far an interrupted run came."""
     kept = "" if dry else f" {totals.added:,} rows landed and stay; the same command goes on from there."
-    sys.stderr.write(f"onrecord: broken off after {totals.rows:,} rows.{kept}\n")
+    print_notice(f"onrecord: broken off after {totals.rows:,} rows.{kept}")
 
 
 _NOUNS = {

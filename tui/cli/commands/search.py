@@ -11,8 +11,7 @@ import click
 from db.errors import WrongUse
 from tui.cli.answers import Answer, describe_change, read_command, rows
 from tui.cli.options import global_options, open_to_write, store_option, the_case
-from tui.cli.output import print_line, print_rows
-from tui.text.safe import line
+from tui.cli.output import print_line, print_notice, print_rows
 
 if TYPE_CHECKING:
     from db.model.ids import CaseId, ClaimId
@@ -63,7 +62,7 @@ def _print_hits(found: SearchJson) -> None:
 
     print_rows(found["hits"], HITS)
     if found["left_out"]:
-        click.echo(line(found["left_out"]), err=True)
+        print_notice(found["left_out"])
 
 
 @read_command("filters", has_case=False)
@@ -118,8 +117,8 @@ def filtered_claims(record: Reader, case: CaseId, words: str | None, saved: str 
     typed = [saved_filter(record, saved).words] if saved is not None else []
     left = filter_claims(record, parse_query(" ".join([*typed, words or ""]), finished=True), case)
     for problem in left.problems:
-        click.echo(line(str(problem)), err=True)
+        print_notice(str(problem))
     if left.undated:
         many = "1 claim is" if left.undated == 1 else f"{left.undated:,} claims are"
-        click.echo(f"{many} left out because no time is known of anything said of it.", err=True)
+        print_notice(f"{many} left out because no time is known of anything said of it.")
     return left.ids

@@ -41,7 +41,7 @@ def are_forms_of_one_person(one: str, other: str) -> bool:
         _title_words(other) & _MALE and _title_words(one) & _FEMALE
     ):
         return False
-    short, long = sorted((_person_words(one), _person_words(other)), key=len)
+    short, long = sorted((person_words(one), person_words(other)), key=len)
     if not short:
         return False
     if len(short) == 1:
@@ -70,7 +70,7 @@ def _title_words(name: str) -> frozenset[str]:
     return TITLES.intersection(word.strip(".") for word in casefold_words(name).split())
 
 
-def _person_words(name: str) -> list[str]:
+def person_words(name: str) -> list[str]:
     """The words of a person's name, folded: without titles, particles, brackets and endings of case."""
     words = [word.strip(".,") for word in re.split(r"[\s\-‐‑]+|(?<=\.)(?=\w)", casefold_words(_BRACKETS.sub("", name)))]
     kept = [re.sub("'s?$", "", word) for word in words if word and word not in _SUFFIXES]

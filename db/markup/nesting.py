@@ -22,16 +22,17 @@ _MOST = 200
 """The number of relaying statements that are followed."""
 
 
-def enclosing_statement(builder: PlanBuilder, last: Speaker | Statement) -> Statement | None:
-    """The statement on record whose words enclose the selected ones, where it can pass them on.
-
-    :param last: the speaker that it would pass on; no source passes on itself.
-    """
+def enclosing_statement(builder: PlanBuilder) -> Statement | None:
+    """The statement on record whose words enclose the selected ones."""
     if builder.context.through is None:
         return None
     found = statements(builder.record, [builder.context.through])
-    source = last.source.id if isinstance(last, Statement) else last.source
-    return found[0] if found and found[0].source.id != source else None
+    return found[0] if found else None
+
+
+def can_pass_on(through: Statement, last: Speaker | Statement) -> bool:
+    """Whether a statement can pass on what was last said: no source passes on itself."""
+    return through.source.id != (last.source.id if isinstance(last, Statement) else last.source)
 
 
 def pass_on_through(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from db.markup.parser import MarkupLine
@@ -35,6 +36,12 @@ class MarkupContext:
     """The statement on record whose words enclose these: it passes them on to the report."""
     inside: tuple[StatementId, ...] = ()
     """Statements on record whose words are within these: they are passed on."""
+    same_as: StatementId | None = None
+    """The statement on record that these words repeat, as a person says. Without it, a clear repeat is found."""
+    republishes: bool = False
+    """Whether the report that is read has the words as a copy."""
+    is_new: bool = False
+    """Whether a person says that these words repeat no statement on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +63,6 @@ class NewSource:
     naming: Naming
     case: CaseId | None
     """The only case it belongs to: an unnamed source of another case may be somebody else."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewName:
-    """A longer form of a source's name, to take the place of the one on record."""
-
-    sentence: str
-    source: SourceId
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,33 @@ class InheritedStances:
     """Whether the statement then says nothing in its own voice."""
 
 
-Step: TypeAlias = NewSource | NewName | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | InheritedStances
+class RepeatReason(StrEnum):
+    """Why a statement on record may be the one that a line repeats."""
+
+    SAME_WORDS = "same words"
+    NEAR_WORDS = "near words"
+    SAME_CLAIMS = "same claims"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A statement on record that a line repeats, or may repeat."""
+
+    statement: StatementId
+    words: str
+    """The statement in words: "S3 a US official for C1"."""
+    reason: RepeatReason
+    is_clear: bool
+    """Whether it is meant where no other may be: it is of the same source, in the place that the line names."""
+
+    @property
+    def key(self) -> str:
+        """The key of the statement."""
+        return self.words.partition(" ")[0]
+
+
+Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | InheritedStances
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +187,12 @@ class Plan:
     """What a person should check first; the plan can be written all the same."""
     first: StatementId | StepResult
     """The first speaker's statement."""
+    repeats: tuple[Repeat, ...] = ()
+    """The statements on record that the line may repeat, the likeliest first."""
+    repeated: Repeat | None = None
+    """The one that it repeats: its statement, and the source behind it, are not written again."""
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether a person has to say first which statement on record is repeated, if any."""
+        return bool(self.repeats) and self.repeated is None and not self.context.is_new

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from db.errors import Refused
-from db.markup.plan import MarkupContext, Step, StepResult
+from db.markup.parser import MarkupLine
+from db.markup.plan import MarkupContext, Plan, Repeat, Step, StepResult
 from db.markup.resolve import require_report
 from db.markup.selection import trim_span
+from db.model.ids import StatementId
 from db.store.reader import Reader
 
 
@@ -36,6 +38,26 @@ class PlanBuilder:
         """Add a sentence on what a person should check first."""
         if sentence not in self.doubts:
             self.doubts.append(sentence)
+
+    def plan(
+        self,
+        line: MarkupLine,
+        label: str,
+        first: StatementId | StepResult,
+        repeats: tuple[Repeat, ...] = (),
+        repeated: Repeat | None = None,
+    ) -> Plan:
+        """The plan of the steps so far.
+
+        :param label: the first speaker, for the name of the action.
+        :param first: the first speaker's statement.
+        :param repeats: the statements on record that the line may repeat.
+        :param repeated: the one that it repeats.
+        """
+        if not (self.spans or self.context.summary):
+            self.doubt("No words are selected, and none are given in the desk's own wording.")
+        words = f"mark up {label} in {self.report.key}"
+        return Plan(line, self.context, words, tuple(self.steps), tuple(self.doubts), first, repeats, repeated)
 
     def _capture_text(self) -> str:
         if self.context.capture is None:

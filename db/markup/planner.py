@@ -15,6 +15,7 @@ from db.errors import Refused
 from db.markup.claims import ClaimWithStance, describe_stances, resolve_claims
 from db.markup.nesting import (
     are_passed_on,
+    can_pass_on,
     enclosed_statements,
     enclosing_statement,
     pass_on_through,
@@ -22,21 +23,28 @@ from db.markup.nesting import (
 )
 from db.markup.parse_names import LineName, NameDetails
 from db.markup.parser import MarkupLine, parse_line
-from db.markup.plan import MarkupContext, NewQuote, NewRelay, NewStatement, Plan, StepResult
+from db.markup.plan import MarkupContext, NewRelay, NewStatement, Plan, Repeat, StepResult
 from db.markup.plan_builder import PlanBuilder
+from db.markup.quotes import plan_quote
+from db.markup.repeat_plan import chosen_repeat, plan_repeat
+from db.markup.repeats import clear_repeat, find_repeats
 from db.markup.resolve import first_relaying_key, require_statement
-from db.markup.selection import is_in_quotation_marks
-from db.markup.speakers import Speaker, reading_outlet, resolve_first_speaker, resolve_station
-from db.model.enums import Act, Basis, Certainty, Naming, Polarity, QuoteForm, RelayMode, SourceKind, Voice
+from db.markup.saying_time import time_of_saying
+from db.markup.speakers import (
+    Speaker,
+    first_report_of,
+    places_of,
+    reading_outlet,
+    resolve_first_speaker,
+    resolve_station,
+)
+from db.markup.stations import naming_of, plan_relays, relay_mode, stations_to_report
+from db.model.enums import Act, Basis, Certainty, Naming, Polarity, SourceKind, Voice
 from db.model.ids import StatementId
-from db.model.times import When, parse_edtf_bounds
 from db.queries.statements import Statement
 from db.search.similar import bare_name
 from db.store.reader import Reader
 from db.text.words import word_set
-
-_SHOWN = 60
-"""Code points of a quote that are shown in the sentence of its step."""
 
 
 def plan_line(record: Reader, line: MarkupLine | str, context: MarkupContext) -> Plan:
@@ -50,51 +58,75 @@ def plan_line(record: Reader, line: MarkupLine | str, context: MarkupContext) ->
     """
     if isinstance(line, str):
         line = parse_line(line)
+    if context.same_as is not None:
+        others = plan_line(record, line, replace(context, same_as=None)).repeats
+        return plan_repeat(record, line, context, chosen_repeat(record, context.same_as, others), others)
     builder = PlanBuilder(record, context)
-    who = _statement_on_record(builder, line) or resolve_first_speaker(builder, line.who, line.place)
+    through = enclosing_statement(builder)
+    who = _statement_on_record(builder, line) or _first_speaker(builder, line, through)
     stations = [resolve_station(builder, name) for name in line.stations]
     claims = resolve_claims(builder, line.bearings)
     told = relaying_statement(builder, who, claims) if isinstance(who, Speaker) and not stations else None
+    repeats: tuple[Repeat, ...] = ()
     if told is not None:
         builder.doubt(f"{told.key} says this already: it passes on what stands within these words.")
         first: StatementId | StepResult = told.id
-        _plan_quote(builder, first)
+        plan_quote(builder, first)
     else:
-        first = _plan_statements(builder, line, who, stations, claims)
-    if not (builder.spans or context.summary):
-        builder.doubt("No words are selected, and none are given in the desk's own wording.")
-    label = f"{who.source.short} ({who.key})" if isinstance(who, Statement) else who.label
-    words = f"mark up {label} in {builder.report.key}"
-    return Plan(line, context, words, tuple(builder.steps), tuple(builder.doubts), first)
+        through = through if through is not None and can_pass_on(through, stations[-1] if stations else who) else None
+        way = stations_to_report(who, stations, None if through else reading_outlet(builder))
+        if isinstance(who, Speaker):
+            repeats = find_repeats(builder, who, places_of(who, way, through), claims, line.who.told)
+            repeated = clear_repeat(repeats)
+            if repeated is not None and not context.is_new:
+                return plan_repeat(record, line, context, repeated, repeats)
+            if repeats and not context.is_new:
+                line = _until_decided(builder, line, who, repeats)
+        first = _plan_statements(builder, line, who, way, through, claims)
+    return builder.plan(
+        line, f"{who.source.short} ({who.key})" if isinstance(who, Statement) else who.label, first, repeats
+    )
 
 
 def _plan_statements(
     builder: PlanBuilder,
     line: MarkupLine,
     who: Speaker | Statement,
-    stations: Sequence[Speaker],
+    way: Sequence[Speaker],
+    through: Statement | None,
     claims: Sequence[ClaimWithStance],
 ) -> StatementId | StepResult:
     """Plan the speaker's statement, those that pass it on, and the quote; return the first of them."""
-    through = enclosing_statement(builder, stations[-1] if stations else who)
-    way = _stations_to_report(who, stations, None if through else reading_outlet(builder))
     if isinstance(who, Statement):
         first: StatementId | StepResult = who.id
         _add_relay_doubts(builder, who, way, claims)
     else:
         first = _plan_own_statement(builder, line.who, who, claims, with_summary=len(way) < 2)
-    told = _plan_relays(builder, who, first, way, claims)
+    told = plan_relays(builder, who, first, way, claims)
     if through is not None:
-        pass_on_through(builder, through, told[-1], claims, _relay_mode(builder, _naming_of(who), is_last=False))
-    _plan_quote(builder, told[-2] if way and not through else told[-1])
+        pass_on_through(builder, through, told[-1], claims, relay_mode(builder, naming_of(who), is_last=False))
+    plan_quote(builder, told[-2] if way and not through else told[-1])
     return first
 
 
-def _naming_of(who: Speaker | Statement) -> Naming:
-    return who.source.naming if isinstance(who, Statement) else who.naming
+def _until_decided(builder: PlanBuilder, line: MarkupLine, who: Speaker, repeats: Sequence[Repeat]) -> MarkupLine:
+    """A line that may repeat several statements, so that it adds no origin before a person says which."""
+    named = "; ".join(each.words for each in repeats[:_NAMED])
+    more = f"; {len(repeats) - _NAMED} more" if len(repeats) > _NAMED else ""
+    if not isinstance(who.source, StepResult):  # another statement of a source on record adds no origin
+        builder.doubt(f"This may be on record already: {named}{more}.")
+        return line
+    builder.doubt(f"This may be on record already, and counts as no origin until you say: {named}{more}.")
+    return replace(line, who=replace(line.who, told=replace(line.who.told, basis=Basis.NOT_RECORDED)))
 
 
-# --- the way ---
+_NAMED = 4
+"""Statements that a doubt names at most."""
+
+
+def _first_speaker(builder: PlanBuilder, line: MarkupLine, through: Statement | None) -> Speaker:
+    heard_in = None if line.who.is_key else first_report_of(builder, line.place, line.stations, through)
+    return resolve_first_speaker(builder, line.who, line.place, heard_in)
 
 
 def _statement_on_record(builder: PlanBuilder, line: MarkupLine) -> Statement | None:
@@ -105,25 +137,6 @@ def _statement_on_record(builder: PlanBuilder, line: MarkupLine) -> Statement | 
     if line.place is not None or who.told != NameDetails():
         raise Refused(f"{who.text} is on record already: its act and place are.", "Change them by editing it.")
     return require_statement(builder.record, builder.case, who.text)
-
-
-def _stations_to_report(who: Speaker | Statement, stations: Sequence[Speaker], here: Speaker | None) -> list[Speaker]:
-    """The stations up to the report that is read; none where that report has the statement at first hand.
-
-    :param here: the outlet of the report; None where a statement on record passes it on to the report.
-    :raises Refused: a source passes on itself.
-    """
-    way = list(stations)
-    if here is not None:
-        at_first_hand = isinstance(who, Speaker) and who.report == here.report
-        if not (way[-1].report == here.report if way else at_first_hand):
-            way.append(here)
-    before = (who.source.id if isinstance(who, Statement) else who.source, who.report)
-    for stop in way:
-        if (stop.source, stop.report) == before and (stop.report is not None or isinstance(who, Speaker)):
-            raise Refused(f"{stop.shown} would pass on itself.", "Leave it out of the stations.")
-        before = (stop.source, stop.report)
-    return way
 
 
 def _add_relay_doubts(
@@ -154,7 +167,7 @@ def _plan_own_statement(
         (Basis.RELAY, "") if relayed else (told.basis, "") if told.basis else _basis_with_reason(builder, name, who)
     )
     certainty = Certainty.UNCOMMITTED if relayed else None
-    said = _time_of_saying(builder, told.said)
+    said = time_of_saying(builder, told.said)
     when = f", said {said.raw or said.edtf}" if said and (said.raw or said.edtf) else ""
     voice = Voice.RELAYED if relayed else Voice.OWN
     how = "relayed" if relayed else f"own voice, {act}, {basis.replace('_', ' ')}{ground}"
@@ -164,41 +177,11 @@ def _plan_own_statement(
     stances = tuple(each.stance(certainty) for each in claims)
     summary = builder.context.summary if with_summary else None
     first = builder.add(NewStatement(sentence, who.source, who.report, act, voice, basis, stances, summary, said))
-    relaying = _relay_mode(builder, who.naming, is_last=False)
+    relaying = relay_mode(builder, who.naming, is_last=False)
     for parent in parents:
         sentence = f"it passes {parent.key} of {parent.source.short} on ({relaying})"
         builder.add(NewRelay(sentence, first, parent.id, relaying))
     return first
-
-
-def _plan_relays(
-    builder: PlanBuilder,
-    who: Speaker | Statement,
-    first: StatementId | StepResult,
-    way: Sequence[Speaker],
-    claims: Sequence[ClaimWithStance],
-) -> list[StatementId | StepResult]:
-    """Plan each station's statement, passing on the one before it; return all statements from the first on."""
-    told = [first]
-    summarised = len(way) - 2 if len(way) > 1 else 0 if isinstance(who, Statement) else None
-    for place, stop in enumerate(way):
-        relaying = stop.relaying or _relay_mode(builder, _naming_of(who), is_last=place == len(way) - 1)
-        passed = who.key if place == 0 and isinstance(who, Statement) else "it"
-        bears = f": {describe_stances(claims, Certainty.UNCOMMITTED)}" if claims else ""
-        step = NewStatement(
-            f"S? {stop.shown} passes {passed} on ({relaying}){bears}",
-            stop.source,
-            stop.report,
-            Act.REPORT,
-            Voice.RELAYED,
-            Basis.RELAY,
-            tuple(each.stance(Certainty.UNCOMMITTED) for each in claims),
-            builder.context.summary if place == summarised else None,
-            parent=told[-1],
-            relaying=relaying,
-        )
-        told.append(builder.add(step))
-    return told
 
 
 def _act_of(who: Speaker, claims: Sequence[ClaimWithStance]) -> Act:
@@ -232,49 +215,3 @@ _WITNESSES = word_set("witness witnesses eyewitness eyewitnesses resident reside
 def _is_line_of_outlet(who: Speaker) -> bool:
     """Whether no source is named behind a statement: an outlet's own line, or "media reports"."""
     return who.kind is SourceKind.OUTLET or who.naming is Naming.UNATTRIBUTED
-
-
-def _relay_mode(builder: PlanBuilder, speaker: Naming, *, is_last: bool) -> RelayMode:
-    """How a station passes on. The last one, the report that is read, shows it in the form of the selected words."""
-    if not builder.spans:
-        return RelayMode.SUMMARISES if speaker is Naming.UNATTRIBUTED else RelayMode.PARAPHRASES
-    quotes = builder.context.form is not QuoteForm.INDIRECT
-    if is_last:
-        quotes = quotes or all(is_in_quotation_marks(builder.text, *span) for span in builder.spans)
-    return RelayMode.QUOTES if quotes else RelayMode.PARAPHRASES
-
-
-def _time_of_saying(builder: PlanBuilder, raw: str | None) -> When | None:
-    """The time of a statement, bounded by the publication of the report where that is possible."""
-    said = builder.context.said or When()
-    said = replace(said, raw=raw or said.raw)
-    if said == When():
-        return None
-    (tz,) = builder.record.column("SELECT tz FROM cases WHERE id = ?", builder.case)
-    reckoned = parse_edtf_bounds(said, tz)
-    latest = builder.report.published.hi
-    if said.hi is None and latest and (reckoned.hi or "9") > latest >= (reckoned.lo or ""):
-        return replace(said, hi=latest)
-    return said
-
-
-# --- words ---
-
-
-def _plan_quote(builder: PlanBuilder, on: StatementId | StepResult) -> None:
-    """Plan the quote: the selected words on a statement, unless it has them already."""
-    context, key = builder.context, builder.report.key
-    for start, end in builder.spans:
-        exact = builder.text[start:end]
-        shown = exact if len(exact) <= _SHOWN else f"{exact[:_SHOWN]}…"
-        if not isinstance(on, StepResult) and builder.record.row(
-            'SELECT 1 FROM quotes WHERE statement = ? AND capture = ? AND start = ? AND "end" = ?',
-            on,
-            context.capture,
-            start,
-            end,
-        ):
-            builder.doubt(f"“{shown}” is quoted on it already.")
-            continue
-        sentence = f"“{shown}” quoted from {key}, {start}–{end} ({context.form})"
-        builder.add(NewQuote(sentence, on, start, exact, context.lang or builder.report.lang))

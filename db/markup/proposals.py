@@ -24,13 +24,11 @@ from db.markup.proposal_rows import (
     stored_proposal,
     stored_proposals,
 )
-from db.markup.whole_names import whole_name
 from db.model.enums import Act, Naming, SourceKind
 from db.model.ids import CaptureId
-from db.search.similar import bare_name, same_sources
+from db.search.similar import same_sources
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
-from db.text.name_forms import are_forms_of_one_person
 
 
 def add_proposals(
@@ -152,19 +150,10 @@ def plan_proposal(
     meant = line_of_proposal(record, kept)
     read = parse_line(line) if isinstance(line, str) else line or meant
     found = plan_line(record, read, context or context_of_proposal(record, kept))
-    if kept.proposal.source is None or read.who.text != meant.who.text or _is_said_so(kept, read.who):
+    if kept.proposal.antecedent is None or kept.proposal.source is None or read.who.text != meant.who.text:
         return found
     doubt = f"“{kept.proposal.source.text}” is taken for {read.who.text}: a guess."
     return replace(found, doubts=(doubt, *found.doubts))
-
-
-def _is_said_so(kept: StoredProposal, who: LineName) -> bool:
-    """Whether the words of a proposal name its speaker themselves: they are no pronoun and no part of its name."""
-    source = kept.proposal.source
-    if kept.proposal.antecedent is not None or source is None:
-        return False
-    is_part = are_forms_of_one_person(source.text, who.text) and bare_name(who.text) not in bare_name(source.text)
-    return who.is_key or not is_part
 
 
 # --- deciding ---
@@ -231,7 +220,27 @@ def _speaker_name(record: Reader, kept: StoredProposal) -> LineName:
     span = kept.proposal.antecedent or kept.proposal.source
     if span is None:
         return LineName("source not named", told=NameDetails(kind=SourceKind.GROUP, naming=Naming.UNATTRIBUTED))
-    return LineName(_name_of_span(record, kept, span))
+    name = LineName(_name_of_span(record, kept, span))
+    return replace(name, told=_OUTLET) if _is_new_station(record, kept, span, name.text) else name
+
+
+_OUTLET = NameDetails(kind=SourceKind.OUTLET, naming=Naming.NAMED)
+_CITING = ("citing", "cited", "cites", "quoting", "quoted", "quotes")
+
+
+def _is_new_station(record: Reader, kept: StoredProposal, span: Span, name: str) -> bool:
+    """Whether a new source, which its name makes a body, is an outlet: it cites somebody, or was told something."""
+    guess = guess_source(name, lang=kept.lang, text=kept.text)
+    if (guess.kind, guess.naming) != (SourceKind.BODY, Naming.NAMED) or same_sources(record, kept.case, name):
+        return False
+    if guess_source(name, publishes=True, lang=kept.lang, text=kept.text).kind is not SourceKind.OUTLET:
+        return False
+    return any(
+        outlet == span.text or (within == kept.id and (cue or "").casefold() in _CITING)
+        for within, cue, outlet in record.rows(
+            "SELECT within, cue_text, outlet_text FROM proposals WHERE capture = ?", kept.capture
+        )
+    )
 
 
 def _station_name(record: Reader, kept: StoredProposal) -> LineName:
@@ -245,9 +254,8 @@ def _station_name(record: Reader, kept: StoredProposal) -> LineName:
 
 def _name_of_span(record: Reader, kept: StoredProposal, span: Span) -> str:
     names = find_names(span.text) or [span.text]
-    known = first_known_name(record, kept.case, names)
-    name = without_opening_capital(known or names[0], lang=kept.lang, text=kept.text)
-    return name if known else whole_name(record, kept, name)
+    name = first_known_name(record, kept.case, names) or names[0]
+    return without_opening_capital(name, lang=kept.lang, text=kept.text)
 
 
 def _enclosing_proposals(record: Reader, kept: StoredProposal) -> list[StoredProposal]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.attribution.naming import guess_source
 from db.errors import Refused
-from db.markup.heard_sources import is_heard_only_in
 from db.markup.names_in_text import short_name
 from db.markup.parse_names import LineName
-from db.markup.plan import NewName, NewReport, NewSource, StepResult
+from db.markup.plan import NewReport, NewSource, StepResult
 from db.markup.plan_builder import PlanBuilder
-from db.markup.resolve import form_on_record, match_source_name, report_of_outlet
+from db.markup.resolve import match_source_name, report_of_outlet
 from db.model.enums import Naming, RelayMode, SourceKind
 from db.model.ids import ReportId, SourceId
 from db.model.times import When
 from db.queries.reports import Report, report
 from db.queries.sources import Source, source
+from db.queries.statements import Statement
 from db.search.similar import near_sources
-from db.text.name_forms import person_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +46,36 @@ def reading_outlet(builder: PlanBuilder) -> Speaker:
     return _speaker_of_report(builder.report)
 
 
-def resolve_first_speaker(builder: PlanBuilder, name: LineName, place: LineName | None) -> Speaker:
+def resolve_first_speaker(
+    builder: PlanBuilder, name: LineName, place: LineName | None, heard_in: ReportId | None
+) -> Speaker:
     """The first speaker, with the report that publishes it.
 
     :param name: a name, or the key of a source or a report.
     :param place: the report that publishes it, or its outlet.
+    :param heard_in: the report that has it from the speaker: "an official" is one source in a report, and another in
+        another report. None for a report that is not on record yet.
     :raises Refused: the name is ambiguous, or stands for nothing that speaks.
     """
     if _key_letter(name) == "R":
         if place is not None:
             raise Refused(f"{name.text} is a report already: it is published in no other.", "Leave out the place.")
         return _speaker_of_report(report(builder.record, builder.case, name.text))
-    speaker = _resolve_speaker(builder, name, publishes=False)
+    speaker = _resolve_speaker(builder, name, heard_in, publishes=False)
     if place is None:
         return _speaker_with_report(builder, speaker) if speaker.kind is SourceKind.OUTLET else speaker
+    publisher = resolve_publisher(builder, place)
+    return replace(speaker, report=publisher.report, report_label=publisher.report_label)
+
+
+def resolve_publisher(builder: PlanBuilder, place: LineName) -> Speaker:
+    """The outlet of the report that publishes a statement."""
     if _key_letter(place) == "R":
-        published = report(builder.record, builder.case, place.text)
-        return replace(speaker, report=published.id, report_label=published.key)
-    publisher = _resolve_speaker(builder, place, publishes=True)
+        return _speaker_of_report(report(builder.record, builder.case, place.text))
+    publisher = _resolve_speaker(builder, place, builder.report.id, publishes=True)
     if publisher.kind is not SourceKind.OUTLET:
         builder.doubt(f"{publisher.label} is a {publisher.kind}, not an outlet, and stands as the one who publishes.")
-    publisher = _speaker_with_report(builder, publisher)
-    return replace(speaker, report=publisher.report, report_label=publisher.report_label)
+    return _speaker_with_report(builder, publisher)
 
 
 def resolve_station(builder: PlanBuilder, name: LineName) -> Speaker:
@@ -79,9 +87,53 @@ def resolve_station(builder: PlanBuilder, name: LineName) -> Speaker:
     if _key_letter(name) == "R":
         speaker = _speaker_of_report(report(builder.record, builder.case, name.text))
     else:
-        speaker = _resolve_speaker(builder, name, publishes=True)
+        speaker = _resolve_speaker(builder, name, builder.report.id, publishes=True)
         speaker = _speaker_with_report(builder, speaker) if speaker.kind is SourceKind.OUTLET else speaker
     return replace(speaker, relaying=name.told.relaying)
+
+
+def speaker_of_statement(statement: Statement) -> Speaker:
+    """The source of a statement on record, as a station."""
+    source = statement.source
+    return Speaker(source.id, source.short, source.kind, source.naming, statement.report, statement.report_key or "")
+
+
+def first_report_of(
+    builder: PlanBuilder, place: LineName | None, stations: Sequence[LineName], through: Statement | None
+) -> ReportId | None:
+    """The report that has a statement from its speaker, before the line is resolved; None where it is not on record.
+
+    :param place: the outlet or report that publishes it.
+    :param stations: without a place, the first of them has it, where it is an outlet.
+    :param through: without a place and stations, the statement on record that passes it on.
+    :raises Refused: the name is ambiguous.
+    """
+    here = builder.report.id
+    name = place or (stations[0] if stations else None)
+    if name is None:
+        return through.report if through is not None and through.report is not None else here
+    if _key_letter(name) == "R":
+        return report(builder.record, builder.case, name.text).id
+    found = (
+        source(builder.record, name.text)
+        if name.is_key and _key_letter(name) != "S"
+        else match_source_name(builder.record, builder.case, here, name.text).source
+    )
+    kind = (
+        found.kind
+        if found
+        else name.told.kind or guess_source(name.text, publishes=True, lang=builder.report.lang, text=builder.text).kind
+    )
+    if place is None and kind is not SourceKind.OUTLET:
+        return here
+    known = report_of_outlet(builder.record, builder.case, found, builder.report) if found else None
+    return known.id if known else None
+
+
+def places_of(who: Speaker, way: Sequence[Speaker], through: Statement | None) -> list[Speaker]:
+    """The places where a line's statement may be on record, from its own report to the one that is read."""
+    own = [who] if who.report is not None else []
+    return [*own, *way, *([speaker_of_statement(through)] if through is not None else [])]
 
 
 def _key_letter(name: LineName) -> str:
@@ -112,42 +164,21 @@ def source_by_id(builder: PlanBuilder, id: SourceId) -> Source:
     return source(builder.record, key)
 
 
-def _resolve_speaker(builder: PlanBuilder, name: LineName, *, publishes: bool) -> Speaker:
-    """The source that a name or key means; a new one where none has exactly this name."""
+def _resolve_speaker(builder: PlanBuilder, name: LineName, heard_in: ReportId | None, *, publishes: bool) -> Speaker:
+    """The source that a name or key means; a new one where none has exactly this name.
+
+    :param heard_in: the report that has it from the source.
+    """
     if _key_letter(name) == "S":
         raise Refused(f"{name.text} is a statement, and stands where somebody speaks.", "Name a source or a report.")
     if name.is_key:
         return _known_speaker(builder, source(builder.record, name.text), name)
-    guess = guess_source(name.text, publishes=publishes, lang=builder.report.lang, text=builder.text)
-    kind, naming = name.told.kind or guess.kind, name.told.naming or guess.naming
-    if not name.told.another:
-        meant = match_source_name(builder.record, builder.case, builder.report.id, name.text)
-        if meant.source is not None:
-            return _known_speaker(builder, meant.source, name)
-        form = _known_form(builder, name, kind) if naming is Naming.NAMED else None
-        if form is not None:
-            return form
-        for other in meant.elsewhere:
-            builder.doubt(
-                f"{other.key} {other.name} speaks in another report; “{name.text}” here is entered as another."
-            )
-    return _new_speaker(builder, name, kind, naming)
-
-
-def _known_form(builder: PlanBuilder, name: LineName, kind: SourceKind) -> Speaker | None:
-    """The source on record that a name is another form of, if it is one; a doubt says so."""
-    found = form_on_record(builder.record, builder.case, builder.report.id, name.text)
-    if len(found) != 1:
-        return None
-    (form,) = found
-    if form.kind is not kind and SourceKind.PERSON in (form.kind, kind) and name.told.kind is not None:
-        return None
-    builder.doubt(f"“{name.text}” is taken for {form.key} {form.name}: “(another)” after the name makes it another.")
-    is_longer = len(person_words(name.text)) > len(person_words(form.name))
-    if form.kind is SourceKind.PERSON and is_longer and is_heard_only_in(builder.record, form.id, builder.report.id):
-        builder.add(NewName(f"{form.key} {form.name} is called {name.text} from now on", form.id, name.text))
-        return Speaker(form.id, name.text, form.kind, form.naming)
-    return _known_speaker(builder, form, name)
+    meant = match_source_name(builder.record, builder.case, heard_in, name.text)
+    if meant.source is not None:
+        return _known_speaker(builder, meant.source, name)
+    for other in meant.elsewhere:
+        builder.doubt(f"{other.key} {other.name} speaks in another report; “{name.text}” here is entered as another.")
+    return _new_speaker(builder, name, publishes=publishes)
 
 
 def _known_speaker(builder: PlanBuilder, found: Source, name: LineName) -> Speaker:
@@ -161,9 +192,11 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him"
 """Words that refer to a source named before; they are never taken as a source's name."""
 
 
-def _new_speaker(builder: PlanBuilder, name: LineName, kind: SourceKind, naming: Naming) -> Speaker:
+def _new_speaker(builder: PlanBuilder, name: LineName, *, publishes: bool) -> Speaker:
     if name.text.casefold() in _PRONOUNS:
         raise Refused(f"“{name.text}” names nobody.", "Say in the line who is meant: a name, or a key such as W7.")
+    guess = guess_source(name.text, publishes=publishes, lang=builder.report.lang, text=builder.text)
+    kind, naming = name.told.kind or guess.kind, name.told.naming or guess.naming
     short = short_name(name.text) if kind is not SourceKind.PERSON else None
     case = None if naming is Naming.NAMED else builder.case
     also = f", {short} for short" if short else ""

@@ -75,9 +75,7 @@ def cited_report(report: Report) -> str:
 
 def support_words(support: Support) -> str:
     """The three numbers of a side in words. They are never shown singly."""
-    when = f" on {support.withdrawn_on}" if support.withdrawn_on else ""
-    gone = f"; {support.withdrawn} withdrawn{when}" if support.withdrawn else ""
-    return f"{support.named} named, {support.anonymous} anonymous, {support.not_recorded} not recorded{gone}"
+    return f"{support.named} named, {support.anonymous} anonymous, {support.not_recorded} not recorded"
 
 
 def time_words(when: When) -> str:

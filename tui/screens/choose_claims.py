@@ -23,6 +23,7 @@ from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.lower_half import LowerHalf
 from tui.state.claim_choices import ClaimChoice, ClaimChoices
+from tui.state.repeat_answer import RepeatAnswer, next_answer
 from tui.text.safe import line
 from tui.text.strips import Piece, row
 from tui.text.styles import DIM, SIDE_STYLE
@@ -45,8 +46,8 @@ SHORTEST = 4
 SHORT = 60
 """Cells below which a row abbreviates side and certainty, and leaves out "near"."""
 
-Planned = Callable[[Reader, tuple[StanceText, ...]], Plan]
-"""The plan for some claims."""
+Planned = Callable[[Reader, tuple[StanceText, ...], RepeatAnswer], Plan]
+"""The plan for some claims, and for what the words repeat."""
 
 Write = Callable[[Plan], Awaitable[None]]
 """Writes a plan, or raises the error."""
@@ -93,6 +94,8 @@ class ClaimChoiceScreen(LowerHalf):
         self.sheet.tight = True
         self._near: frozenset[int] = frozenset()
         self._is_writing = False
+        self._answer = RepeatAnswer()
+        self._shown: Plan | None = None
 
     def compose(self) -> ComposeResult:
         """Claims, inputs, plan, keys."""
@@ -183,6 +186,15 @@ class ClaimChoiceScreen(LowerHalf):
         """Filter all claims of the case."""
         self._type(self.query_one("#claim-filter", FilterLine))
 
+    def action_same(self) -> None:
+        """Say which statement on record the words repeat: the next one offered, or another."""
+        answer = next_answer(self._shown) if self._shown is not None else None
+        if answer is None:
+            self.app.notify("Nothing on record is repeated here.", markup=False)
+            return
+        self._answer = answer
+        self._plan()
+
     def action_write(self) -> None:
         """Write the plan as one action."""
         if not self._is_writing:
@@ -255,16 +267,18 @@ class ClaimChoiceScreen(LowerHalf):
     @work(exclusive=True, group="plan")
     async def _plan(self) -> None:
         try:
-            plan = await self._reading.ask("plan", self._planned, self.choices.bearings)
+            plan = await self._reading.ask("plan", self._planned, self.choices.bearings, self._answer)
         except OnRecordError as error:
+            self._shown = None
             self.sheet.show(error_blocks(error))
             return
+        self._shown = plan
         self.sheet.show(plan_blocks(plan, undecided=self.choices.undecided))
 
     @work
     async def _write_all(self) -> None:
         try:
-            await self._write(await self._reading.ask("write", self._planned, self.choices.bearings))
+            await self._write(await self._reading.ask("write", self._planned, self.choices.bearings, self._answer))
         except OnRecordError as error:
             notify_error(self.app, error)
             return

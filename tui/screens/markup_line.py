@@ -23,6 +23,7 @@ from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.lower_half import LowerHalf
 from tui.screens.base.requests import TypedMarkup
+from tui.state.repeat_answer import next_answer
 from tui.text.safe import line
 from tui.text.strips import Piece
 from tui.text.styles import DIM
@@ -184,6 +185,15 @@ class MarkupScreen(LowerHalf):
         form = order[(order.index(self._selected.form) + 1) % len(order)]
         self._selected = replace(self._selected, form=form)
         self._show_form()
+        self._plan_line()
+
+    def action_same(self) -> None:
+        """Say which statement on record the words repeat: the next one offered, or another."""
+        answer = next_answer(self._plan) if self._plan is not None else None
+        if answer is None:
+            self.app.notify("Nothing on record is repeated here.", markup=False)
+            return
+        self._selected = answer.in_context(self._selected)
         self._plan_line()
 
     def action_back(self) -> None:

@@ -25,6 +25,7 @@ from tui.screens.base.requests import OpenClaimChoices, OpenMarkupLine, TypedMar
 from tui.state.claim_choices import ClaimChoices, restore_choices
 from tui.state.highlights import Range
 from tui.state.proposal_list import content
+from tui.state.repeat_answer import RepeatAnswer
 from tui.workers.drafts import Drafts
 from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
@@ -238,9 +239,12 @@ def _line_of(record: Reader, kept: StoredProposal) -> tuple[MarkupLine, Selected
     return line_of_proposal(record, kept), context_of_proposal(record, kept)
 
 
-def _plan_with_claims(kept: StoredProposal, record: Reader, bearings: tuple[StanceText, ...]) -> Plan:
+def _plan_with_claims(
+    kept: StoredProposal, record: Reader, bearings: tuple[StanceText, ...], answer: RepeatAnswer
+) -> Plan:
     """The plan for accepting a proposal with some claims."""
-    return plan_proposal(record, kept, replace(line_of_proposal(record, kept), bearings=bearings))
+    line = replace(line_of_proposal(record, kept), bearings=bearings)
+    return plan_proposal(record, kept, line, answer.in_context(context_of_proposal(record, kept)))
 
 
 def _plan_as_line(kept: StoredProposal, record: Reader, typed: str, selected: Selected) -> Plan:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from db.errors import OnRecordError
-from db.markup.plan import Plan
+from db.markup.plan import Plan, Repeat
 from db.queries.claims import Claim
 from tui.text.safe import line
 from tui.text.styles import DIM
@@ -21,10 +21,38 @@ def plan_blocks(plan: Plan, undecided: Sequence[Claim] = ()) -> list[Block]:
     """
     waiting = [f"no side is taken on “{claim.text}”: it is not written" for claim in undecided]
     return [
+        *_repeat_blocks(plan),
         Block(Content.assemble((line(str(plan.line)), "bold")), lead=Content.assemble(("will write  ", DIM))),
         *(_signed_line("! ", line(doubt), "bold $warning") for doubt in (*plan.doubts, *waiting)),
         *(_signed_line("+ ", line(step.sentence), "bold $success") for step in plan.steps),
     ]
+
+
+def _repeat_blocks(plan: Plan) -> list[Block]:
+    """The statements on record that the words may repeat, and which of them is taken."""
+    if not plan.repeats:
+        return []
+    if plan.is_undecided:
+        said = Content.assemble(("may be on record already: ", "bold $warning"), ("“same” says as which", DIM))
+    elif plan.repeated is None:
+        said = Content.assemble(("another statement ", "bold"), ("than those below; “same” changes it", DIM))
+    else:
+        said = Content.assemble(
+            (f"same statement as {line(plan.repeated.key)} ", "bold"), ("“same” goes on, at last to another", DIM)
+        )
+    return [
+        Block(said, lead=Content.assemble(("= ", "bold $accent"))),
+        *(_repeat_block(plan, each) for each in plan.repeats),
+    ]
+
+
+def _repeat_block(plan: Plan, repeat: Repeat) -> Block:
+    taken = plan.repeated == repeat
+    return Block(
+        Content.assemble((line(repeat.words), "bold" if taken else ""), (f"  {repeat.reason}", DIM)),
+        lead=Content.assemble(("● " if taken else "○ ", "$accent")),
+        indent=2,
+    )
 
 
 def error_blocks(error: OnRecordError) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
     from db.markup.apply import AppliedPlan
     from db.markup.plan import Plan
     from db.markup.proposal_rows import StoredProposal
-    from db.model.ids import CaptureId, CaseId
+    from db.model.ids import CaptureId, CaseId, StatementId
     from db.store.reader import Reader
+
+_SAME = click.option("--same", metavar="STATEMENT", help="The statement on record that the words repeat.")
+_NEW = click.option("--new", "is_new", is_flag=True, help="The words repeat no statement on record.")
 
 
 @click.command("mark", context_settings={"ignore_unknown_options": True})
@@ -51,6 +55,8 @@ if TYPE_CHECKING:
 @click.option("--lang", help="The language of the words; the report's where not said.")
 @click.option("--summary", help="What was said, in the desk's own words.")
 @time_options("said", "the saying")
+@_SAME
+@_NEW
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @json_option
 @writes
@@ -67,6 +73,8 @@ def mark(
     said_words: str | None,
     said_after: str | None,
     said_before: str | None,
+    same: str | None,
+    is_new: bool,
     dry_run: bool,
     as_json: bool,
     store: Path | None,
@@ -106,6 +114,8 @@ def mark(
             lang=lang,
             summary=summary,
             said=time if any((time.raw, time.edtf, time.lo, time.hi)) else None,
+            same_as=_statement_repeated(record, where, same, is_new),
+            is_new=is_new,
         )
         planned = plan_line(record, line, reading)
         written = None if dry_run else apply_plan(record, planned)
@@ -138,6 +148,8 @@ def list_report_proposals(report: str, whole: bool, as_json: bool, store: Path |
 @click.argument("number", type=int)
 @click.argument("stances", nargs=-1)
 @click.option("--line", help="A mark-up line in place of what was proposed.")
+@_SAME
+@_NEW
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @json_option
 @writes
@@ -146,6 +158,8 @@ def accept_proposal(
     number: int,
     stances: tuple[str, ...],
     line: str | None,
+    same: str | None,
+    is_new: bool,
     dry_run: bool,
     as_json: bool,
     store: Path | None,
@@ -155,16 +169,22 @@ def accept_proposal(
 
     Proposal NUMBER of a REPORT, with what it bears on: STANCES such as +C1 or +"a new claim". Its source,
     statement, quote and relay to the report's outlet are written in one step.
+
+    What the same source says already, in the same report or through the same station, is not written twice: the
+    words become another quote of it. Where several statements may be meant, --same S3 says which, and --new that it
+    is another.
     """
     if line and stances:
         raise WrongUse("There are stances and a --line both.", "Say what it bears on after the colon of the line.")
     with open_to_write(store) as record:
-        from db.markup.proposals import accept_proposal, line_of_proposal, plan_proposal
+        from db.markup.proposals import accept_proposal, context_of_proposal, line_of_proposal, plan_proposal
 
         where = the_case(record, case).id
         proposal = _proposal_numbered(_find_proposals(record, where, report), number)
         wanted = line or " ".join([str(line_of_proposal(record, proposal)), *([":", *stances] if stances else [])])
-        planned = plan_proposal(record, proposal, wanted)
+        same_as = _statement_repeated(record, where, same, is_new)
+        context = replace(context_of_proposal(record, proposal), same_as=same_as, is_new=is_new)
+        planned = plan_proposal(record, proposal, wanted, context)
         written = None if dry_run else accept_proposal(record, proposal.id, planned)
         _print_plan(planned, written, as_json)
 
@@ -183,6 +203,15 @@ def reject_proposals(record: Writer, report: str, numbers: tuple[int, ...], case
     for number in numbers:
         reject_proposal(record, _proposal_numbered(kept, number).id)
         yield describe_done(record, "")
+
+
+def _statement_repeated(record: Writer, case: CaseId, same: str | None, is_new: bool) -> StatementId | None:
+    """The statement that the words repeat, as a person says."""
+    from db.queries.statements import statement_id_by_key
+
+    if same and is_new:
+        raise WrongUse("There are --same and --new both.", "The words repeat a statement, or they are another.")
+    return statement_id_by_key(record, case, same) if same else None
 
 
 def _newest_capture(record: Reader, report: int) -> tuple[CaptureId | None, str]:
@@ -244,6 +273,8 @@ def _print_plan(planned: Plan, written: AppliedPlan | None, as_json: bool) -> No
 
     steps = [step.sentence for step in planned.steps]
     if as_json:
+        from db.serialize.encoder import encode_fields
+
         keys = [key for _, key in written.statements] if written else []
         print_json(
             {
@@ -252,12 +283,19 @@ def _print_plan(planned: Plan, written: AppliedPlan | None, as_json: bool) -> No
                 "steps": steps,
                 "doubts": list(planned.doubts),
                 "statements": keys,
+                "repeats": [encode_fields(each, "statement=key words reason") for each in planned.repeats],
+                "repeated": planned.repeated.key if planned.repeated else None,
+                "undecided": planned.is_undecided,
             }
         )
         return
     if written is not None:
-        print_line(" ".join(key for _, key in written.statements) or "nothing new")
+        again = f"again {planned.repeated.key}" if planned.repeated else "nothing new"
+        print_line(" ".join(key for _, key in written.statements) or again)
     for sentence in steps:
         print_line(f"   {'' if written else 'would write: '}{sentence}")
     for doubt in planned.doubts:
         print_line(f"   look at: {doubt}")
+    if planned.repeated is None:
+        for each in planned.repeats:
+            print_line(f"   --same {each.key} if it repeats {each.words} ({each.reason}); --new if not")

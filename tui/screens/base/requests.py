@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.forms.model import Form
     from tui.state.claim_choices import ClaimChoices
     from tui.state.highlights import Range
+    from tui.state.repeat_answer import RepeatAnswer
     from tui.text.targets import Row, Thing
     from tui.views.import_result import Came
     from tui.widgets.menu import MenuRow
@@ -188,8 +189,8 @@ class OpenClaimChoices:
     words: str
     """The words of the proposal, to find similar claims by."""
     choices: ClaimChoices
-    planned: Callable[[Reader, tuple[StanceText, ...]], Plan]
-    """The plan for some claims."""
+    planned: Callable[[Reader, tuple[StanceText, ...], RepeatAnswer], Plan]
+    """The plan for some claims, and for what the words repeat."""
     write: Callable[[Plan], Awaitable[None]]
     then: ScreenResultCallbackType[bool]
     """Gets whether anything was written."""

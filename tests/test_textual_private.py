@@ -66,7 +66,10 @@ REACHES = {
         "_on_timer_update",
     ),
     "screen._compositor": ("_dirty_regions",),
-    "app": ("_notifications", "_update_mouse_over", "_press_keys", "_registry", "_batch_count", "_message_queue"),
+    "app": (
+        *("_notifications", "_update_mouse_over", "_press_keys", "_registry", "_batch_count", "_message_queue"),
+        *("_exception", "_exception_event"),
+    ),
     "app._message_queue.ready_event": ("_waiters",),
     "app.animator": ("_animations", "_scheduled"),
     "app.stylesheet": ("_parse_rules", "_variables"),

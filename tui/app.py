@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events, work
 from textual.app import SystemCommand
@@ -21,7 +22,8 @@ from tui.actions.palette import ActionPalette
 from tui.actions.registry import ActionScope, bindings
 from tui.navigation import BesideCases, Navigation
 from tui.system.clipboard import copy_to_desktop
-from tui.system.textual_private import notifications, withdraw_notification
+from tui.system.signals import leave_on_signals
+from tui.system.textual_private import SteadyPalette, notifications, withdraw_notification
 from tui.text.safe import line, quotable
 from tui.text.targets import Row, RowKind
 from tui.themes import THEMES
@@ -92,6 +94,7 @@ class OnRecordApp(Navigation):
         self._store = store
         self._walk = walk
         self._walk_seconds = walk_seconds
+        self._loop_of_desk: asyncio.AbstractEventLoop | None = None
         self._begun = 0
         self._is_home = False
         for each in THEMES:
@@ -103,6 +106,11 @@ class OnRecordApp(Navigation):
         self.theme = wanted
         if self.no_color:  # Textual would turn colours to greys, which are colours still
             self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
+
+    @property
+    def store(self) -> Path:
+        """The file of the store."""
+        return self._store
 
     def get_default_screen(self) -> Screen[None]:
         """The desk of the open case, the home screen, or the screen of an empty store."""
@@ -129,13 +137,12 @@ class OnRecordApp(Navigation):
         if stays and (opened is None) == (self.opened is None):
             self.opened = opened
             for screen in self.screen_stack:
-                if isinstance(screen, Refreshable):
+                if isinstance(screen, Refreshable) and screen.is_mounted:  # else it reads once it is
                     screen.read_again(event.came)
             return
         if opened is None and self.opened is None and not await self.reading.ask("app-cases", count_cases):
             return
-        self.opened = opened
-        self._begin_again()
+        self._begin_again(opened)
 
     async def go_to(self, case: CaseId) -> None:
         """Replace the open desk with that of another case."""
@@ -150,16 +157,23 @@ class OnRecordApp(Navigation):
             if notice.title.startswith(BY_OTHERS):
                 withdraw_notification(self, notice)
 
-    def _begin_again(self) -> None:
+    def _begin_again(self, opened: Case | None) -> None:
         """Open the first screen again, on another case or on none.
 
         Each has a mode of its own, since Textual can't remove the first screen of a mode.
+
+        :raises OnRecordError: the store can't be read; the screens stay.
         """
-        before = self.current_mode
-        self._is_home = False
+        before, stays, was_home = self.current_mode, self.opened, self._is_home
+        self.opened, self._is_home = opened, False
+        try:
+            first = self.get_default_screen()
+        except Exception:
+            self.opened, self._is_home = stays, was_home
+            raise
         self._begun += 1
         mode = f"case-{self._begun}"
-        self.add_mode(mode, self.get_default_screen)
+        self.add_mode(mode, lambda: first)
         self.switch_mode(mode)
         if before != "_default":
             self.remove_mode(before)
@@ -200,10 +214,40 @@ class OnRecordApp(Navigation):
         """Run the key that was clicked in the key bar."""
         self.simulate_key(event.command.keys.split(",")[0])
 
+    def action_command_palette(self) -> None:
+        """Open the palette, once."""
+        if not isinstance(self.screen, SteadyPalette):
+            self.push_screen(SteadyPalette())
+
     def action_copy(self) -> None:
         """Copy the selection as a line to cite."""
         if isinstance(self.screen, Citable):
             self._copy(self.screen)
+
+    def leave(self, code: int) -> None:
+        """Leave for a signal, which comes between any two steps.
+
+        :param code: the exit code.
+        """
+        if self._loop_of_desk is None:
+            self.exit(return_code=code)
+            return
+        try:
+            self._loop_of_desk.call_soon_threadsafe(partial(self.exit, return_code=code))
+        except RuntimeError:  # the loop has ended
+            raise SystemExit(code) from None
+
+    def on_load(self) -> None:
+        """Show errors of tasks that nobody waits for, as any other."""
+        self._loop_of_desk = asyncio.get_running_loop()
+        self._loop_of_desk.set_exception_handler(self._task_failed)
+
+    def _task_failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self.fail(error)
+        else:
+            loop.default_exception_handler(context)
 
     def action_demo(self) -> None:
         """Leave the empty store for the demo case."""
@@ -261,14 +305,17 @@ def open_desk(
     :raises OnRecordError: the store can't be read or has no such case, or a bug ended the desk.
     """
     app = prepare_app(store, key, walk=walk, theme=theme, who=who, readonly=readonly)
-    app.run()
+    with leave_on_signals(app.leave):
+        app.run()
+    if app.ended_by is not None:
+        raise app.ended_by
     if app.return_code == DEMO:
         from db.maintenance.demo import temporary_demo  # kept out of start-up
 
         with temporary_demo() as demo:
             open_desk(demo, None, theme=app.theme, who=who)
     elif app.return_code:
-        raise OnRecordError("A bug ended the desk; the store is as it was.", "What stands above says where.")
+        raise SystemExit(app.return_code)
 
 
 def prepare_app(

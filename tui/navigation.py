@@ -38,7 +38,7 @@ from tui.screens.base.requests import (
 )
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
-from tui.system.textual_private import StoppableApp
+from tui.system.failures import ResilientApp
 from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
@@ -54,7 +54,7 @@ class BesideCases(Protocol):
     beside_cases: bool
 
 
-class Navigation(StoppableApp):
+class Navigation(ResilientApp):
     """An app on a store, whose screens open one another."""
 
     writing: WriteWorker

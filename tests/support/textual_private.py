@@ -111,3 +111,10 @@ def update_screen(app: App[None]) -> None:
 def has_dirty_regions(app: App[None]) -> bool:
     """Whether regions of the screen have to be drawn."""
     return bool(app.screen._compositor._dirty_regions)
+
+
+def take_error(app: App[None]) -> Exception | None:
+    """The error that a test would fail with at its end, which it does then no more."""
+    error, app._exception = app._exception, None
+    app._exception_event.clear()
+    return error

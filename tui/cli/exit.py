@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -49,24 +47,6 @@ def exit_on_error() -> Iterator[None]:
         if (damaged := unknown_term_error(error, "The store")) is not None:
             _exit_with(damaged)
         _exit_with(_crash(error))
-
-
-@contextmanager
-def end_on_signals() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP raise SystemExit inside the block, so that its temporary files are removed."""
-
-    def end(number: int, _: FrameType | None) -> None:
-        if hasattr(signal, "SIGCONT"):  # a closed window sends it too, and Textual would resume
-            signal.signal(signal.SIGCONT, signal.SIG_IGN)
-        sys.exit(128 + number)
-
-    names = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-    before = {number: signal.signal(number, end) for number in names}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def discard_stdout() -> None:

@@ -13,7 +13,7 @@ import click
 from db.errors import NoSuchStore
 from tui.cli.commands.list import list_cases, list_chain, list_claims, list_denials, list_sources
 from tui.cli.commands.show import show_case, show_claim, show_denial, show_report, show_source
-from tui.cli.exit import HUNG_UP, discard_stdout, end_on_signals, exit_on_error
+from tui.cli.exit import HUNG_UP, discard_stdout, exit_on_error
 from tui.cli.options import (
     GlobalOptions,
     as_option,
@@ -25,6 +25,7 @@ from tui.cli.options import (
     store_path,
     theme_option,
 )
+from tui.system.signals import end_on_signals
 
 _EPILOG = """\b
 Examples:

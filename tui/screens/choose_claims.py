@@ -74,7 +74,7 @@ class ClaimChoiceScreen(LowerHalf):
         :param words: its words, to find similar claims by.
         :param choices: earlier choices; new ones are added to them.
         """
-        super().__init__(id="bearing")
+        super().__init__()
         self._reading = reading
         self._case = case
         self._words = words

@@ -79,7 +79,7 @@ class MarkupScreen(LowerHalf):
         :param typed: initial values.
         :param marked: letters at the beginning of the line to select, so that typing replaces them.
         """
-        super().__init__(id="markup")
+        super().__init__()
         self._reading = reading
         self._drafts = drafts
         self._selected = selected

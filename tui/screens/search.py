@@ -49,7 +49,7 @@ class SearchScreen(RecordScreen):
 
         :param case: the case to search; None for the whole store.
         """
-        super().__init__(writing, id="search")
+        super().__init__(writing)
         self._reading = reading
         self._own = case
         self._case = case

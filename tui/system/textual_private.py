@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from traceback import walk_tb
+from types import FrameType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from rich.console import RenderableType
 from rich.text import Text
+from textual import events, messages
 from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.css.query import NoMatches
+from textual.dom import DOMNode, NoScreen
+from textual.message import Message
 from textual.notifications import Notification
+from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import WorkerFailed
+
+MOST_UNDRAWN = 3
+"""Drawings of a screen that fail one after the other, after which it counts as broken."""
+
+HUNG_UP = 129
+"""Return code where the terminal is gone: 128 and the number of SIGHUP."""
+
+_LAST_MESSAGES = (events.Unmount, events.ScreenSuspend, messages.Prune, messages.CloseMessages)
+"""Messages that a screen still gets after it left."""
 
 
 class StoppableApp(App[None]):
@@ -21,6 +45,174 @@ class StoppableApp(App[None]):
         await super()._shutdown()
 
 
+class GuardedApp(StoppableApp):
+    """An app that goes on after an error, and whose screens are left alone once they left.
+
+    Textual ends the app at any error, and stops the widget whose handler raised it. Its screens still get messages and
+    answers for a moment after they were closed, when some of their widgets are gone.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sent_to: WeakKeyDictionary[events.Key, Screen[Any] | None] = WeakKeyDictionary()
+        """The screen that was on top when a key was pressed."""
+
+    ended_by: Exception | None = None
+    """The error that ended the app."""
+    _undrawn = 0
+    """Drawings that failed since the last one that did not."""
+
+    def report_failure(self, error: Exception, at: DOMNode | None, *, broken: bool) -> None:
+        """Show an error that no handler, action, worker or timer caught.
+
+        :param at: the node where it happened, where that is known.
+        :param broken: whether its screen can't be drawn.
+        """
+        raise NotImplementedError
+
+    def end_after_failure(self, error: Exception) -> None:
+        """End the app. Textual would print the error with the values of all variables."""
+        self.ended_by = error
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:  # noqa: ARG002
+        """End the app without a word: keys can't be read any more, since its terminal is gone."""
+        self.exit(return_code=HUNG_UP)
+
+    def has_left(self, node: DOMNode) -> bool:
+        """Whether the screen of a node is closed, even where it is not removed yet."""
+        screen = _screen_of(node)
+        return screen is None or all(screen not in stack for stack in self._screen_stacks.values())
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the top screen, and cancel its workers: their answers would come to a screen that is gone."""
+        left = self.screen
+        done = super().pop_screen()
+        self._cancel_work(left)
+        return done
+
+    def remove_mode(self, mode: str) -> AwaitComplete:
+        """Remove a mode, and cancel the workers of its screens."""
+        left = list(self._screen_stacks.get(mode, ()))
+        done = super().remove_mode(mode)
+        for screen in left:
+            self._cancel_work(screen)
+        return done
+
+    def _cancel_work(self, screen: Screen[Any]) -> None:
+        from asyncio import current_task  # textual has imported it
+
+        here = current_task()
+        for worker in list(self.workers):
+            if worker._task is not here and _screen_of(worker.node) is screen:  # closing itself, it goes on to its end
+                worker.cancel()
+
+    def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
+        self._guard(child)
+        super()._register_child(parent, child, before, after)
+
+    def _start_widget(self, parent: Widget, widget: Widget) -> None:
+        self._guard(widget)
+        super()._start_widget(parent, widget)
+
+    def _guard(self, widget: Widget) -> None:
+        """Let a widget survive errors of its handlers."""
+        if "_dispatch_message" in vars(widget):
+            return
+        dispatch = widget._dispatch_message
+
+        async def dispatch_guarded(message: Message) -> None:
+            if self._is_late(widget, message):
+                return
+            try:
+                await dispatch(message)
+            except Exception as error:
+                self._handle(error, widget, broken=isinstance(message, events.Compose | events.Mount))
+
+        widget._dispatch_message = dispatch_guarded  # type: ignore[method-assign]
+
+    def _is_late(self, widget: Widget, message: Message) -> bool:
+        """Whether a message comes to a screen that left; a key goes to the screen that is on top instead."""
+        if isinstance(message, _LAST_MESSAGES) or self._exit or not self._running:
+            return False
+        if isinstance(message, events.Key):
+            self._sent_to[message] = _screen_of(widget)
+            return self._is_sent_on(message)
+        if isinstance(message, events.MouseDown | events.MouseUp | events.Click):
+            return _screen_of(widget) is not self.screen
+        return self.has_left(widget)
+
+    def _is_sent_on(self, key: events.Key) -> bool:
+        """Send a key to the top screen, where another opened or closed since it was pressed."""
+        if self._sent_to.get(key, self.screen) is self.screen:
+            return False
+        self.post_message(key.copy())
+        return True
+
+    async def _dispatch_message(self, message: Message) -> None:
+        if isinstance(message, events.Key) and self._running and self._is_sent_on(message):
+            return
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            if not self._is_mounted:
+                raise
+            self._handle(error, None)
+
+    def fail(self, error: Exception) -> None:
+        """Handle an error that came from outside of Textual, such as a task that nobody waits for."""
+        self._handle(error, None)
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._handle(error, None)
+
+    def _handle(self, error: Exception, at: DOMNode | None, *, broken: bool = False) -> None:
+        if isinstance(error, WorkerFailed):
+            error = error.error if isinstance(error.error, Exception) else error
+        frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+        at = at or next((node for frame in reversed(frames) if (node := _node_of(frame)) is not None), None)
+        if at is not None and self.has_left(at) and isinstance(error, NoMatches | NoScreen):
+            return  # an answer that was waited for came after the screen was gone
+        if self._exception is None:
+            self._exception = error  # Textual raises it where a test leaves the app
+            self._exception_event.set()
+        if any(frame.f_code.co_name == "_compose" for frame in frames):
+            broken = True
+        elif any(frame.f_code.co_filename.endswith("_compositor.py") for frame in frames):
+            self._undrawn += 1
+            broken = broken or self._undrawn >= MOST_UNDRAWN
+            self.call_next(self._draw_again)
+        if not self._is_mounted:
+            self.end_after_failure(error)
+        elif self._running and not self._exit:
+            self.report_failure(error, at, broken=broken)
+
+    def _draw_again(self) -> None:
+        """Draw the whole screen, to see whether it can be drawn."""
+        if self._screen_stack:
+            self.screen.refresh(layout=True)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        failed = self._undrawn
+        super()._display(screen, renderable)
+        if renderable is not None and not self._batch_count and self._undrawn == failed:
+            self._undrawn = 0
+
+
+def _screen_of(node: DOMNode | None) -> Screen[Any] | None:
+    """The screen of a node; None for one that was removed, and for the app."""
+    while node is not None and not isinstance(node, Screen):
+        node = node._parent  # type: ignore[assignment]
+    return node
+
+
+def _node_of(frame: FrameType) -> Widget | None:
+    """The widget whose method a frame runs."""
+    found = frame.f_locals.get("self")
+    return found if isinstance(found, Widget) else None
+
+
 class RedrawnInput(Input):
     """An input that draws its value by :meth:`drawn_value`; Textual's own draws it unchanged."""
 
@@ -31,6 +223,18 @@ class RedrawnInput(Input):
     @property
     def _value(self) -> Text:
         return Text(self.drawn_value(), no_wrap=True, overflow="ignore", end="")
+
+
+class SteadyPalette(CommandPalette):
+    """Textual's palette, closed once; its list raises an error at a page key that comes before it is laid out."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close, unless that was done before."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 def notifications(app: App[None]) -> list[Notification]:

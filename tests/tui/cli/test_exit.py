@@ -14,7 +14,8 @@ import pytest
 from db import errors
 from tests.support.cli_runner import environment, run_piped, run_script
 from tests.support.repository import ROOT
-from tui.cli.exit import HUNG_UP, INTERRUPTED, end_on_signals
+from tui.cli.exit import HUNG_UP, INTERRUPTED
+from tui.system.signals import end_on_signals
 
 
 def test_readme_has_every_code() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.command import CommandList
 from textual.widgets import Static
 
 from tui.system.textual_private import (
+    GuardedApp,
     RedrawnInput,
+    SteadyPalette,
     StoppableApp,
     notifications,
     parse_theme_style,
@@ -32,6 +35,40 @@ class Small(StoppableApp):
     def before_shutdown(self) -> None:
         assert self.query_one(Static).is_attached
         self.stopped += 1
+
+
+GUARDS = (
+    *("_batch_count", "_close_messages_no_wait", "_dispatch_message", "_display", "_exception"),
+    *("_exception_event", "_exit", "_handle_exception", "_is_mounted", "_register_child", "_return_code", "_running"),
+    *("_screen_stack", "_screen_stacks", "_start_widget"),
+)
+"""Private names that :class:`GuardedApp` uses; tests/tui/system/test_failures.py holds what they do."""
+
+
+class Guarded(GuardedApp):
+    def report_failure(self, error: Exception, at: object, *, broken: bool) -> None:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize("name", GUARDS)
+async def test_name_of_the_guard_is_there(name: str) -> None:
+    async with Guarded().run_test() as pilot:
+        assert hasattr(pilot.app, name), SEE + f"App.{name}"
+        assert hasattr(pilot.app.screen, "_parent"), SEE + "MessagePump._parent"
+
+
+async def test_palette_takes_a_page_key_before_it_is_drawn() -> None:
+    async with Guarded().run_test() as pilot:
+        palette = SteadyPalette()
+        await pilot.app.push_screen(palette)
+        commands = palette.query_one(CommandList)
+        commands.add_option("one")
+        commands.highlighted = 0
+        await palette.run_action("command_list('page_down')")
+        palette.dismiss()
+        palette.dismiss()
+        await pilot.pause()
+        assert pilot.app.screen is not palette
 
 
 async def test_notifications_are_listed() -> None:

@@ -12,9 +12,9 @@ import click
 
 from db.csv_import.mapping import FIELDS, ColumnMapping, Columns, TableRowKind, format_mappings, read_mappings
 from db.errors import WrongUse
-from tui.cli.exit import end_on_signals
 from tui.cli.options import json_option, open_to_write, store_path, the_case, writes
 from tui.cli.output import print_json, print_line, print_notice, progress_bar
+from tui.system.signals import end_on_signals
 
 if TYPE_CHECKING:
     from db.csv_import.run import ImportTotals, Step

@@ -63,7 +63,7 @@ class MarkedScreen(RecordScreen):
 
         :param at: words of a capture of the report to select.
         """
-        super().__init__(writing, id="reader")
+        super().__init__(writing)
         self._at = at
         self._reading = reading
         self._case = case

@@ -36,10 +36,13 @@ LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 
 
 class RecordScreen(Screen[None], Sized):
-    """A screen on which the record can be changed."""
+    """A screen on which the record can be changed.
 
-    def __init__(self, writing: WriteWorker, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    It has no id: Textual refuses two of one id, and one that was closed may not be removed yet when it opens again.
+    """
+
+    def __init__(self, writing: WriteWorker) -> None:
+        super().__init__()
         self._writing = writing
 
     def dismiss(self, result: None = None) -> AwaitComplete:
@@ -128,8 +131,8 @@ class RecordScreen(Screen[None], Sized):
 class CaseScreen(RecordScreen):
     """A screen of an open case."""
 
-    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, *, id: str | None = None) -> None:
-        super().__init__(writing, id=id)
+    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case) -> None:
+        super().__init__(writing)
         self._reading = reading
         self._case = case
 

@@ -44,6 +44,8 @@ class GraphNode:
     """Its stances: on the graph's claim, in the graph of a case on all claims."""
     standing: OriginStanding | None
     """How well its speaker is known; None where it passes on another node."""
+    is_withdrawn: bool
+    """Whether it was taken back."""
     in_ring: bool
     """Whether it is part of a loop of relays."""
     echo: str
@@ -160,6 +162,7 @@ def _read_graph(asked: _GraphQuery) -> Graph:
     bearings = _stances_by_statement(asked)
     outlets = {found.id: found for found in sources(asked.record, sorted({row[4] for row in rows if row[4]}))}
     echo = _echoes_by_statement(asked)
+    withdrawn = set(asked.record.column("SELECT statement FROM withdrawn"))
     nodes = tuple(
         GraphNode(
             id=row[0],
@@ -171,6 +174,7 @@ def _read_graph(asked: _GraphQuery) -> Graph:
             is_read=row[5] in _READ,
             bearings=bearings.get(row[0], ()),
             standing=None if place in passing else OriginStanding(row[6]),
+            is_withdrawn=row[0] in withdrawn,
             in_ring=place in turning,
             echo="" if place in passing else echo.get(row[0], ""),
             layer=layers[place],

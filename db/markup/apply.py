@@ -11,6 +11,7 @@ from db.journal.writer import Writer
 from db.markup.plan import (
     InheritedStances,
     NewClaim,
+    NewName,
     NewQuote,
     NewRelay,
     NewReport,
@@ -22,7 +23,7 @@ from db.markup.plan import (
 )
 from db.markup.planner import plan_line as planned
 from db.model.enums import Basis, Ground, Holding, PartRole, Voice
-from db.model.fields import STATEMENT
+from db.model.fields import SOURCE, STATEMENT
 from db.model.ids import ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.store.reader import placeholders
 from db.store.sqlite_errors import explain_errors
@@ -85,6 +86,9 @@ def _write_step(writer: Writer, plan: Plan, step: Step, made: Sequence[int]) -> 
     match step:
         case NewSource():
             return add_source(writer, step.name, kind=step.kind, naming=step.naming, short=step.short, case=step.case)
+        case NewName():
+            edit(writer, SOURCE, step.source, name=step.name)
+            return step.source
         case NewReport():
             outlet = _resolved_id(step.outlet, made)
             return add_report(writer, case, outlet, holding=Holding.CITED, published=step.published, known_via=report)

@@ -22,10 +22,13 @@ class NameDetails:
     relaying: RelayMode | None = None
     said: str | None = None
     """The time of the statement, in the words of the text."""
+    another: bool = False
+    """Whether somebody else is meant than who is on record under such a name."""
 
     def __str__(self) -> str:
         known = [self.act, self.basis, self.kind, self.naming, self.relaying]
         words = [word.replace("_", " ") for word in known if word is not None]
+        words += [_ANOTHER] if self.another else []
         return ", ".join([*words, *([f"said {quote_words(self.said)}"] if self.said else [])])
 
 
@@ -100,15 +103,19 @@ _KNOWN: tuple[tuple[str, type[StrEnum]], ...] = (
     ("naming", Naming),
     ("relaying", RelayMode),
 )
-_VOCABULARY = {word.replace("_", " "): (name, word) for name, words in _KNOWN for word in words}
+_ANOTHER = "another"
+_VOCABULARY: dict[str, tuple[str, str]] = {
+    **{word.replace("_", " "): (name, word) for name, words in _KNOWN for word in words},
+    _ANOTHER: (_ANOTHER, _ANOTHER),
+}
 _ITEM = rf"\s*(?:{'|'.join(word.replace(' ', '[ _]') for word in _VOCABULARY)}|said\s*(?:{CLOSED}))\s*"
 _BRACKETS = re.compile(rf"\(({_ITEM}(?:,{_ITEM})*)\)", re.IGNORECASE)
 _ITEMS = re.compile(rf"said\s*(?P<said>{CLOSED})|(?P<word>[a-z][a-z _]*)", re.IGNORECASE)
 
 _TAKES = {
-    "": ("act", "basis", "kind", "naming", "said"),
-    "@": ("kind", "naming"),
-    ">": ("kind", "naming", "relaying"),
+    "": ("act", "basis", "kind", "naming", "said", _ANOTHER),
+    "@": ("kind", "naming", _ANOTHER),
+    ">": ("kind", "naming", "relaying", _ANOTHER),
 }
 """What brackets after a name may contain, by the sign before the name."""
 
@@ -164,7 +171,7 @@ def _parse_bracket_items(items: str, sign: str, at: int) -> NameDetails:
         if not value:
             raise UnreadableLine("“said” needs words.", 'Write when it was said: said "on Wednesday".', at)
         told[name] = value
-    return NameDetails(**told)  # type: ignore[arg-type]
+    return NameDetails(**{**told, _ANOTHER: _ANOTHER in told})  # type: ignore[arg-type]
 
 
 def _parse_bracket_word(written: str) -> tuple[str, str]:

@@ -15,7 +15,8 @@ WHO
 ``(words)``
     what else is known, in the record's own words. After WHO the act and the basis, ``(deny, official)``, and the time,
     ``said "earlier on Wednesday"``; after a station how it passes on, ``(paraphrases)``; after any new name its kind
-    and how well it is known, ``(body, role)``. Brackets with other words belong to the name.
+    and how well it is known, ``(body, role)``; ``(another)`` where somebody else is meant than who is on record under
+    such a name. Brackets with other words belong to the name.
 ``:``
     the claims: ``+`` for, ``-`` against, ``?`` neither; then a claim's key, a new claim in quotation marks, or a key,
     a dot and a new part of that claim; then, unless certain, ``=`` and the certainty: ``=pr`` is probable.

@@ -66,6 +66,15 @@ class NewSource:
 
 
 @dataclass(frozen=True, slots=True)
+class NewName:
+    """A longer form of a source's name, to take the place of the one on record."""
+
+    sentence: str
+    source: SourceId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewReport:
     """A report to add that is known only through the one that is read."""
 
@@ -170,7 +179,7 @@ class Repeat:
         return self.words.partition(" ")[0]
 
 
-Step: TypeAlias = NewSource | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | InheritedStances
+Step: TypeAlias = NewSource | NewName | NewReport | NewClaim | NewStatement | NewQuote | NewRelay | InheritedStances
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,13 @@ from db.markup.proposal_rows import (
     stored_proposal,
     stored_proposals,
 )
+from db.markup.whole_names import whole_name
 from db.model.enums import Act, Naming, SourceKind
 from db.model.ids import CaptureId
-from db.search.similar import same_sources
+from db.search.similar import bare_name, same_sources
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
+from db.text.name_forms import are_forms_of_one_person
 
 
 def add_proposals(
@@ -150,10 +152,19 @@ def plan_proposal(
     meant = line_of_proposal(record, kept)
     read = parse_line(line) if isinstance(line, str) else line or meant
     found = plan_line(record, read, context or context_of_proposal(record, kept))
-    if kept.proposal.antecedent is None or kept.proposal.source is None or read.who.text != meant.who.text:
+    if kept.proposal.source is None or read.who.text != meant.who.text or _is_said_so(kept, read.who):
         return found
     doubt = f"“{kept.proposal.source.text}” is taken for {read.who.text}: a guess."
     return replace(found, doubts=(doubt, *found.doubts))
+
+
+def _is_said_so(kept: StoredProposal, who: LineName) -> bool:
+    """Whether the words of a proposal name its speaker themselves: they are no pronoun and no part of its name."""
+    source = kept.proposal.source
+    if kept.proposal.antecedent is not None or source is None:
+        return False
+    is_part = are_forms_of_one_person(source.text, who.text) and bare_name(who.text) not in bare_name(source.text)
+    return who.is_key or not is_part
 
 
 # --- deciding ---
@@ -254,8 +265,9 @@ def _station_name(record: Reader, kept: StoredProposal) -> LineName:
 
 def _name_of_span(record: Reader, kept: StoredProposal, span: Span) -> str:
     names = find_names(span.text) or [span.text]
-    name = first_known_name(record, kept.case, names) or names[0]
-    return without_opening_capital(name, lang=kept.lang, text=kept.text)
+    known = first_known_name(record, kept.case, names)
+    name = without_opening_capital(known or names[0], lang=kept.lang, text=kept.text)
+    return name if known else whole_name(record, kept, name)
 
 
 def _enclosing_proposals(record: Reader, kept: StoredProposal) -> list[StoredProposal]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from db.attribution.naming import guess_source
 from db.errors import NotFound, Refused
-from db.model.enums import Naming
+from db.markup.heard_sources import heard_in, is_heard_in, is_in_case
+from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId, ReportId, StatementId
 from db.queries.reports import Report, reports, reports_by_outlet
-from db.queries.sources import Source
+from db.queries.sources import Source, sources
 from db.queries.statements import Statement, statements
-from db.search.similar import same_sources
+from db.search.similar import near_sources, same_sources
 from db.store.reader import Reader
+from db.text.name_forms import are_forms_of_one_body, are_forms_of_one_person, same_but_for_descriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,24 @@ def match_source_name(record: Reader, case: CaseId, report: ReportId | None, nam
     :raises Refused: several sources have the name.
     """
     same = same_sources(record, case, name)
-    here = [each for each in same if not belongs_to_report(each) or _is_heard_in(record, each, report)]
+    here = [each for each in same if not belongs_to_report(each) or is_heard_in(record, each, report)]
     if len(here) > 1:
         keys = ", ".join(f"{each.key} ({each.kind}, {each.naming})" for each in here)
         raise Refused(f"“{name}” is the name of several sources: {keys}.", "Say which by its key.")
     return NameMatch(here[0] if here else None, tuple(each for each in same if each not in here))
+
+
+def source_meant(record: Reader, case: CaseId, report: ReportId, name: str) -> Source | None:
+    """The source on record that a name stands for: by exactly this name, or the only one by another form of it.
+
+    :param report: the report that is read.
+    :raises Refused: several sources have the name.
+    """
+    exact = match_source_name(record, case, report, name).source
+    if exact is not None or guess_source(name).naming is not Naming.NAMED:
+        return exact
+    forms = form_on_record(record, case, report, name)
+    return forms[0] if len(forms) == 1 else None
 
 
 def belongs_to_report(source: Source) -> bool:
@@ -98,26 +113,23 @@ def first_relaying_key(record: Reader, parent: StatementId, report: ReportId) ->
     return str(found[0]) if found else None
 
 
-def _is_heard_in(record: Reader, source: Source, report: ReportId | None) -> bool:
-    """Whether a source is heard in a report: it says something there, is passed on in it or quoted from it.
+def form_on_record(record: Reader, case: CaseId, report: ReportId, name: str) -> tuple[Source, ...]:
+    """The named sources that a name is likely another form of.
 
-    One that is heard nowhere yet was added to be heard, and an outlet with a report that we have is that outlet.
+    A person's is looked for in the report that is read: across reports a near name is offered and never merged. A
+    body's or an outlet's is looked for on record, with a place more or less only among those of the case.
+
+    :param report: the report that is read.
     """
-    found = record.row(
-        """SELECT 1 FROM statements st WHERE st.source = :source AND (
-             st.report = :report
-             OR EXISTS (SELECT 1 FROM relays r JOIN statements ch ON ch.id = r.child
-                        WHERE r.parent = st.id AND ch.report = :report)
-             OR EXISTS (SELECT 1 FROM quotes q JOIN captures ca ON ca.id = q.capture
-                        WHERE q.statement = st.id AND ca.report = :report))
-           UNION ALL
-           SELECT 1 FROM reports re WHERE re.outlet = :source AND (
-             re.id = :report OR re.known_via = :report OR re.holding <> 'cited')
-           UNION ALL
-           SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM statements WHERE source = :source)
-             AND NOT EXISTS (SELECT 1 FROM reports WHERE outlet = :source)
-           LIMIT 1""",
-        source=source.id,
-        report=report,
-    )
-    return found is not None
+    heard = [each for each in sources(record, heard_in(record, report)) if each.naming is Naming.NAMED]
+    persons = [each for each in heard if each.kind is SourceKind.PERSON and are_forms_of_one_person(name, each.name)]
+    if persons:
+        return tuple(persons)
+    near = [each.found for each in near_sources(record, case, name, _NEAR) if each.found.naming is Naming.NAMED]
+    bodies = [each for each in near if each.kind in (SourceKind.BODY, SourceKind.OUTLET)]
+    same = [each for each in bodies if same_but_for_descriptions(name, each.name)]
+    here = [each for each in bodies if are_forms_of_one_body(name, each.name) and is_in_case(record, each.id, case)]
+    return tuple(same or here)
+
+
+_NEAR = 12

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from db.attribution.naming import guess_source
 from db.errors import Refused
+from db.markup.heard_sources import is_heard_only_in
 from db.markup.names_in_text import short_name
 from db.markup.parse_names import LineName
-from db.markup.plan import NewReport, NewSource, StepResult
+from db.markup.plan import NewName, NewReport, NewSource, StepResult
 from db.markup.plan_builder import PlanBuilder
-from db.markup.resolve import match_source_name, report_of_outlet
+from db.markup.resolve import form_on_record, match_source_name, report_of_outlet
 from db.model.enums import Naming, RelayMode, SourceKind
 from db.model.ids import ReportId, SourceId
 from db.model.times import When
@@ -19,6 +20,7 @@ from db.queries.reports import Report, report
 from db.queries.sources import Source, source
 from db.queries.statements import Statement
 from db.search.similar import near_sources
+from db.text.name_forms import person_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +175,36 @@ def _resolve_speaker(builder: PlanBuilder, name: LineName, heard_in: ReportId | 
         raise Refused(f"{name.text} is a statement, and stands where somebody speaks.", "Name a source or a report.")
     if name.is_key:
         return _known_speaker(builder, source(builder.record, name.text), name)
-    meant = match_source_name(builder.record, builder.case, heard_in, name.text)
-    if meant.source is not None:
-        return _known_speaker(builder, meant.source, name)
-    for other in meant.elsewhere:
-        builder.doubt(f"{other.key} {other.name} speaks in another report; “{name.text}” here is entered as another.")
-    return _new_speaker(builder, name, publishes=publishes)
+    guess = guess_source(name.text, publishes=publishes, lang=builder.report.lang, text=builder.text)
+    kind, naming = name.told.kind or guess.kind, name.told.naming or guess.naming
+    if not name.told.another:
+        meant = match_source_name(builder.record, builder.case, heard_in, name.text)
+        if meant.source is not None:
+            return _known_speaker(builder, meant.source, name)
+        form = _known_form(builder, name, kind) if naming is Naming.NAMED else None
+        if form is not None:
+            return form
+        for other in meant.elsewhere:
+            builder.doubt(
+                f"{other.key} {other.name} speaks in another report; “{name.text}” here is entered as another."
+            )
+    return _new_speaker(builder, name, kind, naming)
+
+
+def _known_form(builder: PlanBuilder, name: LineName, kind: SourceKind) -> Speaker | None:
+    """The source on record that a name is another form of, if it is one; a doubt says so."""
+    found = form_on_record(builder.record, builder.case, builder.report.id, name.text)
+    if len(found) != 1:
+        return None
+    (form,) = found
+    if form.kind is not kind and SourceKind.PERSON in (form.kind, kind) and name.told.kind is not None:
+        return None
+    builder.doubt(f"“{name.text}” is taken for {form.key} {form.name}: “(another)” after the name makes it another.")
+    is_longer = len(person_words(name.text)) > len(person_words(form.name))
+    if form.kind is SourceKind.PERSON and is_longer and is_heard_only_in(builder.record, form.id, builder.report.id):
+        builder.add(NewName(f"{form.key} {form.name} is called {name.text} from now on", form.id, name.text))
+        return Speaker(form.id, name.text, form.kind, form.naming)
+    return _known_speaker(builder, form, name)
 
 
 def _known_speaker(builder: PlanBuilder, found: Source, name: LineName) -> Speaker:
@@ -192,11 +218,9 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him"
 """Words that refer to a source named before; they are never taken as a source's name."""
 
 
-def _new_speaker(builder: PlanBuilder, name: LineName, *, publishes: bool) -> Speaker:
+def _new_speaker(builder: PlanBuilder, name: LineName, kind: SourceKind, naming: Naming) -> Speaker:
     if name.text.casefold() in _PRONOUNS:
         raise Refused(f"“{name.text}” names nobody.", "Say in the line who is meant: a name, or a key such as W7.")
-    guess = guess_source(name.text, publishes=publishes, lang=builder.report.lang, text=builder.text)
-    kind, naming = name.told.kind or guess.kind, name.told.naming or guess.naming
     short = short_name(name.text) if kind is not SourceKind.PERSON else None
     case = None if naming is Naming.NAMED else builder.case
     also = f", {short} for short" if short else ""

@@ -187,6 +187,21 @@ class LinkKind(StrEnum):
     BEFORE = "before"
     AFTER = "after"
 
+    def words(self, *, passive: bool) -> str:
+        """The words between the two statements: "retracts"; passive: "retracted by"."""
+        return _LINK_WORDS[self][passive]
+
+
+_LINK_WORDS = {
+    LinkKind.DENIES: ("denies", "denied by"),
+    LinkKind.CONFIRMS: ("confirms", "confirmed by"),
+    LinkKind.CORRECTS: ("corrects", "corrected by"),
+    LinkKind.RETRACTS: ("retracts", "retracted by"),
+    LinkKind.RESPONDS_TO: ("responds to", "answered by"),
+    LinkKind.BEFORE: ("before", "after"),
+    LinkKind.AFTER: ("after", "before"),
+}
+
 
 class Sameness(StrEnum):
     """A person's judgement whether two sources are the same."""

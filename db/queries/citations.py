@@ -75,7 +75,9 @@ def cited_report(report: Report) -> str:
 
 def support_words(support: Support) -> str:
     """The three numbers of a side in words. They are never shown singly."""
-    return f"{support.named} named, {support.anonymous} anonymous, {support.not_recorded} not recorded"
+    when = f" on {support.withdrawn_on}" if support.withdrawn_on else ""
+    gone = f"; {support.withdrawn} withdrawn{when}" if support.withdrawn else ""
+    return f"{support.named} named, {support.anonymous} anonymous, {support.not_recorded} not recorded{gone}"
 
 
 def time_words(when: When) -> str:

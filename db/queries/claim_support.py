@@ -69,10 +69,14 @@ class SupportSide:
     """The support on one side of a claim."""
 
     polarity: Polarity
+    support: Support
+    """The three numbers, and what is withdrawn beside them."""
     named: tuple[SupportSpeaker, ...]
     anonymous: tuple[SupportSpeaker, ...]
     not_recorded: tuple[SupportingStatement, ...]
     """Statements without a recorded source, which count as no origin."""
+    withdrawn: tuple[SupportingStatement, ...]
+    """Statements that would be origins, had they not been taken back."""
     outlets: tuple[Source, ...]
     """The outlets of the reports."""
     reports: tuple[CarryingReport, ...]
@@ -80,11 +84,6 @@ class SupportSide:
     """The recorded organisations of the origins; members are ids of :class:`SupportSpeaker`."""
     judged: tuple[SourceJudgement[Independence], ...]
     """The newest judgements of independence between two of the origins, with the ids of their persons."""
-
-    @property
-    def support(self) -> Support:
-        """The three numbers."""
-        return Support(len(self.named), len(self.anonymous), len(self.not_recorded))
 
     @property
     def origins(self) -> tuple[SupportSpeaker, ...]:
@@ -138,13 +137,13 @@ def claim_support(record: Reader, claim: ClaimId) -> ClaimSupport | None:
         return None
     below = family(record, claim)[1]
     numbers = {
-        id: each for page in pages([part.id for part in below]) for id, each in origin_counts(record, page).items()
+        id: each for page in pages([claim, *(p.id for p in below)]) for id, each in origin_counts(record, page).items()
     }
     alike = first_same_sources(record)
     return ClaimSupport(
         claim=found[0],
-        supporting=_support_side(record, claim, Polarity.FOR, alike),
-        against=_support_side(record, claim, Polarity.AGAINST, alike),
+        supporting=_support_side(record, claim, Polarity.FOR, numbers[claim].supporting, alike),
+        against=_support_side(record, claim, Polarity.AGAINST, numbers[claim].against, alike),
         parts=tuple((part, numbers[part.id]) for part in below),
     )
 
@@ -159,17 +158,25 @@ SELECT DISTINCT re.id, re.key, re.outlet FROM stances s JOIN statements st ON st
 JOIN reports re ON re.id = st.report WHERE s.claim = :claim AND s.polarity = :polarity ORDER BY re.id"""
 
 
-def _support_side(record: Reader, claim: ClaimId, polarity: Polarity, alike: dict[SourceId, SourceId]) -> SupportSide:
+_WITHDRAWN = _ORIGINS.replace("o.standing", "NULL").replace("FROM origins o", "FROM withdrawn_origins o")
+
+
+def _support_side(
+    record: Reader, claim: ClaimId, polarity: Polarity, support: Support, alike: dict[SourceId, SourceId]
+) -> SupportSide:
     rows = record.rows(_ORIGINS, claim=claim, polarity=int(polarity))
+    gone = record.rows(_WITHDRAWN, claim=claim, polarity=int(polarity)) if support.withdrawn else ()
     carrying = [CarryingReport(*row) for row in record.rows(_CARRYING, claim=claim, polarity=int(polarity))]
     known = _speakers_by_person(rows)
     named, anonymous = (tuple(each for each in known if each.standing is how) for how in _KNOWN)
     outlets = sorted({alike.get(each.outlet, each.outlet) for each in carrying})
     return SupportSide(
         polarity=polarity,
+        support=support,
         named=named,
         anonymous=anonymous,
         not_recorded=tuple(_statement_from_row(row) for row in rows if row[1] == OriginStanding.NOT_RECORDED),
+        withdrawn=tuple(dict.fromkeys(_statement_from_row(row) for row in gone)),
         outlets=tuple(outlet for page in pages(outlets) for outlet in sources(record, page)),
         reports=tuple(carrying),
         organisations=tuple(each for each in organisations(record, [each.id for each in known]) if each.is_recorded),

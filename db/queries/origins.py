@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, SourceId, StatementId
+from db.queries.statements import SAID_ON
 from db.store.reader import Reader, placeholders
 
 
@@ -20,11 +21,15 @@ class Support:
     """Persons who are not named ("a security source told us"), each counted once."""
     not_recorded: int = 0
     """Statements without a recorded source. They count as no origin."""
+    withdrawn: int = 0
+    """Persons whose statements were taken back, each counted once. They are in none of the three numbers."""
+    withdrawn_on: str | None = None
+    """The EDTF day on which the last of them was taken back, if it is recorded."""
 
     @property
     def is_none(self) -> bool:
-        """Whether all three numbers are 0."""
-        return not (self.named or self.anonymous or self.not_recorded)
+        """Whether all numbers are 0."""
+        return not (self.named or self.anonymous or self.not_recorded or self.withdrawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Origin:
     standing: OriginStanding
     person: SourceId
     """The source, or the source that was added first of those judged the same."""
+    is_withdrawn: bool = False
+    """Whether it was taken back, so that it counts in none of the numbers."""
 
 
 def origin_counts(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, OriginCounts]:
@@ -76,22 +83,43 @@ def origin_counts(record: Reader, ids: Sequence[ClaimId]) -> dict[ClaimId, Origi
             *ids,
         )
     )
+    gone = _withdrawn_by_side(record, ids)
     return {
-        id: OriginCounts(_support_of_side(tally, 1), _support_of_side(tally, -1), outlets.get(id, 0))
+        id: OriginCounts(
+            _support_of_side(tally, 1, gone.get((id, 1))),
+            _support_of_side(tally, -1, gone.get((id, -1))),
+            outlets.get(id, 0),
+        )
         for id, tally in tallies.items()
     }
 
 
+def _withdrawn_by_side(record: Reader, ids: Sequence[ClaimId]) -> dict[tuple[ClaimId, int], tuple[int, str | None]]:
+    """By claim and polarity: how many persons took back what they said, and the last day of that."""
+    rows = record.rows(
+        f"""SELECT o.claim, o.polarity, count(DISTINCT o.person), max(substr({SAID_ON}, 1, 10))
+            FROM withdrawn_origins o JOIN statements st ON st.id = o.retraction
+            LEFT JOIN reports re ON re.id = st.report
+            WHERE o.claim IN ({placeholders(ids)}) GROUP BY o.claim, o.polarity""",
+        *ids,
+    )
+    return {(claim, polarity): (persons, day) for claim, polarity, persons, day in rows}
+
+
 def origins(record: Reader, claim: ClaimId) -> list[Origin]:
-    """The origins of a claim: statements that bear on it and none of whose relay parents does.
+    """The origins of a claim: statements that bear on it and none of whose relay parents does; withdrawn ones too.
 
     :param claim: the claim's id.
     """
     return [
-        Origin(statement, source, Polarity(polarity), OriginStanding(standing), person)
-        for statement, source, polarity, standing, person in record.rows(
-            "SELECT statement, source, polarity, standing, person FROM origins WHERE claim = ? ORDER BY statement",
-            claim,
+        Origin(statement, source, Polarity(polarity), OriginStanding(standing), person, bool(is_withdrawn))
+        for statement, source, polarity, standing, person, is_withdrawn in record.rows(
+            """SELECT statement, source, polarity, standing, person, 0 FROM origins WHERE claim = :claim
+               UNION
+               SELECT o.statement, o.source, o.polarity, t.standing, o.person, 1
+               FROM withdrawn_origins o JOIN standings t ON t.statement = o.statement WHERE o.claim = :claim
+               ORDER BY 1""",
+            claim=claim,
         )
     ]
 
@@ -164,5 +192,7 @@ def group_by_origin(record: Reader, claim: ClaimId) -> GroupedStatements:
 _SIDES = (Polarity.FOR, Polarity.AGAINST, Polarity.NEITHER)
 
 
-def _support_of_side(tally: dict[tuple[int, str], int], polarity: int) -> Support:
-    return Support(*(tally.get((polarity, standing), 0) for standing in OriginStanding))
+def _support_of_side(tally: dict[tuple[int, str], int], polarity: int, gone: tuple[int, str | None] | None) -> Support:
+    named, anonymous, not_recorded = (tally.get((polarity, standing), 0) for standing in OriginStanding)
+    withdrawn, on = gone or (0, None)
+    return Support(named, anonymous, not_recorded, withdrawn, on)

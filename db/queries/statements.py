@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.enums import Act, Basis, Certainty, Polarity, QuoteForm, Voice
+from db.model.enums import Act, Basis, Certainty, LinkKind, Polarity, QuoteForm, Voice
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.model.times import When
 from db.queries.claims import CLAIM_ORDER
@@ -73,6 +73,26 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementLink:
+    """What a statement does to another, or another to it."""
+
+    kind: LinkKind
+    is_passive: bool
+    """Whether the other statement does it to this one."""
+    key: str
+    """Key of the other statement."""
+    source: str
+    """Short name of the other's source."""
+    on: str | None
+    """The EDTF time of the statement that does it: when it was said, else when its report was published."""
+
+    @property
+    def words(self) -> str:
+        """What it does, to which statement: "retracted by S9"."""
+        return f"{self.kind.words(passive=self.is_passive)} {self.key}"
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One act of saying, by one source, in at most one report."""
 
@@ -94,6 +114,8 @@ class Statement:
     """By claim key, without those on claims joined into another."""
     on_joined: tuple[Stance, ...] = ()
     """Those on claims joined into another, which has them too."""
+    links: tuple[StatementLink, ...] = ()
+    """What it does to others and others to it, in the order these were added."""
 
     def bearing(self, claim: ClaimId) -> Stance | None:
         """Its stance on a claim, if it has one."""
@@ -113,8 +135,13 @@ def statements(record: Reader, ids: Sequence[StatementId]) -> list[Statement]:
         *ids,
     )
     words, bearing = _quotes_by_statement(record, ids), _stances_by_statement(record, ids)
+    links = _links_by_statement(record, ids)
     return order_by_ids(
-        ids, {row[0]: _statement_from_row(row, words.get(row[0], ()), bearing.get(row[0], {})) for row in rows}
+        ids,
+        {
+            row[0]: _statement_from_row(row, words.get(row[0], ()), bearing.get(row[0], {}), links.get(row[0], ()))
+            for row in rows
+        },
     )
 
 
@@ -216,7 +243,35 @@ def _stances_by_statement(
     return found
 
 
-def _statement_from_row(row: Row, quotes: tuple[Quote, ...], stances: dict[bool, tuple[Stance, ...]]) -> Statement:
+def _links_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[StatementLink, ...]]:
+    marks = placeholders(ids)
+    rows = record.rows(
+        f"""SELECT l.other, 1, l.kind, st.key, coalesce(so.short, so.name), {SAID_ON}
+            FROM statement_links l JOIN statements st ON st.id = l.statement JOIN sources so ON so.id = st.source
+            LEFT JOIN reports re ON re.id = st.report WHERE l.other IN ({marks})
+            UNION ALL
+            SELECT l.statement, 0, l.kind, other.key, coalesce(so.short, so.name), {SAID_ON}
+            FROM statement_links l JOIN statements st ON st.id = l.statement JOIN statements other ON other.id = l.other
+            JOIN sources so ON so.id = other.source
+            LEFT JOIN reports re ON re.id = st.report WHERE l.statement IN ({marks})
+            ORDER BY 1, 2, 4""",
+        *ids,
+        *ids,
+    )
+    found: dict[StatementId, tuple[StatementLink, ...]] = {}
+    for statement, is_passive, kind, key, source, on in rows:
+        link = StatementLink(LinkKind(kind), bool(is_passive), key, source, on)
+        found[statement] = (*found.get(statement, ()), link)
+    return found
+
+
+SAID_ON = "coalesce(st.said_edtf, re.published_edtf)"
+"""SQL for the EDTF time of a statement: when it was said, else when its report was published."""
+
+
+def _statement_from_row(
+    row: Row, quotes: tuple[Quote, ...], stances: dict[bool, tuple[Stance, ...]], links: tuple[StatementLink, ...]
+) -> Statement:
     id, key, report, report_key, act, voice, basis, summary, raw, edtf, lo, hi, *source = row
     return Statement(
         id=id,
@@ -232,4 +287,5 @@ def _statement_from_row(row: Row, quotes: tuple[Quote, ...], stances: dict[bool,
         quotes=quotes,
         stances=stances.get(False, ()),
         on_joined=stances.get(True, ()),
+        links=links,
     )

@@ -13,6 +13,7 @@ from db.queries.sources import Source, sources
 from db.search.similar_candidates import rows_with_all_words, similar_candidates
 from db.store.fts import IndexedKind
 from db.store.reader import Reader, Row, pages, placeholders
+from db.text.name_forms import TITLES
 from db.text.normalize import casefold_words, normalize_line
 from db.text.words import word_pattern, word_set
 
@@ -121,7 +122,7 @@ def _bare_name(name: str) -> str:
 
 def is_title(word: str) -> bool:
     """Whether a word is a title before a name: "Capt.", "President"."""
-    return word.casefold().rstrip(".") in _TITLES
+    return word.casefold().rstrip(".") in TITLES
 
 
 def without_titles(name: str) -> str:
@@ -136,15 +137,6 @@ ALIKE = 70.0
 
 _NAME_CUTOFF = 80.0
 _CLAIM_CUTOFF = 45.0
-
-_TITLES = word_set(
-    """mr mrs ms miss dr prof professor sir dame lord lady sheikh shaikh imam ayatollah sayyid sayyed hajji father
-    captain capt major maj colonel col general gen lieutenant lt sergeant sgt brigadier brig admiral adm commander cmdr
-    corporal cpl officer inspector president prime vice deputy minister premier chancellor secretary ambassador
-    governor gov senator sen representative rep congressman congresswoman mayor judge justice king queen prince
-    princess pope bishop archbishop spokesman spokeswoman spokesperson director chief chairman chairwoman
-    councillor cllr leader reporter correspondent"""
-)
 
 _EMPTY_WORDS = word_set(
     """a an the of in on at by to for from with and or but that this these those is are was were be been being it its
@@ -192,7 +184,7 @@ def _bare_names_by_page(record: Reader, case: CaseId, name: str) -> Iterator[lis
     rows = _candidate_source_rows(record, case)
     if len(rows) > _SMALL:
         wanted = bare_name(name)
-        ids = similar_candidates(record, IndexedKind.SOURCE, without_titles(wanted), _TITLES | _EMPTY_WORDS)
+        ids = similar_candidates(record, IndexedKind.SOURCE, without_titles(wanted), TITLES | _EMPTY_WORDS)
         rows = _candidate_source_rows(
             record,
             case,

@@ -22,6 +22,7 @@ def _encode_side(side: SupportSide) -> Json:
     return {
         "origins": encode(side.origins),
         "not_recorded": [said.key for said in side.not_recorded],
+        "withdrawn": [said.key for said in side.withdrawn],
         "organisations": [
             {"bodies": [body.key for body in each.bodies], "members": [keys[id] for id in each.members]}
             for each in side.organisations

@@ -64,7 +64,7 @@ def encode_graph(graph: Graph) -> Json:
 def _encode_node(node: GraphNode) -> Json:
     names = (
         "statement=key source=source.key name=source.name report=report_key outlet=outlet.name read=is_read "
-        "layer standing bearings loop=in_ring"
+        "layer standing withdrawn=is_withdrawn bearings loop=in_ring"
     )
     return {**encode_fields(node, names), "echo": node.echo or None}
 

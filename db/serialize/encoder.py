@@ -58,7 +58,7 @@ PUBLISHED = {
     "db.queries.denials.Denial": (
         "statement=key source=source.name outlet=report.outlet.name denies silent_on report=report.key"
     ),
-    "db.queries.origins.Support": "named anonymous not_recorded",
+    "db.queries.origins.Support": "named anonymous not_recorded withdrawn withdrawn_on",
     "db.queries.reports.Report": with_other_fields(
         REPORT, "report=key outlet=outlet.name known_via published label title url author lang holding"
     ),

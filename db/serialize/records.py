@@ -21,7 +21,7 @@ from db.queries.ratings import ratings_by, ratings_for, ratings_of, source_lette
 from db.queries.reports import Capture, Report, captures, reports, reports_by_outlet, reports_known_via
 from db.queries.source_judgements import sameness
 from db.queries.sources import Source, affiliations, source_ids, sources
-from db.queries.statements import Statement, statement_ids_by_source, statement_ids_in_report
+from db.queries.statements import Statement, StatementLink, statement_ids_by_source, statement_ids_in_report
 from db.queries.triage_queue import CaseQueue, first_undecided
 from db.serialize.assessments import encode_annotations, encode_rated_pair, encode_rating
 from db.serialize.encoder import Json, encode, encode_fields
@@ -247,7 +247,14 @@ def _encode_statement(passage: TracedStatement, outlet: str | None) -> Json:
         **encode_fields(passage, _SPEAKER),
         **encode_fields(statement, "teller=source.name voice basis said summary quotes"),
         "stances": _encode_stances(statement),
+        "links": [_encode_link(statement, link) for link in statement.links],
     }
+
+
+def _encode_link(statement: Statement, link: StatementLink) -> Json:
+    """What one statement does to another, and when that was said."""
+    one, other = (link.key, statement.key) if link.is_passive else (statement.key, link.key)
+    return {"kind": encode(link.kind), "from": one, "to": other, "on": link.on}
 
 
 _SPEAKER = "source=speaker.name act beginning via=via.name"
@@ -264,7 +271,10 @@ def _encode_stances(statement: Statement) -> list[Json]:
 def _encode_bearings(record: Reader, claim: Claim) -> Iterator[Json]:
     """The statements that bear on a claim, each with the statements it rests on."""
     resting = origins_by_statement(record, claim.id)
-    standing = {origin.statement: origin.standing for origin in origins(record, claim.id)}
+    standing = {
+        origin.statement: "withdrawn" if origin.is_withdrawn else origin.standing
+        for origin in origins(record, claim.id)
+    }
     pairs = ratings_for(record, claim.id)
     stances = {
         id: (key, Polarity(polarity), certainty)

@@ -14,6 +14,9 @@ class SupportJson(TypedDict):
     named: int
     anonymous: int
     not_recorded: int
+    withdrawn: int
+    """Persons who took back what they said; in none of the three."""
+    withdrawn_on: str | None
 
 
 BothSidesJson = TypedDict("BothSidesJson", {"for": SupportJson, "against": SupportJson})

@@ -1,7 +1,7 @@
 """The store's schema, as migrations. The SQL is in ``db/store/sql``, to be read, and pasted into ``sqlite3``.
 
-The files stay as they are once a store was made by them; a later change of the schema goes into
-:mod:`db.store.schema_changes`.
+Views hold no rows, so every upgrade makes them again. The other files stay as they are once a store was made by them; a
+later change of the schema goes into :mod:`db.store.schema_changes`.
 """
 
 from __future__ import annotations
@@ -32,11 +32,12 @@ def migrate(database: Database, changes: Sequence[str] = CHANGES) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     if version == OLDEST_VERSION:
         _rename_first_steps(connection)
-        _remake_views(connection)
     migrations.apply(database)
     for change in changes[max(version - FIRST_VERSION, 0) :]:
         for statement in _split_statements(change):
             connection.execute(statement)
+    if version:
+        _remake_views(connection)
     connection.execute(f"PRAGMA user_version = {FIRST_VERSION + len(changes)}")
 
 

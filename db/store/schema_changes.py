@@ -65,8 +65,13 @@ WHEN length(NEW.key) > 60
 BEGIN SELECT RAISE(ABORT, 'The key of a claim is C and a number; letters follow in that of a part.'); END;
 """
 
-CHANGES: tuple[str, ...] = (_VERSION_12,)
+_RETRACTIONS = """
+CREATE INDEX statement_links_retracting ON statement_links(other) WHERE kind = 'retracts';
+"""
+
+CHANGES: tuple[str, ...] = (_VERSION_12 + _RETRACTIONS,)
 """The SQL of each change, the newest last; each is one version of the schema. One that a store has had stays as it is.
+Views are not here: every upgrade makes them again from ``views.sql``.
 
 A column of ``reports``: ``"ALTER TABLE reports ADD COLUMN section TEXT /* the part of the outlet it stands in */"``.
 """

@@ -126,6 +126,7 @@ CLAIMS: ListTable[ClaimJson] = ListTable(
     fields={
         **plain_fields(f"key text parent {_BOTH_SIDES} status verdict"),
         "tags": lambda row: ", ".join(row["tags"]),
+        **plain_fields("for_withdrawn=for.withdrawn against_withdrawn=against.withdrawn"),
     },
     empty="No claims on record in this case.",
 )
@@ -133,7 +134,8 @@ CLAIMS: ListTable[ClaimJson] = ListTable(
 
 def _origin_counts(side: SupportJson) -> str:
     """All three numbers of one side."""
-    return f"{side['named']} named · {side['anonymous']} anonymous · {side['not_recorded']} not recorded"
+    gone = f" · {side['withdrawn']} withdrawn" if side["withdrawn"] else ""
+    return f"{side['named']} named · {side['anonymous']} anonymous · {side['not_recorded']} not recorded{gone}"
 
 
 def _claim_status(row: ClaimJson) -> str:
@@ -158,7 +160,7 @@ DENIALS: ListTable[Denial] = ListTable(
 
 ALARMS: ListTable[Alarm] = ListTable(
     columns={
-        "Alarm": lambda alarm: alarm.kind,
+        "Alarm": lambda alarm: alarm.kind.word,
         "What it says": lambda alarm: alarm.sentence,
         "Claims": lambda alarm: " ".join(alarm.claims),
         "Set aside": lambda alarm: _set_aside(alarm),

@@ -105,7 +105,7 @@ def _alarms(record: Reader, claim: Claim) -> Iterator[Fact]:
         yield Fact(printed=printed_heading(f"Alarms ({len(found):,})"))
     for alarm in found:
         aside = f" Set aside by {line(alarm.set_aside.who)}: {line(alarm.set_aside.reason)}" if alarm.set_aside else ""
-        words = f"{wording.sentence(alarm.kind)} {line(alarm.sentence)}{aside} ({line(alarm.key)})"
+        words = f"{wording.sentence(alarm.kind.word)} {line(alarm.sentence)}{aside} ({line(alarm.key)})"
         yield Fact(printed=(Paragraph(words, 2, 4),))
 
 
@@ -238,6 +238,8 @@ def _entry(claim: Claim, side: Polarity, entry: _SideEntry, passage: TracedState
     mine, known = beside.ratings.get(entry.id, NO_RATINGS), entry.origin.standing
     if not entry.is_origin:
         lead, printed = "└ ", "rests on it, "
+    elif entry.origin.is_withdrawn:
+        lead, printed = "↶ withdrawn, counts as no origin  ", "withdrawn, "
     elif known is OriginStanding.NOT_RECORDED:
         lead, printed = "◇ not recorded, counts as no origin  ", "origin not recorded, "
     else:

@@ -32,6 +32,7 @@ class Number(StrEnum):
     NAMED = "named"
     ANONYMOUS = "anonymous"
     NOT_RECORDED = "not_recorded"
+    WITHDRAWN = "withdrawn"
     HOUSES = "organisations"
     CARRIERS = "carriers"
     INDEPENDENCE = "independence"
@@ -98,6 +99,10 @@ def _side(found: ClaimSupport, side: SupportSide) -> Iterator[Fact]:
         yield _number_row(
             claim, side, Number.NOT_RECORDED, title, [_statement_name(each) for each in side.not_recorded]
         )
+    if side.withdrawn:
+        on = f", {wording.day(side.support.withdrawn_on)}" if side.support.withdrawn_on else ""
+        names = [_statement_name(each) for each in side.withdrawn]
+        yield _number_row(claim, side, Number.WITHDRAWN, f"↶ {side.support.withdrawn:,} withdrawn{on}", names)
     if side.origins:
         yield _organisations(claim, side)
     if side.reports:

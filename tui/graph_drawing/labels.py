@@ -81,6 +81,8 @@ def stance_label(group: StatementGroup, *, keyed: bool) -> list[Piece]:
         pieces.append((f" · {node.standing.word}", DIM))
     elif len(node.bearings) == 1 and node.bearings[0].certainty is not Certainty.CERTAIN:
         pieces.append((f" · {node.bearings[0].certainty}", DIM))
+    if node.is_withdrawn:
+        pieces.append((" · withdrawn", "$warning"))
     return pieces
 
 

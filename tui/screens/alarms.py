@@ -158,7 +158,7 @@ class AlarmScreen(_AlarmsBase):
                 self.dismiss()
             return
         blocks = await self._reading.ask("alarm", alarm_view, alarm)
-        self.query_one(TitleBar).heading = f"⚠ {alarm.kind} · {line(alarm.subject)}"
+        self.query_one(TitleBar).heading = f"⚠ {alarm.kind.word} · {line(alarm.subject)}"
         self.query_one(TitleBar).tally = "○ set aside" if alarm.set_aside is not None else ""
         self.sheet.show(blocks, stay=again)
 

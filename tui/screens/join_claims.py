@@ -276,7 +276,7 @@ class ClaimJoinScreen(Modal[None]):
         told = Content("   ").join(
             Content.assemble((f"{word} {wording.short_support(wording.side_words(side), short)}", style))
             for side, word, style in sides
-            if side.named or side.anonymous or side.not_recorded
+            if not side.is_none
         )
         return row([(f" {said}  ", DIM), (f"{candidate.claim.key}  ", "bold"), line(candidate.claim.text)], told, width)
 

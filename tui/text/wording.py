@@ -12,7 +12,7 @@ from db.queries.origins import OriginCounts, Support
 from db.queries.provenance import TracedStatement, TraceEnd
 from db.queries.reports import Capture, Report
 from db.queries.sources import Source
-from db.queries.statements import Stance
+from db.queries.statements import Stance, StatementLink
 from tui.text.safe import line
 
 if TYPE_CHECKING:
@@ -62,12 +62,16 @@ def holding_words(report: Report) -> str:
 
 
 def side_words(numbers: Support, *, whole: bool = False) -> str:
-    """The three numbers of one side: "2 named · 2 not recorded".
+    """The three numbers of one side, and beside them what was taken back: "2 named · 1 withdrawn, 19 Nov 2024".
 
     :param whole: whether zeros are listed too.
     """
     counted = zip(OriginStanding, (numbers.named, numbers.anonymous, numbers.not_recorded), strict=True)
     said = [f"{number} {standing.word}" for standing, number in counted if number or whole]
+    if numbers.withdrawn:
+        said.append(
+            f"{numbers.withdrawn} withdrawn" + (f", {day(numbers.withdrawn_on)}" if numbers.withdrawn_on else "")
+        )
     return " · ".join(said) or "none on record"
 
 
@@ -112,6 +116,11 @@ def voice(passage: TracedStatement) -> str:
     if statement.voice is Voice.OWN:
         return f"own voice, {statement.basis}"
     return "passes on" if passage.has_speaker else "passes on, origin not recorded"
+
+
+def link(each: StatementLink) -> str:
+    """A link to another statement, with who said it and when that was done: "retracted by S9 (CNN), 19 Nov 2018"."""
+    return f"{each.words} ({each.source})" + (f", {day(each.on)}" if each.on else "")
 
 
 def stances(bearing: tuple[Stance, ...]) -> str:

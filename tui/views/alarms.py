@@ -32,6 +32,7 @@ MOST = 200
 _MEANING = {
     AlarmKind.ECHO: "many outlets, one recorded origin",
     AlarmKind.SAME_HOUSE: "one organisation says it and denies it",
+    AlarmKind.CHANGED_ACCOUNT: "one source says it and denies it",
     AlarmKind.ATTRIBUTION_DROPPED: "told as their own, had from others",
     AlarmKind.CERTAINTY_INFLATED: "more certain than what they pass on",
     AlarmKind.POLARITY_FLIPPED: "turned round on the way",
@@ -69,7 +70,7 @@ def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
         of_kind = [alarm for alarm in standing[:most] if alarm.kind is kind]
         if of_kind:
             number = sum(alarm.kind is kind for alarm in standing)
-            blocks.append(heading_block(f"⚠ {kind} · {number:,}", _MEANING[kind]))
+            blocks.append(heading_block(f"⚠ {kind.word} · {number:,}", _MEANING[kind]))
             _add_list(of_kind, blocks, at)
     if aside:
         blocks.append(heading_block(f"○ set aside · {len(aside):,}", "each comes back when a row behind it changes"))
@@ -97,7 +98,7 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
     """One alarm: its sentence, how to settle it, and every row behind it."""
     mark, style = ("⚠", "$warning") if alarm.set_aside is None else ("○", DIM)
     blocks = [
-        text_block((f"{mark} {alarm.kind}", f"bold {style}"), (f"   {_MEANING[alarm.kind]}", DIM)),
+        text_block((f"{mark} {alarm.kind.word}", f"bold {style}"), (f"   {_MEANING[alarm.kind]}", DIM)),
         Block(Content.assemble((line(alarm.sentence), "bold")), citation=cite_alarm(alarm)),
         fact("to settle", line(alarm.settle)),
         fact("key", (line(alarm.key), DIM)),
@@ -120,7 +121,7 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
 
 def cite_alarm(alarm: Alarm) -> str:
     """An alarm as a line to paste."""
-    return f"{alarm.kind}: {alarm.sentence} [{alarm.key}]"
+    return f"{alarm.kind.word}: {alarm.sentence} [{alarm.key}]"
 
 
 def _count_line(standing: int, aside: int) -> Block:
@@ -143,7 +144,7 @@ def _alarm_in_list(alarm: Alarm) -> Block:
     """An alarm in the list: its sentence, its claims, and the reason if it is set aside."""
     pieces: list[tuple[str, str]] = [(line(alarm.sentence), "" if alarm.set_aside is None else DIM)]
     if alarm.set_aside is not None:
-        pieces = [(f"{alarm.kind}: ", "bold"), *pieces, (f"\n{_set_aside_by(alarm)}", "italic $text-muted")]
+        pieces = [(f"{alarm.kind.word}: ", "bold"), *pieces, (f"\n{_set_aside_by(alarm)}", "italic $text-muted")]
     about = f"on {line(wording.list_keys(alarm.claims))}" if alarm.claims else "on no claim"
     return Block(
         Content.assemble(*pieces, (f"\n{about}", "$primary"), (f"   {line(alarm.key)}", DIM)),
@@ -158,7 +159,7 @@ def _alarm_with_name(alarm: Alarm) -> Block:
     is_aside = alarm.set_aside is not None
     lead = ("○ set aside, ", DIM) if is_aside else ("⚠ ", "$warning")
     return Block(
-        Content.assemble(lead, (f"{alarm.kind}: ", "bold"), (line(alarm.sentence), DIM if is_aside else "")),
+        Content.assemble(lead, (f"{alarm.kind.word}: ", "bold"), (line(alarm.sentence), DIM if is_aside else "")),
         target=_opening(alarm),
         citation=cite_alarm(alarm),
     )

@@ -9,7 +9,7 @@ from db.errors import OnRecordError
 from db.markup.parser import LineName
 from db.markup.proposal_rows import StoredProposal
 from db.markup.proposals import line_of_proposal, plan_proposal
-from db.markup.resolve import match_source_name
+from db.markup.resolve import source_meant
 from db.store.reader import Reader
 from tui.text.safe import line
 from tui.text.wording import kind_and_naming
@@ -57,7 +57,7 @@ _NEW = "new: "
 
 def _source_words(record: Reader, kept: StoredProposal, name: LineName, *, publishes: bool) -> str:
     try:
-        source = match_source_name(record, kept.case, kept.report, name.text).source
+        source = source_meant(record, kept.case, kept.report, name.text)
     except OnRecordError as error:
         return line(error.message)
     if source is not None:

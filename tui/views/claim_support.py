@@ -50,6 +50,8 @@ def number_view(record: Reader, id: ClaimId, name: str) -> View | None:
         blocks = _reports_and_outlets(record, side)
     elif number is Number.INDEPENDENCE:
         blocks = [block_of(between_fact(each)) for each in islice(side.independence(), _MOST)]
+    elif number is Number.WITHDRAWN:
+        blocks = [block for said in side.withdrawn[:_MOST] for block in _with_carriers(record, said.statement, {})]
     else:
         blocks = _statements(record, id, side, OriginStanding(number.value))
     head = [
@@ -66,6 +68,8 @@ def _title(side: SupportSide, number: Number) -> str:
         return f"carried by {carried_by(side)}"
     if number is Number.INDEPENDENCE:
         return "independence between its origins"
+    if number is Number.WITHDRAWN:
+        return f"{side.support.withdrawn:,} withdrawn"
     count = {"named": len(side.named), "anonymous": len(side.anonymous), "not_recorded": len(side.not_recorded)}
     return f"{count[number]:,} {OriginStanding(number.value).word}"
 

@@ -10,7 +10,7 @@ from db.model.enums import Polarity
 from db.queries.citations import cited_passage
 from db.queries.provenance import TracedStatement
 from db.queries.reports import Report
-from db.queries.statements import Stance, Statement
+from db.queries.statements import Stance, Statement, StatementLink
 from db.queries.step_diff import StepChanges
 from tui.text import wording
 from tui.text.safe import block, line
@@ -88,6 +88,7 @@ def passage_block(
         "\n",
         (_manner(passage), DIM),
         *_stances(statement.stances),
+        *_links(statement.links),
         *([(" · " if statement.stances else "\n", DIM), *marks] if marks else ()),
     ]
     target = (
@@ -103,6 +104,11 @@ def passage_block(
         row=Row(RowKind.STATEMENT, statement.id),
         gap=gap,
     )
+
+
+def _links(links: tuple[StatementLink, ...]) -> list[Piece]:
+    """What a statement does to others and others to it, with when that was said."""
+    return [(f"\n↶ {line(wording.link(each))}", "$warning" if each.is_passive else DIM) for each in links]
 
 
 def words_of_statement(statement: Statement, changes: StepChanges | None = None) -> Content:

@@ -145,7 +145,7 @@ def alarm_counts(found: Iterable[Alarm], claim: ClaimId) -> list[Block]:
     at = [each for each in found if each.set_aside is None and any((row.table, row.id) == of for row in each.rows)]
     if not at:
         return []
-    kinds = Counter(str(each.kind) for each in at)
+    kinds = Counter(each.kind.word for each in at)
     said = " · ".join(kind if times == 1 else f"{kind} ×{times:,}" for kind, times in kinds.items())
     return [text_block((f"⚠ {wording.pluralize(len(at), 'alarm')}  ", "bold $warning"), said)]
 
@@ -182,8 +182,12 @@ def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, RatedPair
         of_side: list[_Shown] = []
         for group in groups:
             known = group.origin.standing
-            recorded = known is not OriginStanding.NOT_RECORDED
-            lead = f"◆ {known.word} origin" if recorded else "◇ not recorded, counts as no origin"
+            if group.origin.is_withdrawn:
+                lead = "↶ withdrawn, counts as no origin"
+            elif known is OriginStanding.NOT_RECORDED:
+                lead = "◇ not recorded, counts as no origin"
+            else:
+                lead = f"◆ {known.word} origin"
             of_side.append(_Shown(group.origin.statement, side, lead))
             of_side += [_Shown(each, side, "└ passes it on", 3) for each in group.carriers]
         found += of_side[:MOST]

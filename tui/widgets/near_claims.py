@@ -213,7 +213,7 @@ def _describe_counts(numbers: OriginCounts, width: int) -> Content:
     return Content("  ").join(
         Content.assemble((f"{word} {wording.short_support(wording.side_words(side), 1)}", style))
         for side, word, style in sides
-        if side.named or side.anonymous or side.not_recorded
+        if not side.is_none
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from db.analysis.alarms.attribution_dropped import dropped_attributions
+from db.analysis.alarms.changed_account import changed_accounts
 from db.analysis.alarms.circular import circular_confirmations, loops
 from db.analysis.alarms.denial_scope import denial_scopes
 from db.analysis.alarms.dismissals import mark_set_aside
@@ -26,6 +27,7 @@ __all__ = ["Alarm", "AlarmKind", "AlarmRow", "SetAside", "alarms"]
 _FINDERS = {
     AlarmKind.ECHO: (echoes,),
     AlarmKind.SAME_HOUSE: (split_organisations,),
+    AlarmKind.CHANGED_ACCOUNT: (changed_accounts,),
     AlarmKind.ATTRIBUTION_DROPPED: (dropped_attributions,),
     AlarmKind.CERTAINTY_INFLATED: (inflated_certainties,),
     AlarmKind.POLARITY_FLIPPED: (flipped_polarities,),

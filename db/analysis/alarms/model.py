@@ -13,10 +13,11 @@ from db.model.ids import CaseId
 
 
 class AlarmKind(StrEnum):
-    """The kinds of alarm, by the words they have on screen."""
+    """The kinds of alarm, by the words they have in JSON and in keys of alarms."""
 
     ECHO = "echo"
     SAME_HOUSE = "same house"
+    CHANGED_ACCOUNT = "changed account"
     ATTRIBUTION_DROPPED = "attribution dropped"
     CERTAINTY_INFLATED = "certainty inflated"
     POLARITY_FLIPPED = "polarity flipped"
@@ -25,6 +26,11 @@ class AlarmKind(StrEnum):
     MISSING_VOICE = "missing voice"
     SECOND_HAND_ONLY = "second hand only"
     DENIAL_SCOPE = "denial scope"
+
+    @property
+    def word(self) -> str:
+        """The words on screen."""
+        return "same organisation" if self is AlarmKind.SAME_HOUSE else self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,11 @@ WITH RECURSIVE own AS MATERIALIZED (
   SELECT claim, body FROM held GROUP BY claim, body HAVING min(polarity) < max(polarity)
 )
 SELECT c.id, c.key, b.id, b.key, coalesce(b.short, b.name), h.steps, h.polarity, h.stance, h.statement, st.key,
-  so.id, so.key, coalesce(so.short, so.name)
+  so.id, so.key, coalesce(so.short, so.name), coalesce(pe.person, so.id)
 FROM held h JOIN split USING (claim, body)
 JOIN claims c ON c.id = h.claim AND c.joined_into IS NULL JOIN sources b ON b.id = h.body
 JOIN statements st ON st.id = h.statement JOIN sources so ON so.id = h.source
+LEFT JOIN persons pe ON pe.source = so.id
 ORDER BY c.id, b.id, h.statement"""
 
 STEPS_UP = """
@@ -68,6 +69,8 @@ class _SharedBody:
     sides: dict[int, dict[str, str]] = field(default_factory=lambda: {1: {}, -1: {}})
     """Speakers for and against, by key of the statement."""
     speakers: set[int] = field(default_factory=set)
+    persons: set[int] = field(default_factory=set)
+    """The speakers; those judged the same are one."""
     stances: set[int] = field(default_factory=set)
     rows: list[AlarmRow] = field(default_factory=list)
 
@@ -82,7 +85,12 @@ def split_organisations(record: Reader, case: CaseId) -> list[Alarm]:
     steps: dict[int, list[_Step]] = {}
     for table, id, key, below, above in record.rows(STEPS_UP, case=case):
         steps.setdefault(below, []).append((AlarmRow(table, id, key), above))
-    return [_same_house_alarm(case, house, steps) for houses in split.values() for house in _outermost_bodies(houses)]
+    return [
+        _same_house_alarm(case, house, steps)
+        for houses in split.values()
+        for house in _outermost_bodies(houses)
+        if len(house.persons) > 1  # one person on both sides is a changed account
+    ]
 
 
 _Step = tuple[AlarmRow, int]
@@ -93,11 +101,12 @@ def _shared_bodies(record: Reader, case: CaseId) -> list[_SharedBody]:
     found: dict[tuple[int, int], _SharedBody] = {}
     for row in record.rows(SQL, case=case):
         claim, claim_key, body, body_key, body_name, steps, polarity, stance, statement, key = row[:10]
-        source, source_key, name = row[10:]
+        source, source_key, name, person = row[10:]
         house = found.setdefault((claim, body), _SharedBody(claim_key, body, body_key, body_name))
         house.far = max(house.far, steps)
         house.sides[polarity][key] = name
         house.speakers.add(source)
+        house.persons.add(person)
         house.stances.add(stance)
         house.rows += [
             AlarmRow("claims", claim, claim_key),
@@ -120,7 +129,6 @@ def _outermost_bodies(houses: list[_SharedBody]) -> list[_SharedBody]:
 
 def _same_house_alarm(case: CaseId, house: _SharedBody, steps: dict[int, list[_Step]]) -> Alarm:
     says, denies = (_speakers_in_words(house.sides[side]) for side in (1, -1))
-    alone = len(house.speakers) == 1
     return Alarm(
         case=case,
         kind=AlarmKind.SAME_HOUSE,
@@ -128,7 +136,7 @@ def _same_house_alarm(case: CaseId, house: _SharedBody, steps: dict[int, list[_S
         sentence=(
             f"{says} {'says' if len(house.sides[1]) == 1 else 'say'} {house.claim} and "
             f"{denies} {'denies' if len(house.sides[-1]) == 1 else 'deny'} it: "
-            f"{'one source' if alone else f'one house, {house.name} ({house.key})'}, both in own voice."
+            f"one organisation, {house.name} ({house.key}), both in own voice."
         ),
         rows=sort_alarm_rows([*house.rows, *_rows_up_to_body(house, steps)]),
         claims=(house.claim,),

@@ -46,12 +46,38 @@ FROM statements st
 JOIN sources so ON so.id = st.source
 LEFT JOIN persons pe ON pe.source = st.source;
 
+-- Statements that are withdrawn, each with those that withdraw it: what its speaker retracts, and what is known only
+-- through statements that their own speakers retract. A retraction by somebody else withdraws nothing.
+CREATE VIEW withdrawn AS
+WITH retracted(statement, retraction) AS (
+  SELECT l.other, l.statement FROM statement_links l
+  JOIN statements st ON st.id = l.other JOIN statements re ON re.id = l.statement
+  WHERE l.kind = 'retracts' AND (st.source = re.source OR EXISTS (
+    SELECT 1 FROM persons a JOIN persons b ON b.person = a.person WHERE a.source = st.source AND b.source = re.source))
+)
+SELECT statement, retraction FROM retracted
+UNION
+SELECT heard.id, re.retraction FROM retracted re
+JOIN statements child ON child.id = re.statement JOIN relays r ON r.child = child.id
+JOIN statements heard ON heard.id = r.parent AND (heard.report IS NULL OR heard.report = child.report)
+WHERE NOT EXISTS (
+  SELECT 1 FROM relays o WHERE o.parent = heard.id AND o.child NOT IN (SELECT statement FROM retracted));
+
 -- The origins of each claim: statements that bear on it and pass on no statement that also bears on it. Those that are
--- "not_recorded" count as no origin.
+-- "not_recorded" count as no origin; those that are withdrawn are in withdrawn_origins.
 CREATE VIEW origins AS
 SELECT s.claim, s.statement, s.polarity, s.certainty, t.source, t.standing, t.person
 FROM stances s
 JOIN standings t ON t.statement = s.statement
+WHERE NOT EXISTS (
+  SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = s.claim
+  WHERE r.child = s.statement
+) AND s.statement NOT IN (SELECT statement FROM withdrawn);
+
+-- Statements that would be origins of a claim, had they not been withdrawn; each with those that withdraw it.
+CREATE VIEW withdrawn_origins AS
+SELECT s.claim, s.statement, s.polarity, t.source, t.person, w.retraction
+FROM withdrawn w JOIN stances s ON s.statement = w.statement JOIN standings t ON t.statement = s.statement
 WHERE NOT EXISTS (
   SELECT 1 FROM relays r JOIN stances p ON p.statement = r.parent AND p.claim = s.claim
   WHERE r.child = s.statement
@@ -110,6 +136,10 @@ SELECT c.id, k.key AS "case", c.key, c.text, p.key AS parent, c.part, c.is_backg
     WHERE o.claim = c.id AND polarity = -1 AND standing = 'anonymous') AS against_anonymous,
   (SELECT count(*) FROM origins o
     WHERE o.claim = c.id AND polarity = -1 AND standing = 'not_recorded') AS against_not_recorded,
+  (SELECT count(DISTINCT person) FROM withdrawn_origins o
+    WHERE o.claim = c.id AND polarity = 1) AS for_withdrawn,
+  (SELECT count(DISTINCT person) FROM withdrawn_origins o
+    WHERE o.claim = c.id AND polarity = -1) AS against_withdrawn,
   (SELECT count(DISTINCT st.report) FROM stances s JOIN statements st ON st.id = s.statement
     WHERE s.claim = c.id AND s.polarity = 1) AS carried_by_reports
 FROM claims c

@@ -156,7 +156,7 @@ def test_unborne_claim_is_zero(desk: CaseFactory) -> None:
 def test_overview_agrees(record: Reader) -> None:
     rows = record.rows("SELECT * FROM claims_overview")
     assert len(rows) == 10
-    for id, _, _, _, _, _, _, *counted, _ in rows:
+    for id, _, _, _, _, _, _, *counted, _, _, _ in rows:
         sides = origin_counts(record, [id])[id]
         for side, three in ((sides.supporting, counted[:3]), (sides.against, counted[3:])):
             assert [side.named, side.anonymous, side.not_recorded] == three

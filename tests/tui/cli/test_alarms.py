@@ -23,7 +23,7 @@ def test_listed_with_rows_and_way_out(onrecord: CommandLine) -> None:
     assert all(set(row) == ALARM_KEYS for row in found.values())
     house = found["same-house-C1-W6"]
     assert house["sentence"] == (
-        "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: one house, "
+        "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: one organisation, "
         "Ministry of Defence (W6), both in own voice."
     )
     assert house["claims"] == ["C1"]
@@ -92,7 +92,7 @@ def test_support_by_organisation(onrecord: CommandLine) -> None:
     }
     text = " ".join(onrecord("claim", "C1").split())
     assert "For: 2 origins in 2 organisations (" in text
-    assert "Same house. Ministry of Defence (S8) says C1" in text
+    assert "Same organisation. Ministry of Defence (S8) says C1" in text
 
 
 def test_last_judgement_counts(onrecord: CommandLine) -> None:

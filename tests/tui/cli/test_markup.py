@@ -30,7 +30,13 @@ def test_line_is_one_action(run: CommandLine) -> None:
     found = run.json("mark", "R1", "Mina Orlov (official) : +C1", "-w", "the barge was drifting", "--cue", "said")
     assert (found["written"], found["statements"]) == (True, ["S1", "S2"])
     (statement,) = run.json("claim", "C1")["statements"][:1]
-    assert run.json("claim", "C1")["for"] == {"named": 1, "anonymous": 0, "not_recorded": 0}
+    assert run.json("claim", "C1")["for"] == {
+        "named": 1,
+        "anonymous": 0,
+        "not_recorded": 0,
+        "withdrawn": 0,
+        "withdrawn_on": None,
+    }
     report = run.json("report", "R1")
     (passed_on,) = report["statements"]
     assert (passed_on["source"], passed_on["via"], passed_on["voice"]) == ("Mina Orlov", ["Harbour Times"], "relayed")

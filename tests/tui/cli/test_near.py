@@ -20,7 +20,10 @@ def onrecord(demo_store: Path) -> CommandLine:
 
 def test_near_by_likeness(onrecord: CommandLine) -> None:
     first, *rest = onrecord.json("near", "the embassy apologized to the army")
-    assert (first["key"], first["for"]) == ("C2", {"named": 1, "anonymous": 0, "not_recorded": 0})
+    assert (first["key"], first["for"]) == (
+        "C2",
+        {"named": 1, "anonymous": 0, "not_recorded": 0, "withdrawn": 0, "withdrawn_on": None},
+    )
     assert all(0 < each["likeness"] <= first["likeness"] for each in rest)
     assert "C2" not in [each["key"] for each in onrecord.json("near", "C2")]
     assert onrecord("near", "the embassy apologized to the army").splitlines()[1].startswith(f"{first['likeness']}\tC2")

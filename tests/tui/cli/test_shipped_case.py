@@ -34,8 +34,8 @@ def test_numbers_as_shipped(rebuilt: CommandLine, demo_store: Path) -> None:
     assert rebuilt.json("claims") == shipped.json("claims")
     drone = rebuilt.json("claim", "C1")
     assert (drone["for"], drone["against"]) == (
-        {"named": 2, "anonymous": 0, "not_recorded": 2},
-        {"named": 1, "anonymous": 0, "not_recorded": 0},
+        {"named": 2, "anonymous": 0, "not_recorded": 2, "withdrawn": 0, "withdrawn_on": None},
+        {"named": 1, "anonymous": 0, "not_recorded": 0, "withdrawn": 0, "withdrawn_on": None},
     )
     (denial,) = rebuilt.json("denials")
     (original,) = shipped.json("denials")

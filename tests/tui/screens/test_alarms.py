@@ -34,8 +34,8 @@ async def test_listed_by_kind(demo_store: Path) -> None:
             "⚠ echo · 1 many outlets, one recorded origin",
             "Bas News and Anadolu both rest on Ahmed Khalaf (S1)",
             "on C1a C2 echo-for-",
-            "⚠ same house · 1",
-            "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: one house, "
+            "⚠ same organisation · 1",
+            "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: one organisation, "
             "Ministry of Defence (W6), both in own voice.",
             "⚠ origin not recorded · 2",
             "No origin is recorded for C3: Beirut article (S18) says it and nobody is named who would know.",
@@ -55,7 +55,7 @@ async def test_enter_opens_its_rows(demo_store: Path) -> None:
         await press(pilot, "A", "j", "enter")
         assert isinstance(pilot.app.screen, AlarmScreen)
         text = on_one_line(screen_text(pilot.app))
-        assert "⚠ same house one organisation says it and denies it" in text
+        assert "⚠ same organisation one organisation says it and denies it" in text
         assert "to settle Ask the organisation which of them speaks for it" in text
         assert "“There is no truth to what was reported" in text
         assert "W6 Iraqi Ministry of Defence" in text
@@ -76,11 +76,11 @@ async def test_set_aside_and_undo(demo_store: Path) -> None:
         await press(pilot, *"asked both", "ctrl+s")
         text = on_one_line(screen_text(pilot.app))
         assert "⚠ 9 alarms · ○ 1 set aside" in screen_lines(pilot.app)[0]
-        assert "⚠ same house" not in text
+        assert "⚠ same organisation" not in text
         assert "○ set aside · 1" in text
         assert ": asked both" in text[text.index("○ set aside · 1") :]
         await press(pilot, "u")
-        assert "⚠ same house · 1" in on_one_line(screen_text(pilot.app))
+        assert "⚠ same organisation · 1" in on_one_line(screen_text(pilot.app))
         await press(pilot, "escape")
         assert "10 alarms" in screen_lines(pilot.app)[0]
 
@@ -114,7 +114,7 @@ async def test_gone_alarm_leaves_lists(demo_store: Path) -> None:
         connection.commit()
         connection.close()
         await press(pilot, "escape", "escape", "A")
-        assert "same house" not in screen_text(pilot.app)
+        assert "same organisation" not in screen_text(pilot.app)
 
 
 async def test_panes_count_alarms(demo_store: Path) -> None:
@@ -130,7 +130,7 @@ async def test_panes_count_alarms(demo_store: Path) -> None:
 async def test_copy_with_key(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "A", "j", "y")
-        assert pilot.app.clipboard.startswith("same house: Ministry of Defence (S8) says C1")
+        assert pilot.app.clipboard.startswith("same organisation: Ministry of Defence (S8) says C1")
         assert pilot.app.clipboard.endswith("[same-house-C1-W6]")
 
 

@@ -70,6 +70,8 @@ def passage_text(passage: TracedStatement, indent: int, *, lead: str = "") -> It
     if statement.summary:
         yield Paragraph(f"In the desk's words: {wording.end_sentence(block(statement.summary))}", indent + 2, 2)
     yield Paragraph(wording.sentence(wording.stances(statement.stances)), indent + 2, 2)
+    for link in statement.links:
+        yield Paragraph(wording.sentence(line(wording.link(link))), indent + 2, 2)
 
 
 def _sources(record: Reader, case: CaseId) -> Iterator[Paragraph]:

@@ -32,7 +32,7 @@ ALL = [
      "Bas News and Anadolu both rest on Ahmed Khalaf (S1): 3 outlets carry C1a and C2, from 1 recorded origin."),
     ("same house", ("C1",),
      "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: "
-     "one house, Ministry of Defence (W6), both in own voice."),
+     "one organisation, Ministry of Defence (W6), both in own voice."),
     ("origin not recorded", ("C1b",),
      "No origin is recorded for C1b: Bas News (S2) says it and nobody is named who would know."),
     ("origin not recorded", ("C3",),

@@ -1,0 +1,124 @@
+"""Forms of names: whether two names may be one person's or one body's, as texts write them.
+
+"Steve Whitmore", "Mr Whitmore" and "S. Whitmore" are forms of one name; "the official Iraqi News Agency (INA)" is the
+Iraqi News Agency. Names with typing errors are found by RapidFuzz: :mod:`db.search.similar`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from db.text.normalize import casefold_words
+from db.text.words import word_set
+
+TITLES = word_set(
+    """mr mrs ms miss mx dr prof professor sir dame lord lady sheikh shaikh imam ayatollah sayyid sayyed hajji father
+    captain capt major maj colonel col general gen lieutenant lt sergeant sgt brigadier brig admiral adm commander cmdr
+    corporal cpl officer inspector president prime vice deputy minister premier chancellor secretary ambassador
+    governor gov senator sen representative rep congressman congresswoman mayor judge justice king queen prince
+    princess pope bishop archbishop spokesman spokeswoman spokesperson director chief chairman chairwoman
+    councillor cllr leader reporter correspondent rev reverend detective sheriff
+    m mme mlle monsieur madame sr sra senor senora don dona dra dom senhor senhora herr frau bay bayan sayin
+    г-н г-жа господин госпожа пан пани пані السيد السيده الدكتور الشيخ العميد اللواء العقيد الرائد النقيب الفريق
+    اقاي خانم دكتر سردار"""
+)
+"""Titles before names, folded."""
+_SUFFIXES = word_set("jr sr jnr snr ii iii iv phd md esq")
+_PARTICLES = word_set("al el bin ibn ben bint abu abd de da di del della van von der den la le dos du ter y und")
+_MALE, _FEMALE = word_set("mr sir lord herr m senor monsieur bay"), word_set("mrs ms miss dame lady frau mme mlle sra")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_ARABIC_ARTICLE = re.compile(r"^(?:ال|لل)(?=..)")
+_CYRILLIC_ENDING = re.compile(r"(?<=[а-яёіїєґ]{3})(?:ого|ому|ими|ым|ой|ом|ем|ою|ові|а|у|е|ы|ю|я|и|й|і|ї|ь)$")
+
+
+def are_forms_of_one_person(one: str, other: str) -> bool:
+    """Whether two names may be forms of one person's name.
+
+    A surname alone is a form of a whole name, and so are initials; another first name or another sex is not.
+    """
+    if (_title_words(one) & _MALE and _title_words(other) & _FEMALE) or (
+        _title_words(other) & _MALE and _title_words(one) & _FEMALE
+    ):
+        return False
+    short, long = sorted((person_words(one), person_words(other)), key=len)
+    if not short:
+        return False
+    if len(short) == 1:
+        surnames = long[-1:] if len(long) < _TWO_SURNAMES else long[-2:]
+        return len(short[0]) > 1 and short[0] in surnames
+    if short[-1] != long[-1] and not (short[0] == long[0] and short[-1] in long[1:]):
+        return False
+    return _in_order(short, long)
+
+
+_TWO_SURNAMES = 3
+"""Words from which a name may have two surnames: "Gabriel García Márquez"."""
+
+
+def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the words of a name stand in another in the same order, an initial for a word."""
+    rest = iter(long)
+    return all(any(_may_be_same_word(word, each) for each in rest) for word in short)
+
+
+def _may_be_same_word(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+
+
+def _title_words(name: str) -> frozenset[str]:
+    return TITLES.intersection(word.strip(".") for word in casefold_words(name).split())
+
+
+def person_words(name: str) -> list[str]:
+    """The words of a person's name, folded: without titles, particles, brackets and endings of case."""
+    words = [word.strip(".,") for word in re.split(r"[\s\-‐‑]+|(?<=\.)(?=\w)", casefold_words(_BRACKETS.sub("", name)))]
+    kept = [re.sub("'s?$", "", word) for word in words if word and word not in _SUFFIXES]
+    while len(kept) > 1 and kept[0] in TITLES:
+        kept.pop(0)
+    bare = [word for word in kept if word not in _PARTICLES] or kept
+    return [_without_ending(word) for word in bare]
+
+
+def _without_ending(word: str) -> str:
+    return _CYRILLIC_ENDING.sub("", _ARABIC_ARTICLE.sub("", word))
+
+
+def are_forms_of_one_body(one: str, other: str) -> bool:
+    """Whether two names may be one body's or one outlet's: with an article, "official" or its abbreviation, or shorter.
+
+    The longer may say where it is: "the US embassy" and "US embassy in Baghdad".
+    """
+    first, second = _body_forms(one), _body_forms(other)
+    return not first.isdisjoint(second)
+
+
+def same_but_for_descriptions(one: str, other: str) -> bool:
+    """Whether two names of a body are equal but for articles, "official" and an abbreviation in brackets."""
+    first, second = (frozenset(_described_forms(each)) for each in (one, other))
+    return not first.isdisjoint(second)
+
+
+_DESCRIPTIONS = word_set(
+    """the a an official state-run state-owned semi-official state local private independent pro-government
+    l le la les el los las der die das"""
+)
+_WHERE = re.compile(r" (?:in|at|to|en|à|a|em|в|у|في|in the) .+$")
+
+
+def _body_forms(name: str) -> frozenset[str]:
+    forms = _described_forms(name)
+    return frozenset([*forms, *(short for short in (_WHERE.sub("", form) for form in forms) if " " in short)])
+
+
+def _described_forms(name: str) -> list[str]:
+    """A body's name without descriptions before it, and its abbreviation."""
+    folded = casefold_words(name).strip(" \"'“”„«»‘’,.")
+    acronyms = [each for each in _BRACKETS.findall(folded) if 1 < len(each) < _LONGEST_ACRONYM and " " not in each]
+    words = _BRACKETS.sub("", folded).split()
+    while len(words) > 1 and words[0] in _DESCRIPTIONS:
+        words.pop(0)
+    return [" ".join(words), *acronyms] if words else acronyms
+
+
+_LONGEST_ACRONYM = 10

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from db.text.normalize import casefold_words
 from db.text.words import word_set
@@ -37,9 +38,7 @@ def are_forms_of_one_person(one: str, other: str) -> bool:
 
     A surname alone is a form of a whole name, and so are initials; another first name or another sex is not.
     """
-    if (_title_words(one) & _MALE and _title_words(other) & _FEMALE) or (
-        _title_words(other) & _MALE and _title_words(one) & _FEMALE
-    ):
+    if _are_of_two_sexes(one, other):
         return False
     short, long = sorted((person_words(one), person_words(other)), key=len)
     if not short:
@@ -50,6 +49,11 @@ def are_forms_of_one_person(one: str, other: str) -> bool:
     if short[-1] != long[-1] and not (short[0] == long[0] and short[-1] in long[1:]):
         return False
     return _in_order(short, long)
+
+
+def _are_of_two_sexes(one: str, other: str) -> bool:
+    first, second = _title_words(one), _title_words(other)
+    return bool((first & _MALE and second & _FEMALE) or (second & _MALE and first & _FEMALE))
 
 
 _TWO_SURNAMES = 3
@@ -66,22 +70,64 @@ def _may_be_same_word(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
+@lru_cache(maxsize=4096)
 def _title_words(name: str) -> frozenset[str]:
     return TITLES.intersection(word.strip(".") for word in casefold_words(name).split())
 
 
-def person_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name, folded: without titles, particles, brackets and endings of case."""
     words = [word.strip(".,") for word in re.split(r"[\s\-‐‑]+|(?<=\.)(?=\w)", casefold_words(_BRACKETS.sub("", name)))]
     kept = [re.sub("'s?$", "", word) for word in words if word and word not in _SUFFIXES]
     while len(kept) > 1 and kept[0] in TITLES:
         kept.pop(0)
     bare = [word for word in kept if word not in _PARTICLES] or kept
-    return [_without_ending(word) for word in bare]
+    return tuple(_without_ending(word) for word in bare)
 
 
 def _without_ending(word: str) -> str:
     return _CYRILLIC_ENDING.sub("", _ARABIC_ARTICLE.sub("", word))
+
+
+def comparison_keys(name: str) -> set[str | tuple[str, ...]]:
+    """What two near names share at least: a word, or the first letters of all words."""
+    words = person_words(name)
+    return {*words, *(word for form in _described_forms(name) for word in form.split()), tuple(w[:1] for w in words)}
+
+
+def are_near_persons(one: str, other: str) -> bool:
+    """Whether two names may be one person's, in another form or spelled otherwise: "Ahmad Khalaf", "Ahmed Khalaf"."""
+    alike = not _are_of_two_sexes(one, other) and _are_spelled_alike(person_words(one), person_words(other))
+    return alike or are_forms_of_one_person(one, other)
+
+
+def are_near_bodies(one: str, other: str) -> bool:
+    """Whether two names may be one body's or outlet's, in another form or spelled otherwise."""
+    if are_forms_of_one_body(one, other):
+        return True
+    first, second = (_described_forms(each)[:1] for each in (one, other))
+    return bool(first and second) and _are_spelled_alike(first[0].split(), second[0].split())
+
+
+def _are_spelled_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names have the same words, but for a few letters in some."""
+    if len(one) != len(other) or not one:
+        return False
+    return all(a == b or _is_misspelled(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _is_misspelled(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # reading must not wait for it
+
+    if one[:1] != other[:1] or min(len(one), len(other)) < _SHORTEST_MISSPELLED or not (one + other).isalpha():
+        return False
+    return fuzz.ratio(one, other) >= _ALIKE
+
+
+_SHORTEST_MISSPELLED = 4
+_ALIKE = 80.0
+"""The score of RapidFuzz from which two words count as one that is spelled otherwise, 0 to 100."""
 
 
 def are_forms_of_one_body(one: str, other: str) -> bool:
@@ -111,14 +157,15 @@ def _body_forms(name: str) -> frozenset[str]:
     return frozenset([*forms, *(short for short in (_WHERE.sub("", form) for form in forms) if " " in short)])
 
 
-def _described_forms(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _described_forms(name: str) -> tuple[str, ...]:
     """A body's name without descriptions before it, and its abbreviation."""
     folded = casefold_words(name).strip(" \"'“”„«»‘’,.")
     acronyms = [each for each in _BRACKETS.findall(folded) if 1 < len(each) < _LONGEST_ACRONYM and " " not in each]
     words = _BRACKETS.sub("", folded).split()
     while len(words) > 1 and words[0] in _DESCRIPTIONS:
         words.pop(0)
-    return [" ".join(words), *acronyms] if words else acronyms
+    return (" ".join(words), *acronyms) if words else tuple(acronyms)
 
 
 _LONGEST_ACRONYM = 10

@@ -33,6 +33,7 @@ _MEANING = {
     AlarmKind.ECHO: "many outlets, one recorded origin",
     AlarmKind.SAME_HOUSE: "one organisation says it and denies it",
     AlarmKind.CHANGED_ACCOUNT: "one source says it and denies it",
+    AlarmKind.LOOK_ALIKE_SOURCES: "near names, counted as two",
     AlarmKind.ATTRIBUTION_DROPPED: "told as their own, had from others",
     AlarmKind.CERTAINTY_INFLATED: "more certain than what they pass on",
     AlarmKind.POLARITY_FLIPPED: "turned round on the way",

@@ -13,6 +13,7 @@ from db.analysis.alarms.circular import circular_confirmations, loops
 from db.analysis.alarms.denial_scope import denial_scopes
 from db.analysis.alarms.dismissals import mark_set_aside
 from db.analysis.alarms.echo import echoes
+from db.analysis.alarms.look_alike_sources import look_alikes
 from db.analysis.alarms.missing_voice import missing_voices
 from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, SetAside
 from db.analysis.alarms.origin_not_recorded import unrecorded_origins
@@ -28,6 +29,7 @@ _FINDERS = {
     AlarmKind.ECHO: (echoes,),
     AlarmKind.SAME_HOUSE: (split_organisations,),
     AlarmKind.CHANGED_ACCOUNT: (changed_accounts,),
+    AlarmKind.LOOK_ALIKE_SOURCES: (look_alikes,),
     AlarmKind.ATTRIBUTION_DROPPED: (dropped_attributions,),
     AlarmKind.CERTAINTY_INFLATED: (inflated_certainties,),
     AlarmKind.POLARITY_FLIPPED: (flipped_polarities,),

@@ -18,6 +18,7 @@ class AlarmKind(StrEnum):
     ECHO = "echo"
     SAME_HOUSE = "same house"
     CHANGED_ACCOUNT = "changed account"
+    LOOK_ALIKE_SOURCES = "look-alike sources"
     ATTRIBUTION_DROPPED = "attribution dropped"
     CERTAINTY_INFLATED = "certainty inflated"
     POLARITY_FLIPPED = "polarity flipped"

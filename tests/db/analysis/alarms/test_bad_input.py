@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.analysis.alarms import AlarmKind, alarms, circular, echo
+from db.analysis.alarms import AlarmKind, alarms, circular, echo, look_alike_sources
 from db.analysis.alarms import attribution_dropped as dropped
 from db.analysis.alarms import denial_scope as scope
 from db.analysis.alarms import missing_voice as voices
@@ -29,6 +29,8 @@ QUERIES = {
     "echo": echo.SQL,
     "same house": houses.SQL,
     "steps up": houses.STEPS_UP,
+    "look-alike sources": look_alike_sources.SQL,
+    "judged pairs": look_alike_sources.JUDGED,
     "attribution dropped": dropped.SQL,
     "certainty inflated": passing_on.INFLATED,
     "polarity flipped": passing_on.FLIPPED,
@@ -46,7 +48,7 @@ QUERIES = {
 def test_runs_in_plain_sqlite(demo_store: Path, name: str) -> None:
     with closing(sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True)) as plain:
         assert plain.execute(QUERIES[name], {"case": 1}).fetchall() or name in (
-            "attribution dropped", "certainty inflated", "polarity flipped", "passed on", "confirmed",
+            "judged pairs", "attribution dropped", "certainty inflated", "polarity flipped", "passed on", "confirmed",
         )  # fmt: skip
         assert plain.execute(QUERIES[name], {"case": 2}).fetchall() == []
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound
-from db.model.ids import CaseId, ReportId, StatementId
+from db.model.enums import Naming, Polarity
+from db.model.ids import CaseId, ClaimId, ReportId, StatementId
 from db.queries.cases import is_small
 from db.queries.claims import CLAIM_COLUMNS, CLAIM_ORDER, Claim, claim_from_row
 from db.queries.reports import Report, reports
@@ -15,6 +16,22 @@ from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader, Row, ids_as_json, order_by_ids, pages, placeholders
 from db.text.normalize import casefold_words
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereStance:
+    """What the source of a denial says of a claim in another statement."""
+
+    claim: str
+    """The claim's key."""
+    statement: str
+    """Key of the other statement."""
+    polarity: Polarity
+
+    @property
+    def words(self) -> str:
+        """The claim, the side and the statement: "C2 (for, in S7)"."""
+        return f"{self.claim} ({self.polarity.word}, in {self.statement})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +48,14 @@ class Denial:
     denies: tuple[str, ...]
     """Keys of the claims it denies."""
     silent_on: tuple[str, ...]
-    """Keys of the claims of the incident that somebody makes and it does not deny."""
+    """Keys of the claims that it leaves standing, as :func:`silence` finds them."""
+    elsewhere: tuple[ElsewhereStance, ...]
+    """What its source says of such claims in other statements, which is no silence."""
+
+    @property
+    def verb(self) -> str:
+        """What its source does: "denies"; of several people "deny"."""
+        return "deny" if self.source.naming is Naming.COLLECTIVE else "denies"
 
     @property
     def publisher(self) -> Source | None:
@@ -39,12 +63,78 @@ class Denial:
         return self.report.outlet if self.report and self.report.outlet.id != self.source.id else None
 
 
-_SILENT = f"""
-FROM claims c WHERE c."case" = (SELECT "case" FROM statements WHERE id = :statement) AND NOT c.is_background
-  AND c.joined_into IS NULL
-  AND NOT EXISTS (SELECT 1 FROM stances s WHERE s.statement = :statement AND s.claim = c.id)
-  AND EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = 1)
+NEAR_CLAIMS = """
+up(claim) AS (
+  SELECT claim FROM begun
+  UNION
+  SELECT c.parent FROM up JOIN claims c ON c.id = up.claim WHERE c.parent IS NOT NULL
+), family(claim) AS (
+  SELECT claim FROM up
+  UNION
+  SELECT c.id FROM family JOIN claims c ON c.parent = family.claim
+), near(claim) AS (
+  SELECT claim FROM family
+  UNION
+  SELECT also.claim FROM begun JOIN stances made ON made.claim = begun.claim AND made.polarity = 1
+  JOIN statements maker ON maker.id = made.statement JOIN statements beside ON beside.report = maker.report
+  JOIN stances also ON also.statement = beside.id AND also.polarity = 1
+)"""
+"""The claims near those of ``begun``: their families, and the claims of the reports that make one of them."""
+
+_SCOPE = f"""
+WITH RECURSIVE begun(claim) AS (
+  SELECT claim FROM stances WHERE statement = {{denial}} AND polarity = -1
+), {NEAR_CLAIMS.strip()}, spoken(source) AS (
+  SELECT {{source}}
+  UNION
+  SELECT other.source FROM persons own JOIN persons other ON other.person = own.person WHERE own.source = {{source}}
+)"""
+
+_STANDING = """NOT c.is_background AND c.joined_into IS NULL
+  AND NOT EXISTS (SELECT 1 FROM stances s WHERE s.statement = {denial} AND s.claim = c.id)
+  AND EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = 1)"""
+"""A claim of the incident that somebody makes and on which the denial does not bear."""
+
+
+def silent_sql(columns: str, denial: str, source: str) -> str:
+    """SQL for the claims that a denial leaves standing. The view ``denials`` has it too; a test compares them.
+
+    Its source says nothing of them in its own voice, in any statement.
+
+    :param columns: of the claim ``c``.
+    :param denial: SQL for the id of its statement.
+    :param source: SQL for the id of its source.
+    """
+    return f"""{_SCOPE.format(denial=denial, source=source)}
+SELECT {columns} FROM near JOIN claims c ON c.id = near.claim
+WHERE {_STANDING.format(denial=denial)}
+  AND NOT EXISTS (
+    SELECT 1 FROM stances s JOIN statements own ON own.id = s.statement AND own.voice = 'own'
+    WHERE s.claim = c.id AND own.source IN (SELECT source FROM spoken))
 ORDER BY {CLAIM_ORDER}"""
+
+
+_SOURCE = "(SELECT source FROM statements WHERE id = :statement)"
+
+_ELSEWHERE = f"""{_SCOPE.format(denial=":statement", source=_SOURCE)}
+SELECT c.key, own.key, s.polarity FROM near JOIN claims c ON c.id = near.claim
+JOIN stances s ON s.claim = c.id JOIN statements own ON own.id = s.statement AND own.voice = 'own'
+  AND own.source IN (SELECT source FROM spoken)
+WHERE {_STANDING.format(denial=":statement")}
+ORDER BY {CLAIM_ORDER}, own.id"""
+
+_SILENT_ON_CLAIM = f"""
+WITH RECURSIVE begun(claim) AS (SELECT :claim), {NEAR_CLAIMS.strip()}
+SELECT DISTINCT d.id FROM near JOIN stances s ON s.claim = near.claim AND s.polarity = -1
+CROSS JOIN denial_statements d ON d.id = s.statement
+WHERE EXISTS (SELECT 1 FROM stances made WHERE made.claim = :claim AND made.polarity = 1)
+  AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.id = :claim AND c.is_background)
+  AND NOT EXISTS (SELECT 1 FROM stances own WHERE own.statement = d.id AND own.claim = :claim)
+  AND NOT EXISTS (
+    SELECT 1 FROM stances o JOIN statements own ON own.id = o.statement AND own.voice = 'own'
+    LEFT JOIN persons one ON one.source = own.source LEFT JOIN persons other ON other.source = d.source
+    WHERE o.claim = :claim AND coalesce(one.person, own.source) = coalesce(other.person, d.source))
+ORDER BY d.id LIMIT :most"""
 
 _DENIED = f"""
 FROM stances s JOIN claims c ON c.id = s.claim WHERE s.statement = :statement AND s.polarity = -1
@@ -150,12 +240,29 @@ def denied_claims(record: Reader, statement: StatementId) -> list[Claim]:
 
 
 def silence(record: Reader, statement: StatementId, *, most: int = -1) -> list[Claim]:
-    """The claims of the incident that somebody makes and a denial does not deny.
+    """The claims that a denial leaves standing: near what it denies, made by somebody, while its source is silent.
+
+    Near are the denied claim's family, and every claim of a report that also makes the denied claim. Claims of the
+    background are left out, and claims of which its source says something in another statement.
 
     :param most: the most to return; -1 for all.
     """
-    rows = record.rows(f"SELECT {CLAIM_COLUMNS} {_SILENT} LIMIT :most", statement=statement, most=most)
-    return [claim_from_row(row) for row in rows]
+    query = silent_sql(CLAIM_COLUMNS, ":statement", _SOURCE)
+    return [claim_from_row(row) for row in record.rows(f"{query} LIMIT :most", statement=statement, most=most)]
+
+
+def spoken_elsewhere(record: Reader, statement: StatementId) -> list[ElsewhereStance]:
+    """What the source of a denial says of the claims near it in other statements, by claim."""
+    rows = record.rows(_ELSEWHERE, statement=statement)
+    return [ElsewhereStance(claim, key, Polarity(polarity)) for claim, key, polarity in rows]
+
+
+def silent_denials(record: Reader, claim: ClaimId, *, most: int) -> list[StatementId]:
+    """The denials that are silent on a claim, in the order they were added.
+
+    :param most: the most to return.
+    """
+    return record.column(_SILENT_ON_CLAIM, claim=claim, most=most)
 
 
 def denial_relays(record: Reader, statement: StatementId) -> list[StatementId]:
@@ -179,5 +286,8 @@ def _denial_from_row(record: Reader, row: Row, published: dict[ReportId, Report]
         source=source_from_row(tuple(source)),
         report=published.get(report),
         denies=tuple(record.column(f"SELECT c.key {_DENIED}", statement=id)),
-        silent_on=tuple(record.column(f"SELECT c.key {_SILENT} LIMIT :most", statement=id, most=silences)),
+        silent_on=tuple(
+            record.column(f"{silent_sql('c.key', ':statement', _SOURCE)} LIMIT :most", statement=id, most=silences)
+        ),
+        elsewhere=tuple(spoken_elsewhere(record, id)),
     )

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from db.model.enums import Polarity, Voice
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
-from db.queries.denials import denial_ids, denial_relays, denied_claims, silence
+from db.queries.denials import denial_relays, denied_claims, silence, silent_denials
 from db.queries.provenance import passages, relaying_statements, speakers
 from db.queries.statements import statement_ids_in_report
 from db.store.reader import Reader, placeholders
@@ -116,13 +116,8 @@ def related_to_claim(record: Reader, claim: ClaimId) -> Related:
         _MOST,
     ):
         touch.denials[statement] = {-1: "denies it", 1: "affirms it", 0: "leaves it open"}[polarity]
-    for case in record.column(
-        """SELECT c."case" FROM claims c WHERE c.id = :claim AND NOT c.is_background
-           AND EXISTS (SELECT 1 FROM stances said WHERE said.claim = :claim AND said.polarity = 1)""",
-        claim=claim,
-    ):
-        for statement in denial_ids(record, case, most=_SILENT):
-            touch.denials.setdefault(statement, "silent")
+    for statement in silent_denials(record, claim, most=_SILENT):
+        touch.denials.setdefault(statement, "silent")
     return touch
 
 

@@ -56,8 +56,9 @@ PUBLISHED = {
     "db.queries.chain.StepRelation": "kind names",
     "db.queries.claim_support.SupportSpeaker": "source=source.key name=source.name standing statements=lines.key",
     "db.queries.denials.Denial": (
-        "statement=key source=source.name outlet=report.outlet.name denies silent_on report=report.key"
+        "statement=key source=source.name outlet=report.outlet.name denies silent_on elsewhere report=report.key"
     ),
+    "db.queries.denials.ElsewhereStance": "claim statement polarity",
     "db.queries.origins.Support": "named anonymous not_recorded withdrawn withdrawn_on",
     "db.queries.reports.Report": with_other_fields(
         REPORT, "report=key outlet=outlet.name known_via published label title url author lang holding"

@@ -68,19 +68,26 @@ def denial_words(denial: Denial, passage: TracedStatement, indent: int) -> Itera
         yield Paragraph(block(quote.marked), indent, 2)
     if passage.statement.summary:
         yield Paragraph(f"In the desk's words: {wording.end_sentence(block(passage.statement.summary))}", indent, 2)
-    yield Paragraph(f"Denies {' '.join(denial.denies)}.", indent, 2)
-    silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no claim of the incident."
+    yield Paragraph(f"{denial.verb.capitalize()} {' '.join(denial.denies)}.", indent, 2)
+    silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no claim near it."
     yield Paragraph(silent, indent, 2)
+    if denial.elsewhere:
+        yield Paragraph(
+            f"Elsewhere its source speaks of {', '.join(each.words for each in denial.elsewhere)}.", indent, 2
+        )
 
 
 def _title(denial: Denial) -> Iterator[Fact]:
     yield Fact(
-        ((line(denial.source.name), "bold"), (f" denies {' '.join(denial.denies)}", "$error")),
+        ((line(denial.source.name), "bold"), (f" {denial.verb} {' '.join(denial.denies)}", "$error")),
         (Paragraph(denial_title(denial), 0, 4),),
         row=Row(RowKind.STATEMENT, denial.statement),
     )
-    report = Thing(ThingKind.REPORT, denial.report.id) if denial.report is not None else None
-    yield named_fact("published by", line((denial.publisher or denial.source).name), target=report)
+    if denial.report is None:
+        yield named_fact("published", "in no report on record")
+    else:
+        target = Thing(ThingKind.REPORT, denial.report.id)
+        yield named_fact("published by", line(denial.report.outlet.name), target=target)
 
 
 _MARKS = {
@@ -99,12 +106,12 @@ def _scope(record: Reader, id: StatementId, most: int | None) -> Iterator[Fact]:
     words = f"denies {count[ScopeMark.DENIED]:,}, is silent on {count[ScopeMark.SILENT]:,}"
     if count[ScopeMark.NOBODY_CLAIMS]:
         words += f", denies {count[ScopeMark.NOBODY_CLAIMS]:,} that nobody claims"
-    title = heading("Scope", f"{words}; of the claims of the incident that somebody makes", printed="")
+    title = heading("Scope", f"{words}; of the claims near it that somebody makes", printed="")
     yield title if most is not None else replace(title, printed=_printed_scope(rows))
     support = origin_counts(record, [row.claim.id for row in rows[:MOST]])
     yield from (_cells(row, used, support[row.claim.id]) for row in rows[:MOST])
     if not count[ScopeMark.SILENT]:
-        yield Fact((("○ silent on nothing: it reaches every claim that somebody makes", DIM),))
+        yield Fact((("○ silent on nothing: its source speaks of every claim near it", DIM),))
     if len(rows) > MOST:
         yield Fact((f"… and {len(rows) - MOST} more: onrecord denials --json lists them all.",), gap=True)
 

@@ -146,7 +146,7 @@ def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapp
         return row([(f"{glyph} ", style), (line(denial.source.name), "bold" if lit else "")], (lit, style), width)
     if part == 1:
         via = f"via {line(denial.publisher.short)}  " if denial.publisher else ""
-        left: list[Piece] = ["  ", (via, DIM), ("denies ", "$error"), wording.list_keys(denial.denies)]
+        left: list[Piece] = ["  ", (via, DIM), (f"{denial.verb} ", "$error"), wording.list_keys(denial.denies)]
         return _with_alarms(left, ("", ""), alarms.get(denial.statement, 0), width)
     silent = " ".join(denial.silent_on) + (" …" if len(denial.silent_on) == SILENCES else "")
     return row(["  ", ("silent on ", "$warning"), (silent or "nothing", DIM)], "", width)

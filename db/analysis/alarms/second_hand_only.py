@@ -8,13 +8,16 @@ from db.store.reader import Reader, Row
 
 SQL = """
 -- The nearest reports to each origin: its own, else those of the statements that pass it on first. A side of a claim is
--- second hand where all of them are cited. Origins without a source and without a report are no nearer.
+-- second hand where all of them are cited. Origins without a source and without a report are no nearer. Rows of
+-- tables, which have neither words nor a recorded source, are left out.
 -- CROSS JOIN fixes the order: a statement has few relays, and many stances are on a claim.
 WITH RECURSIVE walk(claim, polarity, node) AS (
   SELECT o.claim, o.polarity, o.statement
   FROM claims c JOIN origins o ON o.claim = c.id JOIN statements st ON st.id = o.statement
   WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL AND o.polarity <> 0
     AND (o.standing <> 'not_recorded' OR st.report IS NOT NULL)
+    AND (st.basis <> 'not_recorded' OR st.summary IS NOT NULL
+      OR EXISTS (SELECT 1 FROM quotes q WHERE q.statement = st.id))
   UNION
   SELECT walk.claim, walk.polarity, r.child
   FROM walk CROSS JOIN statements st ON st.id = walk.node AND st.report IS NULL

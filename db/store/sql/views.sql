@@ -147,8 +147,9 @@ JOIN cases k ON k.id = c."case"
 LEFT JOIN claims p ON p.id = c.parent
 WHERE c.joined_into IS NULL;
 
--- Denials with the keys of the claims they deny, and of those they are silent on: claims of the incident, not of its
--- background, that somebody makes and this denial leaves standing. passed_on_by counts the reports that pass it on.
+-- Denials with the keys of the claims they deny, and of those they are silent on: claims near them, not of the background,
+-- that somebody makes and of which their source says nothing. Near are the denied claim's family and every claim of a
+-- report that also makes the denied claim. passed_on_by counts the reports that pass the denial on.
 CREATE VIEW denials AS
 SELECT d.id, k.key AS "case", st.key AS statement, so.name AS source, ou.name AS outlet, re.key AS report,
   (SELECT group_concat(key, ' ') FROM (
@@ -156,9 +157,34 @@ SELECT d.id, k.key AS "case", st.key AS statement, so.name AS source, ou.name AS
       AND c.joined_into IS NULL
     ORDER BY CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key)) AS denies,
   (SELECT group_concat(key, ' ') FROM (
-    SELECT c.key FROM claims c WHERE c."case" = d."case" AND NOT c.is_background AND c.joined_into IS NULL
+    WITH RECURSIVE begun(claim) AS (
+      SELECT claim FROM stances WHERE statement = d.id AND polarity = -1
+    ), up(claim) AS (
+      SELECT claim FROM begun
+      UNION
+      SELECT c.parent FROM up JOIN claims c ON c.id = up.claim WHERE c.parent IS NOT NULL
+    ), family(claim) AS (
+      SELECT claim FROM up
+      UNION
+      SELECT c.id FROM family JOIN claims c ON c.parent = family.claim
+    ), near(claim) AS (
+      SELECT claim FROM family
+      UNION
+      SELECT also.claim FROM begun JOIN stances made ON made.claim = begun.claim AND made.polarity = 1
+      JOIN statements maker ON maker.id = made.statement JOIN statements beside ON beside.report = maker.report
+      JOIN stances also ON also.statement = beside.id AND also.polarity = 1
+    ), spoken(source) AS (
+      SELECT d.source
+      UNION
+      SELECT other.source FROM persons own JOIN persons other ON other.person = own.person WHERE own.source = d.source
+    )
+    SELECT c.key FROM near JOIN claims c ON c.id = near.claim
+    WHERE NOT c.is_background AND c.joined_into IS NULL
       AND NOT EXISTS (SELECT 1 FROM stances s WHERE s.statement = d.id AND s.claim = c.id)
       AND EXISTS (SELECT 1 FROM stances s WHERE s.claim = c.id AND s.polarity = 1)
+      AND NOT EXISTS (
+        SELECT 1 FROM stances s JOIN statements own ON own.id = s.statement AND own.voice = 'own'
+        WHERE s.claim = c.id AND own.source IN (SELECT source FROM spoken))
     ORDER BY CAST(substr(c.key, 2) AS INTEGER), length(c.key), c.key)) AS silent_on,
   (WITH RECURSIVE down(node, claim) AS (
      SELECT statement, claim FROM stances WHERE statement = d.id AND polarity = -1

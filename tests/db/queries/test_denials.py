@@ -125,8 +125,9 @@ def test_silence_on_incident_only(desk: CaseFactory) -> None:
         desk.claim(text, background=text == "background")
         for text in ("denied", "left open", "affirmed", "unsaid", "other", "background")
     )
+    report = desk.report()
     for claim in (denied_, open_, affirmed, other, background):
-        desk.says(holds=claim)
+        desk.says(holds=claim, report=report)
     desk.says(denies=unsaid)
     statement = desk.says(denies=denied_)
     desk.stance(statement, open_, 0)
@@ -136,11 +137,13 @@ def test_silence_on_incident_only(desk: CaseFactory) -> None:
 
 
 def test_silences_are_capped(desk: CaseFactory) -> None:
+    whole = desk.claim()
+    desk.says(holds=whole)
     for _ in range(12):
-        desk.says(holds=desk.claim())
-    statement = desk.says(denies=desk.claim())
-    assert denials(desk.writer, [statement], silences=2)[0].silent_on == ("C1", "C2")
-    assert denials(desk.writer, [statement], silences=-1)[0].silent_on == tuple(f"C{n}" for n in range(1, 13))
+        desk.says(holds=desk.claim(part_of=whole))
+    statement = desk.says(denies=desk.claim(part_of=whole))
+    assert denials(desk.writer, [statement], silences=2)[0].silent_on == ("C1", "C1a")
+    assert denials(desk.writer, [statement], silences=-1)[0].silent_on == ("C1", *(f"C1{n}" for n in "abcdefghijkl"))
 
 
 def test_found_by_key(record: Reader) -> None:

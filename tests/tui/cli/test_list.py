@@ -24,6 +24,7 @@ def test_denial_and_silence(demo_store: Path) -> None:
             "outlet": "Iraqi News Agency (INA)",
             "denies": ["C1", "C1d"],
             "silent_on": ["C1a", "C1b", "C1c", "C1e", "C2", "C3"],
+            "elsewhere": [],
             "report": "R4",
         }
     ]

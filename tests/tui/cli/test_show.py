@@ -64,6 +64,7 @@ def test_denial_words_and_relays(demo_store: Path) -> None:
     assert denial == {
         "statement": "S5",
         "source": "Baghdad Operations Command",
+        "elsewhere": [],
         "outlet": "Iraqi News Agency (INA)",
         "denies": ["C1", "C1d"],
         "silent_on": ["C1a", "C1b", "C1c", "C1e", "C2", "C3"],

@@ -10,6 +10,7 @@ import pytest
 
 from db.analysis.alarms import AlarmKind, alarms, circular, echo, look_alike_sources
 from db.analysis.alarms import attribution_dropped as dropped
+from db.analysis.alarms import changed_account as changed
 from db.analysis.alarms import denial_scope as scope
 from db.analysis.alarms import missing_voice as voices
 from db.analysis.alarms import origin_not_recorded as unrecorded
@@ -40,7 +41,7 @@ QUERIES = {
     "missing voice": voices.SQL,
     "second hand only": second_hand.SQL,
     "denial scope": scope.SQL,
-    "claimed": scope.CLAIMED,
+    "changed account": changed.SQL,
 }
 
 
@@ -49,6 +50,7 @@ def test_runs_in_plain_sqlite(demo_store: Path, name: str) -> None:
     with closing(sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True)) as plain:
         assert plain.execute(QUERIES[name], {"case": 1}).fetchall() or name in (
             "judged pairs", "attribution dropped", "certainty inflated", "polarity flipped", "passed on", "confirmed",
+            "changed account",
         )  # fmt: skip
         assert plain.execute(QUERIES[name], {"case": 2}).fetchall() == []
 

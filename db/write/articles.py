@@ -14,6 +14,7 @@ from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.model.times import When, parse_edtf_bounds
 from db.text.normalize import normalize_line, normalize_text
 from db.write.captures import ServerResponse, add_capture
+from db.write.cited_reports import cited_report, note_on_cited
 from db.write.edit import edit
 from db.write.publishers import notes_on_other_publisher, publisher
 from db.write.quote_places import ReanchorCounts, reanchor_quotes
@@ -59,15 +60,18 @@ def import_article(
     fetched: FetchedPage | None = None,
     outlet: SourceId | str | None = None,
     report: ReportId | None = None,
+    as_new: bool = False,
 ) -> ImportResult:
     """Add an article as a new report, or as a new capture of a report; an article on record adds nothing.
 
     The same bytes are the same capture. The same address with another text is a new capture of the same report, in
-    which the quotes of the previous one are looked up. A feed's excerpt never replaces the article's own text.
+    which the quotes of the previous one are looked up. A feed's excerpt never replaces the article's own text. A report
+    that is only cited becomes held by its article.
 
     :param fetched: the server's response, if it was fetched.
     :param outlet: the outlet to take in place of the one that the article names: a source, or a name.
     :param report: the report it is a copy of, if a person says so.
+    :param as_new: whether a person says that it is none of the reports that are only cited.
     :raises Refused: there is no text, the report is of another case, or several outlets have the name.
     """
     with checked_action(writer):
@@ -78,6 +82,9 @@ def import_article(
         found = report or _report_at_address(writer, case, _addresses(article, fetched))
         if found is None and known is None:
             found = _report_with_same_text(writer, case, article, fetched)
+        cited = cited_report(writer, case, article, outlet) if found is None and known is None and not as_new else None
+        if cited is not None:
+            return _add_newer_capture(writer, cited, article, fetched, (note_on_cited(writer, cited),))
         if found is None:
             return _add_new_report(writer, case, article, fetched, outlet)
         fuller = _fuller_capture(writer, found) if article.method is Method.FEED and report is None else None

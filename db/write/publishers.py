@@ -49,6 +49,13 @@ def publisher(
     return new, (f"“{name}” is a new outlet; near it on record: {likes}.",) if near else ()
 
 
+def outlet_on_record(record: Reader, case: CaseId, article: Article, given: str | None = None) -> SourceId | None:
+    """The one outlet on record that an article names, or that is given by name; None where it is not one."""
+    name = normalize_line(given or "") or normalize_line(article.source_outlet or article.outlet or "")
+    found = _outlets_named(record, case, name) if name else []
+    return SourceId(found[0][0]) if len(found) == 1 else None
+
+
 def notes_on_other_publisher(
     record: Reader, case: CaseId, report: ReportId, said: SourceId | str | None
 ) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.argument("what", nargs=-1, required=True, metavar="PATH…|URL|-")
 @click.option("--outlet", metavar="SOURCE", help="Who published it, where it doesn't say so: a key or a name.")
 @click.option("--report", metavar="REPORT", help="The report it is a copy of, where its address doesn't tell.")
+@click.option("--new-report", "as_new", is_flag=True, help="It is none of the reports that are only cited so far.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and private networks.")
 @json_option
 @writes
@@ -40,6 +41,7 @@ def import_articles(
     what: tuple[str, ...],
     outlet: str | None,
     report: str | None,
+    as_new: bool,
     allow_private: bool,
     as_json: bool,
     store: Path | None,
@@ -74,7 +76,7 @@ def import_articles(
                         raise WrongUse("This is a feed of several articles; --report takes one.", "Leave it out.")
                     for article in articles:
                         found = import_article(
-                            record, where, article, fetched=fetched, outlet=publisher, report=copy_of
+                            record, where, article, fetched=fetched, outlet=publisher, report=copy_of, as_new=as_new
                         )
                         landed.append(found)
                         if not as_json:

@@ -29,7 +29,7 @@ from tui.text.targets import Row, RowKind
 from tui.themes import THEMES
 from tui.widgets.bars import KeyBar
 from tui.workers.notify import notify_error
-from tui.workers.readonly import ReadOnly, why_readonly
+from tui.workers.readonly import ReadOnly, describe_foreign_schema, why_readonly
 from tui.workers.reads import ReadWorker
 from tui.workers.watcher import BY_OTHERS, StoreWatcher
 from tui.workers.writes import Changed, WriteWorker
@@ -82,13 +82,15 @@ class OnRecordApp(Navigation):
         readonly: bool = False,
     ) -> None:
         super().__init__()
-        self.readonly = why_readonly(store, said=readonly)
+        self._foreign_parts = reading.foreign_parts if reading is not None else ()
+        self.readonly = why_readonly(store, said=readonly, foreign_schema=bool(self._foreign_parts))
         """Why the store is read only; empty where it is not."""
         self.writing = (
             ReadOnly(store, self.readonly) if self.readonly else WriteWorker(store, who, make=reading is None)
         )
         """Writes to the store."""
-        self._watching = StoreWatcher(store, self.writing, self.post_message)
+        accepted = bool(self._foreign_parts)
+        self._watching = StoreWatcher(store, self.writing, self.post_message, accept_schema=accepted)
         self.reading = reading
         self.opened = opened
         self._store = store
@@ -198,6 +200,8 @@ class OnRecordApp(Navigation):
             gc.freeze()
             gc.enable()
         self._watching.start()
+        if self._foreign_parts:
+            self.notify(describe_foreign_schema(self._foreign_parts), severity="warning", timeout=10, markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """The one command of Textual that the table of actions does not have."""
@@ -293,6 +297,7 @@ def open_desk(
     theme: str | None = None,
     who: str | None = None,
     readonly: bool = False,
+    accept_schema: bool = False,
 ) -> None:
     """Run the desk on a store until the person leaves.
 
@@ -302,9 +307,10 @@ def open_desk(
     :param theme: a theme's name; ours, or one of Textual's.
     :param who: the author of changes; by default :func:`db.journal.author.default_author`.
     :param readonly: refuse all changes.
+    :param accept_schema: open a store whose schema is not onrecord's, and refuse all changes to it.
     :raises OnRecordError: the store can't be read or has no such case, or a bug ended the desk.
     """
-    app = prepare_app(store, key, walk=walk, theme=theme, who=who, readonly=readonly)
+    app = prepare_app(store, key, walk=walk, theme=theme, who=who, readonly=readonly, accept_schema=accept_schema)
     with leave_on_signals(app.leave):
         app.run()
     if app.ended_by is not None:
@@ -327,6 +333,7 @@ def prepare_app(
     walk_seconds: float = WALK_SECONDS,
     who: str | None = None,
     readonly: bool = False,
+    accept_schema: bool = False,
 ) -> OnRecordApp:
     """Open a store and make the app for it.
 
@@ -337,7 +344,7 @@ def prepare_app(
     """
     if not store.exists():
         return OnRecordApp(None, None, store=store, theme=theme, who=who, readonly=readonly)
-    reading = ReadWorker(store)
+    reading = ReadWorker(store, accept_schema=accept_schema)
     try:
         goes_home = key is None and reading.at_once(count_cases) != 1
         opened = None if goes_home else reading.at_once(case, key)

@@ -63,7 +63,7 @@ def back_up(
     replaced = _check_place(store, to, over=over)
     with unfinished_file(to) as part:
         copy_store(record, part, to, step=step, pages=pages)
-        actions = _check_copy(part, store)
+        actions = _check_copy(part, store, accept_schema=bool(record.foreign_parts))
         name_output(part, to, replace=replaced)
         with explain_errors(to):
             return BackupResult(to, to.stat().st_size, actions, replaced)
@@ -104,13 +104,14 @@ def _check_place(store: Path, to: Path, *, over: bool) -> bool:
     return replaced
 
 
-def _check_copy(part: Path, store: Path) -> int:
+def _check_copy(part: Path, store: Path, *, accept_schema: bool) -> int:
     """Open and check the copy.
 
     :returns: the number of actions in its journal.
     """
-    with open_reader(part, rules=True) as copy, explain_errors(store):
-        findings = check(copy, only=(CheckPart.FILE, CheckPart.REFERENCES)).findings
+    with open_reader(part, rules=True, accept_schema=accept_schema) as copy, explain_errors(store):
+        only = (CheckPart.FILE, CheckPart.REFERENCES)
+        findings = check(copy, only=only, accept_schema=accept_schema).findings
         if findings:
             raise DamagedStore(
                 f"The copy is not whole, because {store} is not: {findings[0].sentence}",

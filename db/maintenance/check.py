@@ -1,4 +1,4 @@
-"""Check a store: the file, foreign keys, text, keys, quotes, captures, the journal, and the index of words.
+"""Check a store: the schema, the file, foreign keys, text, keys, quotes, captures, the journal, and the index of words.
 
 It only reads. Comparing rows with the journal: :mod:`db.maintenance.check_journal`.
 """
@@ -21,6 +21,7 @@ MOST = 100
 """The most findings of one part to list; the rest are counted."""
 
 _SAID = {
+    CheckPart.SCHEMA: "that the schema is onrecord's",
     CheckPart.FILE: "the file, as SQLite checks it",
     CheckPart.REFERENCES: "that what rows name is there",
     CheckPart.TEXT: "that all text is UTF-8",
@@ -53,15 +54,21 @@ Step = Callable[[int, int, str], None]
 
 
 def check(
-    record: Reader, step: Step = lambda _now, _of, _words: None, *, only: Container[CheckPart] = frozenset(CheckPart)
+    record: Reader,
+    step: Step = lambda _now, _of, _words: None,
+    *,
+    only: Container[CheckPart] = frozenset(CheckPart),
+    accept_schema: bool = False,
 ) -> CheckResult:
     """Check one snapshot of a store, part by part.
 
     :param record: the store, opened for reading with ``rules``.
     :param step: called before each part.
     :param only: the parts to check.
+    :param accept_schema: whether the parts that read tables are checked where the schema is not onrecord's.
     """
     parts: dict[CheckPart, Callable[[Reader], Iterator[Finding]]] = {
+        CheckPart.SCHEMA: _check_schema,
         CheckPart.FILE: _check_file,
         CheckPart.REFERENCES: _check_references,
         CheckPart.TEXT: _check_text,
@@ -72,14 +79,17 @@ def check(
         CheckPart.ROWS: row_findings,
         CheckPart.SEARCH: _check_search,
     }
-    parts = {part: findings for part, findings in parts.items() if part in only}
+    is_read = accept_schema or not record.foreign_parts
+    parts = {
+        part: findings for part, findings in parts.items() if part in only and (is_read or part == CheckPart.SCHEMA)
+    }
     found: list[Finding] = []
     with record.as_of_now():
         for number, (part, findings) in enumerate(parts.items()):
             step(number, len(parts), _SAID[part])
             found += _first_findings(part, findings(record))
         step(len(parts), len(parts), "")
-        actions = _count_rows(record, "SELECT count(*) FROM actions")
+        actions = _count_rows(record, "SELECT count(*) FROM actions") if is_read else 0
     return CheckResult(tuple(parts), tuple(found), actions)
 
 
@@ -107,6 +117,11 @@ def _count_rows(record: Reader, sql: str) -> int:
         return int(record.column(sql)[0])
     except sqlite3.DatabaseError:
         return 0
+
+
+def _check_schema(record: Reader) -> Iterator[Finding]:
+    for part in record.foreign_parts:
+        yield Finding(CheckPart.SCHEMA, f"{part[0].upper()}{part[1:]}.")
 
 
 def _check_file(record: Reader) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from db.store.reader import Reader, Row
 class CheckPart(StrEnum):
     """A part of the check, in this order."""
 
+    SCHEMA = "schema"
     FILE = "file"
     REFERENCES = "references"
     TEXT = "text"

@@ -17,7 +17,7 @@ from pathlib import Path
 from stat import S_ISREG
 from time import monotonic
 
-from db.errors import DamagedStore, NotAllowed, NotAStore, NotWhole, Refused, StoreBusy
+from db.errors import DamagedStore, ForeignSchema, NotAllowed, NotAStore, NotWhole, Refused, StoreBusy
 from db.maintenance.backup import PAGES, copy_store
 from db.maintenance.check import check
 from db.maintenance.findings import CheckPart
@@ -156,7 +156,7 @@ def _copy_into(place: Path, whole: Path, step: Step) -> Path | None:
 def _is_damage(error: BaseException) -> bool:
     """Whether SQLite can't write into a file because of what is in it."""
     codes = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_ERROR)
-    return isinstance(error, DamagedStore) or (
+    return isinstance(error, DamagedStore | ForeignSchema) or (
         isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in codes
     )
 

@@ -30,6 +30,8 @@ class Connection(sqlite3.Connection):
 
     released: Callable[[], object] = staticmethod(lambda: None)
     """Called when the connection is closed."""
+    foreign_parts: tuple[str, ...] = ()
+    """What of the store's schema is not onrecord's, a phrase each; :mod:`db.store.opening` finds it."""
 
     def close(self) -> None:
         """Close the connection, and count it as closed."""
@@ -37,7 +39,7 @@ class Connection(sqlite3.Connection):
         self.released()
 
 
-def connect(uri: str, path: Path) -> sqlite3.Connection:
+def connect(uri: str, path: Path) -> Connection:
     """Open a connection with foreign keys enforced, within :mod:`db.store.connection_limits`. It reads the schema.
 
     :param uri: an SQLite URI, with its mode.

@@ -86,7 +86,7 @@ def _rename_first_steps(connection: sqlite3.Connection) -> None:
 
 
 def _remake_views(connection: sqlite3.Connection) -> None:
-    """Replace the views of an earlier version. Views that a person added to the store stay."""
+    """Replace the views of an earlier version."""
     for statement in _split_statements(_read_sql("views.sql")):
         connection.execute(f"DROP VIEW IF EXISTS {_VIEW.findall(statement)[0]}")
         connection.execute(statement)

@@ -1,4 +1,4 @@
-"""Open a store for reading: check that the file is a store, and upgrade one of an earlier onrecord first.
+"""Open a store for reading: check that the file is a store with onrecord's schema; upgrade one of an earlier onrecord.
 
 Opening a store for writing, and creating one: :mod:`db.journal.opening`.
 """
@@ -8,40 +8,50 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 
 from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotAStore, OlderStore
-from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
+from db.store.connection import Connection, acquire_open_lock, connect, use_write_ahead_log
 from db.store.files import log_path
 from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
 from db.store.reader import Reader
 from db.store.retry import OPENING_PATIENCE, PATIENCE, retry_while_locked
+from db.store.schema_digest import foreign_parts, foreign_schema_error
 from db.store.sqlite_errors import explain_error, explain_errors
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
 
 
-def open_reader(path: Path, *, upgrade: bool = True, rules: bool = False) -> Reader:
+def open_reader(path: Path, *, upgrade: bool = True, rules: bool = False, accept_schema: bool = False) -> Reader:
     """Open a store for reading. The connection can't write.
 
     :param path: the store's file.
     :param upgrade: whether a store of an earlier onrecord may be upgraded, which writes to it.
     :param rules: whether rows will be checked against their tables' constraints. SQLite checks those only on a
         connection that may write, so the file is opened for writing and the connection set to ``query_only``.
+    :param accept_schema: whether a store whose schema is not onrecord's is opened; ``rules`` is ignored for that one.
+    :raises ForeignSchema: the schema is not onrecord's, and not accepted.
     :raises OnRecordError: the file is missing, not a store, damaged, too new, too old, or not readable.
     """
     with acquire_open_lock(path, identify):
         mode = "rw" if rules and os.access(path, os.W_OK) else "ro"
-        connection, tidy = _open_to_read(path, mode)
-        while connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+        connection, tidy = _open_to_read(path, mode, accept_schema)
+        if connection.foreign_parts and mode == "rw":
             connection.close()
             tidy()
+            connection, tidy = _open_to_read(path, "ro", accept_schema)
+        while connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            foreign = connection.foreign_parts
+            connection.close()
+            tidy()
+            if foreign:
+                raise foreign_schema_error(path, foreign)
             _upgrade(path, allowed=upgrade)
-            connection, tidy = _open_to_read(path, mode)
+            connection, tidy = _open_to_read(path, mode, accept_schema)
     connection.execute("PRAGMA query_only = ON")
     return Reader(connection, tidy)
 
@@ -52,7 +62,7 @@ def open_as_it_is(path: Path) -> Reader:
     :raises OnRecordError: the file is missing, not a store, damaged, too new, too old, or not readable.
     """
     with acquire_open_lock(path, identify):
-        connection, tidy = _open_to_read(path, "ro")
+        connection, tidy = _open_to_read(path, "ro", accept_schema=False)
     connection.execute("PRAGMA query_only = ON")
     return Reader(connection, tidy)
 
@@ -74,35 +84,37 @@ def _upgrade(path: Path, *, allowed: bool) -> None:
         use_write_ahead_log(connection)
 
 
-def _open_to_read(path: Path, mode: str) -> tuple[sqlite3.Connection, Callable[[], None]]:
+def _open_to_read(path: Path, mode: str, accept_schema: bool) -> tuple[Connection, Callable[[], None]]:
     """A read-only connection, and the function to call once it is closed."""
     uri = path.absolute().as_uri() + f"?mode={mode}"
     tidy = partial(_remove_empty_log, path)
-    return _connect_patiently(uri if _can_share_memory(path) else uri + "&immutable=1", path, tidy), tidy
+    uri = uri if _can_share_memory(path) else uri + "&immutable=1"
+    return _connect_patiently(uri, path, tidy, accept_schema=accept_schema), tidy
 
 
 def open_connection(path: Path) -> sqlite3.Connection:
-    """Open a store for writing, and read its schema, so that a truncated file is found here.
+    """Open a store for writing, and compare its schema with onrecord's.
 
-    :raises OnRecordError: the store is damaged, too new, too old, or can't be opened.
+    :raises OnRecordError: the schema differs; the store is damaged, too new, too old, or can't be opened.
     """
     return _connect_patiently(path.absolute().as_uri() + "?mode=rw", path)
 
 
-def _connect_patiently(uri: str, path: Path, tidy: Callable[[], None] = lambda: None) -> sqlite3.Connection:
-    """A connection whose schema was read. If that fails, nothing stays open."""
+def _connect_patiently(
+    uri: str, path: Path, tidy: Callable[[], None] = lambda: None, *, accept_schema: bool = False
+) -> Connection:
+    """A connection whose schema was compared with onrecord's. If that fails, nothing stays open."""
     with explain_errors(path):
-        return retry_while_locked(partial(_try_to_connect, uri, path, tidy), OPENING_PATIENCE)
+        return retry_while_locked(partial(_try_to_connect, uri, path, tidy, accept_schema), OPENING_PATIENCE)
 
 
-def _try_to_connect(uri: str, path: Path, tidy: Callable[[], None]) -> sqlite3.Connection:
-    connection = connect(uri, path)
-    try:
-        _check_schema(connection, path)
-    except BaseException:
-        connection.close()
-        tidy()
-        raise
+def _try_to_connect(uri: str, path: Path, tidy: Callable[[], None], accept_schema: bool) -> Connection:
+    with ExitStack() as after_failure:
+        after_failure.callback(tidy)
+        connection = connect(uri, path)
+        after_failure.callback(connection.close)
+        _check_schema(connection, path, accept_schema)
+        after_failure.pop_all()
     return connection
 
 
@@ -185,8 +197,8 @@ def _check_version(version: int, path: Path) -> None:
         )
 
 
-def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Check the version, and read the schema, so that a truncated file is found at once."""
+def _check_schema(connection: Connection, path: Path, accept_schema: bool) -> None:
+    """Check the version, and compare the schema before any table or view is read."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     _check_version(version, path)
     # Not by the header: while the log holds an upgrade, the header still has the version before it.
@@ -196,4 +208,6 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
             "Copy it with that version's onrecord backup, "
             f"open the copy with an earlier onrecord of schema {OLDEST_VERSION}, then here.",
         )
-    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    connection.foreign_parts = foreign_parts(connection)
+    if connection.foreign_parts and not accept_schema:
+        raise foreign_schema_error(path, connection.foreign_parts)

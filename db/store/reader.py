@@ -31,6 +31,8 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, after: Callable[[], None] = lambda: None) -> None:
         self._connection = connection
         self._on_close = after
+        self.foreign_parts: tuple[str, ...] = getattr(connection, "foreign_parts", ())
+        """What of the store's schema is not onrecord's, a phrase each; empty where it is onrecord's."""
         prepare_connection(connection)
 
     @cached_property

@@ -7,6 +7,8 @@ import unicodedata
 from hashlib import sha256
 from pathlib import Path
 
+from tests.support.raw_store import breaking
+
 PAYLOADS = (
     "\x1b]0;OWNED\x07",
     "\x1b[2J\x1b[31mOWNED",
@@ -35,8 +37,12 @@ HOSTILE = " ".join(PAYLOADS)
 def poison(path: Path, text: str = HOSTILE) -> Path:
     """Write a text into every column for free text, with plain SQL."""
     text = text.replace("\x00", "")
-    connection = sqlite3.connect(path)
-    connection.execute("DROP TRIGGER captures_are_never_edited")
+    with breaking(path) as connection:
+        _poison(connection, text)
+    return path
+
+
+def _poison(connection: sqlite3.Connection, text: str) -> None:
     for table, column in (
         ("cases", "title"),
         ("cases", "summary"),
@@ -59,9 +65,6 @@ def poison(path: Path, text: str = HOSTILE) -> Path:
     )
     exact = text[:40]
     connection.execute('UPDATE OR IGNORE quotes SET exact = ?, start = 0, "end" = ?', (exact, len(exact)))
-    connection.commit()
-    connection.close()
-    return path
 
 
 def terminal_controls(text: str) -> set[str]:

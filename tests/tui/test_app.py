@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from db.store.opening import open_reader
 from db.write.assessments import assess
 from tests.support.cli_runner import run_piped
 from tests.support.pilot import open_desk, press, screen_text, settle
+from tests.support.raw_store import breaking
 from tests.support.textual_private import notifications
 from tui.app import DEMO, prepare_app
 from tui.screens.desk import DeskScreen
@@ -120,12 +122,9 @@ def test_themes_are_readable(theme) -> None:
 
 async def test_damaged_store_desk_lives(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
-        with sqlite3.connect(demo_store) as breaking:
-            breaking.execute("DROP VIEW denials")
-            breaking.execute("DROP VIEW claims_overview")
-            breaking.execute("DROP VIEW chain")
-            breaking.execute("DROP VIEW denial_statements")
-        breaking.close()
+        with closing(sqlite3.connect(demo_store)) as raw:
+            for view in "denials", "claims_overview", "chain", "denial_statements":
+                raw.execute(f"DROP VIEW {view}")
         await press(pilot, "n")
         assert any("can't be read" in each.message for each in notifications(pilot.app))
         await press(pilot, "p")
@@ -134,10 +133,8 @@ async def test_damaged_store_desk_lives(demo_store: Path) -> None:
 
 
 async def test_bad_word_explained_once(demo_store: Path) -> None:
-    with sqlite3.connect(demo_store) as breaking:
-        breaking.execute("PRAGMA ignore_check_constraints = ON")
-        breaking.execute("UPDATE claims SET status = 'bogus' WHERE id = 3")
-    breaking.close()
+    with breaking(demo_store) as raw:
+        raw.execute("UPDATE claims SET status = 'bogus' WHERE id = 3")
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "k")
         said = [each.message for each in notifications(pilot.app)]
@@ -165,11 +162,8 @@ def shown_key(store: Path, claim: int) -> str:
 async def test_bad_verdict_hides_none(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         assess(writer, [ClaimId(3)], Verdict.DISPUTED)
-    with sqlite3.connect(demo_store) as breaking:
-        breaking.execute("PRAGMA ignore_check_constraints = ON")
-        breaking.execute("DROP TRIGGER assessments_are_never_edited")
-        breaking.execute("UPDATE assessments SET verdict = 'perhaps'")
-    breaking.close()
+    with breaking(demo_store) as raw:
+        raw.execute("UPDATE assessments SET verdict = 'perhaps'")
     async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "2")
         rows = [desk.panes[1].listing.record_of(id) for id in desk.panes[1].listing.ids]

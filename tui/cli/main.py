@@ -145,13 +145,25 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
     help="Show versions and exit.",
 )
 @click.option("--readonly", is_flag=True, help="Write nothing: commands that would are refused, and so are keys.")
+@click.option(
+    "--accept-schema",
+    is_flag=True,
+    help="Open a store with tables, views or triggers that are not onrecord's, for reading only.",
+)
 @click.pass_context
-def onrecord(context: click.Context, store: Path | None, case: str | None, theme: str | None, readonly: bool) -> None:
+def onrecord(
+    context: click.Context,
+    store: Path | None,
+    case: str | None,
+    theme: str | None,
+    readonly: bool,
+    accept_schema: bool,
+) -> None:
     """Who said it, through whom, in which words, and how many origins really stand behind it.
 
     Without a command, onrecord opens the desk on your store.
     """
-    context.obj = GlobalOptions(store, case, theme, readonly)
+    context.obj = GlobalOptions(store, case, theme, readonly, accept_schema)
     if context.invoked_subcommand is None:
         _open_desk(store, case, theme)
 
@@ -226,7 +238,14 @@ def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
     from tui.app import open_desk
 
     with end_on_signals():
-        open_desk(where.path, key, theme=theme, who=author_option(), readonly=global_options().readonly)
+        open_desk(
+            where.path,
+            key,
+            theme=theme,
+            who=author_option(),
+            readonly=global_options().readonly,
+            accept_schema=global_options().accept_schema,
+        )
 
 
 def _prepare_desk() -> None:

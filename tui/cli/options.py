@@ -48,6 +48,8 @@ class GlobalOptions:
     theme: str | None
     readonly: bool = False
     """Whether commands that write are refused."""
+    accept_schema: bool = False
+    """Whether a store whose schema is not onrecord's is opened, for reading only."""
 
 
 def global_options() -> GlobalOptions:
@@ -80,11 +82,12 @@ def refuse_readonly() -> None:
 
 
 @contextmanager
-def open_to_read(store: Path | None, *, rules: bool = False) -> Iterator[Reader]:
+def open_to_read(store: Path | None, *, rules: bool = False, accept_schema: bool = False) -> Iterator[Reader]:
     """The store, open for reading.
 
     :param store: the option after the command's name.
     :param rules: as for :func:`db.store.opening.open_reader`; ignored with ``--readonly``.
+    :param accept_schema: open a store whose schema is not onrecord's also without ``--accept-schema``.
     :raises OnRecordError: it can't be opened, or damage shows while it is read.
     """
     import sqlite3
@@ -93,7 +96,8 @@ def open_to_read(store: Path | None, *, rules: bool = False) -> Iterator[Reader]
     from db.store.sqlite_errors import explain_error
 
     path, readonly = store_path(store).path, global_options().readonly
-    with open_reader(path, upgrade=not readonly, rules=rules and not readonly) as record:
+    accepted = accept_schema or global_options().accept_schema
+    with open_reader(path, upgrade=not readonly, rules=rules and not readonly, accept_schema=accepted) as record:
         try:
             yield record
         except sqlite3.Error as error:  # an OSError would be of standard output

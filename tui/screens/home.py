@@ -70,7 +70,7 @@ class HomeScreen(RecordScreen):
         self._came_from = came_from
         self.cases = HomeCases()
         """The cases in memory."""
-        self._counting = StatsWorker(reading.path)
+        self._counting = StatsWorker(reading)
         self._asked: CaseId | None = None
         self._counter: Worker[None] | None = None
         self.listing: Listing[CaseOverview] = Listing(reading, self._page, self._draw, lines=2, id="home-list")

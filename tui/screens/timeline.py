@@ -115,7 +115,7 @@ class TimelineScreen(RecordScreen):
             self.rows.refresh()
             return
         if self._then is None:
-            self._then = ReadWorker(self._reading.path)
+            self._then = self._reading.another()
         self._known, events = await self._then.ask("known", known_then, row.moment)
         if self._view is not None:
             self.rows.lit = {each.id: "known" for each in self._view.rows if (each.event.kind, each.event.id) in events}
@@ -147,7 +147,7 @@ class TimelineScreen(RecordScreen):
         if row.moment is None:
             self.app.notify("Nothing says when this was known.", severity="warning", timeout=4, markup=False)
             return
-        then = await asyncio.to_thread(ReadWorker, self._reading.path, row.moment.hide)
+        then = await asyncio.to_thread(self._reading.another, row.moment.hide)
         open_screen(self.app, OpenPast(then, self._case, row.moment))
 
     def action_open(self) -> None:

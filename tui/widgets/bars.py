@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from tui.actions.registry import Action, key_label, sort_by_rank
 from tui.text.strips import index_at, row
+from tui.workers.readonly import FOREIGN_SCHEMA
 
 GAP = 2
 """Cells between two keys of the key bar."""
@@ -60,8 +61,8 @@ class TitleBar(Widget):
     """Safe to show."""
     as_of: reactive[str] = reactive("")
     """The moment that the record is shown as of, safe to show; empty for now. It always has room."""
-    is_readonly: reactive[bool] = reactive(False)
-    """Whether the app is read-only; the mark for it always has room."""
+    readonly: reactive[str] = reactive("")
+    """Why the app is read-only; empty where it is not. The mark for it always has room."""
     tally: reactive[str] = reactive("")
     """Parts separated by a dot, safe to show; the last ones are left out where the title needs the room."""
 
@@ -70,11 +71,12 @@ class TitleBar(Widget):
         if isinstance(self.app, AsOfBar):
             self.as_of = self.app.as_of
         if isinstance(self.app, ReadOnlyBar):
-            self.is_readonly = bool(self.app.readonly)
+            self.readonly = self.app.readonly
 
     def render(self) -> Content:
         """Draw name, title and tally. As of a past moment, the moment replaces the name, and the title is cut first."""
-        plain = " onrecord ⊘ read-only  " if self.is_readonly else " onrecord  "
+        mark = "⊘ read-only, foreign schema" if self.readonly == FOREIGN_SCHEMA else "⊘ read-only"
+        plain = f" onrecord {mark}  " if self.readonly else " onrecord  "
         name = f" ◷ as of {self.as_of}  " if self.as_of else plain
         room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(self.heading))
         parts = self.tally.split(_SEPARATOR)

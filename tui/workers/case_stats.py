@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.model.ids import CaseId
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 class StatsWorker:
     """A connection and a thread that count, and can be stopped in the middle of a count."""
 
-    def __init__(self, path: Path) -> None:
-        """Take the path of the store, which is opened at the first count."""
-        self._path = path
+    def __init__(self, store: ReadWorker) -> None:
+        """Take a worker of the store, which is opened once more at the first count."""
+        self._store = store
         self._reading: ReadWorker | None = None
 
     async def glance(self, case: CaseId, *, whole: bool = False) -> VersionedCaseStats | None:
@@ -29,7 +28,7 @@ class StatsWorker:
         :raises OnRecordError: the store can't be read.
         """
         if self._reading is None:
-            self._reading = ReadWorker(self._path)
+            self._reading = self._store.another()
         return await self._reading.ask("glance", _count_case, case, whole)
 
     def stop(self) -> None:

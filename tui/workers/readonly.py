@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from db.errors import NotAllowed, OnRecordError
+from tui.text.safe import line
 from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
@@ -20,12 +21,19 @@ SAID = "onrecord was started with --readonly"
 """The reason where a person asked for it."""
 
 
-def why_readonly(store: Path, *, said: bool) -> str:
+FOREIGN_SCHEMA = "the schema of its file is not onrecord's"
+"""The reason where a person accepted such a schema."""
+
+
+def why_readonly(store: Path, *, said: bool, foreign_schema: bool = False) -> str:
     """Why a store is read only; empty where it is not.
 
     :param store: the file; it may be missing.
     :param said: whether the option ``--readonly`` was given.
+    :param foreign_schema: whether the schema is not onrecord's.
     """
+    if foreign_schema:
+        return FOREIGN_SCHEMA
     if said:
         return SAID
     return "its file is read-only" if store.exists() and not os.access(store, os.W_OK) else ""
@@ -36,12 +44,26 @@ def readonly_refusal(why: str) -> NotAllowed:
 
     :param why: the reason, from :func:`why_readonly`.
     """
-    hint = (
-        "Start it without --readonly to change the record."
-        if why == SAID
-        else "Copy the file to a folder of yours, and open the copy."
-    )
+    hints = {
+        SAID: "Start it without --readonly to change the record.",
+        FOREIGN_SCHEMA: "onrecord check names what differs; to write again, take that out with sqlite3.",
+    }
+    hint = hints.get(why, "Copy the file to a folder of yours, and open the copy.")
     return NotAllowed(f"Nothing is written: {why}.", hint)
+
+
+def describe_foreign_schema(parts: Sequence[str]) -> str:
+    """The notice that the desk begins with where a person accepted a schema that is not onrecord's.
+
+    :param parts: what differs, a phrase each.
+    """
+    more = f", and {len(parts) - _NAMED:,} more" if len(parts) > _NAMED else ""
+    named = ", ".join(line(part) for part in parts[:_NAMED])
+    return f"Nothing is written, and what is shown may mislead: {named}{more}."
+
+
+_NAMED = 3
+"""Phrases that the notice has."""
 
 
 class ReadOnly(WriteWorker):

@@ -21,13 +21,17 @@ T = TypeVar("T")
 class ReadWorker:
     """Reads a store: what the first screen needs at once, everything else in a thread."""
 
-    def __init__(self, path: Path, begin: Callable[[Reader], object] | None = None) -> None:
+    def __init__(
+        self, path: Path, begin: Callable[[Reader], object] | None = None, *, accept_schema: bool = False
+    ) -> None:
         """Open the store.
 
         :param begin: called on each new connection, such as to hide what was not known at a moment.
+        :param accept_schema: whether a store whose schema is not onrecord's is opened.
         :raises OnRecordError: the store can't be read.
         """
         self.path = path
+        self._accept_schema = accept_schema
         self._begin = begin
         self._first = self._open()
         self._later: Reader | None = None
@@ -37,6 +41,19 @@ class ReadWorker:
         self._apart: ReadWorker | None = None
         self._long: LongReadWorker | None = None
         self._kept: dict[str, asyncio.Future[Any]] = {}
+
+    @property
+    def foreign_parts(self) -> tuple[str, ...]:
+        """What of the store's schema is not onrecord's, a phrase each."""
+        return self._first.foreign_parts
+
+    def another(self, begin: Callable[[Reader], object] | None = None) -> ReadWorker:
+        """Open the same store once more.
+
+        :param begin: as for this one.
+        :raises OnRecordError: the store can't be read.
+        """
+        return ReadWorker(self.path, begin, accept_schema=self._accept_schema)
 
     def at_once(self, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Run a query and block: only for bounded queries before the first screen, never in answer to a key.
@@ -79,7 +96,7 @@ class ReadWorker:
         asked = self._kept.get(lane)
         if asked is None or (asked.done() and (asked.cancelled() or asked.exception() is not None)):
             if self._apart is None:
-                self._apart = ReadWorker(self.path, self._begin)
+                self._apart = self.another(self._begin)
             asked = self._kept[lane] = asyncio.ensure_future(self._apart.ask(lane, question, *args, **named))
             asked.add_done_callback(_retrieve_error)
         answer: T = await asyncio.shield(asked)
@@ -148,7 +165,7 @@ class ReadWorker:
             return question(self._later)
 
     def _open(self) -> Reader:
-        record = open_reader(self.path)
+        record = open_reader(self.path, accept_schema=self._accept_schema)
         if self._begin is not None:
             try:
                 with explain_errors(self.path):

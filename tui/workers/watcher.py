@@ -27,12 +27,16 @@ _NAMED = 2
 class StoreWatcher:
     """Looks at the store at intervals, and reports changes by other programs."""
 
-    def __init__(self, path: Path, writing: WriteWorker, report: Callable[[Changed], object]) -> None:
+    def __init__(
+        self, path: Path, writing: WriteWorker, report: Callable[[Changed], object], *, accept_schema: bool = False
+    ) -> None:
         """Take the path of the store.
 
         :param writing: its changes are the desk's own, and not reported.
         :param report: called in the watching thread with each change.
+        :param accept_schema: whether a store whose schema is not onrecord's is watched.
         """
+        self._accept_schema = accept_schema
         self._path = path
         self._writing = writing
         self._report = report
@@ -55,7 +59,7 @@ class StoreWatcher:
             if self._stopped.wait(LOOK_SECONDS):
                 return
         try:
-            with open_reader(self._path, upgrade=False) as record:
+            with open_reader(self._path, upgrade=False, accept_schema=self._accept_schema) as record:
                 if is_new and not self._writing.works:  # another program has created it
                     self._report(Changed(""))
                 self._report_changes(record)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from db.model.ids import CaseId
 from db.store.opening import open_reader
 from db.write.claims import add_claim
 from tests.support.cli_runner import CommandLine
+from tests.support.raw_store import breaking
 
 CASE = CaseId(1)
 
@@ -109,10 +108,8 @@ def test_broken_off_leaves_nothing(demo_store: Path, tmp_path: Path) -> None:
 
 
 def test_damaged_store_no_backup(demo_store: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(demo_store)) as raw:
-        raw.execute("DROP TRIGGER stances_claim_stays_in_one_case")
+    with breaking(demo_store) as raw:
         raw.execute("UPDATE stances SET claim = 999 WHERE id = 1")
-        raw.commit()
     with open_reader(demo_store) as record, pytest.raises(DamagedStore, match="The copy is not whole"):
         back_up(record, demo_store, tmp_path / "backup.db")
     assert not (tmp_path / "backup.db").exists()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -32,19 +31,9 @@ from db.write.claims import add_claim
 from db.write.edit import edit
 from db.write.remove import remove
 from tests.support.cli_runner import CommandLine
+from tests.support.raw_store import breaking
 
 CASE = CaseId(1)
-
-
-@contextmanager
-def breaking(path: Path) -> Iterator[sqlite3.Connection]:
-    """Write past every rule of the store."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        raw.execute("PRAGMA foreign_keys = OFF")
-        raw.execute("PRAGMA ignore_check_constraints = ON")
-        for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-            raw.execute(f'DROP TRIGGER "{name}"')
-        yield raw
 
 
 @pytest.fixture
@@ -206,7 +195,7 @@ def test_any_text_is_whole(tmp_path: Path, texts: list[str]) -> None:
 
 def test_command_exit_code(store: Path) -> None:
     run = CommandLine(store)
-    assert "is whole: file, references, text, keys, anchors, captures, journal, rows, search" in run("check")
+    assert "is whole: schema, file, references, text, keys, anchors, captures, journal, rows, search" in run("check")
     assert run.json("check")["whole"] is True
     with breaking(store) as raw:
         raw.execute("UPDATE claims SET text = 'otherwise' WHERE key = 'C6'")

@@ -26,6 +26,7 @@ from db.store.header import APPLICATION_ID, SCHEMA_VERSION
 from db.store.opening import open_reader
 from db.store.sqlite_errors import explain_error
 from db.write.sources import add_source
+from tests.support.raw_store import breaking
 
 CASE = CaseId(1)
 
@@ -233,13 +234,11 @@ def test_interrupt_stops_query(demo_store: Path) -> None:
 
 
 def test_bad_utf_8_hides_no_row(demo_store: Path) -> None:
-    with closing(sqlite3.connect(demo_store)) as raw:
-        raw.execute("DROP TRIGGER quotes_stay_in_their_capture")
+    with breaking(demo_store) as raw:
         broken = "CAST(x'44' || x'ff80' || x'41' AS TEXT)"
         raw.execute(f"UPDATE sources SET name = {broken}, short = NULL WHERE name = 'Anadolu Agency'")
         raw.execute(f"UPDATE claims SET text = {broken} WHERE key = 'C2'")
         raw.execute(f"UPDATE quotes SET exact = {broken} WHERE id = 1")
-        raw.commit()
     with open_reader(demo_store) as record:
         names = [found.name for found in sources(record, source_ids(record, CASE))]
         assert "D\ufffd\ufffdA" in names

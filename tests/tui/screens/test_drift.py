@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from db.journal.opening import create_store
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE, poison, terminal_controls
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
+from tests.support.raw_store import breaking
 from tests.support.textual_private import screen_strips
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
@@ -170,9 +170,8 @@ async def test_last_change_at_80_by_24(demo_store: Path) -> None:
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
 async def test_hostile_text_as_text(demo_store: Path, size: tuple[int, int]) -> None:
     poison(demo_store)
-    with sqlite3.connect(demo_store) as connection:
+    with breaking(demo_store) as connection:
         said = [f"it {HOSTILE} fell", f"{HOSTILE[::-1]} it [red] fell"]
-        connection.execute("DROP TRIGGER quotes_stay_in_their_capture")
         for key, words in zip(("S3", "S4"), said, strict=True):
             connection.execute(
                 """UPDATE quotes SET exact = ?, lang = '[/]\x1b'

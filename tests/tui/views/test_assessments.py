@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from db.write.claims import add_claim
 from tests.support.cli_runner import CommandLine
 from tests.support.hostile_store import HOSTILE
 from tests.support.pilot import open_desk, press, screen_text, wait_until
+from tests.support.raw_store import breaking
 from tui.screens.detail import DetailScreen
 from tui.views.blocks import View
 from tui.views.document import claim_view, denial_view, report_view, source_view
@@ -183,20 +183,16 @@ def test_past_is_unjudged(judged_store: Path) -> None:
 
 
 def test_hostile_text_as_text(judged_store: Path) -> None:
-    connection = sqlite3.connect(judged_store)
-    for trigger in "assessments_are_never_edited", "ratings_are_never_edited":
-        connection.execute(f"DROP TRIGGER {trigger}")
     text = HOSTILE.replace("\x00", "")
-    for sql in (
-        "UPDATE assessments SET rationale = ?, who = ?",
-        "UPDATE ratings SET reason = ?, who = ?",
-        "UPDATE notes SET text = ?, who = ?",
-        "UPDATE tasks SET text = ?, person = ?",
-    ):
-        connection.execute(sql, (text, text))
-    connection.execute("UPDATE tags SET tag = ?", (text[:50],))
-    connection.commit()
-    connection.close()
+    with breaking(judged_store) as connection:
+        for sql in (
+            "UPDATE assessments SET rationale = ?, who = ?",
+            "UPDATE ratings SET reason = ?, who = ?",
+            "UPDATE notes SET text = ?, who = ?",
+            "UPDATE tasks SET text = ?, person = ?",
+        ):
+            connection.execute(sql, (text, text))
+        connection.execute("UPDATE tags SET tag = ?", (text[:50],))
     run = CommandLine(judged_store)
     with open_reader(judged_store) as record:
         views = (

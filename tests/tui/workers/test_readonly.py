@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from db.errors import NotAllowed
+from db.errors import ForeignSchema, NotAllowed, NotWhole
 from db.journal.opening import open_writer
 from db.model.ids import CaseId
 from db.write.claims import add_claim
@@ -33,6 +34,37 @@ async def test_writing_keys_refused(demo_store: Path, keys: str) -> None:
         assert "Nothing is written: onrecord was started with --readonly." in said(pilot)
         assert isinstance(app.screen, DeskScreen), "no form or menu asks for what would be refused"
     assert demo_store.read_bytes() == before
+
+
+async def test_accepted_schema_is_readonly(demo_store: Path) -> None:
+    with sqlite3.connect(demo_store) as raw:
+        raw.execute("CREATE VIEW mine AS SELECT * FROM claims")
+    raw.close()
+    before = demo_store.read_bytes()
+    with pytest.raises(ForeignSchema, match="view mine is not onrecord's") as refused:
+        prepare_app(demo_store, None)
+    assert "DROP VIEW mine" in refused.value.hint
+    app = prepare_app(demo_store, None, accept_schema=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "onrecord ⊘ read-only, foreign schema" in screen_text(app)
+        assert "what is shown may mislead: view mine is not onrecord's" in said(pilot)
+        await press(pilot, "n", "a")
+        assert "Nothing is written: the schema of its file is not onrecord's." in said(pilot)
+        await press(pilot, "m", "down", "escape", "t", "escape", "A", "escape")
+        assert app.is_running
+    assert demo_store.read_bytes() == before
+
+
+def test_accepted_schema_is_readable_by_commands(demo_store: Path) -> None:
+    with sqlite3.connect(demo_store) as raw:
+        raw.execute("CREATE VIEW mine AS SELECT * FROM claims")
+    raw.close()
+    run = CommandLine(demo_store)
+    assert isinstance(run.refused("claims"), ForeignSchema)
+    assert isinstance(run.refused("--accept-schema", "add", "claim", "it fell"), ForeignSchema)
+    assert isinstance(run.refused("check"), NotWhole)
+    assert "C1" in run("--accept-schema", "claims")
 
 
 async def test_others_changes_show(demo_store: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from db.errors import NotWhole
-from tui.cli.options import json_option, open_to_read, refuse_readonly, store_option, store_path
+from tui.cli.options import global_options, json_option, open_to_read, refuse_readonly, store_option, store_path
 from tui.cli.output import print_json, print_line, progress_bar
 
 
@@ -78,18 +78,18 @@ def check_store(store: Path | None, as_json: bool) -> None:
     """Check that the store is whole.
 
     \b
-    The file and every row against the rules of its table, what rows name, text, the places of
+    The schema, the file and every row against the rules of its table, what rows name, text, the places of
     quotes in their captures, the hashes of captures, the journal's numbers and entries, every row
     against what the journal says of it, and the index of words. Nothing is changed.
 
     Ends with 17 where something is wrong. Of a file that can't be written, or with --readonly,
     SQLite does not check rows against the rules of their tables.
     """
-    with open_to_read(store, rules=True) as record, _parts_progress("checking") as step:
+    with open_to_read(store, rules=True, accept_schema=True) as record, _parts_progress("checking") as step:
         from db.maintenance.check import check
         from db.serialize.encoder import encode
 
-        checked = check(record, step)
+        checked = check(record, step, accept_schema=global_options().accept_schema)
     if as_json:
         print_json(encode(checked))
     else:

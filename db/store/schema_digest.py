@@ -1,0 +1,148 @@
+"""Compare the schema of a store with onrecord's: one digest over all of it, so that opening a store stays quick.
+
+Nothing of the schema is run. Naming what differs, where the digest does: :mod:`db.store.schema_differences`.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from db.errors import ForeignSchema
+from db.store.header import APPLICATION_ID
+
+DIGESTS = frozenset(
+    {
+        "684ae7c7dcd4be5e15887c8b0898a4c2ee5a3296",  # a new store
+        "2866cf63554876c0c0400ed4ae11c699b150d66e",  # a store of schema 10 that was brought up to date
+    }
+)
+"""The digests of onrecord's schema, which ``python -m tests.support.schema_digests`` prints."""
+
+_equal: set[str] = set()
+"""Other digests that :mod:`db.store.schema_differences` found to stand for the same schema."""
+
+
+SchemaRow = tuple[bytes, bytes, bytes, bytes | None]
+"""Type, name, table and SQL of a table, view, index or trigger, as ``sqlite_schema`` has them."""
+
+
+def foreign_parts(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """What of a schema is not onrecord's, a phrase each; empty where it is onrecord's, exactly.
+
+    :param connection: an open store of any version that this onrecord can read.
+    """
+    version, encoding, application, rows = _read_schema(connection)
+    found = digest(rows)
+    if application != APPLICATION_ID or encoding != "UTF-8" or not (found in DIGESTS or found in _equal):
+        from db.store.schema_differences import name_differences  # imports sqlite_utils, for schemas that differ
+
+        differences = name_differences(rows, version, encoding, application)
+        if not differences:
+            _equal.add(found)
+        return differences
+    return ()
+
+
+_NAMED = 4
+"""Phrases that an error has; a check of the store lists all."""
+
+_IS_ADDED = " is not onrecord's"
+
+
+def foreign_schema_error(path: Path, parts: Sequence[str]) -> ForeignSchema:
+    """The error for a store whose schema is not onrecord's.
+
+    :param path: the file that the message names.
+    :param parts: what differs, from :func:`foreign_parts`.
+    """
+    more = f", and {len(parts) - _NAMED:,} more" if len(parts) > _NAMED else ""
+    message = f"The schema of {path} is not onrecord's: {', '.join(parts[:_NAMED])}{more}."
+    if all(part.endswith(_IS_ADDED) for part in parts):
+        type, name = parts[0].removesuffix(_IS_ADDED).split(maxsplit=1)
+        return ForeignSchema(
+            message,
+            f"What a person added goes out again in sqlite3: DROP {type.upper()} {name}. "
+            "--accept-schema opens the store as it is, for reading only.",
+        )
+    return ForeignSchema(
+        message,
+        "What it shows may mislead: a backup from before may be whole. "
+        "--accept-schema opens the store as it is, for reading only.",
+    )
+
+
+def _read_schema(connection: sqlite3.Connection) -> tuple[int, str, int, list[SchemaRow]]:
+    """The version, the encoding of text, the application id and the rows of a schema, from one snapshot."""
+    connection.execute("BEGIN")
+    try:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+        encoding: str = connection.execute("PRAGMA encoding").fetchone()[0]
+        return version, encoding, application, read_rows(connection)
+    finally:
+        connection.rollback()
+
+
+def read_rows(connection: sqlite3.Connection) -> list[SchemaRow]:
+    """The rows of a schema, sorted, without what other programs are known to add."""
+    before = connection.text_factory
+    connection.text_factory = bytes  # invalid UTF-8 must not look like something else
+    try:
+        rows = connection.execute(_OBJECTS).fetchall()
+    finally:
+        connection.text_factory = before
+    return [row for row in rows if not (row[1] in _ADDITIONS and _is_known_addition(*row))]
+
+
+_OBJECTS = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY type, name, tbl_name, sql"
+
+
+def digest(rows: list[SchemaRow]) -> str:
+    """The digest of a schema, without what other programs are known to add."""
+    values = [value for row in rows for value in row]
+    lengths = [len(value) if isinstance(value, bytes) else f"not text: {value}" for value in values]
+    text = b"".join(value for value in values if isinstance(value, bytes))
+    return str(_sha512()(repr(lengths).encode() + text).hexdigest()[:40])
+
+
+@cache
+def _sha512() -> Any:
+    """SHA-512 from the module that ``random`` has loaded already: ``hashlib`` would take some milliseconds."""
+    for name in "_sha2", "_sha512", "hashlib":
+        try:
+            return import_module(name).sha512
+        except ImportError:
+            continue
+    raise ImportError("no SHA-512")
+
+
+_COLUMN = rb'\s*["\[`]?\w+["\]`]? (?:TEXT|INTEGER)(?: PRIMARY KEY)?(?: NOT NULL)?,?'
+
+_ADDITIONS = {
+    b"_litestream_seq": re.compile(rb"CREATE TABLE _litestream_seq \(id INTEGER PRIMARY KEY, seq INTEGER\)"),
+    b"_litestream_lock": re.compile(rb"CREATE TABLE _litestream_lock \(id INTEGER\)"),
+    b"sqlite_stat1": re.compile(rb"CREATE TABLE sqlite_stat1\(tbl,idx,stat\)"),
+    b"sqlite_stat3": re.compile(rb"CREATE TABLE sqlite_stat3\(tbl,idx,neq,nlt,ndlt,sample\)"),
+    b"sqlite_stat4": re.compile(rb"CREATE TABLE sqlite_stat4\(tbl,idx,neq,nlt,ndlt,sample\)"),
+    b"_sqlite_migrations": re.compile(
+        rb'CREATE TABLE ["\[]?_sqlite_migrations["\]]? \((?:'
+        + _COLUMN
+        + rb')+(?:\s*PRIMARY KEY \([\w", \[\]]+\))?\s*\)'
+    ),
+    b"idx__sqlite_migrations_migration_set_name": re.compile(
+        rb'CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"\s+'
+        rb'ON "_sqlite_migrations" \("migration_set", "name"\)'
+    ),
+}
+"""What Litestream, SQLite and sqlite-utils add, with their SQL; that of sqlite-utils follows its version."""
+
+
+def _is_known_addition(type: object, name: bytes, table: object, sql: object) -> bool:
+    own = name if type == b"table" else b"_sqlite_migrations"
+    return table == own and isinstance(sql, bytes) and _ADDITIONS[name].fullmatch(sql) is not None

@@ -26,6 +26,13 @@ class When:
     hi: str | None = None
     """Not after, in the same form."""
 
+    @property
+    def is_in_bounds(self) -> bool:
+        """Whether its bounds say more than its EDTF expression: there is none, or only a day for a known moment."""
+        if not self.edtf:
+            return bool(self.lo or self.hi)
+        return self.lo is not None and self.lo == self.hi and "T" not in self.edtf
+
 
 def parse_edtf_bounds(when: When, tz: str) -> When:
     """Fill in the bounds of an EDTF expression. Bounds that are given stay.

@@ -82,6 +82,14 @@ def support_words(support: Support) -> str:
 
 def time_words(when: When) -> str:
     """A time for a citation: its EDTF expression and its raw words."""
-    if when.edtf and when.raw:
-        return f"{when.edtf} (“{when.raw}”)"
-    return when.edtf or (f"“{when.raw}”" if when.raw else "time not recorded")
+    known = _bounds_in_words(when.lo, when.hi) if when.is_in_bounds else when.edtf
+    if known and when.raw:
+        return f"{known} (“{when.raw}”)"
+    return known or (f"“{when.raw}”" if when.raw else "time not recorded")
+
+
+def _bounds_in_words(lo: str | None, hi: str | None) -> str:
+    """Bounds in UTC: "2020-12-16T18:45:00Z", "not after …", "between … and …"; empty for none."""
+    if lo and hi:
+        return lo if lo == hi else f"between {lo} and {hi}"
+    return f"not before {lo}" if lo else f"not after {hi}" if hi else ""

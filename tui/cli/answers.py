@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tui.cli.options import as_option, case_option, json_option, open_to_read, open_to_write, store_option
-from tui.cli.output import print_json, print_line, print_rows, print_text
+from db.errors import WrongUse
+from tui.cli.options import as_option, case_option, json_option, open_to_read, open_to_write, store_option, the_case
+from tui.cli.output import print_json, print_line, print_notice, print_rows, print_text
 
 if TYPE_CHECKING:
+    from db.as_of.as_of import AsOf
     from db.journal.writer import Writer
+    from db.queries.cases import Case
+    from db.store.reader import Reader
     from tui.cli.tables import ListTable
     from tui.text.paragraphs import Paragraph
 
@@ -67,8 +71,34 @@ def describe_change(record: Writer, is_changed: object) -> str:
     return (record.done if is_changed else None) or "It is so already; nothing changed."
 
 
+as_of_options = (
+    click.option(
+        "--as-of",
+        metavar="TIME|R3",
+        help="What was known at a time, or when a report came out; a time without a zone is the case's.",
+    ),
+    click.option("--possible", is_flag=True, help="With --as-of: take in what was possibly known, too."),
+)
+"""The options of a command that can answer as of a moment."""
+
+
+def show_as_of_options(record: Reader, case: Case | None, moment: str | None, possible: bool) -> AsOf | None:
+    """Switch the record to what was known at a time or at a report, where ``--as-of`` names one.
+
+    :raises WrongUse: ``--possible`` is given without it.
+    """
+    if moment is None:
+        if possible:
+            raise WrongUse("--possible says nothing by itself.", "Say with --as-of when, or at which report.")
+        return None
+    from db.as_of.as_of import show_as_of_typed  # only a look at the past needs it
+
+    assert case is not None
+    return show_as_of_typed(record, case.id, moment, take_in_possible=possible)
+
+
 def read_command(
-    name: str, *, has_case: bool = True, cls: type[click.Command] = click.Command
+    name: str, *, has_case: bool = True, has_as_of: bool = False, cls: type[click.Command] = click.Command
 ) -> Callable[[Callable[..., Answer]], click.Command]:
     """Make a command of a function that answers. The command opens the store and prints the answer.
 
@@ -76,19 +106,37 @@ def read_command(
 
     :param name: what the command is called by.
     :param has_case: whether it takes ``--case``.
+    :param has_as_of: whether it takes ``--as-of``; what that leaves out is said on standard error.
     :param cls: what reads its words.
     """
 
     def made(answer: Callable[..., Answer]) -> click.Command:
         @wraps(answer)
-        def run(store: Path | None, as_json: bool, **own: Any) -> None:
+        def run(
+            store: Path | None, as_json: bool, as_of: str | None = None, possible: bool = False, **own: Any
+        ) -> None:
             with open_to_read(store) as record:
+                if as_of is not None or possible:
+                    _say_as_of(record, own["case"], as_of, possible)
                 answer(record, **own).print(as_json=as_json)
 
-        shared = [store_option("The store to read."), *([case_option] if has_case else []), json_option]
+        past = as_of_options if has_as_of else ()
+        shared = [store_option("The store to read."), *([case_option] if has_case else []), *past, json_option]
         return click.command(name, cls=cls)(_with_options(run, shared))
 
     return made
+
+
+def _say_as_of(record: Reader, case: str | None, moment: str | None, possible: bool) -> None:
+    """Switch the record to a moment, and say on standard error what that leaves out."""
+    from zoneinfo import ZoneInfo
+
+    from tui.text.wording import as_of_text  # only a look at the past needs it
+
+    where = the_case(record, case)
+    known = show_as_of_options(record, where, moment, possible)
+    if known is not None:
+        print_notice(as_of_text(known, ZoneInfo(where.tz)))
 
 
 def write_command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from db.model.enums import Certainty, Holding, OriginStanding, Polarity, Voice
@@ -44,10 +44,13 @@ def day(edtf: str | None) -> str:
 
 
 def time_words(time: When) -> str:
-    """A time with the words it came from: 16 Dec 2020, “earlier on Wednesday”."""
+    """A time with the words it came from: 16 Dec 2020, “earlier on Wednesday”. Bounds alone are given in UTC."""
+    known = f"{span(time.lo, time.hi, UTC)} UTC" if time.is_in_bounds else day(time.edtf) if time.edtf else ""
     if time.raw:
-        return f"{day(time.edtf)}, “{line(time.raw)}”" if time.edtf else f"“{line(time.raw)}”"
-    return f"{day(time.edtf)}, time of day not recorded" if time.edtf and len(time.edtf) == 10 else day(time.edtf)
+        return f"{known}, “{line(time.raw)}”" if known else f"“{line(time.raw)}”"
+    if time.edtf and len(time.edtf) == 10 and not time.is_in_bounds:
+        return f"{known}, time of day not recorded"
+    return known or day(None)
 
 
 def holding_words(report: Report) -> str:
@@ -199,7 +202,7 @@ def end_sentence(words: str) -> str:
     return words if words.rstrip("”\"'").endswith((".", "!", "?", "…")) else f"{words}."
 
 
-def span(lo: str | None, hi: str | None, zone: ZoneInfo) -> str:
+def span(lo: str | None, hi: str | None, zone: tzinfo) -> str:
     """Bounds in words: "16 Dec 2020, 00:00 to 22:45", "by 16 Dec 2020, 22:45", "time not recorded"."""
     if lo is None or hi is None:
         return f"from {_moment(lo, zone)}" if lo else f"by {_moment(hi, zone)}" if hi else "time not recorded"
@@ -210,7 +213,7 @@ def span(lo: str | None, hi: str | None, zone: ZoneInfo) -> str:
     return f"{first} to {time if first.startswith(f'{day}, ') else last}"
 
 
-def _moment(utc: str, zone: ZoneInfo) -> str:
+def _moment(utc: str, zone: tzinfo) -> str:
     try:
         return f"{datetime.fromisoformat(utc).astimezone(zone):%-d %b %Y, %H:%M}"
     except (ValueError, OverflowError):  # a store that another program wrote

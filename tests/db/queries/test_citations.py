@@ -124,6 +124,11 @@ def test_time_as_far_as_known() -> None:
     assert time_words(When("earlier")) == "“earlier”"
     assert time_words(When(edtf="2020-12-16")) == "2020-12-16"
     assert time_words(When()) == "time not recorded"
+    at = "2020-12-16T18:45:00Z"
+    assert time_words(When(lo=at, hi=at)) == at
+    assert time_words(When("later", lo=at)) == f"not before {at} (“later”)"
+    assert time_words(When(hi=at)) == f"not after {at}"
+    assert time_words(When(lo=at, hi="2020-12-16T19:45:00Z")) == f"between {at} and 2020-12-16T19:45:00Z"
 
 
 def test_lines_become_one(desk: CaseFactory) -> None:

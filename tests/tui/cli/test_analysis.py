@@ -9,7 +9,7 @@ import pytest
 
 from db.errors import NotFound, Refused, WrongUse
 from db.journal.opening import create_store
-from tests.support.cli_runner import CommandLine
+from tests.support.cli_runner import CommandLine, run_piped
 from tests.support.factories import CaseFactory
 from tui.text.wording import span
 
@@ -138,6 +138,22 @@ def test_timeline_json_shape(run: CommandLine) -> None:
     }
     as_of = run.json("timeline", "--as-of", "R2")["as_of"]
     assert (as_of["report"], as_of["moment"]) == ("R2", None)
+
+
+def test_numbers_as_of_a_report(run: CommandLine) -> None:
+    now, then = run.json("claims"), run.json("claims", "--as-of", "R3")
+    assert {row["key"]: row["for"]["named"] for row in then} != {row["key"]: row["for"]["named"] for row in now}
+    assert run.json("claim", "C1", "--as-of", "R3")["against"]["named"] == 0
+    assert (len(run.json("denials")), run.json("denials", "--as-of", "R3")) == (1, [])
+    assert len(run.json("alarms", "--as-of", "R3")) < len(run.json("alarms"))
+    assert isinstance(run.refused("denial", "S5", "--as-of", "R3"), NotFound)
+    assert isinstance(run.refused("claims", "--possible"), WrongUse)
+
+
+def test_what_a_moment_leaves_out_is_said(demo_store: Path) -> None:
+    done = run_piped("claims", "--as-of", "R3", "--store", str(demo_store))
+    assert "As of R3: 2 of 4 reports and 4 of 23 statements." in done.err
+    assert "As of" not in done.out
 
 
 def test_timeline_bad_time_refused(run: CommandLine) -> None:

@@ -30,7 +30,7 @@ def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
     yield from ((alarm.key, alarm.sentence) for alarm in alarms(record, find_case(record, case).id))
 
 
-@read_command("alarms")
+@read_command("alarms", has_as_of=True)
 @click.option("--claim", "about", metavar="KEY", help="Only those that bear on this claim.")
 def list_alarms(record: Reader, about: str | None, case: str | None) -> Answer:
     """List what a researcher should look at.

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from db.errors import WrongUse
-from tui.cli.answers import Answer, read_command, rows, text
+from tui.cli.answers import Answer, as_of_options, read_command, rows, show_as_of_options, text
 from tui.cli.keys import claim_keys, statement_keys
 from tui.cli.options import case_option, json_option, key_argument, open_to_read, store_option, the_case
 from tui.cli.output import print_block
@@ -19,7 +18,6 @@ from tui.system.terminal import is_terminal
 if TYPE_CHECKING:
     from db.analysis.drift import Drift
     from db.analysis.relay_graph import Graph
-    from db.as_of.as_of import AsOf
     from db.model.ids import CaseId
     from db.store.reader import Reader
 
@@ -78,12 +76,8 @@ def list_gaps(record: Reader, case: str | None) -> Answer:
 @click.command("timeline")
 @store_option("The store to read.")
 @case_option
-@click.option(
-    "--as-of",
-    metavar="TIME|R3",
-    help="What was known at a time, or when a report came out; a time without a zone is the case's.",
-)
-@click.option("--possible", is_flag=True, help="With --as-of: take in what was possibly known, too.")
+@as_of_options[0]
+@as_of_options[1]
 @json_option
 def show_timeline(store: Path | None, case: str | None, as_of: str | None, possible: bool, as_json: bool) -> None:
     """Print the timeline, also as of a moment.
@@ -96,24 +90,10 @@ def show_timeline(store: Path | None, case: str | None, as_of: str | None, possi
         from tui.cli.text.analysis import timeline_text
 
         where = the_case(record, case)
-        known = _read_as_of(record, where.id, as_of, possible)
+        known = show_as_of_options(record, where, as_of, possible)
         found = timeline(record, where.id)
         answer = text(timeline_text(where, found, known), lambda: encode_timeline(found, known))
         answer.print(as_json=as_json)
-
-
-def _read_as_of(record: Reader, case: CaseId, moment: str | None, possible: bool) -> AsOf | None:
-    """Switch the record to what was known at a time or at a report, where ``--as-of`` names one.
-
-    :raises WrongUse: ``--possible`` is given without it.
-    """
-    from db.as_of.as_of import show_as_of_typed
-
-    if moment is None:
-        if possible:
-            raise WrongUse("--possible says nothing by itself.", "Say with --as-of when, or at which report.")
-        return None
-    return show_as_of_typed(record, case, moment, take_in_possible=possible)
 
 
 @read_command("graph")

@@ -45,7 +45,7 @@ def list_sources(record: Reader, case: str | None) -> Answer:
     return rows(encode_sources(record, the_case(record, case).id), SOURCES)
 
 
-@read_command("claims")
+@read_command("claims", has_as_of=True)
 @click.option(
     "--sort",
     type=click.Choice(["key", "status", "newest", "statements", "origins"]),
@@ -79,7 +79,7 @@ def list_claims(record: Reader, case: str | None, sort: str, words: str | None, 
     return rows(encode_claims(record, where, ClaimOrder(sort), left), CLAIMS)
 
 
-@read_command("denials")
+@read_command("denials", has_as_of=True)
 def list_denials(record: Reader, case: str | None) -> Answer:
     """List the denials, each with what it does not deny."""
     from db.queries.denials import all_denials

@@ -36,7 +36,7 @@ def show_source(record: Reader, key: str, case: str | None) -> Answer:
     return text(source_text(record, where, found), lambda: encode_whole_source(record, where, found))
 
 
-@read_command("claim")
+@read_command("claim", has_as_of=True)
 @key_argument(claim_keys)
 def show_claim(record: Reader, key: str, case: str | None) -> Answer:
     """Print a claim with the words behind it, by origin."""
@@ -48,7 +48,7 @@ def show_claim(record: Reader, key: str, case: str | None) -> Answer:
     return text(claim_text(record, found), lambda: encode_whole_claim(record, found))
 
 
-@read_command("denial")
+@read_command("denial", has_as_of=True)
 @key_argument(denial_keys)
 def show_denial(record: Reader, key: str, case: str | None) -> Answer:
     """Print a denial: what it denies and does not deny."""

@@ -174,7 +174,7 @@ class _ImportRun:
         if self._importer.dry:
             return self._importer.add_rows(self._writer, self._read)
         words = f"import {self._importer.rows_are} of {self._importer.name}"
-        with explain_errors("The store"), self._writer.action(words, part_of=self._whole):
+        with explain_errors(self._writer.path), self._writer.action(words, part_of=self._whole):
             _check_not_undone(self._writer, self._whole)
             result = self._importer.add_rows(self._writer, self._read)
         if result.added:

@@ -35,7 +35,7 @@ def undo(writer: Writer, *, action: int | None = None, passing: Collection[int] 
     :raises UndoRefused: its rows were changed since, or other rows refer to them by now.
     :raises Refused: it is undone already, or is an undo or redo itself.
     """
-    with explain_errors("The store"), writer.action():
+    with explain_errors(writer.path), writer.action():
         done = _undoable_action(writer, action) if action is not None else _last_own(writer, passing)
         if done.is_undone:
             raise Refused(f"“{done.words}” is taken back already.", f"onrecord redo --action {done.id} brings it back.")
@@ -103,7 +103,7 @@ def redo(writer: Writer, *, action: int | None = None) -> JournaledAction:
     :raises UndoRefused: its rows were changed since.
     :raises Refused: it is not undone.
     """
-    with explain_errors("The store"), writer.action():
+    with explain_errors(writer.path), writer.action():
         done = _undoable_action(writer, action) if action is not None else _last_undone(writer)
         if not done.is_undone:
             raise Refused(f"“{done.words}” is not taken back.", f"onrecord undo --action {done.id} takes it back.")

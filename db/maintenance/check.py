@@ -5,15 +5,19 @@ It only reads. Comparing rows with the journal: :mod:`db.maintenance.check_journ
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from db.maintenance.check_journal import journal_findings, row_findings
-from db.maintenance.findings import CheckPart, Finding, name_row, read_all_rows, record_tables, table_columns
+from db.maintenance.findings import CheckPart, Finding, name_row, read_all_rows, table_columns
 from db.model.keys import KEY_LETTERS, is_well_formed
 from db.model.things import thing_name
+from db.store.bad_rows import bad_rows, describe_bad_row, name_stored_row
+from db.store.column_rules import TableRules, rules_of_tables
+from db.store.damage import SIGNS_OF_DAMAGE
 from db.store.fts import verify_index
 from db.store.reader import Reader
 
@@ -23,6 +27,7 @@ MOST = 100
 _SAID = {
     CheckPart.SCHEMA: "that the schema is onrecord's",
     CheckPart.FILE: "the file, as SQLite checks it",
+    CheckPart.VALUES: "that each column holds what it may",
     CheckPart.REFERENCES: "that what rows name is there",
     CheckPart.TEXT: "that all text is UTF-8",
     CheckPart.KEYS: "that keys are letters and numbers",
@@ -70,6 +75,7 @@ def check(
     parts: dict[CheckPart, Callable[[Reader], Iterator[Finding]]] = {
         CheckPart.SCHEMA: _check_schema,
         CheckPart.FILE: _check_file,
+        CheckPart.VALUES: _check_values,
         CheckPart.REFERENCES: _check_references,
         CheckPart.TEXT: _check_text,
         CheckPart.KEYS: _check_keys,
@@ -90,7 +96,13 @@ def check(
             found += _first_findings(part, findings(record))
         step(len(parts), len(parts), "")
         actions = _count_rows(record, "SELECT count(*) FROM actions") if is_read else 0
+    if CheckPart.VALUES in parts:
+        found = [each for each in found if not _CONSTRAINT.fullmatch(each.sentence)]
     return CheckResult(tuple(parts), tuple(found), actions)
+
+
+_CONSTRAINT = re.compile(r"SQLite says: (CHECK constraint failed in|[A-Za-z-]+ value in) \S+\.")
+"""What SQLite says of a row against the rules of its table. It names no row; the values' own findings do."""
 
 
 def _first_findings(part: CheckPart, findings: Iterator[Finding]) -> list[Finding]:
@@ -103,7 +115,7 @@ def _first_findings(part: CheckPart, findings: Iterator[Finding]) -> list[Findin
                 found.append(each)
             else:
                 more += 1
-    except sqlite3.DatabaseError as error:
+    except SIGNS_OF_DAMAGE as error:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             raise
         found.append(Finding(part, f"It can't be read to the end: {error}."))
@@ -115,7 +127,7 @@ def _first_findings(part: CheckPart, findings: Iterator[Finding]) -> list[Findin
 def _count_rows(record: Reader, sql: str) -> int:
     try:
         return int(record.column(sql)[0])
-    except sqlite3.DatabaseError:
+    except SIGNS_OF_DAMAGE:
         return 0
 
 
@@ -131,30 +143,41 @@ def _check_file(record: Reader) -> Iterator[Finding]:
             yield Finding(CheckPart.FILE, f"SQLite says: {said}.")
 
 
+def _check_values(record: Reader) -> Iterator[Finding]:
+    """Check that columns hold what they may: their type, a term of their vocabulary, a time zone, a moment, JSON."""
+    for number, bad in enumerate(bad_rows(record)):
+        sentence = describe_bad_row(record, bad) if number < MOST else ""  # the others are only counted
+        yield Finding(CheckPart.VALUES, sentence, bad.table, bad.number, bad.column)
+
+
 def _check_references(record: Reader) -> Iterator[Finding]:
     for table, row, named, number in record.rows("PRAGMA foreign_key_check"):
         columns = {key.number: key.column for key in record.foreign_keys.of(table)}
         sentence = f"{name_row(record, table, row)} names a {thing_name(named)} that is not there"
-        yield Finding(CheckPart.REFERENCES, f"{sentence} ({columns.get(number, '?')}).", table, row)
+        column = columns.get(number, "?")
+        yield Finding(CheckPart.REFERENCES, f"{sentence} ({column}).", table, row, column)
 
 
 def _check_text(record: Reader) -> Iterator[Finding]:
     """Check that text is UTF-8. Invalid bytes read as U+FFFD, so only rows with that are looked at again."""
-    for table in record_tables(record):
-        names = [name for name, kind in table_columns(record, table).items() if kind == "TEXT"]
-        if not names:
-            continue
-        for id, *values in read_all_rows(record, table, names):
-            for name, value in zip(names, values, strict=True):
-                if isinstance(value, str) and "\ufffd" in value and not _is_utf8(record, table, id, name):
-                    sentence = f"{name_row(record, table, id)} has bytes in {name} that are no UTF-8."
-                    yield Finding(CheckPart.TEXT, sentence, table, id)
+    for table in rules_of_tables(record):
+        names = [name for name, kind in table_columns(record, table.table).items() if kind == "TEXT"]
+        listed = ", ".join(f'"{name}"' for name in [table.id, *names])
+        sql = f'SELECT {listed} FROM main."{table.table}"'
+        for rows in record.row_pieces(sql, 20 if table.table == "captures" else 2_000):
+            for id, *values in rows:
+                for name, value in zip(names, values, strict=True):
+                    if isinstance(value, str) and "\ufffd" in value and not _is_utf8(record, table, id, name):
+                        named = name_stored_row(record, table.table, id, table.id)
+                        sentence = f"{named} has bytes in {name} that are no UTF-8."
+                        yield Finding(CheckPart.TEXT, sentence, table.table, id, name)
 
 
-def _is_utf8(record: Reader, table: str, id: int, column: str) -> bool:
-    (kept,) = record.column(f'SELECT CAST("{column}" AS BLOB) FROM "{table}" WHERE id = ?', id)
+def _is_utf8(record: Reader, table: TableRules, id: object, column: str) -> bool:
+    sql = f'SELECT CAST("{column}" AS BLOB) FROM main."{table.table}" WHERE "{table.id}" IS ?'
     try:
-        kept.decode("utf-8")
+        for kept in record.column(sql, id):
+            kept.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
@@ -170,7 +193,8 @@ def _check_keys(record: Reader) -> Iterator[Finding]:
 
 _MISPLACED = """
 SELECT a.id FROM "{table}" a LEFT JOIN captures c ON c.id = a.capture
-WHERE a.exact IS NOT NULL AND a.exact IS NOT substr(c.text, a.start + 1, a."end" - a.start) ORDER BY a.id"""
+WHERE a.exact IS NOT NULL AND (a.exact IS NOT substr(c.text, a.start + 1, a."end" - a.start)
+                               OR length(a.exact) <> a."end" - a.start) ORDER BY a.id"""
 
 
 def _check_anchors(record: Reader) -> Iterator[Finding]:

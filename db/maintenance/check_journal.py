@@ -41,7 +41,10 @@ _BROKEN = (
         f"SELECT id FROM actions WHERE length(ulid) <> 26 OR ulid GLOB '{_ULID}'",
         "Action {} has an identifier that is no ULID.",
     ),
-    ("SELECT id FROM actions WHERE undoes >= id OR redoes >= id", "Action {} takes back one that came after it."),
+    (
+        "SELECT id FROM actions WHERE undoes >= id OR redoes >= id OR part_of >= id",
+        "Action {} names one that came after it.",
+    ),
     (
         "SELECT seq FROM journal WHERE json_valid(coalesce(before, '{}')) = 0 OR json_valid(coalesce(after, '{}')) = 0",
         "Entry {} of the journal is no JSON.",

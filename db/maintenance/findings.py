@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.model.things import thing_name, thing_name_with_article
+from db.store.bad_rows import name_stored_row
 from db.store.reader import Reader, Row
 
 
@@ -15,6 +15,7 @@ class CheckPart(StrEnum):
 
     SCHEMA = "schema"
     FILE = "file"
+    VALUES = "values"
     REFERENCES = "references"
     TEXT = "text"
     KEYS = "keys"
@@ -33,6 +34,7 @@ class Finding:
     sentence: str
     table: str | None = None
     row: int | None = None
+    column: str | None = None
 
 
 _PAGE = 2_000
@@ -64,9 +66,5 @@ def read_all_rows(record: Reader, table: str, names: Iterable[str]) -> Iterator[
 
 
 def name_row(record: Reader, table: str, id: object) -> str:
-    """A row as the subject of a sentence: "Claim C3", "A stance (row 7)"."""
-    if "key" in table_columns(record, table):
-        found = record.row(f'SELECT key FROM "{table}" WHERE id = ?', id)
-        if found:
-            return f"{thing_name(table).capitalize()} {found[0]}"
-    return f"{thing_name_with_article(table).capitalize()} (row {id} of {table})"
+    """A row as the subject of a sentence: "Claim C3", "A stance (row 7 of stances)"."""
+    return name_stored_row(record, table, id)

@@ -56,7 +56,7 @@ def apply_plan(writer: Writer, plan: Plan) -> AppliedPlan:
     :param plan: from :func:`db.markup.planner.plan_line`.
     :raises Refused: the record has changed so that the line would now write something else.
     """
-    with explain_errors("The store"), writer.action(plan.words):
+    with explain_errors(writer.path), writer.action(plan.words):
         if planned(writer, plan.line, plan.context).steps != plan.steps:
             raise Refused("The record has changed since this was shown.", "Look at what the line writes now.")
         made: list[int] = []

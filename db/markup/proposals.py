@@ -55,7 +55,7 @@ def add_proposals(
     if _has_proposed(writer, capture, proposer):
         return 0
     proposals = (propose or _rule_proposer())(found[0])
-    with explain_errors("The store"), writer.unjournaled(), writer.action():
+    with explain_errors(writer.path), writer.unjournaled(), writer.action():
         if _has_proposed(writer, capture, proposer):  # another program stored them meanwhile
             return 0
         (first,) = writer.column("SELECT coalesce(max(number) + 1, 0) FROM proposals WHERE capture = ?", capture)
@@ -176,7 +176,7 @@ def accept_proposal(writer: Writer, id: int, choice: Plan | MarkupLine | str | N
     :param choice: the plan that was shown, or a line in place of the proposed one.
     :raises Refused: it is decided already, or its line can't be written.
     """
-    with explain_errors("The store"), writer.action():
+    with explain_errors(writer.path), writer.action():
         kept = _require_open_proposal(writer, id)
         found = choice if isinstance(choice, Plan) else plan_proposal(writer, kept, choice)
         with writer.action(f"accept proposal {kept.number}: {found.words}"):
@@ -190,7 +190,7 @@ def reject_proposal(writer: Writer, id: int) -> None:
 
     :raises Refused: it is decided already.
     """
-    with explain_errors("The store"), writer.action():
+    with explain_errors(writer.path), writer.action():
         kept = _require_open_proposal(writer, id)
         with writer.action(f"reject proposal {kept.number} in {_report_key(writer, kept)}"):
             writer.update("proposals", id, state=ProposalState.REJECTED)
@@ -201,7 +201,7 @@ def reopen_proposal(writer: Writer, id: int) -> None:
 
     :raises Refused: it is not rejected; one that was accepted opens again when its statement is removed.
     """
-    with explain_errors("The store"), writer.action():
+    with explain_errors(writer.path), writer.action():
         kept = stored_proposal(writer, id)
         if kept.state is ProposalState.ACCEPTED:
             raise Refused(

@@ -45,7 +45,7 @@ PUBLISHED = {
     "db.journal.entries.Entry": "op table row before after",
     "db.journal.log.JournaledAction": "action=id at who words undone=is_undone undoes redoes rows",
     "db.maintenance.check.CheckResult": "whole=is_whole parts actions findings",
-    "db.maintenance.check.Finding": "part table row sentence",
+    "db.maintenance.findings.Finding": "part table row column sentence",
     "db.model.times.When": "raw edtf lo hi",
     "db.queries.annotations.Note": "key on=on_key case text who at",
     "db.queries.assessments.Assessment": "verdict likelihood confidence rationale who at",

@@ -41,6 +41,11 @@ class ForeignKeys:
                 self._naming.setdefault(key.names, []).append(key)
         self._owners = {table: _owners(own) for table, own in self._of.items() if table not in ABOUT_THE_RECORD}
 
+    @property
+    def tables(self) -> list[str]:
+        """The tables that have foreign keys."""
+        return list(self._of)
+
     def of(self, table: str) -> list[ForeignKey]:
         """The foreign keys of a table."""
         return self._of.get(table, [])

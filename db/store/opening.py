@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 
-from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotAStore, OlderStore
+from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotAStore, OlderStore, OnRecordError
 from db.store.connection import Connection, acquire_open_lock, connect, use_write_ahead_log
 from db.store.files import log_path
 from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
@@ -125,7 +125,10 @@ def _remove_empty_log(path: Path) -> None:
     """
     if not log_path(path).exists() or _has_logged_pages(path) or not os.access(path, os.W_OK):
         return
-    with suppress(sqlite3.Error), closing(connect(path.absolute().as_uri() + "?mode=rw", path)) as connection:
+    with (
+        suppress(sqlite3.Error, OnRecordError),
+        closing(connect(path.absolute().as_uri() + "?mode=rw", path)) as connection,
+    ):
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -34,6 +35,12 @@ class Reader:
         self.foreign_parts: tuple[str, ...] = getattr(connection, "foreign_parts", ())
         """What of the store's schema is not onrecord's, a phrase each; empty where it is onrecord's."""
         prepare_connection(connection)
+
+    @cached_property
+    def path(self) -> Path | str:
+        """The store's file; "The store" where it is in memory."""
+        file = next((row[2] for row in self._connection.execute("PRAGMA database_list") if row[1] == "main"), "")
+        return Path(file) if file else "The store"
 
     @cached_property
     def foreign_keys(self) -> ForeignKeys:
@@ -88,9 +95,18 @@ class Reader:
         :param sql: as for :meth:`rows`.
         :param size: values in a piece.
         """
+        for rows in self.row_pieces(sql, size, **named):
+            yield [row[0] for row in rows]
+
+    def row_pieces(self, sql: str, size: int, **named: object) -> Iterator[list[Row]]:
+        """Every row, in pieces. Other queries may run between two pieces.
+
+        :param sql: as for :meth:`rows`.
+        :param size: rows in a piece.
+        """
         cursor = self._connection.execute(sql, named)
         while rows := cursor.fetchmany(size):
-            yield [row[0] for row in rows]
+            yield rows
 
     def heed(self, progress: Progress | None) -> None:
         """Let a progress stop the query that runs; that query then raises ``sqlite3.OperationalError``.

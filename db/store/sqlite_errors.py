@@ -2,53 +2,45 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from db.errors import DamagedStore, DiskFull, NoSuchStore, NotAllowed, OnRecordError, Refused, StoreBusy
-from db.model import enums
 from db.store.retry import is_transient
 
 
 @contextmanager
-def explain_errors(path: Path | str, *, rows: bool = True) -> Iterator[None]:
-    """Raise errors of SQLite and of the system as :mod:`db.errors`.
+def explain_errors(path: Path | str) -> Iterator[None]:
+    """Raise errors of SQLite and of the system, and those that damage of the store explains, as :mod:`db.errors`.
 
-    :param path: the file that the message names.
-    :param rows: whether an unknown term of a vocabulary comes from a row, and is translated too; else it comes from
-        the caller, and its ``ValueError`` is passed on.
+    :param path: the store, or what a message calls a file.
     """
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
-        raise explain_error(error, path) from error
-    except ValueError as error:
-        if not rows or (found := unknown_term_error(error, path)) is None:
+    except OnRecordError:
+        raise
+    except Exception as error:
+        found = error_of_store(error, path)
+        if found is None:
             raise
         raise found from error
 
 
-def unknown_term_error(error: Exception, path: Path | str) -> DamagedStore | None:
-    """The error for a row with an unknown term of a vocabulary; None if the error is another.
+def error_of_store(error: Exception, path: Path | str) -> OnRecordError | None:
+    """The error of :mod:`db.errors` for any error that was raised while a store was used; None if it is a bug.
 
     :param error: the error that was raised.
-    :param path: the file that the message names.
+    :param path: the store, or what a message calls a file.
     """
-    said = re.fullmatch(r"(.+) is not a valid (\w+)", str(error), re.DOTALL) if isinstance(error, ValueError) else None
-    if said is None or not hasattr(enums, said[2]):
-        return None
-    return DamagedStore(
-        f"{path} holds a row with a word that onrecord doesn't know: {said[1]} is no {_spell_out(said[2])}.",
-        "Nothing was changed. onrecord check names the row; a backup from before may be whole.",
-    )
+    if isinstance(error, OnRecordError):
+        return error
+    if isinstance(error, sqlite3.Error | OSError):
+        return explain_error(error, path)
+    from db.store.damage import damage_behind  # kept out of start-up
 
-
-def _spell_out(name: str) -> str:
-    """The name of an enum in words: "SourceKind" is "source kind"."""
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
+    return damage_behind(error, path) if isinstance(path, Path) else None
 
 
 def explain_error(error: Exception, path: Path | str) -> OnRecordError:

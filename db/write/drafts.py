@@ -29,7 +29,7 @@ def keep_draft(writer: Writer, form: str, case: CaseId | None, values: Mapping[s
 
     :param values: what was typed, by field; blank values make no draft.
     """
-    with explain_errors("The store"), writer.unjournaled(), writer.action():
+    with explain_errors(writer.path), writer.unjournaled(), writer.action():
         _delete_draft(writer, form, case)
         if any(value.strip() for value in values.values()):
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -38,7 +38,7 @@ def keep_draft(writer: Writer, form: str, case: CaseId | None, values: Mapping[s
 
 def drop_draft(writer: Writer, form: str, case: CaseId | None) -> None:
     """Delete the draft of a form that was saved or begun anew."""
-    with explain_errors("The store"), writer.unjournaled(), writer.action():
+    with explain_errors(writer.path), writer.unjournaled(), writer.action():
         _delete_draft(writer, form, case)
 
 

@@ -42,7 +42,7 @@ def reanchor_quotes(writer: Writer, capture: CaptureId) -> ReanchorCounts:
     if not found:
         raise NotFound("There is no such capture.", "Keep the new text first, then look up the quotes of the old one.")
     counted: Counter[Match] = Counter()
-    with explain_errors("The store"), writer.action(f"look up the quotes of {found[1]} in its new text"):
+    with explain_errors(writer.path), writer.action(f"look up the quotes of {found[1]} in its new text"):
         for quote, spot in _reanchored_places(writer, capture, found[0]):
             counted[spot.found] += 1
             writer.insert(
@@ -110,7 +110,7 @@ def _reanchored_places(writer: Writer, capture: CaptureId, text: str) -> Iterato
 
 
 def _decide_place(writer: Writer, id: int, decided: QuoteDecision, doing: str) -> bool:
-    with explain_errors("The store"):
+    with explain_errors(writer.path):
         found = writer.row(
             """SELECT p.decided, st.key, re.key FROM quote_places p JOIN quotes q ON q.id = p.quote
                JOIN statements st ON st.id = q.statement JOIN captures c ON c.id = p.capture

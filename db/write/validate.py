@@ -132,5 +132,5 @@ def checked_action(writer: Writer) -> Iterator[None]:
 
     :raises Refused: a constraint of the store is violated.
     """
-    with explain_errors("The store", rows=False), writer.action():
+    with explain_errors(writer.path), writer.action():
         yield

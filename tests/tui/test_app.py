@@ -138,7 +138,7 @@ async def test_bad_word_explained_once(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "j", "k")
         said = [each.message for each in notifications(pilot.app)]
-        assert [each for each in said if "'bogus' is no status" in each and "onrecord check" in each] == said
+        assert [each for each in said if "“bogus” in status: none of new" in each and "onrecord check" in each] == said
         assert len(said) == 1
         assert pilot.app.screen is desk
         claims = desk.panes[1].listing
@@ -151,7 +151,7 @@ async def test_bad_word_explained_once(demo_store: Path) -> None:
         assert pilot.app.screen is desk
     done = run_piped("claims", "--store", str(demo_store))
     assert done.code == DamagedStore.exit_code
-    assert "'bogus' is no status" in done.err
+    assert f"Claim {shown_key(demo_store, 3)} holds “bogus” in status" in done.err
 
 
 def shown_key(store: Path, claim: int) -> str:

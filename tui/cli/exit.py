@@ -42,10 +42,6 @@ def exit_on_error() -> Iterator[None]:
         discard_stdout()
         _exit_with(_output_error(error))
     except Exception as error:
-        from db.store.sqlite_errors import unknown_term_error
-
-        if (damaged := unknown_term_error(error, "The store")) is not None:
-            _exit_with(damaged)
         _exit_with(_crash(error))
 
 

@@ -90,18 +90,13 @@ def open_to_read(store: Path | None, *, rules: bool = False, accept_schema: bool
     :param accept_schema: open a store whose schema is not onrecord's also without ``--accept-schema``.
     :raises OnRecordError: it can't be opened, or damage shows while it is read.
     """
-    import sqlite3
-
     from db.store.opening import open_reader
-    from db.store.sqlite_errors import explain_error
 
     path, readonly = store_path(store).path, global_options().readonly
     accepted = accept_schema or global_options().accept_schema
-    with open_reader(path, upgrade=not readonly, rules=rules and not readonly, accept_schema=accepted) as record:
-        try:
-            yield record
-        except sqlite3.Error as error:  # an OSError would be of standard output
-            raise explain_error(error, path) from error
+    opened = open_reader(path, upgrade=not readonly, rules=rules and not readonly, accept_schema=accepted)
+    with opened as record, _explain_store_errors(path):
+        yield record
 
 
 @contextmanager
@@ -112,10 +107,7 @@ def open_to_write(store: Path | None, *, make: bool = False) -> Iterator[Writer]
     :param make: whether to create a store where there is no file yet.
     :raises OnRecordError: it can't be opened or written, or damage shows while it is used.
     """
-    import sqlite3
-
     from db.journal.opening import open_or_create, open_writer
-    from db.store.sqlite_errors import explain_error
 
     refuse_readonly()
     from db.journal.author import default_author
@@ -127,11 +119,24 @@ def open_to_write(store: Path | None, *, make: bool = False) -> Iterator[Writer]
         opened = open_or_create(where.path, who)
     else:
         opened = open_writer(where.path, who)
-    with opened as record:
-        try:
-            yield record
-        except sqlite3.Error as error:  # an OSError would be of standard output
-            raise explain_error(error, where.path) from error
+    with opened as record, _explain_store_errors(where.path):
+        yield record
+
+
+@contextmanager
+def _explain_store_errors(path: Path) -> Iterator[None]:
+    """Raise errors that come from the store as :mod:`db.errors`. An OSError would be of standard output."""
+    try:
+        yield
+    except (OnRecordError, OSError):
+        raise
+    except Exception as error:
+        from db.store.sqlite_errors import error_of_store
+
+        found = error_of_store(error, path)
+        if found is None:
+            raise
+        raise found from error
 
 
 def the_case(record: Reader, case: str | None) -> Case:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import deque
 from pathlib import Path
 from traceback import extract_tb
@@ -10,7 +9,7 @@ from traceback import extract_tb
 from textual.dom import DOMNode
 
 from db.errors import OnRecordError
-from db.store.sqlite_errors import explain_error, unknown_term_error
+from db.store.sqlite_errors import error_of_store
 from tui.system.crash_report import crash_hint
 from tui.system.textual_private import GuardedApp, notifications
 from tui.text.safe import line
@@ -27,16 +26,22 @@ class ResilientApp(GuardedApp):
         self.failures: deque[Exception] = deque(maxlen=20)
         """The last errors that nothing caught."""
 
+    @property
+    def store(self) -> Path | str:
+        """The file of the store, in which the cause of an error is looked for."""
+        return "The store"
+
     def report_failure(self, error: Exception, at: DOMNode | None, *, broken: bool) -> None:
         """Show an error in a notice. Close its screen where that is broken; end the app where it is the first one."""
-        self.failures.append(error)
+        known = _known_error(error, self.store)
+        self.failures.append(known or error)
         if broken and not self._close_screen_of(at):
-            self.end_after_failure(error)
+            self.end_after_failure(known or error)
             return
-        words = describe_failure(error)
+        words = describe_failure(known or error)
         if any(each.message.startswith(words) for each in notifications(self)):
             return
-        hint = "" if _known_error(error) else f" {line(crash_hint(error))}"
+        hint = "" if known else f" {line(crash_hint(error))}"
         self.notify(f"{words}{hint}", severity="error", timeout=10, markup=False)
 
     def _close_screen_of(self, node: DOMNode | None) -> bool:
@@ -56,19 +61,15 @@ class ResilientApp(GuardedApp):
 
 def describe_failure(error: Exception) -> str:
     """The words of a notice for an error that nothing caught."""
-    known = _known_error(error)
+    known = _known_error(error, "The store")
     if known is not None:
         return f"{line(known.message)} {line(known.hint)}"
     return f"Something went wrong in {_place(error)}: {type(error).__name__}. What is on record is safe."
 
 
-def _known_error(error: Exception) -> OnRecordError | None:
-    """The error as one of :mod:`db.errors`; None for a bug."""
-    if isinstance(error, OnRecordError):
-        return error
-    if isinstance(error, sqlite3.Error):
-        return explain_error(error, "The store")
-    return unknown_term_error(error, "The store")
+def _known_error(error: Exception, store: Path | str) -> OnRecordError | None:
+    """The error as one of :mod:`db.errors`; None for a bug. An OSError would not be of the store."""
+    return None if isinstance(error, OSError) else error_of_store(error, store)
 
 
 def _place(error: Exception) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.content import Content
 
+from db.errors import DamagedStore
 from db.model.things import RowKind, Target
 from db.queries.keys import keys
+from db.store.damage import SIGNS_OF_DAMAGE
 from db.store.reader import Reader
+from db.store.sqlite_errors import explain_errors
 from tui.text.safe import line
 
 if TYPE_CHECKING:
@@ -39,23 +43,33 @@ class UnreadableRow:
 def read_rows(
     record: Reader, fetch: FetchRows[Any], ids: Sequence[int], of: RowKind | None, path: Path
 ) -> list[Any | UnreadableRow]:
-    """Read a page of rows; if one has an invalid value, read each row by itself.
+    """Read a page of rows; if one can't be read, read each row by itself.
 
     :param fetch: reads rows by their ids.
     :param of: what the ids are of, to name an unreadable row by its key.
     :param path: the store, for the error.
     """
-    from db.store.sqlite_errors import unknown_term_error  # kept out of start-up
-
     try:
-        return list(fetch(record, ids))
-    except ValueError as error:
-        if (damaged := unknown_term_error(error, path)) is None:
-            raise
-    if len(ids) > 1:
-        return [row for id in ids for row in read_rows(record, fetch, [id], of, path)]
-    named = keys(record, [Target(of, ids[0])]) if of is not None else {}
-    return [UnreadableRow(ids[0], next(iter(named.values()), ""), damaged)]
+        with explain_errors(path):
+            return list(fetch(record, ids))
+    except DamagedStore as error:
+        return [row for id in ids for row in _read_row(record, fetch, id, of, error)]
+
+
+def _read_row(
+    record: Reader, fetch: FetchRows[T], id: int, of: RowKind | None, damage: DamagedStore
+) -> Sequence[T | UnreadableRow]:
+    """A row, or its mark if it can't be read; nothing if it is gone.
+
+    :param damage: why the page could not be read.
+    """
+    try:
+        return list(fetch(record, [id]))
+    except SIGNS_OF_DAMAGE:
+        key = ""
+        with suppress(*SIGNS_OF_DAMAGE):
+            key = "".join(map(str, keys(record, [Target(of, id)]).values())) if of is not None else ""
+        return [UnreadableRow(id, key, damage)]
 
 
 def readable_rows(rows: Sequence[Any | UnreadableRow]) -> list[Any]:

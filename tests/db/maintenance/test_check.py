@@ -70,7 +70,11 @@ def test_used_store_is_whole(store: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "part", "says"),
     [
-        ("UPDATE claims SET status = 'nonsense' WHERE key = 'C2'", CheckPart.FILE, "CHECK constraint failed in claims"),
+        (
+            "UPDATE claims SET status = 'nonsense' WHERE key = 'C2'",
+            CheckPart.VALUES,
+            "Claim C2 holds “nonsense” in status: none of new",
+        ),
         (
             "UPDATE stances SET claim = 999 WHERE id = 1",
             CheckPart.REFERENCES,
@@ -195,7 +199,8 @@ def test_any_text_is_whole(tmp_path: Path, texts: list[str]) -> None:
 
 def test_command_exit_code(store: Path) -> None:
     run = CommandLine(store)
-    assert "is whole: schema, file, references, text, keys, anchors, captures, journal, rows, search" in run("check")
+    run_check = run("check")
+    assert "is whole: schema, file, values, references, text, keys, anchors, captures, journal, rows" in run_check
     assert run.json("check")["whole"] is True
     with breaking(store) as raw:
         raw.execute("UPDATE claims SET text = 'otherwise' WHERE key = 'C6'")

@@ -35,6 +35,7 @@ def test_every_published_field_is_a_field_of_its_record(name: str) -> None:
     for published in PUBLISHED[name].split():
         kinds = [getattr(import_module(module), record)]
         assert is_dataclass(kinds[0])
+        assert kinds[0].__module__ == module, "a record is looked up by the module that defines it"
         for step in published.rpartition("=")[2].split("."):
             kinds = [part for kind in kinds if is_dataclass(kind) for part in parts(field_types(kind)[step])]
             assert kinds, f"{published} of {name}"

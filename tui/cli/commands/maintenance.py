@@ -78,12 +78,12 @@ def check_store(store: Path | None, as_json: bool) -> None:
     """Check that the store is whole.
 
     \b
-    The schema, the file and every row against the rules of its table, what rows name, text, the places of
+    The schema, the file, every value against what its column may hold, what rows name, text, the places of
     quotes in their captures, the hashes of captures, the journal's numbers and entries, every row
     against what the journal says of it, and the index of words. Nothing is changed.
 
     Ends with 17 where something is wrong. Of a file that can't be written, or with --readonly,
-    SQLite does not check rows against the rules of their tables.
+    the structure of the index of words is not checked.
     """
     with open_to_read(store, rules=True, accept_schema=True) as record, _parts_progress("checking") as step:
         from db.maintenance.check import check

@@ -41,12 +41,18 @@ async def open_desk(
     walk_seconds: float = 60.0,
 ) -> AsyncIterator[tuple[Pilot[None], DeskScreen]]:
     app = prepare_app(store, key, walk=walk, walk_seconds=walk_seconds)
+    async with open_app(app, size) as pilot:
+        desk = app.screen_stack[0]
+        assert isinstance(desk, DeskScreen)
+        yield pilot, desk
+
+
+@asynccontextmanager
+async def open_app(app: OnRecordApp, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
     with draw_when_settled():
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
-            desk = app.screen_stack[0]
-            assert isinstance(desk, DeskScreen)
-            yield pilot, desk
+            yield pilot
 
 
 async def settle(pilot: Pilot[None]) -> None:

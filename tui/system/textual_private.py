@@ -24,6 +24,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
+from tui.system.clean_app import CleanApp
+
 MOST_UNDRAWN = 3
 """Drawings of a screen that fail one after the other, after which it counts as broken."""
 
@@ -34,7 +36,7 @@ _LAST_MESSAGES = (events.Unmount, events.ScreenSuspend, messages.Prune, messages
 """Messages that a screen still gets after it left."""
 
 
-class StoppableApp(App[None]):
+class StoppableApp(CleanApp):
     """An app with a hook before its widgets are removed, for which Textual has no event."""
 
     def before_shutdown(self) -> None:

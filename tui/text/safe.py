@@ -75,6 +75,14 @@ def quotable(text: str) -> Safe:
     return Safe("".join(letter if letter in _JOINERS else _safe_letter(letter) for letter in plain))
 
 
+def copyable(text: str) -> Safe:
+    """Text of several lines for a clipboard: each line as :func:`quotable` gives it.
+
+    :param text: a selection or a citation, of any length.
+    """
+    return joined("\n", map(quotable, text.split("\n")))
+
+
 def line(text: str) -> Safe:
     """Text on one line, safe to show. Newlines and tabs become one blank each.
 

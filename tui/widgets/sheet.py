@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.actions.registry import ActionScope, bindings
+from tui.text.strips import clean
 from tui.text.targets import Row, Thing
 from tui.views.blocks import Block
 from tui.widgets.strip import render_strip
@@ -210,10 +211,11 @@ def _wrap(block: Block, width: int) -> list[Content]:
     """Wrap a block to lines, with its indent and its lead where the width allows them."""
     if width < 1:
         return []
-    lead = block.lead.cell_length
+    first, body = clean(block.lead, one_line=True), clean(block.content)
+    lead = first.cell_length
     indent = block.indent if width - block.indent - lead > NARROWEST else 0
     hang = lead if lead <= (width - indent) * WIDEST_LEAD else 0
-    content = block.content if hang or not lead else Content.assemble(block.lead.rstrip(), "  ", block.content)
+    content = body if hang or not lead else Content.assemble(first.rstrip(), "  ", body)
     lines = content.wrap(max(1, width - indent - hang))
-    firsts = [block.lead, *[Content(" " * hang)] * (len(lines) - 1)] if hang else [Content("")] * len(lines)
-    return [Content.assemble(" " * indent, first, line) for first, line in zip(firsts, lines, strict=True)]
+    firsts = [first, *[Content(" " * hang)] * (len(lines) - 1)] if hang else [Content("")] * len(lines)
+    return [Content.assemble(" " * indent, begin, line) for begin, line in zip(firsts, lines, strict=True)]

@@ -11,10 +11,11 @@ from textual.style import Style
 from textual.widget import Widget
 
 from tui.system.textual_private import parse_theme_style
+from tui.text.strips import clean
 
 
 def render_strip(widget: Widget, content: Content, width: int, style: Style) -> Strip:
-    """Draw a line of content as a strip of exactly this width.
+    """Draw a line of content, cleaned, as a strip of exactly this width.
 
     :param widget: the widget whose theme resolves the styles in the content.
     :param content: one line; cut with an ellipsis, or padded.
@@ -23,6 +24,6 @@ def render_strip(widget: Widget, content: Content, width: int, style: Style) -> 
     """
     if width <= 0:
         return Strip.blank(0)
-    line = content.truncate(width, ellipsis=True, pad=True)
+    line = clean(content, one_line=True).truncate(width, ellipsis=True, pad=True)
     pieces = line.render(style, end="", parse_style=partial(parse_theme_style, widget))
     return Strip([Segment(text, (style + over).rich_style) for text, over in pieces], width)

@@ -7,11 +7,15 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Header, Input, Label, Static, TextArea
 
 from tests.support.hostile_store import HOSTILE, PAYLOADS, poison, terminal_controls
 from tests.support.pilot import open_desk, press, screen_lines
 from tests.support.pty import live_terminal
-from tests.support.textual_private import screen_strips
+from tests.support.textual_private import notifications, screen_strips
+from tui.text.safe import block, line
 
 VIEWS = [
     "",
@@ -56,6 +60,37 @@ async def test_huge_line_stays_quick(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "j", "enter", "escape", "n", "3", "enter")
         assert all(strip.cell_length == 120 for strip in screen_strips(pilot.app))
+
+
+async def test_stock_widgets_draw_nothing_raw(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, desk):
+        box = Static(Content(HOSTILE), id="box")
+        box.styles.border = ("round", "red")
+        box.border_title = box.border_subtitle = Content(HOSTILE)
+        box.tooltip = Content(HOSTILE)
+        for widget in (
+            box,
+            Input(HOSTILE),
+            Input(placeholder=HOSTILE),
+            TextArea(HOSTILE),
+            Header(),
+            Label(HOSTILE, markup=False),
+        ):
+            await desk.mount(widget, before=0)
+        pilot.app.title = pilot.app.sub_title = HOSTILE
+        pilot.app.notify(HOSTILE, title=f"Changed by {HOSTILE}")
+        pilot.app.copy_to_clipboard(HOSTILE)
+        await press(pilot)
+        await pilot.hover("#box")
+        await press(pilot, "ctrl+p")
+        for strip in screen_strips(pilot.app):
+            assert terminal_controls(strip.render(pilot.app.console).replace("\x1b", "")) == set()
+            assert not re.search(r"\x1b(?!\[[0-9;]*m)", strip.render(pilot.app.console))
+            assert strip.cell_length == cell_len(strip.text) == 120
+        assert terminal_controls(pilot.app.clipboard) <= {"\u200c", "\u200d"}
+        assert [(notice.title, notice.message) for notice in notifications(pilot.app)] == [
+            (f"Changed by {line(HOSTILE)}", block(HOSTILE))
+        ]
 
 
 async def test_copied_line_is_clean(demo_store: Path) -> None:

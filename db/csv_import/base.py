@@ -16,6 +16,7 @@ from db.csv_import.values import RejectedRow
 from db.journal.writer import Writer
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row, pages, placeholders
+from db.text.normalize import normalize_line, normalize_text
 
 T = TypeVar("T")
 
@@ -47,10 +48,10 @@ class RowImporter(ABC):
         """
         self.case = case
         self.dry = dry
-        self.name = table.path.name
+        self.name = normalize_line(table.path.name)
         self.at = {name: table.column(each.column) for name, each in columns.items()}
         """The index of each field's column."""
-        self._mapping = format_mappings({self.rows_are: columns})
+        self._mapping = normalize_text(format_mappings({self.rows_are: columns}))
         self._run_id: int | None = None
 
     @abstractmethod

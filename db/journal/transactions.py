@@ -17,6 +17,7 @@ from db.store.connection import transaction
 from db.store.fts import WordChanges
 from db.store.reader import Reader
 from db.store.retry import PATIENCE
+from db.text.normalize import normalize_text
 
 
 class JournaledConnection(Reader):
@@ -171,7 +172,8 @@ class JournaledConnection(Reader):
 
     def _write_action(self) -> int:
         self._at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.done = words = self._words or describe_action(self._entries, self._updated_key(self._entries[0]))
+        described = self._words or describe_action(self._entries, self._updated_key(self._entries[0]))
+        self.done = words = normalize_text(described)  # it may name a file, or a row that was written before
         columns = ("ulid", "at", "who", "words", "undoes", "redoes", "part_of")
         return int(
             self._connection.execute(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class OnRecordError(Exception):
     """Something the person can act on: a sentence, and a hint of what to do next.
@@ -129,6 +131,19 @@ class ForeignSchema(OnRecordError):
     """The store has tables, views, indexes or triggers that are not onrecord's, or lacks some of them."""
 
     exit_code = 19
+
+
+class StoreReplaced(OnRecordError):
+    """Another file took the place of the open store, or another record that of its content.
+
+    :param kept: where the open store was copied, with the change that was being made.
+    """
+
+    exit_code = 20
+
+    def __init__(self, message: str, hint: str = "", *, kept: Path | None = None) -> None:
+        super().__init__(message, hint)
+        self.kept = kept
 
 
 class TooLarge(OnRecordError):

@@ -32,7 +32,7 @@ from tui.workers.notify import notify_error
 from tui.workers.readonly import ReadOnly, describe_foreign_schema, why_readonly
 from tui.workers.reads import ReadWorker
 from tui.workers.watcher import BY_OTHERS, StoreWatcher
-from tui.workers.writes import Changed, WriteWorker
+from tui.workers.writes import Changed, Replaced, UnkeptDrafts, WriteWorker
 
 TOAST = 240
 """Code points of a copied line that its notice shows."""
@@ -89,6 +89,7 @@ class OnRecordApp(Navigation):
             ReadOnly(store, self.readonly) if self.readonly else WriteWorker(store, who, make=reading is None)
         )
         """Writes to the store."""
+        self.writing.report = self.post_message
         accepted = bool(self._foreign_parts)
         self._watching = StoreWatcher(store, self.writing, self.post_message, accept_schema=accepted)
         self.reading = reading
@@ -146,6 +147,21 @@ class OnRecordApp(Navigation):
             return
         self._begin_again(opened)
 
+    async def on_replaced(self, event: Replaced) -> None:
+        """Say where the record is kept, over everything else, until the person goes on or quits."""
+        from tui.screens.replaced import ReplacedScreen  # kept out of start-up
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ReplacedScreen):
+                screen.show(event.error)
+                return
+        self.stop_walk()
+        await self.push_screen(ReplacedScreen(event.error))
+
+    def action_open_again(self) -> None:
+        """Leave the store that was replaced for the file that is in its place now."""
+        self.exit(result=None, return_code=REOPEN)
+
     async def go_to(self, case: CaseId) -> None:
         """Replace the open desk with that of another case."""
         await self.on_changed(Changed("", Row(RowKind.CASE, case)))
@@ -199,6 +215,7 @@ class OnRecordApp(Navigation):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        self.writing.hold()
         self._watching.start()
         if self._foreign_parts:
             self.notify(describe_foreign_schema(self._foreign_parts), severity="warning", timeout=10, markup=False)
@@ -289,6 +306,10 @@ DEMO = 77
 """Return code by which the empty screen asks for the demo case; the command itself never exits with it."""
 
 
+REOPEN = 78
+"""Return code by which the desk asks to be opened again, on the file that took the store's place."""
+
+
 def open_desk(
     store: Path,
     key: str | None,
@@ -298,6 +319,7 @@ def open_desk(
     who: str | None = None,
     readonly: bool = False,
     accept_schema: bool = False,
+    drafts: UnkeptDrafts | None = None,
 ) -> None:
     """Run the desk on a store until the person leaves.
 
@@ -308,14 +330,18 @@ def open_desk(
     :param who: the author of changes; by default :func:`db.journal.author.default_author`.
     :param readonly: refuse all changes.
     :param accept_schema: open a store whose schema is not onrecord's, and refuse all changes to it.
+    :param drafts: what was typed on a desk before it, whose store was replaced.
     :raises OnRecordError: the store can't be read or has no such case, or a bug ended the desk.
     """
     app = prepare_app(store, key, walk=walk, theme=theme, who=who, readonly=readonly, accept_schema=accept_schema)
+    app.writing.unkept.update(drafts or {})
     with leave_on_signals(app.leave):
         app.run()
     if app.ended_by is not None:
         raise app.ended_by
-    if app.return_code == DEMO:
+    if app.return_code == REOPEN:
+        open_desk(store, None, theme=app.theme, who=who, readonly=readonly, drafts=app.writing.unkept)
+    elif app.return_code == DEMO:
         from db.maintenance.demo import temporary_demo  # kept out of start-up
 
         with temporary_demo() as demo:

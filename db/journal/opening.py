@@ -7,12 +7,13 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from db.errors import NotAllowed, NotAStore
+from db.errors import NotAStore
 from db.journal.author import default_author
 from db.journal.writer import Writer
-from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
+from db.store.connection import connect, use_write_ahead_log
+from db.store.file_mark import mark_file
 from db.store.files import name_output, name_taken_error, unfinished_file
-from db.store.opening import identify, open_connection
+from db.store.opening import open_to_change
 from db.store.sqlite_errors import explain_errors
 
 
@@ -23,10 +24,14 @@ def open_writer(path: Path, who: str | None = None) -> Writer:
     :param who: the author of changes; by default as :func:`db.journal.author.default_author` finds.
     :raises OnRecordError: as for :func:`db.store.opening.open_reader`, or the file is read-only.
     """
-    with acquire_open_lock(path, identify):
-        if not os.access(path, os.W_OK):
-            raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
-        connection = open_connection(path)
+    return make_writer(open_to_change(path), path, who)
+
+
+def make_writer(connection: sqlite3.Connection, path: Path, who: str | None = None) -> Writer:
+    """A writer on a connection of :func:`db.store.opening.open_to_change`.
+
+    :param who: as for :func:`open_writer`.
+    """
     with explain_errors(path):
         return _make_writer(connection, default_author(who))
 
@@ -66,7 +71,9 @@ def fill_new_store(whole: Path, who: str | None = None) -> Writer:
     :param whole: the file, which no other program has open.
     :param who: as for :func:`create_store`.
     """
-    return _make_writer(connect(whole.absolute().as_uri() + "?mode=rw", whole), who)
+    connection = connect(whole.absolute().as_uri() + "?mode=rw", whole)
+    mark_file(connection)
+    return _make_writer(connection, who)
 
 
 def _open_without_author(path: Path) -> Writer:

@@ -12,10 +12,12 @@ from ulid import ULID
 from db.journal.case_versions import RowId as AffectedRow
 from db.journal.case_versions import affected_cases, bump_case_versions
 from db.journal.entries import Entry, Op, describe_action, values_to_json
+from db.journal.watch import schema_version
 from db.model.things import TARGET_KINDS
 from db.store.connection import transaction
 from db.store.fts import WordChanges
 from db.store.reader import Reader
+from db.store.replacement import record_replaced_error
 from db.store.retry import PATIENCE
 from db.text.normalize import normalize_text
 
@@ -58,6 +60,7 @@ class JournaledConnection(Reader):
         self._at = ""
         self._is_journaling = who is not None
         upgrade(connection, self.patience)
+        self._schema = schema_version(self)
 
     @contextmanager
     def action(
@@ -112,12 +115,21 @@ class JournaledConnection(Reader):
         self._action = 0
         try:
             with transaction(self._connection, self.patience):
+                self._check_record_is_the_same()
                 self._word_changes.back_to((0, 0))
                 yield
                 self._word_changes.write(self._connection)
         except BaseException:
             self.own.discard(self._action)
             raise
+
+    def _check_record_is_the_same(self) -> None:
+        """Check that ids still mean what they meant when this connection read them.
+
+        :raises StoreReplaced: a backup was restored meanwhile, or a later onrecord upgraded the store.
+        """
+        if schema_version(self) != self._schema:
+            raise record_replaced_error()
 
     @contextmanager
     def _nested_action(self, words: str, undoes: int | None, redoes: int | None) -> Iterator[None]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
+from db.store.file_mark import LARGEST_STEP
 from db.store.reader import Reader
 
 _MOST_ACTIONS = 200
@@ -48,6 +49,19 @@ def external_changes_since(record: Reader, since: int, own: Container[int]) -> E
 def data_version(record: Reader) -> int:
     """A number that changes whenever another connection writes. Reading it touches no page of the file."""
     return int(record.column("PRAGMA data_version")[0])
+
+
+def schema_version(record: Reader) -> int:
+    """A number that changes by a leap when a backup is restored into the open store, and ids then mean other rows.
+
+    It changes by a few when the schema is changed, as by an upgrade.
+    """
+    return int(record.column("PRAGMA schema_version")[0])
+
+
+def is_restored(before: int, now: int) -> bool:
+    """Whether a backup was restored between two readings of :func:`schema_version`."""
+    return abs(now - before) > LARGEST_STEP
 
 
 _MOST_ROWS = 500

@@ -11,6 +11,7 @@ from db.errors import DamagedStore, NotAStore, Refused
 from db.maintenance.check import check
 from db.maintenance.findings import CheckPart
 from db.store.connection import connect
+from db.store.file_mark import mark_file
 from db.store.files import log_path, name_output, unfinished_file
 from db.store.opening import open_reader
 from db.store.outputs import check_output, is_store_file
@@ -81,6 +82,7 @@ def copy_store(
     """
     with explain_errors(to), closing(connect(part.absolute().as_uri() + "?mode=rw", part)) as copy:
         record.copy_into(copy, pages, lambda _, left, of: step(of - left, of))
+        mark_file(copy)
         copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

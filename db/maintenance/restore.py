@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from stat import S_ISREG
 from time import monotonic
@@ -22,9 +21,11 @@ from db.maintenance.backup import PAGES, copy_store
 from db.maintenance.check import check
 from db.maintenance.findings import CheckPart
 from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
+from db.store.file_mark import mark_file
 from db.store.files import LOGS, discard_store, log_path, name_output, unfinished_file
 from db.store.opening import identify, open_as_it_is, open_reader
 from db.store.outputs import is_database_file, is_store_file
+from db.store.replacement import free_name
 from db.store.retry import PATIENCE
 from db.store.sqlite_errors import explain_errors
 
@@ -143,6 +144,7 @@ def _copy_into(place: Path, whole: Path, step: Step) -> Path | None:
             use_write_ahead_log(into)
             pages = int(record.column("PRAGMA page_count")[0])
             record.copy_into(into, min(PAGES, max(1, pages - 1)), go_on)  # two steps at least
+            mark_file(into)
             into.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except BaseException as error:
         for each in kept:
@@ -163,7 +165,7 @@ def _is_damage(error: BaseException) -> bool:
 
 def _keep_copy(place: Path) -> Path:
     """Copy a store beside itself, page by page."""
-    path = _name_for_kept(place)
+    path = free_name(place, "replaced")
     with unfinished_file(path) as part:
         with (
             closing(connect(place.as_uri() + "?mode=ro", place)) as record,
@@ -185,7 +187,7 @@ def _exchange(place: Path, whole: Path) -> Path | None:
     with _locking_out_others(place):
         kept = None
         if any(log_path(place, suffix).exists() for suffix in ("", *LOGS)):
-            kept = _name_for_kept(place)
+            kept = free_name(place, "replaced")
             for suffix in ("", "-wal", "-journal"):
                 if (file := log_path(place, suffix)).exists():
                     _copy_file(file, Path(f"{kept}{suffix}"))
@@ -227,10 +229,3 @@ def _locking_out_others(place: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _name_for_kept(place: Path) -> Path:
-    """A free name beside a store for what it held until now."""
-    name = f"{place.stem}-replaced-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    names = (place.with_name(f"{name}{number}{place.suffix}") for number in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(path for path in names if not any(os.path.lexists(f"{path}{suffix}") for suffix in ("", *LOGS)))

@@ -16,13 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.store.connection_limits import is_oversized_schema, oversized_schema_error, restrict
+from db.store.replacement import FileId, OpenedFiles, file_id, keep_open_store
 from db.store.retry import BUSY_SECONDS, OPENING_PATIENCE, TURN_SECONDS, retry_while_locked
 
-_FileId = tuple[int, int]
-"""Device and inode: the same for every name of a file."""
-
 _lock = threading.RLock()
-_open_connections: Counter[_FileId] = Counter()
+_open_connections: Counter[FileId] = Counter()
 
 
 class Connection(sqlite3.Connection):
@@ -32,11 +30,14 @@ class Connection(sqlite3.Connection):
     """Called when the connection is closed."""
     foreign_parts: tuple[str, ...] = ()
     """What of the store's schema is not onrecord's, a phrase each; :mod:`db.store.opening` finds it."""
+    files: OpenedFiles
+    """The files it has open."""
 
     def close(self) -> None:
         """Close the connection, and count it as closed."""
-        super().close()
-        self.released()
+        if not self.files.stays_open:
+            super().close()
+            self.released()
 
 
 def connect(uri: str, path: Path) -> Connection:
@@ -47,11 +48,13 @@ def connect(uri: str, path: Path) -> Connection:
     :raises ForeignSchema: the schema is too large to be read.
     """
     file = _count_opened(path)
+    files = OpenedFiles(path.resolve(), file)
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, factory=Connection)
     except BaseException:
         _count_closed(file)
         raise
+    connection.files = files
     connection.released = weakref.finalize(connection, _count_closed, file)
     try:
         restrict(connection)
@@ -73,18 +76,37 @@ def transaction(connection: sqlite3.Connection, patience: float) -> Iterator[Non
     """Run a block as one transaction; no other program writes meanwhile.
 
     :param patience: seconds to wait for programs that hold the store.
+    :raises StoreReplaced: another file is in the store's place. The change is not in it; the copy that is kept has it.
     """
+    files = connection.files if isinstance(connection, Connection) else None
+    try:
+        with _committing(connection, files, patience):
+            yield
+    except sqlite3.Error as error:
+        if files is None or not files.describe_replacement():
+            raise
+        raise keep_open_store(connection, files, has_change=False) from error
+
+
+@contextmanager
+def _committing(connection: sqlite3.Connection, files: OpenedFiles | None, patience: float) -> Iterator[None]:
     connection.execute(f"PRAGMA busy_timeout = {TURN_SECONDS * 1000:.0f}")
     try:
         retry_while_locked(lambda: connection.execute("BEGIN IMMEDIATE"), patience)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+    if files is not None:
+        files.note_logs()
     try:
         yield
+        if files is not None and files.describe_replacement():
+            raise keep_open_store(connection, files, has_change=True)
         connection.execute("COMMIT")
     except BaseException:
         connection.rollback()
         raise
+    if files is not None and files.describe_replacement():  # while it was committed
+        raise keep_open_store(connection, files, has_change=True)
 
 
 @contextmanager
@@ -94,10 +116,10 @@ def acquire_open_lock(path: Path, look: Callable[[Path], None]) -> Iterator[None
     :param look: reads the file; it may open and close it.
     """
     with _lock:
-        file = _file_id(path)
+        file = file_id(path)
         if file is None or not _open_connections[file]:
             look(path)
-            file = _file_id(path)
+            file = file_id(path)
         _open_connections[file or (0, 0)] += 1
     try:
         yield
@@ -105,23 +127,15 @@ def acquire_open_lock(path: Path, look: Callable[[Path], None]) -> Iterator[None
         _count_closed(file)
 
 
-def _count_opened(path: Path) -> _FileId | None:
+def _count_opened(path: Path) -> FileId | None:
     with _lock:
-        file = _file_id(path)
+        file = file_id(path)
         _open_connections[file or (0, 0)] += 1
         return file
 
 
-def _count_closed(file: _FileId | None) -> None:
+def _count_closed(file: FileId | None) -> None:
     with _lock:
         _open_connections[file or (0, 0)] -= 1
         if _open_connections[file or (0, 0)] <= 0:
             del _open_connections[file or (0, 0)]
-
-
-def _file_id(path: Path) -> _FileId | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

@@ -100,6 +100,18 @@ def open_connection(path: Path) -> sqlite3.Connection:
     return _connect_patiently(path.absolute().as_uri() + "?mode=rw", path)
 
 
+def open_to_change(path: Path) -> sqlite3.Connection:
+    """Open the connection of a writer; :mod:`db.journal.opening` makes the writer.
+
+    :param path: the store's file.
+    :raises OnRecordError: as for :func:`open_reader`, or the file is read-only.
+    """
+    with acquire_open_lock(path, identify):
+        if not os.access(path, os.W_OK):
+            raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
+        return open_connection(path)
+
+
 def _connect_patiently(
     uri: str, path: Path, tidy: Callable[[], None] = lambda: None, *, accept_schema: bool = False
 ) -> Connection:
@@ -114,6 +126,8 @@ def _try_to_connect(uri: str, path: Path, tidy: Callable[[], None], accept_schem
         connection = connect(uri, path)
         after_failure.callback(connection.close)
         _check_schema(connection, path, accept_schema)
+        if "immutable=1" not in uri:
+            connection.files.note_logs()
         after_failure.pop_all()
     return connection
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from db.errors import StoreReplaced
 from db.store.foreign_keys import ForeignKeys, read_foreign_keys
 from db.store.id_list import PIECE, Ids
 from db.store.progress import Progress
+from db.store.replacement import OpenedFiles, keep_open_store
 from db.text.normalize import casefold_words
 
 Row = tuple[Any, ...]
@@ -31,6 +33,7 @@ class Reader:
 
     def __init__(self, connection: sqlite3.Connection, after: Callable[[], None] = lambda: None) -> None:
         self._connection = connection
+        self._files: OpenedFiles | None = getattr(connection, "files", None)
         self._on_close = after
         self.foreign_parts: tuple[str, ...] = getattr(connection, "foreign_parts", ())
         """What of the store's schema is not onrecord's, a phrase each; empty where it is onrecord's."""
@@ -137,14 +140,28 @@ class Reader:
         with self.as_of_now():  # without a snapshot, each change by another program restarts the copy
             self._connection.backup(other, pages=pages, progress=step)
 
+    def describe_replacement(self) -> str:
+        """What took the place of the store's files since they were opened, as a sentence; empty where nothing did."""
+        return self._files.describe_replacement() if self._files is not None else ""
+
+    def keep_copy(self) -> StoreReplaced:
+        """Copy a store that was replaced to a new file.
+
+        :returns: the error that says what happened, and where the copy is.
+        """
+        assert self._files is not None
+        return keep_open_store(self._connection, self._files, has_change=False)
+
     def interrupt(self) -> None:
         """Stop the running query, from any thread; that query raises ``sqlite3.OperationalError``."""
         self._connection.interrupt()
 
     def close(self) -> None:
         """Close the connection, and remove the files it created beside the store."""
+        replaced = self.describe_replacement()
         self._connection.close()
-        self._on_close()
+        if not replaced:
+            self._on_close()
 
     def __enter__(self) -> Self:
         return self

@@ -33,6 +33,7 @@ class ActionScope(StrEnum):
     CHOICE = "at a choice in a form"
     OFFERED = "at what a form offers"
     CLASH = "at an edit of what changed meanwhile"
+    REPLACED = "where another file took the store's place"
     IMPORT = "while bringing an article in"
     PLACE = "on the line for a path or an address"
     LANDED = "at what became of an import"

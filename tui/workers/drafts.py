@@ -41,7 +41,9 @@ class Drafts:
         """Keep a draft without waiting for it, since the desk is closing."""
         from db.write.drafts import keep_draft  # kept out of start-up
 
-        if self._writing.is_there:
+        if self._writing.replaced is not None:  # the next desk of this process takes it up
+            self._writing.unkept[form, case] = dict(values)
+        elif self._writing.is_there:
             self._writing.later(keep_draft, form, case, dict(values))
 
     async def drop(self, form: str, case: CaseId | None) -> None:

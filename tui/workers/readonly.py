@@ -82,6 +82,9 @@ class ReadOnly(WriteWorker):
         """Always set: nothing is written."""
         return readonly_refusal(self._why)
 
+    def hold(self) -> None:
+        """Open nothing."""
+
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:  # noqa: ARG002
         """Refuse.
 

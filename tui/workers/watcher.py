@@ -7,12 +7,20 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from db.errors import OnRecordError
-from db.journal.watch import ExternalChanges, data_version, external_changes_since, newest_action_id
+from db.errors import OnRecordError, StoreReplaced
+from db.journal.watch import (
+    ExternalChanges,
+    data_version,
+    external_changes_since,
+    is_restored,
+    newest_action_id,
+    schema_version,
+)
 from db.store.opening import open_reader
 from db.store.reader import Reader
+from db.store.replacement import record_replaced_error
 from db.store.retry import is_transient
-from tui.workers.writes import Changed, WriteWorker
+from tui.workers.writes import Changed, Replaced, WriteWorker
 
 LOOK_SECONDS = 0.4
 """Seconds between two looks: changes appear within a second, and a look costs some microseconds."""
@@ -28,12 +36,17 @@ class StoreWatcher:
     """Looks at the store at intervals, and reports changes by other programs."""
 
     def __init__(
-        self, path: Path, writing: WriteWorker, report: Callable[[Changed], object], *, accept_schema: bool = False
+        self,
+        path: Path,
+        writing: WriteWorker,
+        report: Callable[[Changed | Replaced], object],
+        *,
+        accept_schema: bool = False,
     ) -> None:
         """Take the path of the store.
 
         :param writing: its changes are the desk's own, and not reported.
-        :param report: called in the watching thread with each change.
+        :param report: called in the watching thread with each change, and when another file takes the store's place.
         :param accept_schema: whether a store whose schema is not onrecord's is watched.
         """
         self._accept_schema = accept_schema
@@ -69,11 +82,18 @@ class StoreWatcher:
     def _report_changes(self, record: Reader) -> None:
         seen, last, works = data_version(record), newest_action_id(record), self._writing.works
         self._writing.seen = last
+        schema = schema_version(record)
         while not self._stopped.wait(LOOK_SECONDS):
+            if record.describe_replacement():
+                self._report_replacement(self._copy_replaced(record))
+                return
             try:
                 now = data_version(record)
                 if now == seen:
                     continue
+                if is_restored(schema, schema_version(record)):
+                    self._report_replacement(record_replaced_error())
+                    return
                 others = external_changes_since(record, last, self._writing.own)
             except sqlite3.OperationalError as error:
                 if not is_transient(error):
@@ -85,6 +105,19 @@ class StoreWatcher:
             elif others.last == last and self._writing.works == works:
                 self._report(Changed(""))  # a change without an author, such as proposals of the rules
             seen, last, works = now, others.last, self._writing.works
+
+    def _copy_replaced(self, record: Reader) -> StoreReplaced:
+        """Keep a copy of a store that was replaced, unless a change or a read-only desk needs none."""
+        if self._writing.replaced is not None:
+            return self._writing.replaced
+        if self._writing.refusal is not None:
+            return StoreReplaced(record.describe_replacement(), "This desk is read-only: no copy was made.")
+        return record.keep_copy()
+
+    def _report_replacement(self, error: StoreReplaced) -> None:
+        if self._writing.replaced is None:
+            self._writing.replaced = error
+            self._report(Replaced(error))
 
 
 def describe_changes(others: ExternalChanges, own_name: str) -> Changed:

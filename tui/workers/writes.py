@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Container
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 from textual.message import Message
 
-from db.errors import OnRecordError
+from db.errors import OnRecordError, StoreReplaced
 from db.journal.author import default_author
+from db.store.opening import open_to_change
 from db.store.sqlite_errors import explain_errors
 from tui.text.targets import Row
 
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+UnkeptDrafts = dict[tuple[str, int | None], dict[str, str]]
+"""Drafts that no store keeps, by form and case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,13 @@ class Changed(Message):
     """Whether this desk made the change, not another program."""
 
 
+@dataclass
+class Replaced(Message):
+    """Another file took the place of the store, or another record that of its content."""
+
+    error: StoreReplaced
+
+
 class WriteWorker:
     """Writes to a store. Before the first change it opens and imports nothing that writes."""
 
@@ -60,7 +74,7 @@ class WriteWorker:
         self.path = path
         self._who = who
         self._make = make
-        self.unkept: dict[tuple[str, int | None], dict[str, str]] = {}
+        self.unkept: UnkeptDrafts = {}
         """Drafts that the store can't keep, by form and case."""
         self.seen: int | None = None
         """The last action of any program that the desk has read; None where it does not watch."""
@@ -68,6 +82,11 @@ class WriteWorker:
         """Actions that undo skips, since they can't be undone."""
         self.works = 0
         """Number of calls, whether or not they changed the record."""
+        self.replaced: StoreReplaced | None = None
+        """Why nothing more is written: another file took the place of the store."""
+        self.report: Callable[[Replaced], object] = lambda _: None
+        """Called in the writing thread when a change finds the store replaced."""
+        self._held: sqlite3.Connection | None = None
         self._writer: Writer | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writing")
 
@@ -90,6 +109,11 @@ class WriteWorker:
     def refusal(self) -> OnRecordError | None:
         """Why no change can be written; None where one can."""
         return None
+
+    def hold(self) -> None:
+        """Open the store's file without waiting for it, so that the first change goes to the file that is shown."""
+        if self.path.exists():
+            self._thread.submit(self._hold)
 
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Run a function with the writer, after all earlier calls. It runs even where the caller is cancelled.
@@ -124,15 +148,29 @@ class WriteWorker:
 
     def _run(self, change: Callable[[Writer], T]) -> T:
         self.works += 1
-        with explain_errors(self.path):
-            if self._writer is None:
-                self._writer = self._open()
-            return change(self._writer)
+        if self.replaced is not None:
+            raise self.replaced
+        try:
+            with explain_errors(self.path):
+                if self._writer is None:
+                    self._writer = self._open()
+                return change(self._writer)
+        except StoreReplaced as error:
+            self.replaced = error
+            self.report(Replaced(error))
+            raise
+
+    def _hold(self) -> None:
+        with suppress(OnRecordError):  # the first change reports it
+            self._held = open_to_change(self.path)
 
     def _open(self) -> Writer:
         # kept out of start-up: what writes is imported in the writing thread
-        from db.journal.opening import open_or_create, open_writer
+        from db.journal.opening import make_writer, open_or_create, open_writer
 
+        if self._held is not None:
+            held, self._held = self._held, None
+            return make_writer(held, self.path, self._who)
         if self._make and not self.path.exists():
             from db.store.location import default_path  # kept out of start-up
 
@@ -144,6 +182,8 @@ class WriteWorker:
     def _close_writer(self) -> None:
         if self._writer is not None:
             self._writer.close()
+        elif self._held is not None:
+            self._held.close()
 
 
 def _make_action(writer: Writer, change: Callable[[Writer], T]) -> WriteResult[T]:

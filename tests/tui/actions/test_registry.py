@@ -32,6 +32,7 @@ from tui.screens.markup_line import MarkupScreen
 from tui.screens.menu import AddScreen, MenuScreen
 from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
+from tui.screens.replaced import ReplacedScreen
 from tui.screens.search import SearchScreen
 from tui.screens.tasks import TasksScreen
 from tui.screens.timeline import TimelineScreen
@@ -55,6 +56,7 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.JUDGE: (DeskScreen, DetailScreen),
     ActionScope.SEARCH: (SearchScreen,),
     ActionScope.CLASH: (ConflictScreen,),
+    ActionScope.REPLACED: (ReplacedScreen,),
     ActionScope.RECORD: (DeskScreen, DetailScreen, EmptyScreen),
     ActionScope.READER: (ReaderScreen,),
     ActionScope.TEXT: (TextView,),

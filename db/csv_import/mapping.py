@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import NotAllowed, UnreadableArticle, WrongUse
+from db.intake.read import read_toml
 from db.store.files import open_regular_file
 
 LARGEST = 1 << 20
@@ -171,11 +171,10 @@ def _read_toml(path: Path) -> dict[str, Any]:
     if len(raw) > LARGEST:
         raise UnreadableArticle(f"{path} is too large to say what columns mean.", "Is it the table itself?")
     try:
-        return tomllib.loads(raw.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnreadableArticle(
-            f"{path} is no TOML: {error}.", "--save-mapping FILE writes one to begin with."
-        ) from error
+        return read_toml(raw)
+    except UnreadableArticle as error:
+        message = f"{path} is no TOML: {error.message.removesuffix('.')}."
+        raise UnreadableArticle(message, "--save-mapping FILE writes one to begin with.") from error
 
 
 def list_choices(names: Iterable[str], word: str = "or") -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.errors import NotAllowed, UnreadableArticle, WrongUse
-from db.intake.encoding import decode_bytes, detect_utf16
+from db.intake.encoding import detect_utf16
+from db.intake.read import encoding_notes
 from db.store.files import open_regular_file
 
 LONGEST_READ = 16 << 20
@@ -186,8 +187,4 @@ def _require_encoding(name: str) -> str:
 
 def _encoding_hint(sample: bytes) -> str:
     """A sentence on what the encoding may be."""
-    try:
-        notes = decode_bytes(sample).notes
-    except UnreadableArticle:
-        return ""
-    return "".join(f" {note}" for note in notes[:1])
+    return "".join(f" {note}" for note in encoding_notes(sample)[:1])

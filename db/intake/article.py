@@ -1,14 +1,18 @@
-"""The article that every reader returns: its text, its metadata, and the bytes they were read from."""
+"""The article that every reader returns: its text, which is bounded, its metadata, and the bytes it was read from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from db.errors import UnreadableArticle
 from db.model.times import When
 
 if TYPE_CHECKING:
     from db.model.enums import Method
+
+MOST_LETTERS = 5_000_000
+"""The longest text of an article, in characters: about ten thick books."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +44,15 @@ class Article:
     """Warnings about the text, as sentences ("3 of 12 pages have no text layer.")."""
     source_outlet: str | None = None
     """The original publisher, where a feed names it for a syndicated entry (``source`` in RSS and Atom)."""
+
+
+def require_short_text(text: str) -> None:
+    """Check that a text is no longer than :data:`MOST_LETTERS`.
+
+    :raises UnreadableArticle: it is longer.
+    """
+    if len(text) > MOST_LETTERS:
+        raise UnreadableArticle(
+            f"The text is too long: {len(text):,} characters, where {MOST_LETTERS:,} are the most.",
+            "Bring in the part that matters.",
+        )

@@ -14,7 +14,7 @@ from db.errors import UnreadableArticle
 from db.intake.article import Article
 from db.intake.dates import parse_published
 from db.intake.html import with_headline
-from db.intake.html_text import visible_text
+from db.intake.html_text import raise_memory_error, visible_text
 from db.intake.language import guess_language, language_tag
 from db.intake.metadata import strip_outlet
 from db.intake.optional import installed_version, load_library
@@ -79,7 +79,8 @@ def _well_formed_xml(markup: str) -> tuple[bytes, bool]:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, strip_cdata=False, encoding="utf-8")
     try:
         root = etree.fromstring(xml, parser=parser)
-    except etree.LxmlError:
+    except etree.LxmlError as error:
+        raise_memory_error(error)
         root = None
     if root is None:
         raise _no_entries_error()

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.errors import UnreadableArticle
 from db.intake.article import Article
-from db.intake.html_text import remove_hidden, visible_text
+from db.intake.html_text import raise_memory_error, remove_hidden, visible_text
 from db.intake.language import guess_language
 from db.intake.metadata import PageMetadata, page_metadata
 from db.intake.optional import installed_version, load_library
@@ -18,8 +18,11 @@ from db.text.normalize import casefold_words, normalize_line, normalize_text
 _LEAST_SHARE = 5
 """A main text shorter than one in this many of the page's letters gets a note."""
 _SHORT_TEXT = 250
-_MOST_ELEMENTS, _MOST_LETTERS = 8_000, 2_000_000
-"""Larger pages keep their whole visible text: extracting the main text takes time quadratic in the tags."""
+_MOST_ELEMENTS, _MOST_LETTERS, _MOST_BRACKETS = 8_000, 2_000_000, 50_000
+"""Larger pages keep their whole visible text: extracting the main text takes time quadratic in the tags, and searching
+the metadata in the ``<``.
+"""
+
 
 _EMBEDDED_PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]{500,}+")
 """Pictures embedded in a saved page, often megabytes."""
@@ -38,7 +41,11 @@ def read_page(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
     markup = _EMBEDDED_PICTURE.sub("", markup)
     tree, is_whole = _parse_page(markup)
     visible = visible_text(markup)
-    is_small = len(visible) <= _MOST_LETTERS and sum(1 for _ in tree.iter()) <= _MOST_ELEMENTS
+    is_small = (
+        len(visible) <= _MOST_LETTERS
+        and markup.count("<") <= _MOST_BRACKETS
+        and sum(1 for _ in tree.iter()) <= _MOST_ELEMENTS
+    )
     metadata = page_metadata(tree, url, searched=is_small)
     remove_hidden(tree)
     headline = _shown_headline(tree, metadata)
@@ -83,6 +90,7 @@ def _parse_page(markup: str) -> tuple[Any, bool]:
     try:
         tree = html.document_fromstring(normalize_text(markup).encode(), parser=parser)
     except etree.LxmlError as error:
+        raise_memory_error(error)
         raise _no_words_error() from error
     return tree, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 

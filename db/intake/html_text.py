@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from db.intake.optional import load_library
@@ -56,9 +55,25 @@ def visible_text(markup: str) -> str:
     etree = load_library("lxml.etree", "HTML")
     collector = _ParagraphCollector()
     parser = etree.HTMLParser(target=collector, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    with suppress(etree.LxmlError):  # the text before the error counts
+    try:
         etree.fromstring(markup.replace("\0", "").encode(errors="replace"), parser=parser)
+    except etree.LxmlError as error:
+        raise_memory_error(error)  # else the text before the error counts
     return normalize_text("\n\n".join(collector.close()))
+
+
+def raise_memory_error(error: Any) -> None:
+    """Raise the memory error that lxml reports as an error of its own: what it has read is not all.
+
+    :param error: an error of lxml.
+    :raises MemoryError: there was too little memory.
+    """
+    if getattr(error, "code", None) == _NO_MEMORY:
+        raise MemoryError from error
+
+
+_NO_MEMORY = 2
+"""``XML_ERR_NO_MEMORY`` of libxml2."""
 
 
 class _ParagraphCollector:

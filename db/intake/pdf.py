@@ -11,15 +11,14 @@ from statistics import median
 from typing import Any
 
 from db.errors import NeedsExtra, UnreadableArticle
-from db.intake.article import Article
+from db.intake.article import MOST_LETTERS, Article
 from db.intake.language import guess_language, language_tag
 from db.intake.optional import INSTALL, installed_version, load_library
 from db.model.enums import Method
 from db.text.normalize import normalize_line, normalize_text
 
 MOST_PAGES = 2_000
-MOST_LETTERS = 10_000_000
-MOST_SECONDS = 30
+MOST_SECONDS = 8
 """Checked between pages; the limits below bound the time for one page."""
 
 _MOST_BROKEN_PAGES = 20
@@ -57,7 +56,7 @@ def read_pdf(raw: bytes, *, most_pages: int = MOST_PAGES) -> Article:
         raise NeedsExtra(
             "Decrypting this PDF needs a library that is not installed.", f"Install it: {INSTALL}"
         ) from error
-    except UnreadableArticle:
+    except (UnreadableArticle, MemoryError):
         raise
     except Exception as error:  # pypdf documents that a broken file can raise any exception
         raise _broken_error() from error
@@ -113,19 +112,26 @@ def _open_reader(pypdf: Any, raw: bytes) -> Any:
 
 def _page_texts(reader: Any, most_pages: int) -> tuple[list[str], tuple[str, ...]]:
     """The text of each page, empty for a page without text; and notes about pages that are missing."""
-    total, texts, notes, letters = len(reader.pages), [], [], 0
+    total, letters = len(reader.pages), 0
+    texts: list[str] = []
+    notes: list[str] = []
     end = time.monotonic() + MOST_SECONDS
     failed = []
     for number in range(total):
-        if number >= most_pages or letters > MOST_LETTERS or time.monotonic() > end:
-            notes.append(f"Only the first {number:,} of {total:,} pages were read: the file is too large.")
+        if number >= most_pages or time.monotonic() > end:
+            notes.append(_too_many_pages_note(number, total))
             break
         try:
             text = _paragraphs(reader.pages[number].extract_text())
+        except MemoryError:
+            raise
         except Exception:  # pypdf can raise anything; the other pages may still be readable
             failed.append(number + 1)
             text = ""
-        letters += len(text)
+        letters += len(text) + 2
+        if texts and letters > MOST_LETTERS:
+            notes.append(_too_many_pages_note(number, total))
+            break
         texts.append(text)
         if len(failed) == len(texts) >= _MOST_BROKEN_PAGES:
             break
@@ -134,6 +140,10 @@ def _page_texts(reader: Any, most_pages: int) -> tuple[list[str], tuple[str, ...
     if failed:
         notes.append(f"{len(failed):,} pages could not be read, the first of them page {failed[0]}.")
     return texts, tuple(notes)
+
+
+def _too_many_pages_note(read: int, total: int) -> str:
+    return f"Only the first {read:,} of {total:,} pages were read: the file is too large."
 
 
 _SENTENCE_END = re.compile(r"[.!?…:。؟।][\"'”’»)\]]*$")

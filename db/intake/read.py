@@ -1,31 +1,38 @@
-"""Read articles from bytes, a file, a fetched page or pasted text. Uses neither the store nor the network."""
+"""Read articles from bytes, a file, a fetched page or pasted text, in another process. Uses neither store nor network.
+
+Any of them is read or refused within the time and the memory of :class:`db.intake.reading_process.ReadingLimits`.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+import atexit
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
-from db.errors import NotAllowed, UnreadableArticle
-from db.intake.article import Article
-from db.intake.encoding import decode_bytes
-from db.intake.language import guess_language
-from db.intake.optional import installed_version
-from db.intake.sniff import Shape, sniff_shape
-from db.model.enums import Method
+from db.errors import NotAllowed, UnreadableArticle, WrongUse
+from db.intake.article import Article, require_short_text
+from db.intake.formats import MOST_BYTES, too_large_error
+from db.intake.reading_process import ReadingProcess
 from db.store.files import open_regular_file
-from db.text.normalize import normalize_text
+from db.text.normalize import normalize_line
 
 if TYPE_CHECKING:
     from db.intake.fetch import FetchedPage
 
-MOST_BYTES = 64 << 20
-"""The largest article; a larger file is refused before it is read."""
-
-_LONGEST_HEADLINE = 120
+_SECONDS_AFTER_FETCH = 12
+"""Fetching takes its part of the time that a person waits."""
 
 
 def read_bytes(
-    raw: bytes, *, name: str = "", media_type: str | None = None, charset: str | None = None, url: str | None = None
+    raw: bytes,
+    *,
+    name: str = "",
+    media_type: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+    process: ReadingProcess | None = None,
 ) -> list[Article]:
     """Read an article, or all entries of a feed. :func:`db.intake.sniff.sniff_shape` finds its format.
 
@@ -34,53 +41,45 @@ def read_bytes(
     :param media_type: as the server declares it ("text/html").
     :param charset: the encoding that the server declares.
     :param url: the address it was fetched from, if any.
+    :param process: the process that reads; by default one that this process shares.
     :raises UnreadableArticle: it can't be read; the message says why.
     :raises NeedsExtra: a library for its format is not installed; plain text needs none.
     """
     if len(raw) > MOST_BYTES:
-        raise _too_large_error(name or url or "This", len(raw))
-    shape = sniff_shape(raw, name or (PurePath(url.partition("?")[0]).name if url else ""), media_type)
-    # Each reader is imported only when needed, to keep start-up short.
-    if shape is Shape.PDF:
-        from db.intake.pdf import read_pdf  # needs a library of the extra
-
-        return [read_pdf(raw)]
-    decoded = decode_bytes(raw, charset, markup=shape in (Shape.HTML, Shape.FEED))
-    if shape is Shape.FEED:
-        from db.intake.feed import read_feed  # needs a library of the extra
-
-        return read_feed(raw, decoded.text, url=url, notes=decoded.notes)
-    if shape is Shape.HTML:
-        from db.intake.html import read_page  # needs a library of the extra
-
-        return [read_page(raw, decoded.text, url=url, notes=decoded.notes)]
-    if shape is Shape.MARKDOWN:
-        from db.intake.markdown import read_markdown  # needs a library of the extra
-
-        return [read_markdown(raw, decoded.text, url=url, notes=decoded.notes)]
-    return [_read_plain_text(raw, decoded.text, Method.HTTP if url else Method.FILE, decoded.notes)]
+        raise too_large_error(name or url or "This", len(raw))
+    request = {"read": "articles", "name": name, "media_type": media_type, "charset": charset, "url": url}
+    return (process or shared_process()).articles(request, raw)
 
 
-def read_fetched(page: FetchedPage) -> list[Article]:
+def read_fetched(page: FetchedPage, *, process: ReadingProcess | None = None) -> list[Article]:
     """Read a fetched page, or all entries of a fetched feed.
 
     :param page: the result of :func:`db.intake.fetch.fetch`.
+    :param process: as :func:`read_bytes`.
     :raises UnreadableArticle: as :func:`read_bytes`.
     :raises NeedsExtra: as :func:`read_bytes`.
     """
-    return read_bytes(page.body, media_type=page.media_type or None, charset=page.charset or None, url=page.final_url)
+    request = {
+        "read": "articles",
+        "name": "",
+        "media_type": page.media_type or None,
+        "charset": page.charset or None,
+        "url": page.final_url,
+    }
+    return (process or shared_process()).articles(request, page.body, _SECONDS_AFTER_FETCH)
 
 
-def read_file(path: Path | str) -> list[Article]:
+def read_file(path: Path | str, *, process: ReadingProcess | None = None) -> list[Article]:
     """Read a file. A folder, a device, a pipe or too large a file is refused before it is read.
 
     :param path: its path.
+    :param process: as :func:`read_bytes`.
     :raises UnreadableArticle: there is no such file, or it can't be read as an article.
     :raises NotAllowed: the system denies access.
     :raises NeedsExtra: a library for its format is not installed.
     """
     path = Path(path)
-    return read_bytes(read_raw(path), name=path.name)
+    return read_bytes(read_raw(path), name=path.name, process=process)
 
 
 def read_raw(path: Path) -> bytes:
@@ -93,11 +92,11 @@ def read_raw(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES and path.is_file():
-            raise _too_large_error(str(path), size)
+            raise too_large_error(str(path), size)
         with open_regular_file(path) as file:
             raw = file.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
-            raise _too_large_error(str(path), len(raw))
+            raise too_large_error(str(path), len(raw))
         return raw
     except FileNotFoundError as error:
         raise UnreadableArticle(f"There is no file {path}.", "Look at its name and folder.") from error
@@ -112,58 +111,66 @@ def read_raw(path: Path) -> bytes:
         ) from error
 
 
-def plain_text(raw: bytes) -> str:
-    """Decode a plain text file without cleaning, so that positions in the text are those in the file.
-
-    :param raw: its bytes.
-    :raises UnreadableArticle: they are not text, or too many.
-    """
-    if len(raw) > MOST_BYTES:
-        raise _too_large_error("This", len(raw))
-    return decode_bytes(raw).text
-
-
-def read_text(text: str) -> Article:
+def read_text(text: str, *, process: ReadingProcess | None = None) -> Article:
     """Read pasted text as an article.
 
     :param text: the text.
+    :param process: as :func:`read_bytes`.
     :raises UnreadableArticle: it is blank or too large.
     """
-    if not text.strip():
-        raise UnreadableArticle("There is nothing in it.", "Copy the article's words, and paste them.")
+    require_short_text(text)
     raw = text.encode(errors="surrogatepass")
+    (article,) = (process or shared_process()).articles({"read": "paste"}, raw)
+    return article
+
+
+def text_of_bytes(raw: bytes, name: str = "") -> str:
+    """The text of a file in NFC. Plain text is not cleaned, so that positions in it are those in the file.
+
+    :param raw: its bytes.
+    :param name: the name of its file; may be empty.
+    :raises UnreadableArticle: it can't be read.
+    :raises NeedsExtra: as :func:`read_bytes`.
+    :raises WrongUse: it is a feed of several articles.
+    """
     if len(raw) > MOST_BYTES:
-        raise _too_large_error("The text", len(raw))
-    return _read_plain_text(raw, text, Method.PASTE, ())
+        raise too_large_error(name or "This", len(raw))
+    reply, _ = shared_process().answer({"read": "text", "name": name}, raw)
+    texts = reply.get("texts", [reply.get("text")])
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts) or not texts:
+        raise UnreadableArticle("What reads articles gave no text.", "Save it as plain text, and bring that.")
+    if len(texts) > 1:
+        raise WrongUse("This is a feed of several articles.", "onrecord import brings them in, each as a report.")
+    require_short_text(texts[0])
+    return normalize("NFC", texts[0])
 
 
-def _read_plain_text(raw: bytes, text: str, method: Method, notes: tuple[str, ...]) -> Article:
-    normalized = normalize_text(text)
-    if not normalized.strip():
-        raise UnreadableArticle("There is nothing in it.", "Look whether the file was saved or copied whole.")
-    lang, guess = guess_language(normalized)
-    return Article(
-        text=normalized,
-        title=_guess_headline(normalized),
-        lang=lang,
-        method=method,
-        tool="onrecord",
-        tool_version=installed_version("onrecord"),
-        raw=raw,
-        notes=(*notes, *guess),
-    )
+def read_toml(raw: bytes) -> dict[str, Any]:
+    """Parse TOML: tables, lists, text and numbers. None stands for a date.
+
+    :param raw: its bytes, in UTF-8.
+    :raises UnreadableArticle: it is not TOML, or takes too long.
+    """
+    reply, _ = shared_process().answer({"read": "toml"}, raw)
+    tables = reply.get("toml")
+    return tables if isinstance(tables, dict) else {}
 
 
-def _guess_headline(text: str) -> str | None:
-    """The first line, if it is short, followed by a blank line, and does not end like a sentence."""
-    first, _, rest = text.lstrip()[:500].partition("\n")
-    line = " ".join(first.split())
-    alone = bool(rest.strip()) and not rest.partition("\n")[0].strip()
-    return line if alone and len(line) <= _LONGEST_HEADLINE and not line.endswith((".", ",", ";", ":")) else None
+def encoding_notes(sample: bytes) -> tuple[str, ...]:
+    """Notes about the encoding of a text's first bytes, as sentences; none where it is not text.
+
+    :param sample: the bytes.
+    """
+    try:
+        notes = shared_process().answer({"read": "notes"}, sample)[0].get("notes")
+    except UnreadableArticle:
+        return ()
+    return tuple(normalize_line(str(note)[:500]) for note in notes[:10]) if isinstance(notes, list) else ()
 
 
-def _too_large_error(what: str, size: int) -> UnreadableArticle:
-    return UnreadableArticle(
-        f"{what} is too large: {size / (1 << 20):,.0f} MB, where {MOST_BYTES >> 20} MB are the most.",
-        "Save the article alone, and bring that.",
-    )
+@cache
+def shared_process() -> ReadingProcess:
+    """The reading process that this process shares; it ends with it."""
+    process = ReadingProcess()
+    atexit.register(process.close)
+    return process

@@ -14,6 +14,7 @@ from db.errors import OnRecordError, UnreadableArticle
 if TYPE_CHECKING:
     from db.intake.article import Article
     from db.intake.fetch import FetchedPage
+    from db.intake.reading_process import ReadingProcess
 
 T = TypeVar("T")
 
@@ -51,6 +52,7 @@ class ArticleLoader:
         self._progress = progress
         self._cancelled = threading.Event()
         self._coming: asyncio.Future[LoadedArticles] | None = None
+        self._process: ReadingProcess | None = None
 
     async def load(self) -> LoadedArticles:
         """Load the articles.
@@ -68,34 +70,45 @@ class ArticleLoader:
             raise UnreadableArticle(message, "Save it as plain text, or paste its words.") from error
 
     def stop(self) -> None:
-        """Stop waiting at once; the thread drops its result when it ends."""
+        """Stop waiting at once, and end the process that reads; the thread drops its result when it ends."""
         self._cancelled.set()
+        if self._process is not None:
+            self._process.cancel()
         if self._coming is not None and not self._coming.done():
             self._coming.set_exception(LoadingStopped("Stopped; nothing was written."))
 
     def _read_place(self) -> LoadedArticles:
+        from db.intake.reading_process import ReadingProcess  # kept out of start-up
+
+        with ReadingProcess() as self._process:
+            if self._cancelled.is_set():
+                self._process.cancel()
+            return self._read_by(self._process)
+
+    def _read_by(self, process: ReadingProcess) -> LoadedArticles:
         from db.intake.read import read_fetched, read_file, read_text  # kept out of start-up
         from db.intake.urls import looks_like_url, read_address
 
         is_address = looks_like_url(self._place) and not self._place.lower().startswith("file:")
         if self._words.strip():
-            article = read_text(self._words)
+            article = read_text(self._words, process=process)
             return LoadedArticles(
                 [replace(article, url=read_address(self._place).url) if self._place else article], None
             )
         if is_address:
             from db.intake.fetch import fetch  # kept out of start-up
 
+            process.start()
             page = fetch(
                 self._place, allow_private=self._allow_private, progress=self._progress, cancelled=self._cancelled
             )
-            return LoadedArticles(read_fetched(page), page)
+            return LoadedArticles(read_fetched(page, process=process), page)
         from tui.system.paths import parse_path  # kept out of start-up
 
         path = parse_path(self._place)
         if not path.exists():
             raise UnreadableArticle(f"There is no file {path}.", _suggest_place(self._place))
-        return LoadedArticles(read_file(path), None)
+        return LoadedArticles(read_file(path, process=process), None)
 
 
 def in_thread(work: Callable[[], T], name: str) -> asyncio.Future[T]:

@@ -14,7 +14,8 @@ import pytest
 
 from db.errors import NeedsExtra, NotAllowed, UnreadableArticle
 from db.intake import optional as extra
-from db.intake.read import MOST_BYTES, plain_text, read_bytes, read_file, read_text
+from db.intake.formats import MOST_BYTES, parse_bytes, parse_text, plain_text
+from db.intake.read import read_bytes, read_file, read_text
 from db.model.enums import Method
 from tests.support.article_files import LINES, PROSE, page, paragraphs, pdf
 
@@ -157,15 +158,15 @@ def _without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_extra_missing_is_told(raw: bytes, name: str) -> None:
     with pytest.raises(NeedsExtra) as refusal:
-        read_bytes(raw, name=name)
+        parse_bytes(raw, name=name)
     assert "pip install 'onrecord[intake]'" in refusal.value.hint
 
 
 @pytest.mark.usefixtures("_without_the_extra")
 def test_plain_text_needs_no_extra() -> None:
-    assert read_text(PROSE * 5).text == PROSE * 5
-    assert read_bytes(PROSE.encode())[0].text == PROSE
-    (article,) = read_bytes("Il a nié ; c'était l'été où l'armée a tiré.".encode("latin-1"))
+    assert parse_text(PROSE * 5).text == PROSE * 5
+    assert parse_bytes(PROSE.encode())[0].text == PROSE
+    (article,) = parse_bytes("Il a nié ; c'était l'été où l'armée a tiré.".encode("latin-1"))
     assert "ni\ufffd" in article.text
     assert "pip install 'onrecord[intake]'" in article.notes[0]
 

@@ -12,7 +12,7 @@ from time import perf_counter
 import pytest
 
 from db.errors import NotFetched, NotFound, UnreadableArticle
-from db.intake.read import MOST_BYTES
+from db.intake.formats import MOST_BYTES
 from tests.support.cli_runner import CommandLine, run_piped
 from tests.support.figures import FIGURES
 from tests.support.pty import run_on_terminal

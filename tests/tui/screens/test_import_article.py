@@ -113,7 +113,7 @@ async def test_unreadable_keeps_typed(
 async def test_library_error_is_told(demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text(PASTED_ARTICLE, "utf-8")
 
-    def choke(_path: Path) -> None:
+    def choke(_path: Path, **_: object) -> None:
         raise RecursionError
 
     monkeypatch.setattr("db.intake.read.read_file", choke)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 import click
 
@@ -195,7 +194,7 @@ def _read_articles(
 
 def _read_stdin() -> bytes:
     """Standard input, up to one byte more than an article may have."""
-    from db.intake.read import MOST_BYTES
+    from db.intake.formats import MOST_BYTES
 
     return read_standard_input(MOST_BYTES)
 
@@ -203,17 +202,9 @@ def _read_stdin() -> bytes:
 def _read_text(path: str) -> str:
     """The text of a file in NFC. Plain text is not tidied as an article is, so that offsets are those of the file."""
 
-    from db.intake.read import plain_text, read_bytes, read_raw
-    from db.intake.sniff import Shape, sniff_shape
+    from db.intake.read import read_raw, text_of_bytes
 
-    raw = _read_stdin() if path == "-" else read_raw(Path(path))
-    name = "" if path == "-" else path
-    if sniff_shape(raw, name) is Shape.TEXT:
-        return normalize("NFC", plain_text(raw))
-    articles = read_bytes(raw, name=name)
-    if len(articles) > 1:
-        raise WrongUse("This is a feed of several articles.", "onrecord import brings them in, each as a report.")
-    return articles[0].text
+    return text_of_bytes(_read_stdin()) if path == "-" else text_of_bytes(read_raw(Path(path)), path)
 
 
 @contextmanager

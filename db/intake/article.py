@@ -11,8 +11,8 @@ from db.model.times import When
 if TYPE_CHECKING:
     from db.model.enums import Method
 
-MOST_LETTERS = 5_000_000
-"""The longest text of an article, in characters: about ten thick books."""
+MOST_LETTERS = 3_000_000
+"""The longest text of an article, in characters: about six thick books."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

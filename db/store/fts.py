@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from db.store.reader import Reader, Row
-from db.text.search_fold import FOLD, fold_for_search
+from db.text.search_fold import FOLD, fold_for_search, folded_words
 
 
 class IndexedKind(IntEnum):
@@ -96,7 +96,7 @@ def add_words(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -
 
     def each() -> Iterator[tuple[int, str]]:
         for number, text in rows:
-            known.update(text.split())
+            known.update(*folded_words(text))
             yield number, text
 
     connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", each())
@@ -170,7 +170,7 @@ class WordChanges:
                     connection.execute("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (number, old))
                 if new:
                     connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, new))
-                known.update(new.split())
+                known.update(*folded_words(new))
         _add_known_words(connection, known)
 
 

@@ -4,25 +4,65 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-_REMOVED_CONTROLS = {code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if code not in (0x09, 0x0A)}
+_REMOVED_CODES = [code for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)]
+_REMOVED_CONTROLS = dict.fromkeys(_REMOVED_CODES)
 """Characters to remove: C0 except tab and newline, DEL, C1."""
 
+_REMOVED_BYTES = bytes(code for code in _REMOVED_CODES if code < 0x80)
+_C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_MOST_MARKS = 256
+"""Combining marks in a row that are kept: NFC takes time quadratic in them, and people pile up no more."""
 
 
 def normalize_text(text: str) -> str:
     r"""Normalize text to store: NFC, ``\r\n`` and ``\r`` as newlines, no C0 (but tab and newline), DEL or C1.
 
     Bidirectional and zero-width characters stay, since they are part of what was published; the screen shows them
-    as marks. Lone surrogates, which SQLite can't store, become U+FFFD.
+    as marks. Lone surrogates, which SQLite can't store, become U+FFFD, and so does the rest of an endless row of
+    combining marks.
 
     :param text: anything from outside.
     """
-    if text.isascii() and text.isprintable():
+    if _is_normalized(text):
         return text
     newlines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", newlines.translate(_REMOVED_CONTROLS)))
+    storable = _SURROGATE.sub("\ufffd", newlines.translate(_REMOVED_CONTROLS))
+    return _cut_rows_of_marks(unicodedata.normalize("NFC", _cut_rows_of_marks(storable)))
+
+
+def _is_normalized(text: str) -> bool:
+    """Whether a text is normalized already, as most are: this is quicker than doing it again."""
+    if text.isascii() and text.isprintable():
+        return True
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
+    if len(raw.translate(None, _REMOVED_BYTES)) < len(raw) or _C1_BYTES.search(raw):
+        return False
+    return text.isascii() or (not _may_have_long_row_of_marks(text) and unicodedata.is_normalized("NFC", text))
+
+
+def _cut_rows_of_marks(text: str) -> str:
+    return _long_rows_of_marks().sub("\\1\ufffd", text) if _may_have_long_row_of_marks(text) else text
+
+
+def _may_have_long_row_of_marks(text: str) -> bool:
+    """Look at every 256th character: a longer row of marks can't lie between two of them."""
+    return any(map(unicodedata.combining, text[::_MOST_MARKS]))
+
+
+@cache
+def _long_rows_of_marks() -> re.Pattern[str]:
+    """The pattern of a row of more combining marks than are kept; those that are kept are its group."""
+    marks = [code for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code))]
+    starts = [code for code in marks if not unicodedata.combining(chr(code - 1))]
+    ends = [code for code in marks if not unicodedata.combining(chr(code + 1))]
+    ranges = "".join(f"{chr(first)}-{chr(last)}" for first, last in zip(starts, ends, strict=True))
+    return re.compile(f"([{ranges}]{{{_MOST_MARKS}}})[{ranges}]+")
 
 
 def normalize_line(text: str) -> str:

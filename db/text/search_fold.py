@@ -65,6 +65,32 @@ def fold_for_search(text: str) -> str:
 
     :param text: stored or typed text.
     """
+    return " ".join(filter(None, map(_fold_part, _parts(text))))
+
+
+def folded_words(folded: str) -> Iterator[list[str]]:
+    """The words of a folded text, part by part, since millions of them at once take much memory.
+
+    :param folded: as :func:`fold_for_search` gives it.
+    """
+    return (part.split() for part in _parts(folded))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text in parts of about :data:`_PART` characters, parted between words, so that other threads have their turns."""
+    start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + _PART) if len(text) - start > _PART else None
+        end = blank.end() if blank else len(text)
+        yield text[start:end]
+        start = end
+
+
+_PART = 1 << 18
+_BLANK = re.compile("\\s|[\u3400-\u9fff](?=[\u3400-\u9fff])")
+
+
+def _fold_part(text: str) -> str:
     if text.isascii():
         return " ".join(text.translate(_FOLDED).split())
     spread = " ".join(_compose(text).translate(_FOLDED).split())

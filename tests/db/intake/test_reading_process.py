@@ -198,7 +198,7 @@ def test_reply_beyond_the_limits_refused() -> None:
     (article,) = read_bytes(b"words")
     heads, _ = encode_articles([article], b"words")
     with pytest.raises(UnreadableArticle, match="too long"):
-        decode_articles([heads[0] | {"text": "x" * 5_000_001}], b"", b"words")
+        decode_articles([heads[0] | {"text": "x" * 3_000_001}], b"", b"words")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the command is stopped by a signal")

@@ -38,6 +38,16 @@ def test_surrogate_is_replaced() -> None:
     assert normalize_text("a\ud800b\udfff") == "a\ufffdb\ufffd"
 
 
+def test_endless_row_of_marks_is_cut() -> None:
+    for marks in ("\u0301\u0323", "\u0344", "\u0301"):
+        found = normalize_text(f"a {marks * 1_000_000} b")
+        assert len(found) < 1_000
+        assert found.endswith("\ufffd b")
+        assert normalize_text(found) == found
+    piled = "a" + "\u0323" * 100 + "\u0301" * 100
+    assert unicodedata.normalize("NFC", piled) == normalize_text(piled)
+
+
 def test_bidi_and_zero_width_stay() -> None:
     text = "a".join(KEPT)
     assert normalize_text(text) == text

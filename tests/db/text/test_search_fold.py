@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.text.normalize import normalize_text
-from db.text.search_fold import fold_for_search, search_words
+from db.text.search_fold import fold_for_search, folded_words, search_words
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 written = st.text(
@@ -88,3 +88,11 @@ def test_word_places(text: str) -> None:
 @given(written)
 def test_composed_is_the_same(text: str) -> None:
     assert fold_for_search(unicodedata.normalize("NFD", text)) == fold_for_search(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize("text", ["A word’s end. ", "وقال الناطق لل ", "漢字かな交じり文", "İé ", "ｶﾞｷﾞ"])
+def test_long_text_folds_as_its_parts_do(text: str) -> None:
+    count = 600_000 // len(text)
+    folded = fold_for_search(text * count)
+    assert folded == " ".join([fold_for_search(text)] * count)
+    assert [word for part in folded_words(folded) for word in part] == folded.split()

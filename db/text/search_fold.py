@@ -77,7 +77,7 @@ def folded_words(folded: str) -> Iterator[list[str]]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """A text in parts of about :data:`_PART` characters, parted between words, so that other threads have their turns."""
+    """A text in parts of about :data:`_PART` characters, parted between words: other threads have their turns."""
     start = 0
     while start < len(text):
         blank = _BLANK.search(text, start + _PART) if len(text) - start > _PART else None

@@ -155,7 +155,7 @@ def test_busy_feed_ends(feed: str) -> None:
         assert read_bytes(feed.encode(), name="a.rss")
     except UnreadableArticle as refusal:
         assert refusal.hint  # noqa: PT017 - either outcome is right, hanging is not
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 30
 
 
 @given(st.text(alphabet=st.sampled_from("<>/!-&;[]\"'= itemrscdfon\n\x00é"), max_size=200))

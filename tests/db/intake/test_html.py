@@ -206,7 +206,7 @@ def test_busy_page_ends(markup: str) -> None:
         assert read(markup).text
     except UnreadableArticle as refusal:
         assert refusal.hint  # noqa: PT017 - either outcome is right, hanging is not
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 30
 
 
 def test_inline_picture_is_cheap() -> None:

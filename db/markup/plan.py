@@ -183,6 +183,18 @@ Step: TypeAlias = NewSource | NewName | NewReport | NewClaim | NewStatement | Ne
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedSpeaker:
+    """The first speaker of a line, as the plan takes it."""
+
+    name: str
+    """Its name in the line, or its key."""
+    kind: SourceKind
+    naming: Naming
+    is_new: bool
+    """Whether it is a source to add."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that a line of mark-up will write."""
 
@@ -200,6 +212,8 @@ class Plan:
     """The statements on record that the line may repeat, the likeliest first."""
     repeated: Repeat | None = None
     """The one that it repeats: its statement, and the source behind it, are not written again."""
+    speaker: PlannedSpeaker | None = None
+    """The first speaker; None where the line begins with a statement on record, or repeats one."""
 
     @property
     def is_undecided(self) -> bool:

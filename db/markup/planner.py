@@ -23,7 +23,7 @@ from db.markup.nesting import (
 )
 from db.markup.parse_names import LineName, NameDetails
 from db.markup.parser import MarkupLine, parse_line
-from db.markup.plan import MarkupContext, NewRelay, NewStatement, Plan, Repeat, StepResult
+from db.markup.plan import MarkupContext, NewRelay, NewStatement, Plan, PlannedSpeaker, Repeat, StepResult
 from db.markup.plan_builder import PlanBuilder
 from db.markup.quotes import plan_quote
 from db.markup.repeat_plan import chosen_repeat, plan_repeat
@@ -83,9 +83,10 @@ def plan_line(record: Reader, line: MarkupLine | str, context: MarkupContext) ->
             if repeats and not context.is_new:
                 line = _until_decided(builder, line, who, repeats)
         first = _plan_statements(builder, line, who, way, through, claims)
-    return builder.plan(
-        line, f"{who.source.short} ({who.key})" if isinstance(who, Statement) else who.label, first, repeats
-    )
+    if isinstance(who, Statement):
+        return builder.plan(line, f"{who.source.short} ({who.key})", first, repeats)
+    speaker = PlannedSpeaker(line.who.text, who.kind, who.naming, isinstance(who.source, StepResult))
+    return replace(builder.plan(line, who.label, first, repeats), speaker=speaker)
 
 
 def _plan_statements(

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from db.errors import OnRecordError
+from db.markup.name_changes import NameChange
 from db.markup.parser import StanceText
 from db.markup.plan import Plan
 from db.model.enums import Certainty, Polarity
@@ -21,7 +22,7 @@ from db.queries.claims import Claim, claim_ids, claims
 from db.search.similar import near_claims
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
-from tui.screens.base.lower_half import LowerHalf
+from tui.screens.base.speaker_keys import SpeakerKeys
 from tui.state.claim_choices import ClaimChoice, ClaimChoices
 from tui.state.repeat_answer import RepeatAnswer, next_answer
 from tui.text.safe import line
@@ -46,8 +47,8 @@ SHORTEST = 4
 SHORT = 60
 """Cells below which a row abbreviates side and certainty, and leaves out "near"."""
 
-Planned = Callable[[Reader, tuple[StanceText, ...], RepeatAnswer], Plan]
-"""The plan for some claims, and for what the words repeat."""
+Planned = Callable[[Reader, tuple[StanceText, ...], RepeatAnswer, NameChange], Plan]
+"""The plan for some claims, for what the words repeat, and for changes of the speaker."""
 
 Write = Callable[[Plan], Awaitable[None]]
 """Writes a plan, or raises the error."""
@@ -59,7 +60,7 @@ class NewClaimLine(SafeInput):
     BINDINGS = bindings(ActionScope.NEW_CLAIM)
 
 
-class ClaimChoiceScreen(LowerHalf):
+class ClaimChoiceScreen(SpeakerKeys):
     """A list of claims over the lower part of the reader; its answer is whether anything was written."""
 
     BOX = "bearing-box"
@@ -74,14 +75,10 @@ class ClaimChoiceScreen(LowerHalf):
         :param words: its words, to find similar claims by.
         :param choices: earlier choices; new ones are added to them.
         """
-        super().__init__()
-        self._reading = reading
-        self._case = case
+        super().__init__(reading, case.id, choices)
         self._words = words
         self._planned = planned
         self._write = write
-        self.choices = choices
-        """The choices."""
         self.listing: Listing[Claim] = Listing(reading, self._fetch_rows, self._draw_row, id="claims", of=RowKind.CLAIM)
         """The claims to choose from."""
         self.new = NewClaimLine(
@@ -95,7 +92,6 @@ class ClaimChoiceScreen(LowerHalf):
         self._near: frozenset[int] = frozenset()
         self._is_writing = False
         self._answer = RepeatAnswer()
-        self._shown: Plan | None = None
 
     def compose(self) -> ComposeResult:
         """Claims, inputs, plan, keys."""
@@ -246,7 +242,7 @@ class ClaimChoiceScreen(LowerHalf):
     async def _list_similar(self, typed: str) -> None:
         """List the claims on record that are similar to the one being typed."""
         words = typed if len(typed) >= SHORTEST else self._words
-        found = await self._reading.ask("bearing", near_claims, self._case.id, words, NEAR)
+        found = await self._reading.ask("bearing", near_claims, self._case, words, NEAR)
         near = [each.found.id for each in found]
         self._near = frozenset(near)
         new = [claim.id for claim in self.choices.new]
@@ -256,7 +252,7 @@ class ClaimChoiceScreen(LowerHalf):
     @work(exclusive=True, group="find")
     @notifies_errors()
     async def _find(self, matching: str, *, to_top: bool = False) -> None:
-        near, rest = await self._reading.ask("bearing", _ids_by_similarity, self._case.id, self._words, matching)
+        near, rest = await self._reading.ask("bearing", _ids_by_similarity, self._case, self._words, matching)
         self._near = frozenset(near)
         chosen = [] if matching else [*(claim.id for claim in self.choices.new), *self.choices.on_record]
         nothing = f"no claim holds “{line(matching)}”" if matching else "no claim on record yet: n types a new one"
@@ -267,7 +263,9 @@ class ClaimChoiceScreen(LowerHalf):
     @work(exclusive=True, group="plan")
     async def _plan(self) -> None:
         try:
-            plan = await self._reading.ask("plan", self._planned, self.choices.bearings, self._answer)
+            plan = await self._reading.ask(
+                "plan", self._planned, self.choices.bearings, self._answer, self.choices.speaker
+            )
         except OnRecordError as error:
             self._shown = None
             self.sheet.show(error_blocks(error))
@@ -278,7 +276,8 @@ class ClaimChoiceScreen(LowerHalf):
     @work
     async def _write_all(self) -> None:
         try:
-            await self._write(await self._reading.ask("write", self._planned, self.choices.bearings, self._answer))
+            chosen = (self.choices.bearings, self._answer, self.choices.speaker)
+            await self._write(await self._reading.ask("write", self._planned, *chosen))
         except OnRecordError as error:
             notify_error(self.app, error)
             return

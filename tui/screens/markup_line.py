@@ -15,6 +15,7 @@ from textual.widgets.input import Selection
 
 from db.errors import OnRecordError
 from db.markup.completion import MarkupCompletion, completions
+from db.markup.name_changes import NameChange, next_kind, next_naming
 from db.markup.parser import SIGNS, UnreadableLine
 from db.markup.plan import MarkupContext as Selected
 from db.markup.plan import Plan
@@ -25,10 +26,8 @@ from tui.screens.base.lower_half import LowerHalf
 from tui.screens.base.requests import TypedMarkup
 from tui.state.repeat_answer import next_answer
 from tui.text.safe import line
-from tui.text.strips import Piece
 from tui.text.styles import DIM
-from tui.views.blocks import Block
-from tui.views.markup_plan import error_blocks, plan_blocks
+from tui.views.markup_plan import MARKUP_EXAMPLES, draw_completion, error_blocks, plan_blocks
 from tui.widgets.bars import KeyBar
 from tui.widgets.card import Card
 from tui.widgets.safe_input import SafeInput
@@ -196,6 +195,28 @@ class MarkupScreen(LowerHalf):
         self._selected = answer.in_context(self._selected)
         self._plan_line()
 
+    def action_kind(self) -> None:
+        """Give the new speaker the next kind, in the brackets after its name."""
+        if self._plan is not None:
+            self._change_name(NameChange(kind=next_kind(self._plan)))
+
+    def action_naming(self) -> None:
+        """Say otherwise how well the new speaker is known, in the brackets after its name."""
+        if self._plan is not None:
+            self._change_name(NameChange(naming=next_naming(self._plan)))
+
+    def action_another(self) -> None:
+        """Say that somebody else is meant than who is on record under such a name."""
+        self._change_name(NameChange(another=True))
+
+    def _change_name(self, change: NameChange) -> None:
+        if self._plan is None or change == NameChange():
+            self.app.notify("The speaker is on record: e edits it there.", markup=False)
+            return
+        self._taken = str(change.apply(self._plan.line))
+        self.field.value = self._taken
+        self.field.cursor_position = len(self._taken)
+
     def action_back(self) -> None:
         """Hide the completions; else close, and keep the draft."""
         if self._offers:
@@ -228,7 +249,7 @@ class MarkupScreen(LowerHalf):
         card = self.query_one("#markup-offers", Card)
         card.display = bool(offers)
         card.styles.height = len(offers) or 1
-        card.show([_draw_completion(each, place == at) for place, each in enumerate(offers)])
+        card.show([draw_completion(each, place == at) for place, each in enumerate(offers)])
 
     def _show_error_place(self, error: OnRecordError | None) -> None:
         """Point at the place of a syntax error."""
@@ -273,7 +294,7 @@ class MarkupScreen(LowerHalf):
         self._plan = None
         if not typed.line.strip():
             self._show_error_place(None)
-            self.sheet.show(HOW)
+            self.sheet.show(MARKUP_EXAMPLES)
             return
         try:
             self._plan = await self._reading.ask("plan", self._planned, typed.line, selected)
@@ -333,22 +354,3 @@ class MarkupScreen(LowerHalf):
             return {}
         where = {"form": str(self._selected.form), "words": repr(self._selected.spans)}
         return {"line": typed.line, "cue": typed.cue, "summary": typed.summary, **where}
-
-
-def _draw_completion(offer: MarkupCompletion, here: bool) -> list[Piece]:
-    """A completion with its label, as styled pieces."""
-    mark = ("▌", "$accent") if here else (" ", "")
-    return [mark, (line(offer.insert), "bold" if here else ""), (f"   {line(offer.label)}", DIM)]
-
-
-def _example(sign: str, words: str) -> Block:
-    return Block(Content.assemble((words, DIM)), lead=Content.assemble((f"{sign:<27}", "bold")))
-
-
-HOW = (
-    _example("Ahmed Khalaf : +C1 ?C3", "he says it, for C1, neither way on C3"),
-    _example("Ahmed Khalaf > Anadolu", "Anadolu passes on what he says; this report comes last and needn't be named"),
-    _example("Command @ INA", "the command says it, INA publishes it"),
-    _example('Khalaf : -C2 +"new claim"', "against C2, for a claim that is not on record yet"),
-)
-"""Examples, shown while nothing is typed."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from db.errors import OnRecordError, Refused
+from db.markup.name_changes import NameChange
 from db.markup.parser import MarkupLine, NameDetails, StanceText
 from db.markup.plan import MarkupContext as Selected
 from db.markup.plan import Plan
@@ -144,7 +145,11 @@ class ReaderScreen(MarkedScreen):
             self._choices.pop(kept.id, None)
             await self._drafts.drop(_draft_name(kept), self._case.id)
         elif kept.id in self._choices:
-            await self._drafts.keep(_draft_name(kept), self._case.id, self._choices[kept.id].draft)
+            choices = self._choices[kept.id]
+            await self._drafts.keep(_draft_name(kept), self._case.id, choices.draft)
+            if choices.as_line:
+                choices.as_line = False
+                await self._ask_line_of(kept)
 
     @notifies_errors()
     async def _ask_line_of(self, kept: StoredProposal, *, is_refused: bool = False) -> None:
@@ -153,7 +158,8 @@ class ReaderScreen(MarkedScreen):
         :param is_refused: whether it can't be written as proposed: then the name is selected, to type over it.
         """
         line, selected = await self._reading.ask("line", _line_of, kept)
-        line = replace(line, bearings=(await self._choices_for(kept)).bearings)
+        choices = await self._choices_for(kept)
+        line = replace(choices.speaker.apply(line), bearings=choices.bearings)
         name = len(str(replace(line.who, told=NameDetails())))
         self._put_line_over(
             selected,
@@ -240,10 +246,10 @@ def _line_of(record: Reader, kept: StoredProposal) -> tuple[MarkupLine, Selected
 
 
 def _plan_with_claims(
-    kept: StoredProposal, record: Reader, bearings: tuple[StanceText, ...], answer: RepeatAnswer
+    kept: StoredProposal, record: Reader, bearings: tuple[StanceText, ...], answer: RepeatAnswer, change: NameChange
 ) -> Plan:
-    """The plan for accepting a proposal with some claims."""
-    line = replace(line_of_proposal(record, kept), bearings=bearings)
+    """The plan for accepting a proposal with some claims, and with changes of its speaker."""
+    line = replace(change.apply(line_of_proposal(record, kept)), bearings=bearings)
     return plan_proposal(record, kept, line, answer.in_context(context_of_proposal(record, kept)))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from db.errors import OnRecordError
+from db.markup.name_changes import NameChange
 from db.markup.parse_stances import parse_stances
 from db.markup.parser import SIGNS, StanceText
-from db.model.enums import Certainty, Polarity
+from db.model.enums import Certainty, Naming, Polarity, SourceKind
 from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim, claim
 from db.store.reader import Reader
@@ -38,6 +39,10 @@ class ClaimChoices:
     """By claim id."""
     typed: str = ""
     """A half-typed new claim."""
+    speaker: NameChange = field(default_factory=NameChange)
+    """Changes of the speaker that was proposed."""
+    as_line: bool = False
+    """Whether a person wants to go on with it as a mark-up line."""
 
     def of(self, claim: Claim) -> ClaimChoice:
         """The choice for a claim."""
@@ -105,10 +110,26 @@ class ClaimChoices:
     @property
     def draft(self) -> dict[str, str]:
         """The choices and the half-typed claim, to keep as a draft."""
-        return {"claims": " ".join(map(str, self.bearings)), "typed": self.typed}
+        speaker = {
+            "name": self.speaker.name,
+            "kind": self.speaker.kind or "",
+            "naming": self.speaker.naming or "",
+            "another": "yes" if self.speaker.another else "",
+        }
+        return {"claims": " ".join(map(str, self.bearings)), "typed": self.typed, **speaker}
 
     def _keep(self, choice: ClaimChoice) -> None:
         self.made[choice.claim.id] = choice
+
+
+def _speaker_of_draft(draft: Mapping[str, str]) -> NameChange:
+    kind, naming = draft.get("kind"), draft.get("naming")
+    return NameChange(
+        draft.get("name", ""),
+        SourceKind(kind) if kind in set(SourceKind) else None,
+        Naming(naming) if naming in set(Naming) else None,
+        bool(draft.get("another")),
+    )
 
 
 def restore_choices(record: Reader, case: CaseId, draft: Mapping[str, str]) -> ClaimChoices:
@@ -116,7 +137,7 @@ def restore_choices(record: Reader, case: CaseId, draft: Mapping[str, str]) -> C
 
     :param draft: from :attr:`ClaimChoices.draft`; empty for none.
     """
-    choices = ClaimChoices(typed=draft.get("typed", ""))
+    choices = ClaimChoices(typed=draft.get("typed", ""), speaker=_speaker_of_draft(draft))
     try:
         bearings = parse_stances(draft.get("claims", ""), 0)
     except OnRecordError:

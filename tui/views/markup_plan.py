@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from db.errors import OnRecordError
+from db.markup.completion import MarkupCompletion
 from db.markup.plan import Plan, Repeat
 from db.queries.claims import Claim
 from tui.text.safe import line
+from tui.text.strips import Piece
 from tui.text.styles import DIM
 from tui.views.blocks import Block
 
@@ -63,3 +65,22 @@ def error_blocks(error: OnRecordError) -> list[Block]:
 
 def _signed_line(sign: str, words: str, style: str) -> Block:
     return Block(Content(words), lead=Content.assemble((sign, style)), indent=2)
+
+
+def draw_completion(offer: MarkupCompletion, here: bool) -> list[Piece]:
+    """A completion with its label, as styled pieces."""
+    mark = ("▌", "$accent") if here else (" ", "")
+    return [mark, (line(offer.insert), "bold" if here else ""), (f"   {line(offer.label)}", DIM)]
+
+
+def _example(sign: str, words: str) -> Block:
+    return Block(Content.assemble((words, DIM)), lead=Content.assemble((f"{sign:<27}", "bold")))
+
+
+MARKUP_EXAMPLES = (
+    _example("Ahmed Khalaf : +C1 ?C3", "he says it, for C1, neither way on C3"),
+    _example("Ahmed Khalaf > Anadolu", "Anadolu passes on what he says; this report comes last and needn't be named"),
+    _example("Command @ INA", "the command says it, INA publishes it"),
+    _example('Khalaf : -C2 +"new claim"', "against C2, for a claim that is not on record yet"),
+)
+"""Examples, shown while nothing is typed."""

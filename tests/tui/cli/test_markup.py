@@ -127,6 +127,19 @@ def test_line_gives_other_reading(run: CommandLine) -> None:
     assert "both" in run.refused("accept", "R1", "1", "+C1", "--line", "Harbour pilots").message
 
 
+def test_source_changes_on_accept(run: CommandLine) -> None:
+    proposals = run.json("proposals", "R1")
+    number = str(next(each["number"] for each in proposals if each["text"] == "the barge was drifting"))
+    who = run.json("accept", "R1", number, "--dry-run")["speaker"]
+    assert (who["naming"], who["new"]) == ("named", True)
+    shown = run.json("accept", "R1", number, "--kind", "group", "--naming", "collective", "--dry-run")
+    assert [shown["speaker"][key] for key in ("name", "kind", "naming")] == [who["name"], "group", "collective"]
+    found = run.json("accept", "R1", number, "--who", "Harbour pilots", "--naming", "role", "+C1")
+    assert found["speaker"]["name"] == "Harbour pilots"
+    assert [(each["name"], each["naming"]) for each in run.json("sources")][1:] == [("Harbour pilots", "role")]
+    assert "both" in run.refused("accept", "R1", "1", "--who", "W1", "--line", "Harbour pilots").message
+
+
 def test_proposals_only_read(run: CommandLine) -> None:
     before = file_hashes(run.store.parent)
     found = run.json("proposals", "R1")

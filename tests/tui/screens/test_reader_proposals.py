@@ -422,3 +422,47 @@ async def test_megabyte_is_decided_on(tmp_path: Path) -> None:
         assert len(reader.proposals) > 5000
         await press(pilot, "n", "n", "x", "enter", "enter")
         assert dict(query_rows(store, STATES))["rejected"] == 1
+
+
+async def test_kind_and_naming_change_in_preview(tmp_path: Path) -> None:
+    store = create_article_store(tmp_path / "s.db", "Rathbun said the ferry had sunk. Mr Rathbun said nobody was hurt.")
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "the ferry had sunk")
+        await press(pilot, "enter")
+        await wait_until(pilot, lambda: "new source Rathbun: person, named" in screen_text(pilot.app))
+        await press(pilot, "K")
+        await wait_until(pilot, lambda: "new source Rathbun: body, named" in screen_text(pilot.app))
+        await press(pilot, "W")
+        await wait_until(pilot, lambda: "new source Rathbun: body, role" in screen_text(pilot.app))
+        await press(pilot, "enter")
+        assert query_rows(store, "SELECT kind, naming FROM sources WHERE name = 'Rathbun'") == [("body", "role")]
+
+
+async def test_who_is_another_in_preview(tmp_path: Path) -> None:
+    store = create_article_store(tmp_path / "s.db", "Ann Rathbun said the ferry had sunk. Rathbun said it was old.")
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "the ferry had sunk")
+        await press(pilot, "enter", "enter")
+        await walk_to_words(pilot, reader, "it was old")
+        await press(pilot, "enter")
+        await press(pilot, "S")
+        await wait_until(pilot, lambda: "will write  W4" in screen_text(pilot.app))
+        await press(pilot, "S")
+        await wait_until(pilot, lambda: "new source Ann Rathbun: person, named" in screen_text(pilot.app))
+        await press(pilot, "enter")
+        assert query_rows(store, "SELECT count(*) FROM sources WHERE kind = 'person'") == [(3,)]
+
+
+async def test_preview_goes_on_as_a_line(tmp_path: Path) -> None:
+    store = create_article_store(tmp_path / "s.db", "Rathbun said the ferry had sunk.")
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "the ferry had sunk")
+        await press(pilot, "enter", "K", "e")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, MarkupScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, MarkupScreen)
+        assert screen.field.value == "Rathbun (body)"
+        await press(pilot, "ctrl+o")
+        await wait_until(pilot, lambda: screen.field.value == "Rathbun (outlet)")
+        await press(pilot, "ctrl+n")
+        await wait_until(pilot, lambda: screen.field.value == "Rathbun (outlet, role)")

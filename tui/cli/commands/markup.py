@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from db.errors import NotFound, Refused, WrongUse
-from db.model.enums import QuoteForm
+from db.model.enums import Naming, QuoteForm, SourceKind
 from db.model.ids import ReportId
 from tui.cli.answers import describe_done, rows, write_command
 from tui.cli.keys import report_keys
@@ -148,6 +148,10 @@ def list_report_proposals(report: str, whole: bool, as_json: bool, store: Path |
 @click.argument("number", type=int)
 @click.argument("stances", nargs=-1)
 @click.option("--line", help="A mark-up line in place of what was proposed.")
+@click.option("--who", metavar="NAME", help="Who says it, in place of who was proposed: a name or a key such as W7.")
+@click.option("--kind", type=parse_term(SourceKind), help="What a new source is.")
+@click.option("--naming", type=parse_term(Naming), help="How well a new source is known.")
+@click.option("--another", is_flag=True, help="Somebody else is meant than who is on record under such a name.")
 @_SAME
 @_NEW
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
@@ -158,6 +162,10 @@ def accept_proposal(
     number: int,
     stances: tuple[str, ...],
     line: str | None,
+    who: str | None,
+    kind: str | None,
+    naming: str | None,
+    another: bool,
     same: str | None,
     is_new: bool,
     dry_run: bool,
@@ -176,12 +184,19 @@ def accept_proposal(
     """
     if line and stances:
         raise WrongUse("There are stances and a --line both.", "Say what it bears on after the colon of the line.")
+    if line and (who or kind or naming or another):
+        raise WrongUse("There are changes of the source and a --line both.", "Say in the line who is meant.")
     with open_to_write(store) as record:
+        from db.markup.name_changes import NameChange
         from db.markup.proposals import accept_proposal, context_of_proposal, line_of_proposal, plan_proposal
 
         where = the_case(record, case).id
         proposal = _proposal_numbered(_find_proposals(record, where, report), number)
-        wanted = line or " ".join([str(line_of_proposal(record, proposal)), *([":", *stances] if stances else [])])
+        change = NameChange(
+            who or "", SourceKind(kind) if kind else None, Naming(naming) if naming else None, another=another
+        )
+        meant = line or str(change.apply(line_of_proposal(record, proposal)))
+        wanted = " ".join([meant, *([":", *stances] if stances else [])])
         same_as = _statement_repeated(record, where, same, is_new)
         context = replace(context_of_proposal(record, proposal), same_as=same_as, is_new=is_new)
         planned = plan_proposal(record, proposal, wanted, context)
@@ -285,6 +300,7 @@ def _print_plan(planned: Plan, written: AppliedPlan | None, as_json: bool) -> No
                 "statements": keys,
                 "repeats": [encode_fields(each, "statement=key words reason") for each in planned.repeats],
                 "repeated": planned.repeated.key if planned.repeated else None,
+                "speaker": planned.speaker and encode_fields(planned.speaker, "name kind naming new=is_new"),
                 "undecided": planned.is_undecided,
             }
         )

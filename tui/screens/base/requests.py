@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.screen import ScreenResultCallbackType
     from textual.widget import AwaitMount
 
+    from db.markup.name_changes import NameChange
     from db.markup.parser import StanceText
     from db.markup.plan import MarkupContext as Selected
     from db.markup.plan import Plan
@@ -189,8 +190,8 @@ class OpenClaimChoices:
     words: str
     """The words of the proposal, to find similar claims by."""
     choices: ClaimChoices
-    planned: Callable[[Reader, tuple[StanceText, ...], RepeatAnswer], Plan]
-    """The plan for some claims, and for what the words repeat."""
+    planned: Callable[[Reader, tuple[StanceText, ...], RepeatAnswer, NameChange], Plan]
+    """The plan for some claims, for what the words repeat, and for changes of the speaker."""
     write: Callable[[Plan], Awaitable[None]]
     then: ScreenResultCallbackType[bool]
     """Gets whether anything was written."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from db.errors import NotFound
-from db.model.enums import LinkKind, Polarity, Voice
+from db.model.enums import Holding, LinkKind, Polarity, Voice
 from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Report, reports
@@ -64,6 +64,10 @@ class Step:
     """Its relations to the step before; empty at the first step, or if the record has none."""
     changed: StepChanges | None
     """Words that differ from the step before, at the first step from the next; None if it is the only step."""
+    copies: tuple[str, ...] = ()
+    """Keys of other reports with words of these statements, which are not shown beside the report's own."""
+    opening: str | None = None
+    """The beginning of a held text of which no words are quoted yet."""
 
 
 _SET = 'SELECT report FROM chain_steps WHERE "case" = ? ORDER BY position'
@@ -133,9 +137,11 @@ def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
     if not found:
         raise NotFound("This report is no longer in the store.", "Open the case again.")
     ids = statement_ids_in_report(record, here)
-    said = tuple(passages(record, ids[:_MOST]))
+    whole = passages(record, ids[:_MOST])
+    said = tuple(map(own_words, whole))
     neighbour = walk[number - 2] if number > 1 else walk[number] if len(walk) > 1 else None
-    other = tuple(passages(record, statement_ids_in_report(record, neighbour)[:_MOST])) if neighbour is not None else ()
+    beside = statement_ids_in_report(record, neighbour)[:_MOST] if neighbour is not None else []
+    other = tuple(map(own_words, passages(record, beside)))
     note = record.row("SELECT note FROM chain_steps WHERE report = ?", here)
     return Step(
         number=number,
@@ -146,7 +152,42 @@ def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
         more=max(0, len(ids) - _MOST),
         joins=_step_joins(record, (walk[number - 2], other), (here, said)) if number > 1 else (),
         changed=compare_steps(said, other) if neighbour is not None else None,
+        copies=_copies(whole, said),
+        opening=_opening(record, found[0], said),
     )
+
+
+def own_words(passage: TracedStatement) -> TracedStatement:
+    """A statement with the words of its own report alone; where we have none of them, each wording once."""
+    statement = passage.statement
+    own = tuple(quote for quote in statement.quotes if quote.read_in == statement.report_key)
+    worded = {casefold_words(quote.exact): quote for quote in reversed(statement.quotes)}
+    kept = own or tuple(quote for quote in statement.quotes if quote in worded.values())
+    return replace(passage, statement=replace(statement, quotes=kept))
+
+
+def _copies(whole: Sequence[TracedStatement], said: Sequence[TracedStatement]) -> tuple[str, ...]:
+    """The reports with words that are left out of a step."""
+    shown = {quote.id for passage in said for quote in passage.statement.quotes}
+    every = (quote for passage in whole for quote in passage.statement.quotes)
+    return tuple(dict.fromkeys(quote.read_in for quote in every if quote.id not in shown))
+
+
+def _opening(record: Reader, report: Report, said: Sequence[TracedStatement]) -> str | None:
+    """The beginning of a held text, if none of its words are quoted."""
+    if report.holding is not Holding.HELD or any(
+        quote.read_in == report.key for passage in said for quote in passage.statement.quotes
+    ):
+        return None
+    found = record.row(
+        "SELECT substr(text, 1, ?) FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", _OPENING + 1, report.id
+    )
+    text = " ".join(str(found[0]).split()) if found else ""
+    return f"{text[:_OPENING]}…" if len(text) > _OPENING else text or None
+
+
+_OPENING = 300
+"""Code points of a text that are shown where nothing in it is quoted."""
 
 
 def step_relations(record: Reader, before: ReportId, after: ReportId) -> tuple[StepRelation, ...]:

@@ -109,7 +109,8 @@ class Statement:
     """What it says, in the desk's words."""
     said: When
     quotes: tuple[Quote, ...]
-    """Its quotes; if it has none, those of the statement it passes on that its own report has."""
+    """Its quotes, those of its own report first; if it has none of that, those that its report has of what it passes
+    on."""
     stances: tuple[Stance, ...]
     """By claim key, without those on claims joined into another."""
     on_joined: tuple[Stance, ...] = ()
@@ -193,24 +194,27 @@ q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, q.prefix, st.voice, telle
 
 
 def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:
-    """Quotes by statement: its own; if it has none, those of a relay parent in its own report."""
+    """Quotes by statement, those of its own report first; if it has none of its report, a relay parent's from there."""
     marks = placeholders(ids)
     rows = record.rows(
-        f"""SELECT q.statement, {_QUOTE_COLUMNS} FROM quotes q JOIN statements st ON st.id = q.statement
-            JOIN sources teller ON teller.id = st.source JOIN captures ca ON ca.id = q.capture
-            JOIN reports re ON re.id = ca.report JOIN sources so ON so.id = re.outlet WHERE q.statement IN ({marks})
+        f"""SELECT q.statement, st.report IS NOT ca.report, {_QUOTE_COLUMNS}
+            FROM quotes q JOIN statements st ON st.id = q.statement JOIN sources teller ON teller.id = st.source
+            JOIN captures ca ON ca.id = q.capture JOIN reports re ON re.id = ca.report
+            JOIN sources so ON so.id = re.outlet WHERE q.statement IN ({marks})
             UNION ALL
-            SELECT st.id, {_QUOTE_COLUMNS} FROM statements st JOIN sources teller ON teller.id = st.source
+            SELECT st.id, 0, {_QUOTE_COLUMNS} FROM statements st JOIN sources teller ON teller.id = st.source
             JOIN relays r ON r.child = st.id JOIN quotes q ON q.statement = r.parent
             JOIN captures ca ON ca.id = q.capture AND ca.report = st.report JOIN reports re ON re.id = ca.report
             JOIN sources so ON so.id = re.outlet
-            WHERE st.id IN ({marks}) AND NOT EXISTS (SELECT 1 FROM quotes own WHERE own.statement = st.id)
-            ORDER BY 1, 8""",
+            WHERE st.id IN ({marks}) AND NOT EXISTS (
+              SELECT 1 FROM quotes own JOIN captures ca ON ca.id = own.capture
+              WHERE own.statement = st.id AND ca.report = st.report)
+            ORDER BY 1, 2, 9""",
         *ids,
         *ids,
     )
     found: dict[StatementId, tuple[Quote, ...]] = {}
-    for statement, id, exact, form, lang, cue, read_in, _, prefix, voice, teller, *read_by in rows:
+    for statement, _, id, exact, form, lang, cue, read_in, _, prefix, voice, teller, *read_by in rows:
         outlet = source_from_row(tuple(read_by))
         passed_on = voice == Voice.RELAYED and _opens_quotation(prefix)
         by = None if is_verbatim(QuoteForm(form), exact) else teller if passed_on else outlet.name

@@ -10,7 +10,7 @@ from db.model.enums import Polarity, Reliability
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.model.things import RowKind, Target
 from db.queries.assessments import ClaimAssessments, assessments_of, claim_assessments
-from db.queries.chain import Step, chain, step
+from db.queries.chain import Step, chain, own_words, step
 from db.queries.claim_joins import ClaimJoin, claim_join, claims_joined_into
 from db.queries.claim_order import ClaimOrder, sort_claims
 from db.queries.claims import Claim, claim_ids, claims, claims_about, family, parties
@@ -303,7 +303,7 @@ def _encode_step(record: Reader, here: Step) -> Json:
     """One step of the chain, with every statement of its report."""
     read = {passage.statement.id for passage in here.passages}
     rest = [id for id in statement_ids_in_report(record, here.report.id) if id not in read] if here.more else []
-    said = [*here.passages, *(passage for page in pages(rest) for passage in passages(record, page))]
+    said = [*here.passages, *(own_words(passage) for page in pages(rest) for passage in passages(record, page))]
     report = here.report
     return {
         "step": here.number,
@@ -314,6 +314,7 @@ def _encode_step(record: Reader, here: Step) -> Json:
         **encode_fields(report, "title url holding"),
         "note": here.note,
         "links": encode(here.joins),
+        **encode_fields(here, "copies opening"),
     }
 
 

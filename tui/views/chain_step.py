@@ -35,6 +35,11 @@ def step_blocks(step: Step) -> list[Block]:
     )
     note = [Block(Content.assemble(("note: ", DIM), line(step.note)))] if step.note else []
     said = [passage_block(each, report, changes=step.changed, opens_report=False) for each in step.passages]
+    if step.opening is not None:
+        words = Content.assemble((f"“{line(step.opening)}”", ""), ("  its text; nothing in it is marked up yet", DIM))
+        said.insert(0, Block(words, gap=True))
+    if step.copies:
+        said.append(Block(Content.assemble((f"↳ quoted in {' '.join(step.copies)} too", DIM))))
     if not said:
         said = [Block(Content("No statement of this report is on record."), gap=True)]
     if step.more:

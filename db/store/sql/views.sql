@@ -201,7 +201,8 @@ JOIN sources so ON so.id = d.source
 LEFT JOIN reports re ON re.id = d.report
 LEFT JOIN sources ou ON ou.id = re.outlet;
 
--- The report chain of each case: as a person set it, else every report by time. words are its quotes.
+-- The report chain of each case: as a person set it, else every report by time. words are the quotes from a held text;
+-- where there are none, those that other reports have of it.
 CREATE VIEW chain AS
 WITH steps AS (
   SELECT "case", report, row_number() OVER (PARTITION BY "case" ORDER BY position) AS step, note FROM chain_steps
@@ -215,8 +216,13 @@ WITH steps AS (
 SELECT k.key AS "case", steps.step, re.key AS report, ou.name AS outlet, re.published_raw, re.published_edtf,
   re.holding, via.key AS known_via,
   (SELECT group_concat(st.key, ' ') FROM statements st WHERE st.report = re.id) AS statements,
-  (SELECT group_concat(q.exact, ' / ') FROM quotes q JOIN statements st ON st.id = q.statement
-    WHERE st.report = re.id) AS words,
+  coalesce(
+    (SELECT group_concat(q.exact, ' / ') FROM captures ca JOIN quotes q ON q.capture = ca.id
+      JOIN statements st ON st.id = q.statement
+      WHERE ca.report = re.id AND re.holding = 'held' AND (st.report = re.id OR EXISTS (
+        SELECT 1 FROM relays r JOIN statements ch ON ch.id = r.child WHERE r.parent = st.id AND ch.report = re.id))),
+    (SELECT group_concat(q.exact, ' / ') FROM quotes q JOIN statements st ON st.id = q.statement
+      WHERE st.report = re.id)) AS words,
   steps.note
 FROM steps
 JOIN cases k ON k.id = steps."case"

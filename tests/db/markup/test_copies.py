@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.journal.undo import undo
-from db.markup.repeats import RepeatReason
+from db.markup.plan import RepeatReason
+from db.markup.proposals import accept_proposal, add_proposals
+from db.model.enums import Holding, Method
+from db.model.fields import REPORT
+from db.queries.chain import Step, chain, step
+from db.write.captures import add_capture
+from db.write.edit import edit
 from tests.support.papers import Papers
 
 CITING = (
@@ -98,8 +104,6 @@ def test_two_stations_in_a_row(papers: Papers) -> None:
     for number in range(2):
         capture = papers.add("A drone was shot down over Baghdad, a US official said.", f"Paper {number}")
         (kept,) = papers.proposals(capture)
-        from db.markup.proposals import accept_proposal
-
         accept_proposal(papers.writer, kept.id, "a US official > CNN > Reuters : +C1")
     assert papers.support == (0, 1, 0)
     assert len(papers.keys("statements")) == 5
@@ -219,6 +223,50 @@ def test_repeat_is_undone_in_one_step(papers: Papers) -> None:
     undo(papers.writer)
     assert papers.writer.rows("SELECT * FROM quotes") == before
     assert papers.proposals(capture)[1].is_open
+
+
+# --- the chain ---
+
+
+def steps(papers: Papers) -> list[Step]:
+    walk = chain(papers.writer, papers.case)
+    return [step(papers.writer, walk, number) for number in range(1, len(walk) + 1)]
+
+
+def own_quotes(found: Step) -> list[str]:
+    return [quote.exact for passage in found.passages for quote in passage.statement.quotes]
+
+
+@pytest.mark.parametrize("wire_first", [True, False])
+def test_held_wire_shows_its_own_words(papers: Papers, wire_first: bool) -> None:
+    wire = "Residents of Basra heard the blast. A US official said that a drone was shot down over Baghdad by night."
+    if wire_first:
+        papers.read(wire, "CNN")
+    for number in range(3):
+        papers.read(CITING[number], f"Paper {number}")
+    if not wire_first:
+        cited = papers.writer.column("SELECT id FROM reports WHERE holding = 'cited'")[0]
+        edit(papers.writer, REPORT, cited, holding=Holding.HELD, known_via=None)
+        capture = add_capture(papers.writer, cited, wire, method=Method.PASTE)
+        assert next(each for each in steps(papers) if each.report.id == cited).opening == wire
+        add_proposals(papers.writer, capture)
+        papers.accept_all(capture)
+    (found,) = (each for each in steps(papers) if each.report.outlet.name == "CNN")
+    assert set(own_quotes(found)) == {"a drone was shot down over Baghdad by night"}
+    (way,) = {(passage.speaker.name.lower(), *(each.name for each in passage.via)) for passage in found.passages}
+    assert way == ("a us official", "CNN")
+    assert len(found.copies) == 3
+    assert found.opening is None
+    (words,) = papers.writer.column("SELECT words FROM chain WHERE outlet = 'CNN'")
+    assert set(words.split(" / ")) == {"a drone was shot down over Baghdad by night"}
+
+
+def test_same_words_of_copies_are_shown_once(papers: Papers) -> None:
+    for number in range(3):
+        papers.read(CITING[0], f"Paper {number}")
+    (found,) = (each for each in steps(papers) if each.report.outlet.name == "CNN")
+    assert own_quotes(found) == ["A drone was shot down over Baghdad"]
+    assert found.copies == ("R3", "R4")
 
 
 # --- any text ---

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from db.model.ids import CaseId
 from db.queries.assessments import claim_assessments
 from db.queries.cases import Case, case_counts
-from db.queries.chain import Step, chain, step
+from db.queries.chain import Step, chain, own_words, step
 from db.queries.claims import Claim, claim_ids, claims
 from db.queries.denials import Denial, denial_ids, denials
 from db.queries.origins import origin_counts
@@ -135,11 +135,15 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
         yield Paragraph("Link: nothing on record links it to the step before.", 2, 2)
     if here.note:
         yield Paragraph(f"Note: {wording.end_sentence(line(here.note))}", 2, 2)
+    if here.opening is not None:
+        yield Paragraph(f"Its text, of which nothing is marked up yet: “{line(here.opening)}”", 2, 4)
     for passage in here.passages:
         yield from passage_text(passage, 2)
     for page in pages(statement_ids_in_report(record, report.id)[len(here.passages) :] if here.more else []):
         for passage in passages(record, page):
-            yield from passage_text(passage, 2)
+            yield from passage_text(own_words(passage), 2)
+    if here.copies:
+        yield Paragraph(f"Quoted in {', '.join(here.copies)} too.", 2, 2)
     if here.changed is not None:
         yield from _changed_words(here.changed, "step before" if here.number > 1 else "next step")
 

@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic
 
-from db.errors import DamagedStore
+from db.errors import DamagedStore, OnRecordError
 from db.model import enums
 from db.model.things import thing_name
 from db.store.bad_rows import bad_rows, describe_bad_row, name_stored_row
@@ -51,7 +51,9 @@ def damage_behind(error: Exception, path: Path) -> DamagedStore | None:
         with closing(connect(f"{path.absolute().as_uri()}?mode=ro", path)) as connection:
             connection.set_progress_handler(lambda: monotonic() > end, _STEPS_BETWEEN_CHECKS)
             sentence = _first_damage(Reader(connection))
-    except sqlite3.Error as failed:
+    except OnRecordError as known:
+        return DamagedStore(known.message, known.hint)
+    except SIGNS_OF_DAMAGE as failed:  # also a UnicodeDecodeError, of SQLite's message that names a part of the schema
         if getattr(failed, "sqlite_errorcode", 0) != sqlite3.SQLITE_INTERRUPT:
             return DamagedStore(f"{path} is damaged: {failed}.", _HINT)
         return _unknown_term(error, path)

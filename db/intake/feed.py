@@ -25,6 +25,12 @@ from db.text.normalize import normalize_line, normalize_text
 MOST_LETTERS, MOST_TAGS = 16 << 20, 500_000
 """Limits of a feed in characters and tags. Parsing time grows with the tags; no real feed comes near."""
 
+MOST_ENTRIES = 2_000
+"""Entries of a feed; each becomes a report, and real feeds have a hundred."""
+
+_MOST_STORED_BYTES = 64 << 20
+"""Bytes of all entries together, as they are stored."""
+
 _LONGEST_LINE = 1_000
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
@@ -48,10 +54,12 @@ def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
         )
     if len(markup) > MOST_LETTERS or markup.count("<") > MOST_TAGS:
         raise UnreadableArticle(f"The feed is too large: {len(markup):,} letters.", "Bring its articles one by one.")
+    _require_few_entries(len(re.findall(r"<(?:item|entry)[\s>]", markup)))
     xml, malformed = _well_formed_xml(markup)
     found = load_library("feedparser", "feeds").parse(BytesIO(xml), sanitize_html=False, resolve_relative_uris=False)
     if malformed:
         notes = (*notes, "The feed is malformed; what could be read of it is here.")
+    _require_few_entries(len(found.entries))
     parts, feed = _entry_bytes(raw, markup, len(found.entries)), found.feed
     read = [_read_entry(entry, feed, part, url, notes) for entry, part in zip(found.entries, parts, strict=True)]
     articles = [article for article in read if article is not None]
@@ -59,6 +67,14 @@ def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
         raise _no_entries_error()
     shared = Counter(article.url for article in articles)
     return [_drop_shared_url(each) if each.url and shared[each.url] > 1 else each for each in articles]
+
+
+def _require_few_entries(count: int) -> None:
+    if count > MOST_ENTRIES:
+        raise UnreadableArticle(
+            f"The feed is too large: {count:,} entries, where {MOST_ENTRIES:,} are the most.",
+            "Bring its articles one by one.",
+        )
 
 
 def _drop_shared_url(article: Article) -> Article:
@@ -199,4 +215,8 @@ def _entry_bytes(raw: bytes, markup: str, entries: int) -> list[bytes]:
         elif start is not None:
             found.append(whole[start : tag.end()])
             start = None
+    if len(found) != entries and len(raw) * entries > _MOST_STORED_BYTES:
+        raise UnreadableArticle(
+            f"The {entries:,} entries of this feed can't be told apart in its bytes.", "Bring its articles one by one."
+        )
     return found if len(found) == entries else [raw] * entries

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
 MOST_BYTES = 64_000_000
-MOST_SECONDS = 60.0
+MOST_SECONDS = 15.0
+"""With the time for reading the page, it is within the half minute that a person waits for any article."""
+
 MOST_REDIRECTS = 10
 
 FetchProgress = Callable[[int, int | None], None]

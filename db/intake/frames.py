@@ -76,7 +76,7 @@ def encode_articles(articles: Iterable[Article], raw: bytes) -> tuple[list[dict[
     """
     heads, bodies = [], []
     for article in articles:
-        is_whole = article.raw is raw or article.raw == raw
+        is_whole = article.raw == raw
         if not is_whole:
             bodies.append(article.raw)
         heads.append(

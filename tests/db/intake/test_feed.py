@@ -135,6 +135,11 @@ def test_five_hundred_in_order() -> None:
     assert [article.title for article in articles] == [f"Drone {number} comes down" for number in range(500)]
 
 
+def test_feed_of_too_many_entries_refused() -> None:
+    with pytest.raises(UnreadableArticle, match="2,001 entries, where 2,000 are the most"):
+        read_bytes(rss("<item><title>x</title></item>" * 2_001).encode(), name="a.rss")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "feed",

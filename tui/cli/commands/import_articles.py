@@ -51,6 +51,9 @@ def import_articles(
     Plain text, Markdown, HTML, PDF with a text layer, RSS and Atom; - is standard input.
     Each becomes a report with a capture of its text, or a new capture of the report it is on record as. The same
     bytes again add nothing. One that can't be read is said, and the others come in.
+
+    Each is read or refused within 30 seconds. A file has 64 MB at most, an article 3,000,000 characters, a feed 2,000
+    entries.
     """
     with open_to_write(store) as record:
         from db.queries.lookup import resolve_report, resolve_source

@@ -71,7 +71,7 @@ def import_table_command(
     Each row becomes a claim, or an appearance of one: its outlet a source, its address a report that is cited, and a
     statement with a stance. Each row lands, is there already, or goes to the file of rejects with its line and
     reason; no value is guessed. The same table again adds nothing, so a run that was broken off goes on. onrecord
-    undo takes all of a run back.
+    undo takes all of a run back. A row has 1,048,576 characters at most, the mapping file 1 MB.
     """
     from db.csv_import.rejects import RejectsFile, check_rejects_path, default_rejects_path
     from db.csv_import.rows import TableReader

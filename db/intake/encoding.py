@@ -214,6 +214,8 @@ def _checked_text(text: str, note: str) -> DecodedText:
     if controls > 8 and controls > len(text) / 200:
         raise _not_text_error()
     lost = text.count("\ufffd")
+    if lost > 8 and lost > len(text) / 3:
+        raise _not_text_error()
     gone = f"What could not be read is shown as \ufffd ({lost:,} times)." if lost else ""
     return DecodedText(text.removeprefix("\ufeff"), tuple(filter(None, (note, gone, _mojibake_note(text)))))
 

@@ -21,7 +21,7 @@ from tests.support.hostile_articles import KINDS
 
 _SIZES = (3_000, 30_000, 300_000, 3_000_000, 12_000_000)
 _FEW_TRIES = 20
-_FEW_LIMITS = ReadingLimits(seconds=2)
+_FEW_LIMITS = ReadingLimits(seconds=1)
 _MOST_SECONDS, _MOST_MEGABYTES = 30, 500
 
 
@@ -53,7 +53,7 @@ def trials(folder: Path, tries: int, seed: int) -> Iterator[BytesTrial]:
         case = add_case(record, "Files", tz="UTC")
         for number in range(tries):
             kind = kinds[number % len(kinds)]
-            size = 30_000 if few else _SIZES[number // len(kinds) % len(_SIZES)]
+            size = 10_000 if few else _SIZES[number // len(kinds) % len(_SIZES)]
             name, make = KINDS[kind]
             path = folder / (name or "a.bin")
             path.write_bytes(make(size, rng))
@@ -106,4 +106,4 @@ def _run(folder: Path, tries: int, seed: int) -> Iterator[str]:
     return (trial.broke for trial in trials(folder, tries, seed))
 
 
-ATTACKS = (Attack("files made to keep their reader busy", _run, small=8, long=5 * len(KINDS)),)
+ATTACKS = (Attack("files made to keep their reader busy", _run, small=6, long=5 * len(KINDS)),)

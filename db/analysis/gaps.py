@@ -42,8 +42,15 @@ class Gap:
     """Alarms it could change, by kind and subject: "same house C1 W6"."""
     weight: int
     """How many claims and alarms it could change."""
+    source: str = ""
+    """Key of the source to ask or whose words to find."""
     settled_by: str | None = None
     """For a citation, the key of the report to get, where getting it closes this gap too."""
+
+    @property
+    def alike(self) -> str:
+        """Its kind and source: gaps that share it repeat each other."""
+        return f"{self.kind} {self.source}" if self.source else ""
 
 
 def gaps(record: Reader, case: CaseId) -> list[Gap]:
@@ -60,7 +67,7 @@ def gaps(record: Reader, case: CaseId) -> list[Gap]:
 
 _ORIGINALS = """
 -- Cited reports, with their statements and claims of the incident.
-SELECT re.id, re.key, coalesce(ou.short, ou.name), via.key, coalesce(vo.short, vo.name), st.key, c.key
+SELECT re.id, re.key, ou.key, coalesce(ou.short, ou.name), via.key, coalesce(vo.short, vo.name), st.key, c.key
 FROM reports re JOIN sources ou ON ou.id = re.outlet
 LEFT JOIN reports via ON via.id = re.known_via LEFT JOIN sources vo ON vo.id = via.outlet
 LEFT JOIN statements st ON st.report = re.id
@@ -72,15 +79,16 @@ ORDER BY re.id, st.id"""
 
 def _originals_to_get(record: Reader, case: CaseId, heard: _AlarmsByRow) -> Iterator[Gap]:
     for rows in _grouped_by_first(record.rows(_ORIGINALS, case=case)):
-        _, key, outlet, via, via_name, *_ = rows[0]
+        _, key, outlet_key, outlet, via, via_name, *_ = rows[0]
         through = f" It is known only through {via_name} ({via})." if via else " It is only cited."
-        statements = _distinct_keys(row[5] for row in rows)
+        statements = _distinct_keys(row[6] for row in rows)
         yield _make_gap(
             GapKind.ORIGINAL,
             key,
             f"Get the report of {outlet} ({key}).{through}",
-            _distinct_keys(row[6] for row in rows),
+            _distinct_keys(row[7] for row in rows),
             heard.about(("reports", key), *(("statements", statement) for statement in statements)),
+            outlet_key,
         )
 
 
@@ -93,16 +101,17 @@ def _voices_and_origins_to_get(heard: _AlarmsByRow) -> Iterator[Gap]:
         kind = _KINDS.get(alarm.kind)
         if kind is GapKind.VOICE:
             about = heard.about(("sources", alarm.subject))
-            yield _make_gap(kind, alarm.subject, f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
+            yield _make_gap(kind, alarm.subject, f"{alarm.sentence} {alarm.settle}", alarm.claims, about, alarm.subject)
         elif kind is GapKind.ORIGIN:
             own = [("statements", key) for key in alarm.statements]
             about = [each for each in heard.about(*own) if set(each.claims) & set(alarm.claims)]
-            yield _make_gap(kind, alarm.claims[0], f"{alarm.sentence} {alarm.settle}", alarm.claims, about)
+            source = alarm.alike.removeprefix(f"{alarm.kind} ")
+            yield _make_gap(kind, alarm.claims[0], f"{alarm.sentence} {alarm.settle}", alarm.claims, about, source)
 
 
 _CITATIONS = """
 -- Statements of a report that have quotes, but none from that report.
-SELECT st.id, st.key, coalesce(so.short, so.name), re.key, re.holding = 'cited',
+SELECT st.id, st.key, so.key, coalesce(so.short, so.name), re.key, re.holding = 'cited',
   (SELECT group_concat(DISTINCT rr.key) FROM quotes q JOIN captures ca ON ca.id = q.capture
    JOIN reports rr ON rr.id = ca.report WHERE q.statement = st.id), c.key
 FROM statements st JOIN sources so ON so.id = st.source JOIN reports re ON re.id = st.report
@@ -116,14 +125,15 @@ ORDER BY st.id"""
 
 def _citations_to_resolve(record: Reader, case: CaseId, heard: _AlarmsByRow) -> Iterator[Gap]:
     for rows in _grouped_by_first(record.rows(_CITATIONS, case=case)):
-        _, key, speaker, report, to_get, read_in, _ = rows[0]
+        _, key, source, speaker, report, to_get, read_in, _ = rows[0]
         yield _make_gap(
             GapKind.CITATION,
             key,
             f"Find the words of {speaker} ({key}) in {report} itself. They are read only in "
             f"{list_names(sorted(read_in.split(',')))}, which cites them.",
-            _distinct_keys(row[6] for row in rows),
+            _distinct_keys(row[7] for row in rows),
             [alarm for alarm in heard.about(("statements", key)) if alarm.kind is not AlarmKind.SECOND_HAND_ONLY],
+            source,
             settled_by=report if to_get else None,
         )
 
@@ -134,11 +144,12 @@ def _make_gap(
     sentence: str,
     claims: Iterable[str],
     about: Sequence[Alarm],
+    source: str,
     settled_by: str | None = None,
 ) -> Gap:
     keys = sort_keys(claims)
     named = tuple(f"{alarm.kind} {alarm.subject}" for alarm in about)
-    return Gap(kind, key, sentence, keys, named, len(keys) + len(about), settled_by)
+    return Gap(kind, key, sentence, keys, named, len(keys) + len(about), source, settled_by)
 
 
 class _AlarmsByRow:

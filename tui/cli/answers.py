@@ -41,15 +41,25 @@ class Answer:
             self.print_text()
 
 
-def rows(found: Iterable[Shown], table: ListTable[Shown], encode: Callable[[Shown], object] | None = None) -> Answer:
+all_option = click.option("--all", "whole", is_flag=True, help="On a terminal: also rows that repeat another.")
+
+
+def rows(
+    found: Iterable[Shown],
+    table: ListTable[Shown],
+    encode: Callable[[Shown], object] | None = None,
+    *,
+    whole: bool = False,
+) -> Answer:
     """A list.
 
     :param table: its columns and fields.
     :param encode: makes JSON of a row; :func:`db.serialize.encoder.encode` where not given.
+    :param whole: whether a terminal shows rows too that repeat another.
     """
     from db.serialize.encoder import encode as encode_record
 
-    return Answer(lambda: map(encode or encode_record, found), lambda: print_rows(found, table))
+    return Answer(lambda: map(encode or encode_record, found), lambda: print_rows(found, table, whole=whole))
 
 
 def text(paragraphs: Iterable[Paragraph], json: Callable[[], object]) -> Answer:

@@ -30,10 +30,13 @@ _ROWS_AT_ONCE = 500
 """Rows of one table on a terminal. A longer list is printed as several, so that its first rows show at once."""
 
 
-def print_rows(rows: Iterable[Shape], table: ListTable[Shape]) -> None:
-    """Print a list: a table on a terminal, else a head and rows of fields with tabs between."""
+def print_rows(rows: Iterable[Shape], table: ListTable[Shape], *, whole: bool = False) -> None:
+    """Print a list: a table on a terminal, else a head and rows of fields with tabs between.
+
+    :param whole: whether a terminal shows rows too that repeat another; by default they are folded into it.
+    """
     if is_terminal(sys.stdout):
-        _print_table(iter(rows), table)
+        _print_table(_folded(rows, table) if table.alike is not None and not whole else _cells(rows, table), table)
         return
     _write(joined("\t", map(line, table.fields)))
     for row in rows:
@@ -220,7 +223,22 @@ def _styled(text: Safe, style: str = "") -> Text:
     return Text(text, style=style)
 
 
-def _print_table(rows: Iterator[Shape], table: ListTable[Shape]) -> None:
+def _cells(rows: Iterable[Shape], table: ListTable[Shape]) -> Iterator[list[str]]:
+    return ([cell(row) for cell in table.columns.values()] for row in rows)
+
+
+def _folded(rows: Iterable[Shape], table: ListTable[Shape]) -> Iterator[list[str]]:
+    """The cells of the rows; of a long run of rows alike only the first, and the number of the others."""
+    from db.algorithms.grouping import group_alike  # only lists that fold need it
+
+    assert table.alike is not None
+    for group in group_alike(rows, table.alike):
+        yield from _cells(group[:1], table)
+        if len(group) > 1:
+            yield ["", f"… and {len(group) - 1:,} like it: --all lists them", *[""] * (len(table.columns) - 2)]
+
+
+def _print_table(rows: Iterator[list[str]], table: ListTable[Shape]) -> None:
     from rich import box
     from rich.table import Table as Drawn
 
@@ -233,6 +251,6 @@ def _print_table(rows: Iterator[Shape], table: ListTable[Shape]) -> None:
         for head in table.columns:
             drawn.add_column(_styled(line(head)), overflow="fold")
         for row in page:
-            drawn.add_row(*(_styled(line(cell(row))) for cell in table.columns.values()))
+            drawn.add_row(*(_styled(line(cell)) for cell in row))
         console.print(drawn)
         page = list(islice(rows, _ROWS_AT_ONCE))

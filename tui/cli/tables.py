@@ -41,6 +41,8 @@ class ListTable(Generic[Shown]):
     """For a pipe: one word for each name, since other programs read them."""
     empty: str
     """What to say on a terminal where there are no rows."""
+    alike: Callable[[Shown], str] | None = None
+    """What rows share that repeat each other; on a terminal they are folded, unless all are asked for."""
 
 
 def plain_fields(names: str) -> dict[str, Callable[[object], str]]:
@@ -172,6 +174,7 @@ ALARMS: ListTable[Alarm] = ListTable(
         **plain_fields("sentence"),
     },
     empty="No alarm: nothing on record calls for a look.",
+    alike=lambda alarm: alarm.alike,
 )
 
 
@@ -194,6 +197,7 @@ GAPS: ListTable[Gap] = ListTable(
         **plain_fields("weight settled_by"),
     },
     empty="Nothing on record is known to be missing in this case.",
+    alike=lambda gap: gap.alike,
 )
 
 NEAR: ListTable[SimilarClaimJson] = ListTable(

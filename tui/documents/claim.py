@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from db.algorithms.grouping import group_alike
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, ReportId, StatementId
 from db.queries.assessments import ClaimAssessments, claim_assessments
@@ -37,6 +39,9 @@ from tui.text.paragraphs import Paragraph
 from tui.text.safe import block, line
 from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.targets import Row, RowKind, Thing, ThingKind
+
+if TYPE_CHECKING:
+    from db.analysis.alarms import Alarm
 
 MOST = 200
 """Statements the desk reads of each side at first; a line gives the number of the rest, and reads on."""
@@ -103,10 +108,17 @@ def _alarms(record: Reader, claim: Claim) -> Iterator[Fact]:
     found = alarms_on(record, claim.id)
     if found:
         yield Fact(printed=printed_heading(f"Alarms ({len(found):,})"))
-    for alarm in found:
+    for alarm, more in _folded(found):
         aside = f" Set aside by {line(alarm.set_aside.who)}: {line(alarm.set_aside.reason)}" if alarm.set_aside else ""
         words = f"{wording.sentence(alarm.kind.word)} {line(alarm.sentence)}{aside} ({line(alarm.key)})"
         yield Fact(printed=(Paragraph(words, 2, 4),))
+        if more:
+            yield Fact(printed=(Paragraph(f"… and {more:,} like it: onrecord alarms --all lists them.", 4, 4),))
+
+
+def _folded(found: Sequence[Alarm]) -> Iterator[tuple[Alarm, int]]:
+    """Alarms; of many that repeat each other only the first, with the number of the others."""
+    return ((alike[0], len(alike) - 1) for alike in group_alike(found, lambda alarm: alarm.alike))
 
 
 def _family(record: Reader, claim: Claim) -> Iterator[Section]:

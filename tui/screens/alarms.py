@@ -97,7 +97,9 @@ class AlarmsScreen(_AlarmsBase):
     @property
     def alarm(self) -> Alarm | None:
         """The alarm under the cursor."""
-        return self._view.at.get(self.sheet.cursor) if self._view is not None else None
+        target = self.sheet.selected.target if self.sheet.selected is not None else None
+        key = target.name if target is not None and target.kind is ThingKind.ALARM else None
+        return next((alarm for alarm in self._found if alarm.key == key), None)
 
     def open(self, thing: Thing) -> None:
         """Open an alarm; at the last line, show more."""

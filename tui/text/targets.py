@@ -18,6 +18,8 @@ class ThingKind(StrEnum):
     REPORT = "report"
     MORE = "more"
     """Not a row of the record: the rest of a view that has not read everything."""
+    FOLD = "fold"
+    """Not a row of the record: what a sheet folded, with what its blocks share as the name."""
     CHANGED = "changed"
     """Not a row of the record: the quotes that the newest text of a report, by its id, changed or lost."""
     ALARM = "alarm"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from db.algorithms.grouping import group_alike
 from db.analysis.alarms import Alarm, AlarmKind
 from db.model.ids import StatementId
 from db.queries.claims import Claim, claims
@@ -51,8 +53,6 @@ class AlarmsView:
     """The alarms of a case."""
 
     blocks: tuple[Block, ...]
-    at: dict[int, Alarm]
-    """The alarm that each block stands for, by the block's index."""
     standing: int
     aside: int
     """Number of alarms that are set aside."""
@@ -66,20 +66,19 @@ def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
     standing = [alarm for alarm in found if alarm.set_aside is None]
     aside = [alarm for alarm in found if alarm.set_aside is not None]
     blocks: list[Block] = [_count_line(len(standing), len(aside))]
-    at: dict[int, Alarm] = {}
     for kind in AlarmKind:
         of_kind = [alarm for alarm in standing[:most] if alarm.kind is kind]
         if of_kind:
             number = sum(alarm.kind is kind for alarm in standing)
             blocks.append(heading_block(f"⚠ {kind.word} · {number:,}", _MEANING[kind]))
-            _add_list(of_kind, blocks, at)
+            blocks += map(_alarm_in_list, _grouped(of_kind))
     if aside:
         blocks.append(heading_block(f"○ set aside · {len(aside):,}", "each comes back when a row behind it changes"))
-        _add_list(aside[:most], blocks, at)
+        blocks += map(_alarm_in_list, _grouped(aside[:most]))
     left = max(0, len(standing) - most) + max(0, len(aside) - most)
     if left:
         blocks.append(text_block(f"… and {left:,} more: enter reads on", target=Thing(ThingKind.MORE, 0), gap=True))
-    return AlarmsView(tuple(blocks), at, len(standing), len(aside))
+    return AlarmsView(tuple(blocks), len(standing), len(aside))
 
 
 def alarm_blocks(found: Iterable[Alarm]) -> list[Block]:
@@ -89,7 +88,7 @@ def alarm_blocks(found: Iterable[Alarm]) -> list[Block]:
         return []
     standing = sum(alarm.set_aside is None for alarm in bearing)
     blocks = [heading_block(f"⚠ {wording.pluralize(standing, 'alarm')}", "enter opens the rows behind one")]
-    blocks += [_alarm_with_name(alarm) for alarm in bearing[:MOST]]
+    blocks += map(_alarm_with_name, _grouped(bearing[:MOST]))
     if len(bearing) > MOST:
         blocks.append(text_block((f"… and {len(bearing) - MOST:,} more: A lists them all.", DIM)))
     return blocks
@@ -135,10 +134,9 @@ def _count_line(standing: int, aside: int) -> Block:
     )  # fmt: skip
 
 
-def _add_list(these: Iterable[Alarm], blocks: list[Block], at: dict[int, Alarm]) -> None:
-    for alarm in these:
-        at[len(blocks)] = alarm
-        blocks.append(_alarm_in_list(alarm))
+def _grouped(found: Iterable[Alarm]) -> Iterator[Alarm]:
+    """Alarms with those that repeat each other in a row, to be folded."""
+    return chain.from_iterable(group_alike(found, lambda alarm: alarm.alike))
 
 
 def _alarm_in_list(alarm: Alarm) -> Block:
@@ -152,6 +150,7 @@ def _alarm_in_list(alarm: Alarm) -> Block:
         indent=2,
         target=_opening(alarm),
         citation=cite_alarm(alarm),
+        alike=_alike(alarm),
     )
 
 
@@ -163,7 +162,13 @@ def _alarm_with_name(alarm: Alarm) -> Block:
         Content.assemble(lead, (f"{alarm.kind.word}: ", "bold"), (line(alarm.sentence), DIM if is_aside else "")),
         target=_opening(alarm),
         citation=cite_alarm(alarm),
+        alike=_alike(alarm),
     )
+
+
+def _alike(alarm: Alarm) -> str:
+    """What it shares with alarms that repeat it; those that are set aside are folded apart."""
+    return f"{alarm.alike}{'' if alarm.set_aside is None else ', set aside'}" if alarm.alike else ""
 
 
 def _opening(alarm: Alarm) -> Thing:

@@ -26,6 +26,8 @@ class Block:
     """The row of the record that it stands for, to edit or remove."""
     gap: bool = False
     """Whether an empty line stands before it."""
+    alike: str = ""
+    """What it shares with blocks that repeat it: a sheet folds a long run of them."""
 
     @property
     def stops(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from db.algorithms.grouping import group_alike
 from db.analysis.gaps import Gap, GapKind, gaps
 from db.errors import NotFound
 from db.model.ids import CaseId
@@ -23,7 +24,10 @@ from tui.views.blocks import Block
 from tui.views.parts import heading_block, text_block
 
 MOST = 200
-"""Things to get that are laid out; a line gives the number of the rest."""
+"""Lines of things to get that are laid out, where things of one kind and source are one; a line gives the rest."""
+
+_ALIKE = 50
+"""Things of one kind and source that are laid out."""
 
 _GLYPH = {GapKind.ORIGINAL: "○", GapKind.VOICE: "◌", GapKind.ORIGIN: "?", GapKind.CITATION: "“"}
 """Glyph of a kind; its word always stands beside it."""
@@ -39,9 +43,11 @@ def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
         f"○ {wording.pluralize(len(found), 'thing')} to get",
         "what could change most first; enter opens the report, the source or the claim",
     )
-    blocks = [first, *(_gap(record, case, gap) for gap in found[:MOST])]
-    if len(found) > MOST:
-        blocks.append(text_block((f"… and {len(found) - MOST:,} more: onrecord next lists them all.", DIM), gap=True))
+    shown = [gap for alike in group_alike(found, lambda gap: gap.alike)[:MOST] for gap in alike[:_ALIKE]]
+    blocks = [first, *(_gap(record, case, gap) for gap in shown)]
+    if len(found) > len(shown):
+        left = f"… and {len(found) - len(shown):,} more: onrecord next --all lists them."
+        blocks.append(text_block((left, DIM), gap=True))
     return blocks, len(found)
 
 
@@ -62,6 +68,7 @@ def _gap(record: Reader, case: CaseId, gap: Gap) -> Block:
         target=_opening(record, case, gap),
         citation=f"{gap.kind}: {gap.sentence} [{' '.join(gap.could_change) or 'no claim'}]",
         gap=True,
+        alike=gap.alike,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from textual import events
 from textual.content import Content
@@ -13,9 +14,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from db.algorithms.grouping import MANY
 from tui.actions.registry import ActionScope, bindings
 from tui.text.strips import clean
-from tui.text.targets import Row, Thing
+from tui.text.targets import Row, Thing, ThingKind
 from tui.views.blocks import Block
 from tui.widgets.strip import render_strip
 
@@ -54,6 +56,9 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._leads = leads
         self.blocks: tuple[Block, ...] = ()
+        """The blocks as they are shown, with folds."""
+        self._unfolded: set[str] = set()
+        self._given: tuple[Block, ...] = ()
         self._lines: list[tuple[int, Content]] = []
         self._starts: list[int] = []
         self._width = -1
@@ -73,12 +78,13 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         :param stay: whether to keep the cursor and the scroll position, and not begin at the top.
         """
         before = self.selected
-        self.blocks = tuple(blocks)
+        self._given = tuple(blocks)
+        self.blocks = tuple(_folded(self._given, self._unfolded))
         self._lay_out()
         if stay:
             self.set_reactive(Sheet.cursor, self._find_again(before))
         else:
-            self.set_reactive(Sheet.cursor, next((at for at, block in enumerate(blocks) if block.stops), -1))
+            self.set_reactive(Sheet.cursor, next((at for at, block in enumerate(self.blocks) if block.stops), -1))
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh()
 
@@ -131,9 +137,15 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
             self._set_cursor(visible[0 if side < 0 else -1])
 
     def action_open(self) -> None:
-        """Open the block under the cursor."""
-        if self.selected and self.selected.target:
-            self.post_message(self.BlockOpened(self.selected.target))
+        """Open the block under the cursor; show what it folds."""
+        target = self.selected.target if self.selected else None
+        if target is None:
+            return
+        if target.kind is ThingKind.FOLD:
+            self._unfolded.add(target.name)
+            self.show(self._given, stay=True)
+        else:
+            self.post_message(self.BlockOpened(target))
 
     def on_click(self, event: events.Click) -> None:
         """Select the clicked block; a double click opens it."""
@@ -196,6 +208,18 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether a block is more than a screenful away, so that a jump to it would skip unread lines."""
         top = self.scroll_offset.y
         return not top - height <= self._starts[index] < top + 2 * height
+
+
+def _folded(blocks: Sequence[Block], unfolded: Collection[str]) -> Iterator[Block]:
+    """The blocks with each long run of blocks alike folded."""
+    for alike, run in groupby(blocks, key=lambda block: block.alike):
+        own = list(run)
+        if not alike or alike in unfolded or len(own) < MANY:
+            yield from own
+            continue
+        yield own[0]
+        words = Content.assemble((f"… and {len(own) - 1:,} like it: enter shows them", "$text-muted"))
+        yield Block(words, own[0].indent + 2, target=Thing(ThingKind.FOLD, 0, alike))
 
 
 def _is_same(before: Block, block: Block) -> bool:

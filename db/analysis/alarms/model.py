@@ -77,6 +77,12 @@ class Alarm:
         return f"{self.kind} {self.subject}".replace(" ", "-")
 
     @property
+    def alike(self) -> str:
+        """Its kind, with the first source behind it: alarms that share it repeat each other."""
+        source = next((row.key for row in self.rows if row.table == "sources"), "")
+        return f"{self.kind} {source}" if source else ""
+
+    @property
     def statements(self) -> tuple[str, ...]:
         """Keys of the statements behind it, in the order they were added."""
         return tuple(row.key for row in self.rows if row.table == "statements")

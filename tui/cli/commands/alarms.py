@@ -8,7 +8,7 @@ import click
 
 from db.errors import WrongUse
 from db.model.enums import Independence, Sameness
-from tui.cli.answers import Answer, describe_done, read_command, rows, write_command
+from tui.cli.answers import Answer, all_option, describe_done, read_command, rows, write_command
 from tui.cli.keys import source_keys
 from tui.cli.options import key_argument, parse_term, the_case
 
@@ -32,10 +32,12 @@ def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
 
 @read_command("alarms", has_as_of=True)
 @click.option("--claim", "about", metavar="KEY", help="Only those that bear on this claim.")
-def list_alarms(record: Reader, about: str | None, case: str | None) -> Answer:
+@all_option
+def list_alarms(record: Reader, about: str | None, whole: bool, case: str | None) -> Answer:
     """List what a researcher should look at.
 
-    Findings, not verdicts. What is set aside is listed as well, and says so.
+    Findings, not verdicts. What is set aside is listed as well, and says so. On a terminal, alarms of one kind and
+    source are one line.
     """
     from db.analysis.alarms import alarms
     from db.queries.claims import claim
@@ -43,7 +45,7 @@ def list_alarms(record: Reader, about: str | None, case: str | None) -> Answer:
 
     where = the_case(record, case).id
     bearing_on = claim(record, where, about).id if about is not None else None
-    return rows(alarms(record, where, claim=bearing_on), ALARMS)
+    return rows(alarms(record, where, claim=bearing_on), ALARMS, whole=whole)
 
 
 @write_command("set-aside")

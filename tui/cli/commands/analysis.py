@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.answers import Answer, as_of_options, read_command, rows, show_as_of_options, text
+from tui.cli.answers import Answer, all_option, as_of_options, read_command, rows, show_as_of_options, text
 from tui.cli.keys import claim_keys, statement_keys
 from tui.cli.options import case_option, json_option, key_argument, open_to_read, store_option, the_case
 from tui.cli.output import print_block
@@ -62,7 +62,8 @@ def _find_drifts(record: Reader, case: CaseId, key: str | None, other: str | Non
 
 
 @read_command("next")
-def list_gaps(record: Reader, case: str | None) -> Answer:
+@all_option
+def list_gaps(record: Reader, whole: bool, case: str | None) -> Answer:
     """List what to get next, most telling first.
 
     Originals, missing voices, unrecorded origins, words only cited: what could change most comes first.
@@ -70,7 +71,7 @@ def list_gaps(record: Reader, case: str | None) -> Answer:
     from db.analysis.gaps import gaps
     from tui.cli.tables import GAPS
 
-    return rows(gaps(record, the_case(record, case).id), GAPS)
+    return rows(gaps(record, the_case(record, case).id), GAPS, whole=whole)
 
 
 @click.command("timeline")

@@ -12,6 +12,7 @@ from db.attribution.lexicon import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    BODIES,
     COORDINATORS,
     DETERMINERS,
     HAVE,
@@ -19,11 +20,14 @@ from db.attribution.lexicon import (
     NEGATIONS,
     NOUN_LIKE_FORMS,
     NUMBERS,
+    OUTLETS,
     PAST_ONLY,
+    PEOPLE,
     PERSONAL_PRONOUNS,
     PREPOSITIONS,
     RESEARCH_SUBJECTS,
     SPEAKING_VERBS,
+    TITLES,
 )
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.verbs import ADJECTIVE_FORMS, VERB_FORMS, Frame, VerbForm, inflections, vocabulary
@@ -246,6 +250,8 @@ def _is_other_word_class(s: Sentence, at: int, form: VerbForm) -> bool:
         says = low in ("said", "says", "say")
         if s.is_capitalised(at - 1) or (s.is_capitalised(at + 1) and not says):
             return True
+    if low == "state" and following in OUTLETS | BODIES | PEOPLE | TITLES:
+        return True
     if low in NOUN_LIKE_FORMS:
         counted = before[:1].isdigit() or before in NUMBERS or s.low(at - 2) == "as"
         is_subject = following in PAST_ONLY or (following in VERB_FORMS and following != low)

@@ -188,7 +188,7 @@ def _resolve_speaker(builder: PlanBuilder, name: LineName, heard_in: ReportId | 
             builder.doubt(
                 f"{other.key} {other.name} speaks in another report; “{name.text}” here is entered as another."
             )
-    return _new_speaker(builder, name, kind, naming)
+    return _new_speaker(builder, name, kind, naming, is_of_case=guess.belongs_to_case)
 
 
 def _known_form(builder: PlanBuilder, name: LineName, kind: SourceKind) -> Speaker | None:
@@ -218,11 +218,17 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "him"
 """Words that refer to a source named before; they are never taken as a source's name."""
 
 
-def _new_speaker(builder: PlanBuilder, name: LineName, kind: SourceKind, naming: Naming) -> Speaker:
+def _new_speaker(
+    builder: PlanBuilder, name: LineName, kind: SourceKind, naming: Naming, *, is_of_case: bool
+) -> Speaker:
+    """A source to add.
+
+    :param is_of_case: whether the same words may mean another in another case.
+    """
     if name.text.casefold() in _PRONOUNS:
         raise Refused(f"“{name.text}” names nobody.", "Say in the line who is meant: a name, or a key such as W7.")
     short = short_name(name.text) if kind is not SourceKind.PERSON else None
-    case = None if naming is Naming.NAMED else builder.case
+    case = builder.case if is_of_case or naming is not Naming.NAMED else None
     also = f", {short} for short" if short else ""
     step = NewSource(f"new source {name.text}: {kind}, {naming}{also}", name.text, short, kind, naming, case)
     if step not in builder.steps and naming is Naming.NAMED:

@@ -86,7 +86,13 @@ SOURCE = FieldTable(
             edit_help="Its name where there is little room.",
         ),
         Field("kind", ValueKind.TERM, terms=SourceKind, help="What it is.", is_required_option=True),
-        Field("naming", ValueKind.TERM, terms=Naming, help="How well it is known.", default=Naming.NAMED),
+        Field(
+            "naming",
+            ValueKind.TERM,
+            terms=Naming,
+            help="How well it is known; unless given, named only if its name reads so.",
+            default=Naming.NAMED,
+        ),
         Field(
             "boundary",
             ValueKind.FLAG,

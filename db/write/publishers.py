@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.attribution.naming import guess_source
 from db.errors import Refused
 from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId, ReportId, SourceId
@@ -35,7 +36,9 @@ def publisher(
     if not name:
         words = f"Outlet of {key} (name not recorded)"
         return add_source(writer, words, kind=SourceKind.OUTLET, naming=Naming.ANONYMOUS, short=f"{key}'s outlet"), ()
-    found = _outlets_named(writer, case, name)
+    guess = guess_source(name, publishes=True, lang=article.lang)
+    is_named = guess.naming is Naming.NAMED
+    found = [each for each in _outlets_named(writer, case, name) if is_named or each[2] == Naming.NAMED]
     keys = ", ".join(str(each[1]) for each in found)
     if len(found) > 1 and given:
         raise Refused(f"“{name}” is the name of several outlets: {keys}.", "Name one of them by its key.")
@@ -44,7 +47,7 @@ def publisher(
     if found:
         return found[0][0], ()
     near = near_sources(writer, case, name, most=3)
-    new = add_source(writer, name, kind=SourceKind.OUTLET, naming=Naming.NAMED)
+    new = add_source(writer, name, kind=SourceKind.OUTLET, naming=guess.naming, case=None if is_named else case)
     likes = ", ".join(f"{each.found.key} {each.found.name}" for each in near)
     return new, (f"“{name}” is a new outlet; near it on record: {likes}.",) if near else ()
 
@@ -76,9 +79,9 @@ def notes_on_other_publisher(
 
 
 def _outlets_named(record: Reader, case: CaseId, name: str) -> list[Row]:
-    """Id and key of the outlets with a name, in the order they were added."""
+    """Id, key and naming of the outlets with a name, in the order they were added."""
     return record.rows(
-        """SELECT id, key FROM sources WHERE kind = 'outlet' AND ("case" IS NULL OR "case" = :case)
+        """SELECT id, key, naming FROM sources WHERE kind = 'outlet' AND ("case" IS NULL OR "case" = :case)
            AND (folded(CAST(name AS BLOB)) = :name OR folded(CAST(coalesce(short, '') AS BLOB)) = :name) ORDER BY id""",
         case=case,
         name=casefold_words(name),

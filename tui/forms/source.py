@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.attribution.naming import guess_source
 from db.model.enums import AffiliationKind, SourceKind
 from db.model.fields import AFFILIATION, SOURCE
 from db.model.ids import CaseId, SourceId
@@ -45,6 +46,8 @@ def new_source_form(case: CaseId, name: str = "", kind: SourceKind = SourceKind.
         return Row(RowKind.SOURCE, source)
 
     values = first_values(SOURCE, name=name, kind=kind, use=_THIS_CASE, belongs=_NO_AFFILIATION)
+    if name:
+        values["naming"] = guess_source(name, publishes=kind is SourceKind.OUTLET).naming
     questions = (*asks(SOURCE), _USE, _BELONGS, _ORG)
     return Form(f"source {name}".rstrip(), "New source", case, questions, save, values)
 

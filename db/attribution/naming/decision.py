@@ -23,12 +23,17 @@ class SourceGuess:
     kind: SourceKind
     naming: Naming
     has_office: bool = True
-    """Whether a role has the name of its office: "the Iraqi defence minister", but not "the minister"."""
+    """Whether a role has the name of its office, and a body a name of its own: not "the minister", "the ministry"."""
 
     @property
     def belongs_to_report(self) -> bool:
         """Whether the same words in another report may mean somebody else."""
         return self.naming is not Naming.NAMED and not (self.naming is Naming.ROLE and self.has_office)
+
+    @property
+    def belongs_to_case(self) -> bool:
+        """Whether the same words in another case may mean another: "the defence ministry" is another state's there."""
+        return self.naming is not Naming.NAMED or not self.has_office
 
 
 def guess_source(name: str, *, publishes: bool = False, lang: str | None = None, text: str = "") -> SourceGuess:
@@ -91,7 +96,7 @@ class _SourcePhrase:
         head = self.head
         if head is None or self._head_is_modifier():
             return self._without_noun()
-        if head.has(WordRole.UNATTRIBUTED) and not (head.has(WordRole.OUTLET) and self._is_title()):
+        if head.has(WordRole.UNATTRIBUTED) and not (head.has(WordRole.OUTLET) and self._is_masthead(head)):
             return SourceGuess(SourceKind.GROUP, Naming.UNATTRIBUTED)
         if head.has(WordRole.BODY, WordRole.FORCE) and not head.has(WordRole.UNNAMED, WordRole.ROLE):
             return self._body(head)
@@ -157,7 +162,7 @@ class _SourcePhrase:
     def _body(self, head: SourceWord) -> SourceGuess:
         if self._is_named_body(head):
             kind = SourceKind.OUTLET if self.publishes and head.folded in ("agency", "service") else SourceKind.BODY
-            return SourceGuess(kind, Naming.NAMED)
+            return SourceGuess(kind, Naming.NAMED, any(each.is_proper for each in self.words if each.is_content))
         if head.has(WordRole.FORCE):
             return SourceGuess(SourceKind.BODY, Naming.COLLECTIVE)
         naming = Naming.ANONYMOUS if self.is_indefinite or self.is_numbered else Naming.ROLE
@@ -182,6 +187,13 @@ class _SourcePhrase:
         """Whether all words but short ones are capitalised, as in the name of an institution or a paper."""
         content = [each for each in self.words if each.is_content]
         return len(content) > 1 and self.table.has_capitals and all(each.is_capital for each in content)
+
+    def _is_masthead(self, head: SourceWord) -> bool:
+        """Whether a word such as "news" or "press" ends the name of an outlet: "Sabereen News"."""
+        before = self.before[-1:]
+        return self._is_title() or (
+            head.is_capital and any(each.is_capital and each.is_unknown_name for each in before)
+        )
 
     def _is_adjective(self, word: SourceWord, head: SourceWord | None = None) -> bool:
         """Whether an unknown Arabic word may be an adjective of the noun before it."""

@@ -21,6 +21,8 @@ from tests.support.proposals import propose_one, source_text
         "The deputy who raised the matter",
         "A letter seen by the Harbour Post",
         "The agency’s director, Ines Carro,",
+        "Arvan state media",
+        "Arvan state television",
     ],
 )
 def test_whole_noun_phrase(source: str) -> None:

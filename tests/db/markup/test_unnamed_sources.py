@@ -140,3 +140,15 @@ def test_unnamed_subjects_never_named(reports: Sequence[Sequence[tuple[str, str]
             desk.accept_all(f"Paper {number}", text)
         assert desk.support.named == 0
         assert desk.support.anonymous <= sum(len({who.lower() for who, _ in each}) for each in reports)
+
+
+def test_ministry_of_another_case_is_another(desk: Desk) -> None:
+    other = add_case(desk.writer, "Another bridge", tz="UTC")
+    add_claim(desk.writer, other, "the bridge stands")
+    desk.mark_up(desk.report("Gazette"), "the defence ministry : +C1")
+    desk.mark_up(desk.report("Herald"), "the defence ministry : +C1")
+    desk.mark_up(desk.report("Mail", case=other), "the defence ministry : +C1", other)
+    assert len(desk.sources("the defence ministry")) == 2
+    desk.mark_up(desk.report("Post"), "Iraqi Ministry of Defence : +C1")
+    desk.mark_up(desk.report("Sun", case=other), "Iraqi Ministry of Defence : +C1", other)
+    assert len(desk.sources("Iraqi Ministry of Defence")) == 1

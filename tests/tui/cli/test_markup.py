@@ -160,3 +160,18 @@ def test_denied_new_claim_no_option(run: CommandLine, stance: str) -> None:
     run("accept", "R1", "0", stance)
     assert run.json("denials")[0]["denies"] == [run.json("claims")[-1]["key"]]
     assert run.json("claims")[-1]["text"] == "the hull was breached"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "naming"),
+    [
+        ("local officials", "group", "collective"),
+        ("a Telegram channel", "outlet", "anonymous"),
+        ("مصدر أمني", "person", "anonymous"),
+        ("Ahmed Khalaf", "person", "named"),
+        ("Anadolu", "outlet", "named"),
+    ],
+)
+def test_added_source_is_named_on_evidence(run: CommandLine, name: str, kind: str, naming: str) -> None:
+    run("add", "source", name, "--kind", kind)
+    assert run.json("sources")[-1]["naming"] == naming

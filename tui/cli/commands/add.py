@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from db.errors import Refused, WrongUse
-from db.model.enums import AffiliationKind, PartyRole
+from db.model.enums import AffiliationKind, PartyRole, SourceKind
 from db.model.field_table import FieldTable
 from db.model.fields import AFFILIATION, CASE, CLAIM, LINK, PARTY, QUOTE, RELAY, REPORT, SOURCE, STATEMENT
 from tui.cli.answers import describe_done, write_command
@@ -55,12 +56,15 @@ def add_case_command(record: Writer, **options: Any) -> str:
 @click.option("--shared", is_flag=True, help="It may speak in every case of the store, not in this one alone.")
 def add_source_command(record: Writer, case: str | None, shared: bool, **options: Any) -> str:
     """Enter whoever speaks or publishes: a person, body, outlet or group."""
+    from db.attribution.naming import guess_source  # reads tables of words that only this needs
     from db.queries.lookup import resolve_source
     from db.write.sources import add_affiliation, add_source
 
     where = the_case(record, case).id
     with record.action():
         values = read_options(record, where, SOURCE, options)
+        if click.get_current_context().get_parameter_source("naming") is ParameterSource.DEFAULT:
+            values["naming"] = guess_source(values["name"], publishes=values["kind"] is SourceKind.OUTLET).naming
         id = add_source(record, **values, case=None if shared else where)
         for kind in AffiliationKind:
             if org := options[kind]:

@@ -14,7 +14,7 @@ from db.journal.case_versions import affected_cases, bump_case_versions
 from db.journal.entries import Entry, Op, describe_action, values_to_json
 from db.journal.watch import schema_version
 from db.model.things import TARGET_KINDS
-from db.store.connection import transaction
+from db.store.connection import empty_log, transaction
 from db.store.fts import WordChanges
 from db.store.reader import Reader
 from db.store.replacement import record_replaced_error
@@ -90,6 +90,10 @@ class JournaledConnection(Reader):
             finally:
                 self._entries = []
             self.last = self._action
+
+    def empty_log(self) -> None:
+        """Write the log into the store's file and empty it, unless another program needs it now."""
+        empty_log(self._connection)
 
     @contextmanager
     def unjournaled(self) -> Iterator[None]:

@@ -23,6 +23,7 @@ from db.maintenance.findings import CheckPart
 from db.store.connection import acquire_open_lock, connect, use_write_ahead_log
 from db.store.file_mark import mark_file
 from db.store.files import LOGS, discard_store, log_path, name_output, unfinished_file
+from db.store.log_match import is_log_of_another_file
 from db.store.opening import identify, open_as_it_is, open_reader
 from db.store.outputs import is_database_file, is_store_file
 from db.store.replacement import free_name
@@ -71,7 +72,7 @@ def restore(
         actions, findings = _check_copy(whole, backup, step, as_it_is=as_it_is)
         kept = None
         with explain_errors(store):
-            if is_store_file(place):
+            if is_store_file(place) and not is_log_of_another_file(place):
                 kept = _copy_into(place, whole, step)
             if kept is None:
                 kept = _exchange(place, whole)

@@ -71,6 +71,15 @@ def use_write_ahead_log(connection: sqlite3.Connection) -> None:
     retry_while_locked(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchall(), OPENING_PATIENCE)
 
 
+def empty_log(connection: sqlite3.Connection) -> None:
+    """Write the log into the store's file and empty it, unless another program needs it now."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection, patience: float) -> Iterator[None]:
     """Run a block as one transaction; no other program writes meanwhile.
@@ -97,8 +106,11 @@ def _committing(connection: sqlite3.Connection, files: OpenedFiles | None, patie
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
     if files is not None:
         files.note_logs()
+    before = connection.total_changes
     try:
         yield
+        if connection.total_changes != before:
+            _write_first_page(connection)
         if files is not None and files.describe_replacement():
             raise keep_open_store(connection, files, has_change=True)
         connection.execute("COMMIT")
@@ -107,6 +119,12 @@ def _committing(connection: sqlite3.Connection, files: OpenedFiles | None, patie
         raise
     if files is not None and files.describe_replacement():  # while it was committed
         raise keep_open_store(connection, files, has_change=True)
+
+
+def _write_first_page(connection: sqlite3.Connection) -> None:
+    """Have the first page in the log, by which :mod:`db.store.log_match` knows whose log it is."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.execute(f"PRAGMA user_version = {version}")
 
 
 @contextmanager

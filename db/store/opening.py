@@ -17,6 +17,7 @@ from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotASto
 from db.store.connection import Connection, acquire_open_lock, connect, use_write_ahead_log
 from db.store.files import log_path
 from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
+from db.store.log_match import is_log_of_another_file
 from db.store.reader import Reader
 from db.store.retry import OPENING_PATIENCE, PATIENCE, retry_while_locked
 from db.store.schema_digest import foreign_parts, foreign_schema_error
@@ -186,6 +187,11 @@ def identify(path: Path) -> None:
             f"{path} is an SQLite file of another program, not an onrecord store.", "Name another file with --store."
         )
     _check_version(int.from_bytes(header[60:64], "big"), path)
+    if _has_logged_pages(path) and is_log_of_another_file(path):
+        raise DamagedStore(
+            f"{path} and its log don't belong together: a file was put here while the log of the one before was left.",
+            f"onrecord restore puts a backup here as it should be. To open the file alone, move {log_path(path)} away.",
+        )
     if size < _size_by_header(header) and not _has_logged_pages(path) and path.stat().st_size < _size_by_header(header):
         raise DamagedStore(
             f"{path} is cut short: {size:,} of {_size_by_header(header):,} bytes.", "Go back to a copy of it."

@@ -85,6 +85,9 @@ class ReadOnly(WriteWorker):
     def hold(self) -> None:
         """Open nothing."""
 
+    def settle(self) -> None:
+        """Leave the log as it is."""
+
     async def do(self, change: Callable[Concatenate[Writer, P], T], *args: P.args, **named: P.kwargs) -> T:  # noqa: ARG002
         """Refuse.
 

@@ -25,6 +25,9 @@ from tui.workers.writes import Changed, Replaced, WriteWorker
 LOOK_SECONDS = 0.4
 """Seconds between two looks: changes appear within a second, and a look costs some microseconds."""
 
+QUIET_LOOKS = 5
+"""Looks without a change after which the log is emptied into the store's file."""
+
 BY_OTHERS = "Changed by"
 """The beginning of the title of a notice about changes by other programs."""
 
@@ -82,7 +85,7 @@ class StoreWatcher:
     def _report_changes(self, record: Reader) -> None:
         seen, last, works = data_version(record), newest_action_id(record), self._writing.works
         self._writing.seen = last
-        schema = schema_version(record)
+        schema, quiet = schema_version(record), 0
         while not self._stopped.wait(LOOK_SECONDS):
             if record.describe_replacement():
                 self._report_replacement(self._copy_replaced(record))
@@ -90,6 +93,9 @@ class StoreWatcher:
             try:
                 now = data_version(record)
                 if now == seen:
+                    quiet += 1
+                    if quiet == QUIET_LOOKS:
+                        self._writing.settle()
                     continue
                 if is_restored(schema, schema_version(record)):
                     self._report_replacement(record_replaced_error())
@@ -104,6 +110,8 @@ class StoreWatcher:
                 self._report(describe_changes(others, self._writing.name))
             elif others.last == last and self._writing.works == works:
                 self._report(Changed(""))  # a change without an author, such as proposals of the rules
+            if others.count or self._writing.works != works:
+                quiet = 0
             seen, last, works = now, others.last, self._writing.works
 
     def _copy_replaced(self, record: Reader) -> StoreReplaced:

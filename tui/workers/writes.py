@@ -15,6 +15,8 @@ from textual.message import Message
 
 from db.errors import OnRecordError, StoreReplaced
 from db.journal.author import default_author
+from db.store.connection import empty_log
+from db.store.files import log_path
 from db.store.opening import open_to_change
 from db.store.sqlite_errors import explain_errors
 from tui.text.targets import Row
@@ -141,6 +143,10 @@ class WriteWorker:
         """
         return await self.do(_make_action, lambda writer: change(writer, *args, **named))
 
+    def settle(self) -> None:
+        """Empty the log into the store's file without waiting for it, so that a copy of the file alone is whole."""
+        self._thread.submit(self._settle)
+
     def close(self) -> None:
         """Finish all calls, and close the store."""
         self._thread.submit(self._close_writer)
@@ -179,7 +185,22 @@ class WriteWorker:
             return open_or_create(self.path, self._who)
         return open_writer(self.path, self._who)
 
+    def _settle(self) -> None:
+        """Empty the log, unless a reader needs it: then the next call does."""
+        if self.replaced is not None:
+            return
+        with suppress(sqlite3.Error, OSError):
+            if not log_path(self.path).stat().st_size:
+                return
+            if self._writer is not None:
+                self.works += 1  # the watcher sees it, and shall not report it
+                self._writer.empty_log()
+            elif self._held is not None:
+                self.works += 1
+                empty_log(self._held)
+
     def _close_writer(self) -> None:
+        self._settle()
         if self._writer is not None:
             self._writer.close()
         elif self._held is not None:

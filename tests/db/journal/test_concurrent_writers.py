@@ -109,15 +109,15 @@ def test_store_never_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """While a store is made, another program finds none rather than an empty file; a second maker opens the first's."""
     path = tmp_path / "desk.db"
     seen: list[bool] = []
-    real = create_store.__globals__["name_new_store"]
+    real = create_store.__globals__["name_output"]
 
-    def meanwhile(whole: Path, name: Path) -> None:
+    def meanwhile(whole: Path, name: Path, *, replace: bool) -> None:
         seen.append(path.exists())
-        monkeypatch.setitem(create_store.__globals__, "name_new_store", real)
+        monkeypatch.setitem(create_store.__globals__, "name_output", real)
         create_store(path, who="Maysa").close()
-        real(whole, name)
+        real(whole, name, replace=replace)
 
-    monkeypatch.setitem(create_store.__globals__, "name_new_store", meanwhile)
+    monkeypatch.setitem(create_store.__globals__, "name_output", meanwhile)
     with open_or_create(path, "Rana") as writer:
         assert writer.who == "Rana"
     assert seen == [False]

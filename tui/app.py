@@ -127,7 +127,7 @@ class OnRecordApp(Navigation):
         if event.words:
             self._withdraw(event)
             said = f"{line(event.words)} · {event.hint}"
-            self.notify(said, title=event.title, timeout=4, markup=False)
+            self.notify(said, title=event.title, timeout=4)
         try:
             if self.reading is None:
                 self.reading = ReadWorker(self._store)
@@ -218,7 +218,7 @@ class OnRecordApp(Navigation):
         self.writing.hold()
         self._watching.start()
         if self._foreign_parts:
-            self.notify(describe_foreign_schema(self._foreign_parts), severity="warning", timeout=10, markup=False)
+            self.notify(describe_foreign_schema(self._foreign_parts), severity="warning", timeout=10)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """The one command of Textual that the table of actions does not have."""
@@ -282,13 +282,13 @@ class OnRecordApp(Navigation):
             notify_error(self, error)
             return
         if not words:
-            self.notify("Nothing is selected.", severity="warning", markup=False)
+            self.notify("Nothing is selected.", severity="warning")
             return
         self.copy_to_clipboard(words)
         if not self.is_headless:
             await asyncio.to_thread(copy_to_desktop, words)
         shown = line(words)
-        self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3, markup=False)
+        self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3)
 
     def before_shutdown(self) -> None:
         """Cancel all reads, whose answers would reach widgets that are gone."""

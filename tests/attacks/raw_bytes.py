@@ -88,7 +88,7 @@ report R1 | alarms | report R2 | next | timeline | graph | graph C1 | drift | dr
 near OWNED | near | notes | notes N1 | tasks | filters | history | search OWNED | search 52 --limit 3 | proposals R1
 proposals R2 | places | check | claims --filter OWNED | claims --filter status:OWNED | claims --saved OWNED
 timeline --as-of R1 | demo --text --store STORE | note C1 more | note C1 | tag C1 OWNED | task W1 call
-task T1 --done | status C1 done | assess C1 disputed --rationale x | rate W1 B | rate S1 C1 2 | add claim OWNED
+task T1 --done | status C1 done | assess C1 disputed --because x | rate W1 B | rate S1 C1 2 | add claim OWNED
 add source x --kind body | edit claim C1 --text new | edit source W1 --name new | edit case --title x | remove N1
 remove C3 | remove S1 | move R1 2 | archive K1 | unarchive K1 | undo | redo | undo | undo --action 1 | undo --action 3
 join C1 C2 | split C2 | judge same W1 W2 --reason x | set-aside echo:C1 --reason x | take-up echo:C1 --reason x

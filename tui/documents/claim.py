@@ -86,7 +86,7 @@ _SIDES = {
 def _title(claim: Claim) -> Iterator[Fact]:
     yield Fact(
         ((block(claim.text), "bold"),),
-        (Paragraph(f"{claim.key} {wording.end_sentence(line(claim.text))}", 0, 2, heading=True),),
+        (Paragraph(f"{claim.key} {wording.end_sentence(claim.text)}", 0, 2, heading=True),),
         row=Row(RowKind.CLAIM, claim.id),
     )
     if claim.is_background:
@@ -196,7 +196,7 @@ def _parties(record: Reader, claim: ClaimId) -> Iterator[Fact]:
             role,
             (line(source.name), "bold"),
             ("  ● has a statement of its own" if speaks else "  ○ missing voice: no statement of its own", DIM),
-            printed=f"{role.capitalize()}: {line(source.name)}, which has {voice} on record.",
+            printed=f"{role.capitalize()}: {source.name}, which has {voice} on record.",
             target=Thing(ThingKind.SOURCE, source.id),
             row=Row(RowKind.PARTY, party),
         )

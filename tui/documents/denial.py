@@ -28,7 +28,7 @@ from tui.documents.model import (
 from tui.documents.statements import statement_list
 from tui.text import wording
 from tui.text.paragraphs import Paragraph
-from tui.text.safe import block, line
+from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 
@@ -65,9 +65,9 @@ def denial_title(denial: Denial) -> str:
 def denial_words(denial: Denial, passage: TracedStatement, indent: int) -> Iterator[Paragraph]:
     """The words of a denial in print, the keys of what it denies and of what it is silent on."""
     for quote in passage.statement.quotes:
-        yield Paragraph(block(quote.marked), indent, 2)
+        yield Paragraph(quote.marked, indent, 2)
     if passage.statement.summary:
-        yield Paragraph(f"In the desk's words: {wording.end_sentence(block(passage.statement.summary))}", indent, 2)
+        yield Paragraph(f"In the desk's words: {wording.end_sentence(passage.statement.summary)}", indent, 2)
     yield Paragraph(f"{denial.verb.capitalize()} {' '.join(denial.denies)}.", indent, 2)
     silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no claim near it."
     yield Paragraph(silent, indent, 2)
@@ -125,7 +125,7 @@ def _printed_scope(rows: Sequence[ScopeLine]) -> tuple[Paragraph, ...]:
         for title, claims in (("Denies", denied), ("Silent on", silent))
         for paragraph in (
             *printed_heading(f"{title} ({len(claims):,})"),
-            *(Paragraph(f"{claim.key} {wording.end_sentence(line(claim.text))}", 2, 4) for claim in claims),
+            *(Paragraph(f"{claim.key} {wording.end_sentence(claim.text)}", 2, 4) for claim in claims),
         )
     )
 

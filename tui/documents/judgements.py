@@ -105,7 +105,7 @@ def denial_judgements(record: Reader, id: StatementId, stances: Sequence[Stance]
     """The ratings of a denial on each claim it bears on, and what is kept beside it."""
     pairs = ratings_by(record, id)
     facts = [
-        named_fact(f"on {line(each.key)}", pair_phrase(pair), printed=f"On {line(each.key)}: {pair.words}.")
+        named_fact(f"on {line(each.key)}", pair_phrase(pair), printed=f"On {each.key}: {pair.words}.")
         for each in stances
         if (pair := pairs.get(each.claim)) is not None
     ]
@@ -135,7 +135,7 @@ def task_paragraph(task: Task, today: date, *, on: str = "", indent: int = 2) ->
     state = "done" if task.is_done else "overdue" if task.is_overdue(today) else "open"
     person = f", for {line(task.person)}" if task.person else ""
     due = f", due {wording.day(task.due)}" if task.due else ""
-    return Paragraph(f"Task {task.key}{on} ({state}{person}{due}): {wording.end_sentence(line(task.text))}", indent, 2)
+    return Paragraph(f"Task {task.key}{on} ({state}{person}{due}): {wording.end_sentence(task.text)}", indent, 2)
 
 
 def _standing_verdict(given: Assessment) -> list[Fact]:
@@ -164,7 +164,7 @@ def _verdict(given: Assessment, *, why: bool = True) -> list[Phrase]:
 
 def _printed_verdict(name: str, given: Assessment) -> tuple[Paragraph, ...]:
     why = f": {wording.end_sentence(line(given.rationale))}" if given.rationale else "."
-    return in_print(f"{name}: {given.verdict}, says {line(given.who)} on {wording.day(given.at)}{why}")
+    return in_print(f"{name}: {given.verdict}, says {given.who} on {wording.day(given.at)}{why}")
 
 
 def _printed_chances(given: Assessment) -> tuple[Paragraph, ...]:
@@ -199,7 +199,7 @@ def _annotation_facts(record: Reader, on: Target, *, whole: bool) -> list[Fact]:
 
 
 def _printed_tags(tags: Sequence[Tag], indent: int) -> tuple[Paragraph, ...]:
-    return in_print(f"Tags: {', '.join(line(each.tag) for each in tags)}.", indent=indent)
+    return in_print(f"Tags: {', '.join(each.tag for each in tags)}.", indent=indent)
 
 
 def _task(task: Task, today: date) -> Fact:
@@ -227,5 +227,5 @@ def _note(note: Note) -> Fact:
 
 
 def _printed_note(note: Note, indent: int) -> tuple[Paragraph, ...]:
-    head = Paragraph(f"Note {note.key}, {line(note.who)} on {wording.day(note.at)}:", indent, 2)
+    head = Paragraph(f"Note {note.key}, {note.who} on {wording.day(note.at)}:", indent, 2)
     return (head, *(Paragraph(row, indent + 2) for row in block(note.text).split("\n")))

@@ -87,7 +87,7 @@ def _holding(report: Report) -> Fact:
 
 def _address(report: Report) -> Iterator[Fact]:
     if report.url:
-        yield named_fact("address", line(report.url), printed=f"Address: {line(report.url)}")
+        yield named_fact("address", line(report.url), printed=f"Address: {report.url}")
 
 
 def _cites(record: Reader, id: ReportId, most: int | None) -> Iterator[Fact]:
@@ -96,7 +96,7 @@ def _cites(record: Reader, id: ReportId, most: int | None) -> Iterator[Fact]:
         yield named_fact(
             "cites" if at == 0 else "",
             line(each.label),
-            printed=f"Through it alone we know {each.key}, {line(each.label)}.",
+            printed=f"Through it alone we know {each.key}, {each.label}.",
             target=Thing(ThingKind.REPORT, each.id),
         )
 

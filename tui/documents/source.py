@@ -47,7 +47,7 @@ def source_document(record: Reader, case: CaseId, source: Source, most: int | No
     heard = statements_by_voice(record, case, id)
     title = Fact(
         ((line(source.name), "bold"), (f"   {source.key}", DIM)),
-        (Paragraph(f"{source.key} {wording.end_sentence(line(source.name))}", 0, 2, heading=True),),
+        (Paragraph(f"{source.key} {wording.end_sentence(source.name)}", 0, 2, heading=True),),
         row=Row(RowKind.SOURCE, id),
     )
     known = wording.kind_and_naming(source)
@@ -88,7 +88,7 @@ def _affiliations(record: Reader, id: SourceId) -> Iterator[Fact]:
             (f"{'  ' * (each.depth - 1)}{member}{kind} ", DIM),
             (org, "bold"),
             ("   boundary: the walk up stops here" if each.org.is_boundary else "", DIM),
-            printed=f"{line(each.member.name)}: {kind} {org}{valid}.",
+            printed=f"{each.member.name}: {kind} {org}{valid}.",
             target=Thing(ThingKind.SOURCE, each.org.id),
             row=Row(RowKind.AFFILIATION, each.id),
         )
@@ -140,7 +140,7 @@ def _same_as(record: Reader, id: SourceId, most: int | None) -> Iterator[Fact]:
             (f"{glyph} {words}", style),
             (f" {name}", "bold"),
             (f"   {who}, {day}: {line(each.reason)}", DIM),
-            printed=f"{words.capitalize()} {name}, says {who} on {day}: {wording.end_sentence(line(each.reason))}",
+            printed=f"{words.capitalize()} {name}, says {who} on {day}: {wording.end_sentence(each.reason)}",
             target=Thing(ThingKind.SAMENESS, id, str(other)),
         )
     nobody = "another source" if others else "○ nobody judged it one with another source"

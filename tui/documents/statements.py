@@ -98,7 +98,7 @@ def ratings(
     else:
         for id, pairs in rated_pairs_by_claim(record, statements).items():
             marks[id] = [(f"rated {', '.join(f'{pair.short} on {key}' for key, pair in pairs)}", "$accent")]
-            printed[id] = [Paragraph(f"Rated on {line(key)}: {pair.words}.", 0, 2) for key, pair in pairs]
+            printed[id] = [Paragraph(f"Rated on {key}: {pair.words}.", 0, 2) for key, pair in pairs]
     kept = annotations_of(record, RowKind.STATEMENT, statements)
     for id in statements:
         if id in kept:

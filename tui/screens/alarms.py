@@ -12,7 +12,6 @@ from tui.forms.source_judgement import alarm_decision_form
 from tui.screens.base.requests import OpenAlarm, OpenDetail, open_screen
 from tui.screens.base.sheet import SheetScreen
 from tui.text import wording
-from tui.text.safe import line
 from tui.text.targets import Thing, ThingKind
 from tui.views.alarms import MOST, AlarmsView, alarm_view, alarms_view, cite_alarm
 from tui.views.citations import cite_thing
@@ -49,7 +48,7 @@ class _AlarmsBase(SheetScreen):
         """Ask for the reason to set the alarm aside, or to take it up again."""
         alarm = self.alarm
         if alarm is None:
-            self.app.notify("There is no alarm here.", severity="warning", timeout=3, markup=False)
+            self.app.notify("There is no alarm here.", severity="warning", timeout=3)
             return
         await self.show_form(alarm_decision_form(alarm), self._reading)
 
@@ -92,7 +91,7 @@ class AlarmsScreen(_AlarmsBase):
 
     def on_mount(self) -> None:
         """Set the heading."""
-        self.query_one(TitleBar).heading = f"{line(self._case.title)} · alarms"
+        self.query_one(TitleBar).heading = f"{self._case.title} · alarms"
 
     @property
     def alarm(self) -> Alarm | None:
@@ -154,13 +153,13 @@ class AlarmScreen(_AlarmsBase):
         alarm = next((each for each in found if each.key == self._key), None)
         again, self._alarm = self._alarm is not None, alarm
         if alarm is None:
-            self.app.notify(f"{line(self._key)} is settled: no row makes it now.", timeout=4, markup=False)
+            self.app.notify(f"{self._key} is settled: no row makes it now.", timeout=4)
             self.is_gone = True
             if self.is_current:
                 self.dismiss()
             return
         blocks = await self._reading.ask("alarm", alarm_view, alarm)
-        self.query_one(TitleBar).heading = f"⚠ {alarm.kind.word} · {line(alarm.subject)}"
+        self.query_one(TitleBar).heading = f"⚠ {alarm.kind.word} · {alarm.subject}"
         self.query_one(TitleBar).tally = "○ set aside" if alarm.set_aside is not None else ""
         self.sheet.show(blocks, stay=again)
 

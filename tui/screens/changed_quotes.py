@@ -12,7 +12,6 @@ from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.sheet import SheetScreen
 from tui.text import wording
-from tui.text.safe import line
 from tui.views.changed_quotes import ChangedView, changed_view
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.workers.notify import notifies_errors
@@ -40,7 +39,7 @@ class ChangedQuotesScreen(SheetScreen):
 
     def on_mount(self) -> None:
         """Read the quotes."""
-        self.query_one(TitleBar).heading = f"{line(self._case.title)} · changed quotes"
+        self.query_one(TitleBar).heading = f"{self._case.title} · changed quotes"
         here = (ActionScope.CHANGED, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(each for each in commands(*here) if each.id != "import")
         self.sheet.focus()
@@ -68,7 +67,7 @@ class ChangedQuotesScreen(SheetScreen):
     async def _decide(self, decide: Callable[[Writer, int], bool]) -> None:
         place = self._view.places.get(self.sheet.cursor) if self._view is not None else None
         if place is None:
-            self.app.notify("There is nothing to decide here.", severity="warning", timeout=3, markup=False)
+            self.app.notify("There is nothing to decide here.", severity="warning", timeout=3)
             return
         await self.change(decide, place.id)
 

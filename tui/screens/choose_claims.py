@@ -186,7 +186,7 @@ class ClaimChoiceScreen(SpeakerKeys):
         """Say which statement on record the words repeat: the next one offered, or another."""
         answer = next_answer(self._shown) if self._shown is not None else None
         if answer is None:
-            self.app.notify("Nothing on record is repeated here.", markup=False)
+            self.app.notify("Nothing on record is repeated here.")
             return
         self._answer = answer
         self._plan()

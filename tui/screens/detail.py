@@ -28,7 +28,6 @@ from tui.screens.base.requests import (
     OpenReader,
     open_screen,
 )
-from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block, View
 from tui.views.citations import cite_thing
@@ -89,7 +88,7 @@ class DetailScreen(JudgingScreen):
     def on_mount(self) -> None:
         """Read the thing."""
         self.query_one(KeyBar).offered = tuple(commands(*_HERE))
-        self.query_one(TitleBar).heading = line(self._case.title)
+        self.query_one(TitleBar).heading = self._case.title
         self.sheet.focus()
         self._load_view()
 
@@ -199,7 +198,7 @@ class DetailScreen(JudgingScreen):
         elif self._thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER):
             await self._judge(Thing(ThingKind.INDEPENDENCE, 0))
         else:
-            self.app.notify("Here are no two sources to judge.", severity="warning", timeout=3, markup=False)
+            self.app.notify("Here are no two sources to judge.", severity="warning", timeout=3)
 
     async def _judge(self, thing: Thing) -> None:
         from tui.forms.source_judgement import independence_form, sameness_form  # kept out of start-up

@@ -120,7 +120,7 @@ class FormScreen(Modal[Row | None]):
         await self._drafts.drop(self._form.name, self._form.case)
         row = Row(RowKind.CLAIM, event.claim)
         said = f"{event.key} is on record already: no new claim was made."
-        self.app.notify(said, timeout=4, markup=False)
+        self.app.notify(said, timeout=4)
         self.app.post_message(Changed("", row))
         self.dismiss(row)
 
@@ -210,7 +210,7 @@ class FormScreen(Modal[Row | None]):
         try:
             if self._is_typed:
                 await self._drafts.keep(self._form.name, self._form.case, self._draft)
-                self.app.notify("What you typed is kept, and offered again.", timeout=3, markup=False)
+                self.app.notify("What you typed is kept, and offered again.", timeout=3)
             else:
                 await self._drafts.drop(self._form.name, self._form.case)
         except OnRecordError as error:

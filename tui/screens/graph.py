@@ -89,7 +89,7 @@ class GraphScreen(CaseScreen):
 
     def on_mount(self) -> None:
         """Read the graph."""
-        self.query_one(TitleBar).heading = line(self._case.title)
+        self.query_one(TitleBar).heading = self._case.title
         here = commands(
             ActionScope.GRAPH, ActionScope.DRAWING, ActionScope.CHANGE, ActionScope.RECORD, ActionScope.EVERYWHERE
         )

@@ -229,7 +229,7 @@ class HomeScreen(RecordScreen):
         elif self._came_from is not None:
             self.dismiss()
         else:
-            self.app.notify("Choose a case with enter; q quits.", markup=False)
+            self.app.notify("Choose a case with enter; q quits.")
 
     async def citation(self) -> str:
         """The case under the cursor as a line to cite."""

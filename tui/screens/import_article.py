@@ -251,7 +251,7 @@ class ImportScreen(FormScreen):
         self.dismiss(Row(RowKind.REPORT, first))
         if fits_in_notice(came):
             open_screen(app, OpenReader(self._reading, self._writing, self._case, first))
-            app.notify(describe_import_at_once(came), timeout=6, markup=False)
+            app.notify(describe_import_at_once(came), timeout=6)
         else:
             open_screen(app, OpenImportResult(self._reading, self._writing, self._case, came))
 

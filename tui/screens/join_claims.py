@@ -164,10 +164,10 @@ class ClaimJoinScreen(Modal[None]):
         if self._is_writing or self._claim is None:
             return
         if self._join is None and self.listing.selected is None:
-            self.app.notify("Nothing is near: / looks by other words.", severity="warning", timeout=3, markup=False)
+            self.app.notify("Nothing is near: / looks by other words.", severity="warning", timeout=3)
             return
         if self._stands_in_way:
-            self.app.notify("These two can't be joined as they stand.", severity="warning", timeout=3, markup=False)
+            self.app.notify("These two can't be joined as they stand.", severity="warning", timeout=3)
             return
         chosen = self.listing.selected
         self._is_writing = True
@@ -278,7 +278,7 @@ class ClaimJoinScreen(Modal[None]):
             for side, word, style in sides
             if not side.is_none
         )
-        return row([(f" {said}  ", DIM), (f"{candidate.claim.key}  ", "bold"), line(candidate.claim.text)], told, width)
+        return row([(f" {said}  ", DIM), (f"{candidate.claim.key}  ", "bold"), candidate.claim.text], told, width)
 
 
 def _draw_claim(claim: Claim, word: str, style: str) -> Content:

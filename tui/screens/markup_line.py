@@ -190,7 +190,7 @@ class MarkupScreen(LowerHalf):
         """Say which statement on record the words repeat: the next one offered, or another."""
         answer = next_answer(self._plan) if self._plan is not None else None
         if answer is None:
-            self.app.notify("Nothing on record is repeated here.", markup=False)
+            self.app.notify("Nothing on record is repeated here.")
             return
         self._selected = answer.in_context(self._selected)
         self._plan_line()

@@ -85,7 +85,7 @@ class ReaderScreen(MarkedScreen):
         elif current is not None and current.is_open:
             await self.action_edit()
         else:
-            self.app.notify("Select words first: v and arrows, or the mouse. M does without words.", markup=False)
+            self.app.notify("Select words first: v and arrows, or the mouse. M does without words.")
 
     async def action_summary(self) -> None:
         """Add a statement in the desk's own words, with no words selected."""
@@ -113,7 +113,7 @@ class ReaderScreen(MarkedScreen):
         except OnRecordError as error:
             refusal = error
         if refusal is None:
-            self.app.notify("The store can be written again. Press the key once more.", markup=False)
+            self.app.notify("The store can be written again. Press the key once more.")
         else:
             notify_error(self.app, refusal)
         return False

@@ -119,7 +119,7 @@ class SearchScreen(RecordScreen):
         if found is not None:
             self._open_hit(there, found)
         else:
-            self.app.notify("It belongs to no case: open one, and search from there.", markup=False)
+            self.app.notify("It belongs to no case: open one, and search from there.")
 
     def _open_hit(self, there: HitLocation, case: Case) -> None:
         if there.table == "cases" and there.at is None:

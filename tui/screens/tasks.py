@@ -58,7 +58,7 @@ class TasksScreen(ListScreen):
             return
         left = self._selected
         if left is None or left.case is None:
-            self.app.notify("No case has what it is on.", severity="warning", markup=False)
+            self.app.notify("No case has what it is on.", severity="warning")
             return
         case = await self._reading.ask("task-case", case_by_id, left.case)
         if case is not None:

@@ -18,7 +18,6 @@ from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import OpenDetail, OpenPast, open_screen
 from tui.screens.base.sized import too_small
 from tui.text import wording
-from tui.text.safe import line
 from tui.text.targets import Row, Thing, ThingKind
 from tui.views.timeline import TimelineView, TimeRow, event_words, known_then, timeline_view
 from tui.widgets.bars import KeyBar, TitleBar
@@ -66,7 +65,7 @@ class TimelineScreen(RecordScreen):
         """Read the timeline."""
         here = commands(ActionScope.TIMELINE, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE)
         self.query_one(KeyBar).offered = tuple(each for each in here if each.id != "import")
-        self.query_one(TitleBar).heading = f"{line(self._case.title)} · timeline"
+        self.query_one(TitleBar).heading = f"{self._case.title} · timeline"
         self.words.tight = True
         self.words.can_focus = False
         self.rows.focus()
@@ -92,7 +91,7 @@ class TimelineScreen(RecordScreen):
         self.axis.show_axis(view.axis)
         self.rows.show_times(view, at)
         wrong = f"≠ {wording.pluralize(len(view.contradictions), 'contradiction')}" if view.contradictions else ""
-        self.query_one(TitleBar).tally = " · ".join(each for each in (wrong, f"times of {line(self._case.tz)}") if each)
+        self.query_one(TitleBar).tally = " · ".join(each for each in (wrong, f"times of {self._case.tz}") if each)
         self._show_known()
 
     @on(Listing.CursorMoved)
@@ -145,7 +144,7 @@ class TimelineScreen(RecordScreen):
         if row is None:
             return
         if row.moment is None:
-            self.app.notify("Nothing says when this was known.", severity="warning", timeout=4, markup=False)
+            self.app.notify("Nothing says when this was known.", severity="warning", timeout=4)
             return
         then = await asyncio.to_thread(self._reading.another, row.moment.hide)
         open_screen(self.app, OpenPast(then, self._case, row.moment))
@@ -161,6 +160,6 @@ class TimelineScreen(RecordScreen):
         elif row.moment is not None and row.moment.report is not None:
             thing = Thing(ThingKind.REPORT, row.moment.report)
         else:
-            self.app.notify("It stands in no report on record.", severity="warning", timeout=4, markup=False)
+            self.app.notify("It stands in no report on record.", severity="warning", timeout=4)
             return
         open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, thing))

@@ -42,7 +42,7 @@ class ResilientApp(GuardedApp):
         if any(each.message.startswith(words) for each in notifications(self)):
             return
         hint = "" if known else f" {line(crash_hint(error))}"
-        self.notify(f"{words}{hint}", severity="error", timeout=10, markup=False)
+        self.notify(f"{words}{hint}", severity="error", timeout=10)
 
     def _close_screen_of(self, node: DOMNode | None) -> bool:
         """Close the screen of a node, with those over it.

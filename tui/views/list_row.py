@@ -65,7 +65,7 @@ def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
     end = (lit, style) if lit else (str(source.kind), DIM)
     room = width - len(glyph) - len(end[0]) - 2
     name = source.name if cell_len(line(source.name)) <= room else source.short
-    return row([(f"{glyph} ", style), (line(name), "bold" if lit else "")], end, width)
+    return row([(f"{glyph} ", style), (name, "bold" if lit else "")], end, width)
 
 
 def draw_claim(shown: ClaimListRow, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
@@ -143,7 +143,7 @@ def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapp
     """
     if part == 0:
         glyph, style = _glyph(lit)
-        return row([(f"{glyph} ", style), (line(denial.source.name), "bold" if lit else "")], (lit, style), width)
+        return row([(f"{glyph} ", style), (denial.source.name, "bold" if lit else "")], (lit, style), width)
     if part == 1:
         via = f"via {line(denial.publisher.short)}  " if denial.publisher else ""
         left: list[Piece] = ["  ", (via, DIM), (f"{denial.verb} ", "$error"), wording.list_keys(denial.denies)]

@@ -132,7 +132,7 @@ def draw_queue_row(shown: QueueRow, _part: int, width: int, _lit: str) -> Conten
         [
             (f"{glyph} ", style),
             (f"{shown.claim.key} ", "bold $primary" if open_one else DIM),
-            (line(shown.claim.text), "" if open_one else DIM),
+            (shown.claim.text, "" if open_one else DIM),
         ],
         (end, style),
         width,

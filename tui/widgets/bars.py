@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.actions.registry import Action, key_label, sort_by_rank
+from tui.text.safe import line
 from tui.text.strips import index_at, row
 from tui.workers.readonly import FOREIGN_SCHEMA
 
@@ -58,13 +59,12 @@ class TitleBar(Widget):
     """The title of a screen, and at the right edge a tally of its contents."""
 
     heading: reactive[str] = reactive("")
-    """Safe to show."""
     as_of: reactive[str] = reactive("")
     """The moment that the record is shown as of, safe to show; empty for now. It always has room."""
     readonly: reactive[str] = reactive("")
     """Why the app is read-only; empty where it is not. The mark for it always has room."""
     tally: reactive[str] = reactive("")
-    """Parts separated by a dot, safe to show; the last ones are left out where the title needs the room."""
+    """Parts separated by a dot; the last ones are left out where the title needs the room."""
 
     def on_mount(self) -> None:
         """Read from the app which moment is shown, and whether it is read-only."""
@@ -78,7 +78,8 @@ class TitleBar(Widget):
         mark = "⊘ read-only, foreign schema" if self.readonly == FOREIGN_SCHEMA else "⊘ read-only"
         plain = f" onrecord {mark}  " if self.readonly else " onrecord  "
         name = f" ◷ as of {self.as_of}  " if self.as_of else plain
-        room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(self.heading))
+        heading = line(self.heading)
+        room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(heading))
         parts = self.tally.split(_SEPARATOR)
         while len(parts) > 1 and cell_len(_SEPARATOR.join(parts)) > room:
             parts.pop()
@@ -86,7 +87,7 @@ class TitleBar(Widget):
             parts.clear()
         tally = f"{_SEPARATOR.join(parts)} " if parts else ""
         lead = (name, "bold $warning" if self.as_of else "bold $accent")
-        return row([lead, (self.heading, "bold")], tally, self.size.width)
+        return row([lead, (heading, "bold")], tally, self.size.width)
 
 
 class TabRow(Widget):

@@ -44,4 +44,4 @@ def notify_error(app: App[None], error: OnRecordError) -> None:
     """
     words = f"{line(error.message)} {line(error.hint)}"
     if all(each.message != words for each in notifications(app)):
-        app.notify(words, severity="error", markup=False)
+        app.notify(words, severity="error")

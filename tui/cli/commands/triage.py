@@ -10,7 +10,6 @@ import click
 from tui.cli.answers import Answer, read_command, text
 from tui.cli.options import the_case
 from tui.text.paragraphs import BLANK, Paragraph
-from tui.text.safe import line
 
 if TYPE_CHECKING:
     from db.queries.cases import Case
@@ -38,7 +37,7 @@ def _queue_text(record: Reader, case: Case, most: int) -> Iterator[Paragraph]:
     from tui.cli.text.document import claim_text
 
     counts = CaseQueue(case.id).decided(record)
-    yield Paragraph(f"{line(case.title)}: {counts.done:,} decided, {counts.left:,} left.", heading=True)
+    yield Paragraph(f"{case.title}: {counts.done:,} decided, {counts.left:,} left.", heading=True)
     for claim in claims(record, first_undecided(record, case.id, most)):
         yield BLANK
         yield from claim_text(record, claim)

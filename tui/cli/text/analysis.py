@@ -14,7 +14,6 @@ from db.text.word_classes import ClassedSpan
 from db.text.word_diff import AlignedWords, WordChange
 from tui.text import wording
 from tui.text.paragraphs import BLANK, Paragraph
-from tui.text.safe import block, line
 
 
 def drifts_text(found: Iterable[Drift]) -> Iterator[Paragraph]:
@@ -54,12 +53,12 @@ def _wordings(each: QuotePair) -> Iterator[Paragraph]:
 
 
 def _wording(words: Wording) -> str:
-    return f"{words.statement}, read in {words.read_in}: {block(mark_words(words.form, words.exact))}"
+    return f"{words.statement}, read in {words.read_in}: {mark_words(words.form, words.exact)}"
 
 
 def _change_text(piece: AlignedWords) -> str:
     """One change as a sentence: before, after, and the classes of the words."""
-    before, after = (line(text.strip()) for text in (piece.before, piece.after))
+    before, after = (text.strip() for text in (piece.before, piece.after))
     gone, new = _word_classes(piece.before, piece.gone), _word_classes(piece.after, piece.new)
     if piece.shift is WordChange.REPLACED:
         return f"replaced: {before}{gone} → {after}{new}"
@@ -68,7 +67,7 @@ def _change_text(piece: AlignedWords) -> str:
 
 def _word_classes(text: str, spans: Sequence[ClassedSpan]) -> str:
     """The classes of words: " [hedge: by accident; name: US]"."""
-    said = "; ".join(f"{span.mark}: {line(text[span.start : span.end])}" for span in spans)
+    said = "; ".join(f"{span.mark}: {text[span.start : span.end]}" for span in spans)
     return f" [{said}]" if said else ""
 
 
@@ -81,7 +80,7 @@ def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[P
     counts = ", ".join(
         wording.pluralize(sum(event.kind is kind for event in found.events), kind.value) for kind in EventKind
     )
-    yield Paragraph(f"Timeline of {line(case.title)}, times of {line(case.tz)}: {counts}.", heading=True)
+    yield Paragraph(f"Timeline of {case.title}, times of {case.tz}: {counts}.", heading=True)
     if known is not None:
         yield Paragraph(wording.as_of_text(known, zone), 2, 2)
     spans = {event.key: (event.lo, event.hi) for event in found.events if event.kind is EventKind.REPORT}
@@ -94,14 +93,14 @@ def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[P
         if event.key not in within:
             yield Paragraph(_event_text(event, inside.get(event.key, ()), zone), 2, 4)
     for each in found.contradictions:
-        yield Paragraph(f"Contradiction: {line(each.sentence)}", 2, 2)
+        yield Paragraph(f"Contradiction: {each.sentence}", 2, 2)
 
 
 def _event_text(event: Event, inside: Sequence[str], zone: ZoneInfo) -> str:
-    what = line(event.label) + ("" if event.kind is EventKind.REPORT else ", statement")
+    what = event.label + ("" if event.kind is EventKind.REPORT else ", statement")
     what += f" in {event.report}" if event.report else ""
     says = f"; says {wording.list_keys(list(inside))}" if inside else ""
-    raw = f", “{line(event.raw)}”" if event.raw else ""
+    raw = f", “{event.raw}”" if event.raw else ""
     by = [key for key in event.tightened_by if key != event.report]
     narrowed = f", narrowed by {' and '.join(by)}" if by else ""
     clash = f"; can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""

@@ -14,17 +14,16 @@ from tui.cli.text.document import facts_text
 from tui.documents.judgements import case_judgements, task_paragraph
 from tui.text import wording
 from tui.text.paragraphs import BLANK, Paragraph
-from tui.text.safe import block, line
 
 
 def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     """A case: what it is about, how much it holds, what is kept beside it, and its open tasks."""
-    yield Paragraph(f"{case.key} {wording.end_sentence(line(case.title))}", 0, 2, heading=True)
+    yield Paragraph(f"{case.key} {wording.end_sentence(case.title)}", 0, 2, heading=True)
     yield Paragraph(f"Day: {wording.end_sentence(wording.day(case.day))}", 2, 2)
-    yield Paragraph(f"Place: {wording.end_sentence(line(case.place) if case.place else 'not recorded')}", 2, 2)
-    yield Paragraph(f"Time zone: {line(case.tz)}.", 2, 2)
+    yield Paragraph(f"Place: {wording.end_sentence(case.place if case.place else 'not recorded')}", 2, 2)
+    yield Paragraph(f"Time zone: {case.tz}.", 2, 2)
     if case.summary:
-        yield Paragraph(f"In the desk's words: {wording.end_sentence(block(case.summary))}", 2, 2)
+        yield Paragraph(f"In the desk's words: {wording.end_sentence(case.summary)}", 2, 2)
     if case.is_archived:
         yield Paragraph("Archived: lists leave it out unless they are asked for it.", 2, 2)
     found, row = case_counts(record, case.id), home_row(record, case.id)
@@ -34,7 +33,7 @@ def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     yield Paragraph(f"Holds: {held}, {wording.pluralize(found.reports, 'report')}{to_get}.", 2, 2)
     if row is not None and row.changed is not None:
         changed = row.changed
-        who = f"{wording.day(changed.at)}, {line(changed.who)}: {line(changed.words)}"
+        who = f"{wording.day(changed.at)}, {changed.who}: {changed.words}"
         yield Paragraph(f"Last change: {wording.end_sentence(who)}", 2, 2)
     yield from facts_text(case_judgements(record, case.id, whole=True))
     yield from _open_tasks(record, case)
@@ -48,4 +47,4 @@ def _open_tasks(record: Reader, case: Case) -> Iterator[Paragraph]:
     yield BLANK
     yield Paragraph(f"To do in it: {wording.pluralize(len(left), 'open task')}", heading=True)
     for each in left:
-        yield task_paragraph(each.task, today, on=f" on {line(each.task.on_key)} {line(each.on_words)}")
+        yield task_paragraph(each.task, today, on=f" on {each.task.on_key} {each.on_words}")

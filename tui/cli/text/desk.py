@@ -20,7 +20,6 @@ from tui.documents.denial import denial_title, denial_words
 from tui.text import assessment_labels as judged_words
 from tui.text import wording
 from tui.text.paragraphs import BLANK, Paragraph
-from tui.text.safe import block, line
 
 
 def desk_text(record: Reader, case: Case) -> Iterator[Paragraph]:
@@ -31,10 +30,10 @@ def desk_text(record: Reader, case: Case) -> Iterator[Paragraph]:
         for number, noun in ((found.claims, "claim"), (found.denials, "denial"), (found.reports, "report"))
     )
     to_get = f"; {wording.pluralize(found.to_get, 'original')} to get" if found.to_get else ""
-    yield Paragraph(f"{line(case.title)}. {wording.day(case.day)}. {numbers}{to_get}.", heading=True)
+    yield Paragraph(f"{case.title}. {wording.day(case.day)}. {numbers}{to_get}.", heading=True)
     if case.summary:
         yield BLANK
-        yield Paragraph(block(case.summary))
+        yield Paragraph(case.summary)
     yield from _sources(record, case.id)
     yield from _claims(record, case.id)
     yield from _denials(record, case.id)
@@ -48,7 +47,7 @@ def chain_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     if not walk:
         yield Paragraph("Report chain: no reports on record in this case.", heading=True)
         return
-    yield Paragraph(f"Report chain of {line(case.title)}: {wording.pluralize(len(walk), 'step')}", heading=True)
+    yield Paragraph(f"Report chain of {case.title}: {wording.pluralize(len(walk), 'step')}", heading=True)
     for number in range(1, len(walk) + 1):
         yield BLANK
         yield from _step(record, step(record, walk, number))
@@ -63,15 +62,15 @@ def passage_text(passage: TracedStatement, indent: int, *, lead: str = "") -> It
     head = f"{statement.key}, {lead}{wording.way(passage)} ({passage.act}; {wording.voice(passage)})."
     yield Paragraph(head, indent, 2)
     for quote in statement.quotes:
-        cue = f"{line(quote.cue)}: " if quote.cue else ""
-        yield Paragraph(f"{cue}{block(quote.marked)} ({line(quote.form_words)})", indent + 2, 2)
+        cue = f"{quote.cue}: " if quote.cue else ""
+        yield Paragraph(f"{cue}{quote.marked} ({quote.form_words})", indent + 2, 2)
     if not statement.quotes:
         yield Paragraph("Words not recorded.", indent + 2, 2)
     if statement.summary:
-        yield Paragraph(f"In the desk's words: {wording.end_sentence(block(statement.summary))}", indent + 2, 2)
+        yield Paragraph(f"In the desk's words: {wording.end_sentence(statement.summary)}", indent + 2, 2)
     yield Paragraph(wording.sentence(wording.stances(statement.stances)), indent + 2, 2)
     for link in statement.links:
-        yield Paragraph(wording.sentence(line(wording.link(link))), indent + 2, 2)
+        yield Paragraph(wording.sentence(wording.link(link)), indent + 2, 2)
 
 
 def _sources(record: Reader, case: CaseId) -> Iterator[Paragraph]:
@@ -79,7 +78,7 @@ def _sources(record: Reader, case: CaseId) -> Iterator[Paragraph]:
     yield from _heading("Sources", len(ids))
     for page in pages(ids):
         for source in sources(record, page):
-            yield Paragraph(f"{source.key} {line(source.name)}: {wording.kind_and_naming(source)}.", 2, 4)
+            yield Paragraph(f"{source.key} {source.name}: {wording.kind_and_naming(source)}.", 2, 4)
 
 
 def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
@@ -90,9 +89,7 @@ def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
         numbers, decided = origin_counts(record, page), claim_assessments(record, page)
         for claim in claims(record, page):
             depths[claim.key] = depth = depths.get(claim.parent, 0) + 1 if claim.parent else 0
-            yield Paragraph(
-                f"{claim.key} {wording.end_sentence(line(claim.text))}{_role_in_parent(claim)}", 2 + 2 * depth, 4
-            )
+            yield Paragraph(f"{claim.key} {wording.end_sentence(claim.text)}{_role_in_parent(claim)}", 2 + 2 * depth, 4)
             yield Paragraph(wording.support_sentences(numbers[claim.id]), 4 + 2 * depth, 2)
             if told := judged_words.stands(decided.get(claim.id)):
                 yield Paragraph(told, 4 + 2 * depth, 2)
@@ -123,9 +120,9 @@ def denial_text(denial: Denial, passage: TracedStatement) -> Iterator[Paragraph]
 
 def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
     report = here.report
-    title = f" “{line(report.title)}”," if report.title else ""
+    title = f" “{report.title}”," if report.title else ""
     yield Paragraph(
-        f"Step {here.number} of {here.of}. {line(report.outlet.name)},{title} report {report.key}.", 0, 2, heading=True
+        f"Step {here.number} of {here.of}. {report.outlet.name},{title} report {report.key}.", 0, 2, heading=True
     )
     yield Paragraph(f"Published: {wording.time_words(report.published)}.", 2, 2)
     yield Paragraph(f"How we know it: {wording.holding_words(report)}.", 2, 2)
@@ -134,9 +131,9 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
     if here.number > 1 and not here.joins:
         yield Paragraph("Link: nothing on record links it to the step before.", 2, 2)
     if here.note:
-        yield Paragraph(f"Note: {wording.end_sentence(line(here.note))}", 2, 2)
+        yield Paragraph(f"Note: {wording.end_sentence(here.note)}", 2, 2)
     if here.opening is not None:
-        yield Paragraph(f"Its text, of which nothing is marked up yet: “{line(here.opening)}”", 2, 4)
+        yield Paragraph(f"Its text, of which nothing is marked up yet: “{here.opening}”", 2, 4)
     for passage in here.passages:
         yield from passage_text(passage, 2)
     for page in pages(statement_ids_in_report(record, report.id)[len(here.passages) :] if here.more else []):
@@ -157,7 +154,7 @@ def _changed_words(changed: StepChanges, other: str) -> Iterator[Paragraph]:
 
 
 def _listed_words(words: tuple[str, ...]) -> str:
-    return "; ".join(line(run) for run in words) or "none to speak of"
+    return "; ".join(run for run in words) or "none to speak of"
 
 
 def _heading(words: str, number: int) -> Iterator[Paragraph]:

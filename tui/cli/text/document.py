@@ -18,7 +18,6 @@ from tui.documents.model import Document, Fact, SectionName, StatementFact, prin
 from tui.documents.report import report_document
 from tui.documents.source import source_document
 from tui.text.paragraphs import Paragraph
-from tui.text.safe import line
 
 
 def source_text(record: Reader, case: CaseId, source: Source) -> Iterator[Paragraph]:
@@ -47,7 +46,7 @@ def document_text(document: Document) -> Iterator[Paragraph]:
     for section in sorted(document.sections, key=lambda section: order.index(section.name)):
         yield from facts_text(section.facts)
     yield from printed_heading("To cite")
-    yield Paragraph(line(document.citation), 2, 2)
+    yield Paragraph(document.citation, 2, 2)
 
 
 def facts_text(facts: Iterable[Fact | StatementFact]) -> Iterator[Paragraph]:

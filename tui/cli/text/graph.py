@@ -9,7 +9,6 @@ from db.analysis.relay_graph import Graph
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.labels import FLIP, LEGEND, LOOP
 from tui.text import wording
-from tui.text.safe import line
 from tui.views.graph import relay_words
 
 _ROOM = 10_000
@@ -35,11 +34,11 @@ def graph_text(graph: Graph, found: GroupedGraph, width: int | None) -> Iterator
         parent, child = graph.nodes[relay.parent], graph.nodes[relay.child]
         flips = f", {FLIP} flips {' '.join(relay.flips)}" if relay.flips else ""
         closes = f", {LOOP} closes a loop" if relay.closes else ""
-        said = f"{child.key} {line(child.source.short)} passes on {parent.key} {line(parent.source.short)}"
+        said = f"{child.key} {child.source.short} passes on {parent.key} {parent.source.short}"
         yield f"{said}: {relay_words(relay.kind, relay.ground)}{flips}{closes}"
     for node in graph.nodes:
         if node.echo:
-            yield f"Echo at {node.key}: {line(node.echo)}"
+            yield f"Echo at {node.key}: {node.echo}"
     if graph.more:
         yield f"{wording.pluralize(graph.more, 'more statement')} not drawn."
     if drawing.left_out:

@@ -11,7 +11,6 @@ from db.queries.cases import Case, case_counts, is_small, originals_to_get
 from db.store.reader import Reader
 from tui.screens.base.judging import JudgingScreen
 from tui.text import wording
-from tui.text.safe import line
 from tui.text.targets import ThingKind
 from tui.widgets.bars import TitleBar
 from tui.widgets.pane import Pane
@@ -55,7 +54,7 @@ class CaseHeadScreen(JudgingScreen):
 
     def _fill_head(self) -> None:
         for title in self.query(TitleBar):
-            title.heading = f"{line(self._case.title)} · {wording.day(self._case.day)}"
+            title.heading = f"{self._case.title} · {wording.day(self._case.day)}"
 
     @work(exclusive=True, group="count")
     @notifies_errors()

@@ -243,7 +243,7 @@ class ClaimQueueScreen(RecordScreen):
         marked = f" · ■ {len(self.listing.marked):,} marked" if self.listing.marked else ""
         stays = "" if self.goes_on else " · stays at its claim"
         what = "triage" if self._of_all else "triage of these"
-        self._title.heading = f"{counts}{marked}{stays}   {what} · {line(self._case.title)}"
+        self._title.heading = f"{counts}{marked}{stays}   {what} · {self._case.title}"
 
     def show_error(self, error: OnRecordError) -> None:
         """Show an error on the notice line."""

@@ -66,7 +66,7 @@ class JudgingScreen(CaseScreen):
         claims = self._selected_claims()
         if len(claims) > 1:
             notice = "One claim at a time is joined: clear the marks first."
-            self.app.notify(notice, severity="warning", timeout=4, markup=False)
+            self.app.notify(notice, severity="warning", timeout=4)
         elif claims:
             open_screen(self.app, OpenClaimJoin(*self.reads, claims[0]))
 
@@ -91,7 +91,7 @@ class JudgingScreen(CaseScreen):
             await self._rate_statement(statements[0])
         else:
             notice = "A source is rated, or what a statement says of a claim: open the claim, and go to a statement."
-            self.app.notify(notice, severity="warning", timeout=5, markup=False)
+            self.app.notify(notice, severity="warning", timeout=5)
 
     def _rate_sources(self, sources: Sequence[SourceId]) -> None:
         entries = [MenuRow(each.lower(), f"{each} {each.word}", "", each) for each in Reliability]
@@ -112,7 +112,7 @@ class JudgingScreen(CaseScreen):
         if own is not None and own.kind is RowKind.CLAIM:
             bears = [each for each in bears if each[0] == own.id] or bears
         if not bears:
-            self.app.notify("It bears on no claim: there is nothing to rate.", severity="warning", markup=False)
+            self.app.notify("It bears on no claim: there is nothing to rate.", severity="warning")
         elif len(bears) == 1:
             self._ask_credibility(statement, bears[0])
         else:
@@ -182,7 +182,7 @@ class JudgingScreen(CaseScreen):
         if not rows and own is not None and own.kind is RowKind.CLAIM:
             rows = [own]
         if not rows:
-            self.app.notify("That is said of a claim: go to one first.", severity="warning", timeout=4, markup=False)
+            self.app.notify("That is said of a claim: go to one first.", severity="warning", timeout=4)
         return [ClaimId(row.id) for row in rows]
 
     def _targets(self, *, alone: bool = False) -> list[Target]:

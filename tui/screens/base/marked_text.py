@@ -21,7 +21,6 @@ from tui.screens.base.record import RecordScreen
 from tui.screens.base.sized import too_small
 from tui.state.highlights import Highlight, Range, TrailingLabel
 from tui.state.proposal_list import GLYPH, ProposalList, proposal_range, unstored_proposals
-from tui.text.safe import line
 from tui.text.styles import QUOTE_STYLE
 from tui.text.targets import Row
 from tui.views.attribution import Attribution, attribution
@@ -91,7 +90,7 @@ class MarkedScreen(RecordScreen):
 
     def on_mount(self) -> None:
         """Read the report."""
-        self.query_one(TitleBar).heading = line(self._case.title)
+        self.query_one(TitleBar).heading = self._case.title
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.READER, ActionScope.TEXT, ActionScope.EVERYWHERE))
         self._load_report()
 
@@ -181,7 +180,7 @@ class MarkedScreen(RecordScreen):
             last = first + len(exact)
         if first < 0:
             said = "The words stand in an earlier text of this report, and no longer in the newest."
-            self.app.notify(said, severity="warning", timeout=5, markup=False)
+            self.app.notify(said, severity="warning", timeout=5)
         else:
             self.passage.choose(first, last)
 
@@ -306,7 +305,7 @@ class MarkedScreen(RecordScreen):
     def _retitle(self) -> None:
         bar = self.query_one(TitleBar)
         if self._open is not None:
-            bar.heading = f"{self._open.report.key}  {line(self._open.report.label)}"
+            bar.heading = f"{self._open.report.key}  {self._open.report.label}"
         counted = " · ".join(f"{GLYPH[state]} {self.proposals.count(state)} {state}" for state in ProposalState)
         more = f"{self.passage.unshown:,} more characters are not shown · " if self.passage.unshown else ""
         bar.tally = more + ("looking for who says what …" if self._is_searching else counted)

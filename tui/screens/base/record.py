@@ -210,7 +210,7 @@ class CaseScreen(RecordScreen):
             return
         row = self.selected_row()
         if row is None:
-            self.app.notify("Nothing is selected.", severity="warning", markup=False)
+            self.app.notify("Nothing is selected.", severity="warning")
             return
         key = ""
         dependents: list[DependentRow] = []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from tui.text.safe import Safe
 
-def copy_to_desktop(words: str) -> None:
+
+def copy_to_desktop(words: Safe) -> None:
     """Copy words to the desktop's clipboard; do nothing where there is none.
 
     That is not an error, since the words also go to the terminal's clipboard. Call it from a thread: it may block.

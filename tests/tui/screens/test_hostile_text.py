@@ -11,9 +11,10 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Header, Input, Label, Static, TextArea
 
+from tests.attacks.raw_bytes import KEY_TAIL, hostile_store
 from tests.support.hostile_store import HOSTILE, PAYLOADS, poison, terminal_controls
 from tests.support.pilot import open_desk, press, screen_lines
-from tests.support.pty import live_terminal
+from tests.support.pty import live_terminal, run_on_terminal
 from tests.support.textual_private import notifications, screen_strips
 from tui.text.safe import block, line
 
@@ -133,6 +134,26 @@ def test_terminal_gets_no_controls(demo_store: Path) -> None:
     for payload in PAYLOADS[:6]:
         assert payload.encode() not in written
     assert HOSTILE.encode() not in written
+
+
+@pytest.mark.slow
+def test_terminal_gets_no_raw_keys(tmp_path: Path) -> None:
+    store = hostile_store(tmp_path, keys=True)
+    case = f"K1{KEY_TAIL}"
+    with live_terminal("--store", str(store), "--case", case) as desk:
+        desk.until("Report chain")
+        for keys, leads_to in (("n", "step 2"), ("2\r", " back"), ("\x7f", "Report chain"), ("y", "Copied")):
+            desk.until(leads_to, desk.press(keys))
+        desk.press("q")
+        assert desk.wait_for_end() == 0
+        written = desk.bytes
+    for words in ("chain", "triage", "claims"):
+        done = run_on_terminal("--store", str(store), "--case", case, words)
+        assert done.code == 0
+        written += done.out.encode()
+    assert b"]52;C;T1DORUQ=" in written, "keys are shown"
+    for raw in (KEY_TAIL, KEY_TAIL[:6], "\x1b]52;c;T1d", "\u202e", "\x9b", "\x85", "\x1b]0;"):
+        assert raw.encode() not in written
 
 
 @pytest.mark.slow

@@ -47,7 +47,8 @@ class ReadingProcess:
         self._lock = threading.Lock()
         self.running: subprocess.Popen[bytes] | None = None
         """The process; None before the first request."""
-        self._cancelled = False
+        self.is_cancelled = False
+        """Whether it was cancelled, for good."""
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +85,7 @@ class ReadingProcess:
         """
         seconds = self.limits.seconds if seconds is None else seconds
         with self._lock:
-            if self._cancelled:
+            if self.is_cancelled:
                 raise _cancelled_error()
             reply = self._ask({**request, "seconds": seconds}, raw, seconds)
         head, body = reply
@@ -96,7 +97,7 @@ class ReadingProcess:
 
     def cancel(self) -> None:
         """End the process at once, also from another thread; what is being read fails, and so does all after it."""
-        self._cancelled = True
+        self.is_cancelled = True
         self._kill()
 
     def close(self) -> None:
@@ -109,6 +110,8 @@ class ReadingProcess:
     def _ask(self, request: dict[str, Any], raw: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         overdue = threading.Event()
         running = self._process()
+        if self.is_cancelled:  # while it was started
+            running.kill()
 
         def end() -> None:
             overdue.set()
@@ -133,7 +136,7 @@ class ReadingProcess:
                 code = _dispose(running)
         if reply is not None:
             return reply
-        if self._cancelled:
+        if self.is_cancelled:
             raise _cancelled_error()
         if overdue.is_set():
             raise UnreadableArticle(f"Reading it takes longer than {seconds:g} seconds.", _HINT)

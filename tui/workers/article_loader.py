@@ -52,7 +52,8 @@ class ArticleLoader:
         self._progress = progress
         self._cancelled = threading.Event()
         self._coming: asyncio.Future[LoadedArticles] | None = None
-        self._process: ReadingProcess | None = None
+        self.reading: ReadingProcess | None = None
+        """The process that reads; None before it is needed."""
 
     async def load(self) -> LoadedArticles:
         """Load the articles.
@@ -72,18 +73,18 @@ class ArticleLoader:
     def stop(self) -> None:
         """Stop waiting at once, and end the process that reads; the thread drops its result when it ends."""
         self._cancelled.set()
-        if self._process is not None:
-            self._process.cancel()
+        if self.reading is not None:
+            self.reading.cancel()
         if self._coming is not None and not self._coming.done():
             self._coming.set_exception(LoadingStopped("Stopped; nothing was written."))
 
     def _read_place(self) -> LoadedArticles:
         from db.intake.reading_process import ReadingProcess  # kept out of start-up
 
-        with ReadingProcess() as self._process:
+        with ReadingProcess() as self.reading:
             if self._cancelled.is_set():
-                self._process.cancel()
-            return self._read_by(self._process)
+                self.reading.cancel()
+            return self._read_by(self.reading)
 
     def _read_by(self, process: ReadingProcess) -> LoadedArticles:
         from db.intake.read import read_fetched, read_file, read_text  # kept out of start-up

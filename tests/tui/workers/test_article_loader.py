@@ -10,11 +10,13 @@ from time import perf_counter
 import pytest
 from textual.pilot import Pilot
 
+from db.intake.reading_process import ReadingProcess
 from db.journal.writer import Writer
 from db.model.enums import Act, Basis, QuoteForm, Voice
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.write.statements import add_quote, add_statement
 from tests.support.figures import FIGURES
+from tests.support.hostile_articles import many_attributes
 from tests.support.import_pilot import (
     capture_rows,
     note_text,
@@ -129,6 +131,43 @@ async def test_escape_stops_then_leaves(demo_store: Path, server: LocalServer) -
         assert pilot.app.screen is not asking
         assert (await press_import(pilot)).place.value == url
     assert len(capture_rows(demo_store)) == 1
+
+
+async def test_file_that_never_ends_is_stopped(demo_store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(many_attributes())
+    async with open_import(demo_store) as (pilot, asking):
+        await paste(pilot, str(path))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: asking.is_coming and _running_process(asking) is not None)
+        reading = _running_process(asking)
+        assert reading is not None
+        await pilot.press("ctrl+s", "x", "tab")
+        assert asking.is_coming
+        await press(pilot, "escape")
+        assert note_text(asking) == "✗ Stopped; nothing was written."
+        assert asking.place.value == str(path)
+        await wait_until(pilot, lambda: reading.running is None)
+    assert len(capture_rows(demo_store)) == 1
+
+
+async def test_leaving_ends_the_reading(demo_store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(many_attributes())
+    async with open_import(demo_store) as (pilot, asking):
+        await paste(pilot, str(path))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: asking.is_coming and _running_process(asking) is not None)
+        reading = _running_process(asking)
+        assert reading is not None
+        await pilot.press("ctrl+q")
+    assert reading.is_cancelled
+
+
+def _running_process(asking: ImportScreen) -> ReadingProcess | None:
+    loader = asking._loader
+    process = loader.reading if loader is not None else None
+    return process if process is not None and process.running is not None else None
 
 
 async def test_leaving_does_not_wait(demo_store: Path, server: LocalServer) -> None:

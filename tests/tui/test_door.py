@@ -97,6 +97,20 @@ def test_the_printer_takes_safe_text_only() -> None:
     assert writes == {"self.unguarded.write", "self.write", "self._stream.write"}, "only the guard, which cleans"
 
 
+DRAWING = {"tui/widgets/strip.py", "tui/text/net.py", "tui/system/clean_app.py"}
+"""The last steps of drawing, each of which cleans."""
+
+RAW_DRAWING = re.compile(r"\b(Segment|Strip)\(|get_line_filters|from_markup|_driver\b|\blink=|\\x1b|\\033|\\u001b")
+"""Lines, filters, markup, the terminal's driver, links and control sequences: only the above have to do with them."""
+
+
+def test_lines_are_drawn_in_one_place() -> None:
+    for path in (each for each in SOURCE if str(each.relative_to(ROOT)) not in DRAWING):
+        text = path.read_text("utf-8")
+        found = RAW_DRAWING.search(text)
+        assert found is None, f"{path}: {found}"
+
+
 LOUD = """
 import logging, sys, threading, traceback, warnings
 import click

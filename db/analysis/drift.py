@@ -2,7 +2,7 @@
 
 Pairs to compare are found here too: one statement in several captures, a relay with quotes at both ends, and two
 relays of a statement that has no quotes of its own. Quotes of different languages, or of a language that is not
-recorded, are shown side by side but not compared.
+recorded, are shown side by side but not compared; those that share most of their words are in one language.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from db.errors import NotFound
 from db.model.enums import QuoteForm
@@ -46,6 +46,7 @@ class Incomparable(StrEnum):
     LANGUAGES = "different languages"
     UNRECORDED = "language not recorded"
     MISSING = "words on one side only"
+    UNMATCHED = "nothing like it on the other side"
     LONG = "too long to compare"
 
 
@@ -249,8 +250,9 @@ def _most_alike_pairs(ones: Sequence[Wording], others: Sequence[Wording], known:
             yield pair_quotes(one, right[matched[at]], known)
     over = [one for at, one in enumerate(left) if at not in matched]
     under = [other for at, other in enumerate(right) if at not in matched.values()]
-    for at in range(max(len(over), len(under))):
-        yield pair_quotes(over[at] if at < len(over) else None, under[at] if at < len(under) else None, known)
+    for one, other in zip_longest(over, under):
+        pair = pair_quotes(one, other, known)
+        yield replace(pair, why_not=Incomparable.UNMATCHED) if matched and None in (one, other) else pair
 
 
 def _best_matches(ones: Sequence[Wording], others: Sequence[Wording]) -> dict[int, int]:
@@ -274,10 +276,25 @@ def _why_incomparable(one: Wording | None, other: Wording | None) -> Incomparabl
     if one is None or other is None:
         return Incomparable.MISSING
     if not (one.lang and other.lang):
-        return Incomparable.UNRECORDED
+        return None if _share_words(one, other) else Incomparable.UNRECORDED
     if one.lang.partition("-")[0].lower() != other.lang.partition("-")[0].lower():
         return Incomparable.LANGUAGES
     return Incomparable.LONG if max(len(one.exact), len(other.exact)) > LONGEST else None
+
+
+def _share_words(one: Wording, other: Wording) -> bool:
+    """Whether two quotes have so many words in common that they are in one language, though it is not recorded."""
+    from rapidfuzz import fuzz  # the first screen must not wait for it
+
+    few = min(len(one.exact.split()), len(other.exact.split())) < _FEWEST_SHARED
+    return not few and fuzz.token_set_ratio(one.exact[:LONGEST], other.exact[:LONGEST]) >= _SHARED
+
+
+_FEWEST_SHARED = 4
+"""Words below which two quotes may be alike by names alone."""
+
+_SHARED = 60
+"""The least likeness of two quotes of one language, of 100."""
 
 
 def pair_quotes(one: Wording | None, other: Wording | None, known: KnownNames) -> QuotePair:

@@ -11,10 +11,13 @@ from db.intake.optional import load_library
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,4}", re.IGNORECASE | re.ASCII)
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
-_FEWEST_LETTERS = 200
+_FEWEST_LETTERS = 20
+_FEW_LETTERS = 200
+"""A text with fewer letters must be the more clearly of its language."""
 _SAMPLE_LETTERS = 5_000
 """Characters that identification looks at; more only cost time."""
 _LEAST_CONFIDENCE = 0.85
+_LEAST_CONFIDENCE_IN_FEW = 0.9
 
 
 def language_tag(declared: str | None) -> str | None:
@@ -29,7 +32,7 @@ def language_tag(declared: str | None) -> str | None:
 def guess_language(text: str, declared: str | None = None) -> tuple[str | None, tuple[str, ...]]:
     """The declared language, else a guess with a note that it is one.
 
-    There is no guess for a short or mixed text, nor without the extra ``intake``.
+    There is no guess for a few words or a mixed text, nor without the extra ``intake``.
 
     :param text: the text of an article.
     :param declared: a language tag.
@@ -37,13 +40,15 @@ def guess_language(text: str, declared: str | None = None) -> tuple[str | None, 
     if declared:
         return declared, ()
     sample = text[:_SAMPLE_LETTERS]
-    if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
+    letters = sum(map(str.isalpha, sample))
+    if letters < _FEWEST_LETTERS:
         return None, ()
     try:
         found, confidence = _language_identifier().classify(sample)
     except NeedsExtra:
         return None, ()
-    lang = language_tag(found) if confidence >= _LEAST_CONFIDENCE else None
+    least = _LEAST_CONFIDENCE if letters >= _FEW_LETTERS else _LEAST_CONFIDENCE_IN_FEW
+    lang = language_tag(found) if confidence >= least else None
     return lang, (f"The language ({lang}) is a guess from the words; nothing in the article says it.",) if lang else ()
 
 

@@ -115,7 +115,7 @@ def voice(passage: TracedStatement) -> str:
     """Whether the outlet speaks for itself, and whether a source is named behind a line."""
     statement = passage.statement
     if statement.voice is Voice.OWN and statement.basis == "not_recorded":
-        return "own line, origin not recorded"
+        return "own line, tied to its origin" if passage.has_speaker else "own line, origin not recorded"
     if statement.voice is Voice.OWN:
         return f"own voice, {statement.basis}"
     return "passes on" if passage.has_speaker else "passes on, origin not recorded"

@@ -43,6 +43,7 @@ _WHY_NOT = {
     Incomparable.LANGUAGES: "Not compared: they are in different languages, and word by word says nothing across two.",
     Incomparable.UNRECORDED: "Not compared: in which language they are is not recorded for both.",
     Incomparable.MISSING: "Not compared: there are words on one side only.",
+    Incomparable.UNMATCHED: "Not compared: nothing like it stands on the other side.",
     Incomparable.LONG: "Not compared: they are too long to go through word by word.",
 }
 

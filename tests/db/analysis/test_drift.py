@@ -184,6 +184,20 @@ def test_languages_not_compared(desk: CaseFactory, langs: tuple[str | None, str 
     assert (beside.one.exact, beside.other.exact) == ("shot down", "brought down")
 
 
+@pytest.mark.parametrize("langs", [("en", None), (None, None)])
+def test_shared_words_are_one_language(desk: CaseFactory, langs: tuple[str | None, str | None]) -> None:
+    found = compared(desk, "the drone was shot down by accident", "the drone was shot down by error", langs)
+    assert (only(found).why_not, found.changed) == (None, True)
+    few = compared(desk, "Ahmed Khalaf", "Ahmed Khalaf", langs)
+    assert only(few).why_not is Incomparable.UNRECORDED, "names are alike in any language"
+
+
+def test_more_words_on_one_side(desk: CaseFactory) -> None:
+    one, other = desk.says(words="it was shot down"), desk.says(words="it was brought down")
+    desk.quote(other, "we regret it deeply", desk.report())
+    assert [each.why_not for each in drift(desk.writer, one, other).beside] == [None, Incomparable.UNMATCHED]
+
+
 def test_region_is_same_language(desk: CaseFactory) -> None:
     assert only(compared(desk, "shot down", "brought down", ("en-GB", "en"))).why_not is None
 

@@ -73,7 +73,8 @@ def test_guessed_language_noted() -> None:
     article = read_text(" ".join(LINES) * 3)
     assert article.lang == "en"
     assert "guess" in article.notes[0]
-    assert read_text(PROSE).lang is None
+    assert read_text(PROSE).lang == "en"
+    assert read_text("Reuters, Baghdad").lang is None
     assert read_text("1234 5678 ... " * 200).lang is None
 
 

@@ -14,6 +14,7 @@ from db.store.connection import connect, use_write_ahead_log
 from db.store.file_mark import mark_file
 from db.store.files import name_output, name_taken_error, unfinished_file
 from db.store.opening import open_to_change
+from db.store.outputs import refuse_log_name
 from db.store.sqlite_errors import explain_errors
 
 
@@ -58,6 +59,7 @@ def create_store(path: Path, *, who: str | None = None) -> Writer:
     """
     if os.path.lexists(path):
         raise name_taken_error(path)
+    refuse_log_name(path)
     with unfinished_file(path) as whole:
         with explain_errors(path):
             fill_new_store(whole, who).close()

@@ -15,6 +15,7 @@ from db.maintenance.case_file import add_case_file, shipped_case
 from db.queries.cases import cases
 from db.store.files import name_output, name_taken_error, unfinished_file
 from db.store.opening import open_reader
+from db.store.outputs import refuse_log_name
 from db.store.sqlite_errors import explain_errors
 
 
@@ -60,6 +61,7 @@ def _make_demo(path: Path) -> None:
     """Add the case, and checkpoint the file before it gets its name, since closing alone hides a full disk."""
     if os.path.lexists(path):  # a link that leads nowhere
         raise name_taken_error(path)
+    refuse_log_name(path)
     try:
         with unfinished_file(path) as whole:
             with explain_errors(path), fill_new_store(whole) as writer:

@@ -88,6 +88,14 @@ def _check_is_not_in_use(path: Path, store: Path | None, inputs: Mapping[str, Pa
     for name, other in inputs.items():
         if other is not None and _is_same_file(path, other):
             raise WrongUse(f"{path} is {name} itself.", "Name another file.")
+    refuse_log_name(path)
+
+
+def refuse_log_name(path: Path) -> None:
+    """Refuse a new file that SQLite would take for the log of another.
+
+    :raises Refused: it has the name of one.
+    """
     for suffix in LOGS:
         if path.name.lower().endswith(suffix) and path.with_name(path.name[: -len(suffix)]).exists():
             raise Refused(f"{path} would be taken for a log by SQLite.", "Name another file.")

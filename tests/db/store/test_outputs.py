@@ -16,58 +16,16 @@ from db.store.files import remove_unfinished, unfinished_file
 from db.store.opening import open_reader
 from db.store.outputs import check_output, is_store_file
 from tests.support.cli_runner import CommandLine, environment, file_hashes
+from tests.support.wrong_places import KINDS, wrong_place
 
 CLAIMS = "id,claim\na1,it fell\n,=cmd()\n"
 COLUMNS = ("--rows", "claims", "--column", "id=id", "--column", "text=claim")
 
 
-def place(kind: str, folder: Path, store: Path) -> Path:
-    """A path of a kind at which no output may go."""
-    path = folder / f"{kind}.out"
-    match kind:
-        case "store" | "log" | "memory" | "journal":
-            return Path(f"{store}{ {'log': '-wal', 'memory': '-shm', 'journal': '-journal'}.get(kind, '') }")
-        case "spelling":
-            return folder / "more" / ".." / store.name
-        case "capitals":
-            return Path(f"{folder}/{store.name.upper()}-WAL") if not Path(f"{store}-wal").exists() else store
-        case "by linked folder":
-            (folder / "linked").symlink_to(folder)
-            return folder / "linked" / store.name
-        case "link":
-            path.symlink_to(store)
-        case "hard link":
-            path.hardlink_to(store)
-        case "loose link":
-            path.symlink_to(folder / "nothing")
-        case "other's":
-            path.write_text("mine")
-        case "folder":
-            path.mkdir()
-        case "pipe":
-            os.mkfifo(path)
-        case "device":
-            return Path("/dev/null")
-        case "no folder":
-            return folder / "missing" / "x"
-        case "log of another":
-            (folder / "other.db").write_text("mine")
-            return folder / "other.db-wal"
-        case _:
-            raise AssertionError(kind)
-    return path
-
-
-KINDS = (
-    "store", "log", "memory", "journal", "spelling", "capitals", "by linked folder", "link", "hard link", "loose link",
-    "other's", "folder", "pipe", "device", "no folder", "log of another",
-)  # fmt: skip
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_wrong_place_is_refused(demo_store: Path, tmp_path: Path, kind: str) -> None:
     (tmp_path / "more").mkdir()
-    path = place(kind, tmp_path, demo_store)
+    path = wrong_place(kind, tmp_path, demo_store)
     with pytest.raises(OnRecordError):
         check_output(path, store=demo_store, ours=is_store_file, ours_are="a backup")
 
@@ -79,7 +37,7 @@ def test_import_refuses_wrong_place(tmp_path: Path, option: str, kind: str) -> N
     run("add", "case", "A harbour", "--tz", "UTC")
     (tmp_path / "more").mkdir()
     (tmp_path / "table.csv").write_text(CLAIMS)
-    path = place(kind, tmp_path, run.store)
+    path = wrong_place(kind, tmp_path, run.store)
     before = {name: stamp for name, stamp in file_hashes(tmp_path).items() if name != "pipe.out"}
     with pytest.raises(AssertionError):  # an error, of click or of ours
         run("import-table", str(tmp_path / "table.csv"), *COLUMNS, option, str(path))

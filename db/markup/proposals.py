@@ -14,6 +14,7 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.markup.apply import AppliedPlan, apply_plan
 from db.markup.names_in_text import find_names, first_known_name
+from db.markup.outlets_in_text import is_outlet_in_text
 from db.markup.parser import LineName, MarkupLine, NameDetails, parse_line
 from db.markup.plan import MarkupContext, Plan
 from db.markup.planner import plan_line
@@ -79,12 +80,13 @@ def list_proposals(record: Reader, capture: CaptureId) -> list[StoredProposal]:
     if _has_proposed(record, capture, "rules"):
         return stored
     found = record.row(
-        'SELECT ca.text, re.id, re."case" FROM captures ca JOIN reports re ON re.id = ca.report WHERE ca.id = ?',
+        """SELECT ca.text, re.id, re."case", re.lang FROM captures ca JOIN reports re ON re.id = ca.report
+           WHERE ca.id = ?""",
         capture,
     )
     if not found:
         raise Refused("There is no such capture.", "Keep the text first, then ask what it says.")
-    text, report, case = found
+    text, report, case, lang = found
     first = stored[-1].number + 1 if stored else 0
     return stored + [
         StoredProposal(
@@ -98,6 +100,8 @@ def list_proposals(record: Reader, capture: CaptureId) -> list[StoredProposal]:
             capture=capture,
             report=report,
             case=case,
+            text=text,
+            lang=lang,
         )
         for number, each in enumerate(_rule_proposer()(text))
     ]
@@ -118,7 +122,10 @@ def line_of_proposal(record: Reader, kept: StoredProposal) -> MarkupLine:
     said = proposal.time.text if proposal.time else None
     who = replace(who, told=replace(who.told, act=act, said=_in_one_line(said)))
     place = LineName(_name_of_span(record, kept, proposal.outlet)) if proposal.outlet and not who.is_key else None
-    return MarkupLine(who, place, tuple(_station_name(record, each) for each in _undecided_enclosing(record, kept)))
+    stations = tuple(_station_name(record, each) for each in _undecided_enclosing(record, kept))
+    if place is not None and any(bare_name(place.text) == bare_name(each.text) for each in stations):
+        place = None  # an outlet that passes it on is no place of its own beside that
+    return MarkupLine(who, place, stations)
 
 
 def context_of_proposal(record: Reader, kept: StoredProposal) -> MarkupContext:
@@ -232,26 +239,10 @@ def _speaker_name(record: Reader, kept: StoredProposal) -> LineName:
     if span is None:
         return LineName("source not named", told=NameDetails(kind=SourceKind.GROUP, naming=Naming.UNATTRIBUTED))
     name = LineName(_name_of_span(record, kept, span))
-    return replace(name, told=_OUTLET) if _is_new_station(record, kept, span, name.text) else name
+    return replace(name, told=_OUTLET) if is_outlet_in_text(record, kept, span, name.text) else name
 
 
 _OUTLET = NameDetails(kind=SourceKind.OUTLET, naming=Naming.NAMED)
-_CITING = ("citing", "cited", "cites", "quoting", "quoted", "quotes")
-
-
-def _is_new_station(record: Reader, kept: StoredProposal, span: Span, name: str) -> bool:
-    """Whether a new source, which its name makes a body, is an outlet: it cites somebody, or was told something."""
-    guess = guess_source(name, lang=kept.lang, text=kept.text)
-    if (guess.kind, guess.naming) != (SourceKind.BODY, Naming.NAMED) or same_sources(record, kept.case, name):
-        return False
-    if guess_source(name, publishes=True, lang=kept.lang, text=kept.text).kind is not SourceKind.OUTLET:
-        return False
-    return any(
-        outlet == span.text or (within == kept.id and (cue or "").casefold() in _CITING)
-        for within, cue, outlet in record.rows(
-            "SELECT within, cue_text, outlet_text FROM proposals WHERE capture = ?", kept.capture
-        )
-    )
 
 
 def _station_name(record: Reader, kept: StoredProposal) -> LineName:

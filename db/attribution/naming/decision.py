@@ -61,9 +61,10 @@ def without_opening_capital(name: str, *, lang: str | None = None, text: str = "
         return name
     table, words = read_source(name, lang, text)
     first = words[0] if words else None
-    if first is None or table.capital_nouns or first.is_proper or not first.text[1:].islower():
+    if first is None or table.capital_nouns or first.is_proper:
         return name
-    return name[:1].lower() + name[1:] if len(first.text) > 1 or first.roles else name
+    is_article = len(first.text) == 1 and first.has(WordRole.ARTICLE, WordRole.INDEFINITE)
+    return name[:1].lower() + name[1:] if first.text[1:].islower() or is_article else name
 
 
 _UNNAMED_BY_WISH = re.compile(

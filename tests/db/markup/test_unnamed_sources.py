@@ -40,6 +40,13 @@ class Desk:
             add_capture(self.writer, report, text, method=Method.PASTE)
         return report
 
+    def lines(self, outlet: str, text: str) -> list[str]:
+        """The lines of the proposals of a new report."""
+        report = self.report(outlet, text)
+        (capture,) = self.writer.column("SELECT id FROM captures WHERE report = ?", report)
+        add_proposals(self.writer, capture)
+        return [str(line_of_proposal(self.writer, each)) for each in stored_proposals(self.writer, capture)]
+
     def accept_all(self, outlet: str, text: str) -> list[str]:
         """Accept every proposal of a new report, for the claim; return the lines."""
         report = self.report(outlet, text)
@@ -140,6 +147,47 @@ def test_unnamed_subjects_never_named(reports: Sequence[Sequence[tuple[str, str]
             desk.accept_all(f"Paper {number}", text)
         assert desk.support.named == 0
         assert desk.support.anonymous <= sum(len({who.lower() for who, _ in each}) for each in reports)
+
+
+_WIRES = st.sampled_from(["CNN", "Reuters", "Shafaq News", "the Iraqi News Agency", "Al-Mada"])
+_UNNAMED = st.sampled_from(["a US official", "two security sources", "officials", "a hospital worker", "residents"])
+
+
+@given(st.integers(1, 5), st.lists(st.tuples(_WIRES, _UNNAMED), min_size=1, max_size=2, unique_by=lambda each: each[0]))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_copies_add_no_origin(copies: int, wires: Sequence[tuple[str, str]]) -> None:
+    """However many papers carry a named station's report, it has its own unnamed sources and no more.
+
+    An unnamed station ("a local newspaper") is another in each paper, so that its sources are others too.
+    """
+    connection = sqlite3.connect(":memory:")
+    connection.execute("PRAGMA foreign_keys = ON")
+    with Writer(connection, "desk") as writer:
+        desk = Desk(writer)
+        text = " ".join(
+            f"{wire[:1].upper()}{wire[1:]} reported, citing {who}, that the bridge fell." for wire, who in wires
+        )
+        for number in range(copies):
+            desk.accept_all(f"Paper {number}", text)
+        assert desk.support.named == 0
+        assert desk.support.anonymous <= len(wires)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Shafaq reported that a US official said the bridge fell.",
+         ["Shafaq (outlet, named)", "a US official > Shafaq (outlet, named)"]),
+        ("Rudaw quoted a security source as saying the bridge fell.",
+         ["Rudaw (report)", "a security source > Rudaw (outlet, named)"]),
+        ("Middle East Eye reported that the bridge fell.", ["Middle East Eye (outlet, named)"]),
+        ("A US official told CNN that the bridge fell.", ["a US official @ CNN"]),
+        ("Ahmed Khalaf reported that the bridge fell.", ["Ahmed Khalaf"]),
+        ("Khalaf said that the bridge fell.", ["Khalaf"]),
+    ],
+)  # fmt: skip
+def test_outlet_is_one_thing_in_a_line(desk: Desk, text: str, lines: list[str]) -> None:
+    assert desk.lines("Gazette", text) == lines
 
 
 def test_ministry_of_another_case_is_another(desk: Desk) -> None:

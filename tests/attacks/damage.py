@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.attacks import Attack
 from tests.attacks.rows import MANY, full_store
-from tests.support.whole_desk import READING, WALK, WRITING, broken_command, broken_desk
+from tests.support.whole_desk import READING, WALK, WRITING, broken_command, broken_desk, run_command
 
 _HEADER = 100
 _LEAF_AND_BELOW = 12
@@ -143,14 +143,20 @@ def attack_commands(folder: Path, tries: int, seed: int) -> Iterator[str]:
 
 
 def attack_desk(folder: Path, tries: int, seed: int) -> Iterator[str]:
-    """Open the desk on damaged copies, and walk through its screens."""
+    """Open the desk on damaged copies that open, and walk through its screens."""
     chance = random.Random(seed)
-    for number, (store, done) in enumerate(damaged_stores(folder, chance)):
+    opened = ((store, done) for store, done in damaged_stores(folder, chance) if _opens(store))
+    for number, (store, done) in enumerate(opened):
         if number == tries:
             return
         walk = WALK if tries > MANY else chance.sample(WALK, 4)
         broke = broken_desk(store, "K1", walk)
         yield f"{number} {done}: {broke}" if broke else ""
+
+
+def _opens(store: Path) -> bool:
+    """Whether a store is opened at all; commands are tried on those that are not."""
+    return run_command(store, "cases")[0] == 0
 
 
 ATTACKS = (

@@ -11,13 +11,17 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 from db.errors import DamagedStore, OnRecordError
 from db.model import enums
+from db.model.declared_types import has_declared_types
 from db.model.things import thing_name
 from db.store.bad_rows import bad_rows, describe_bad_row, name_stored_row
 from db.store.connection import connect
 from db.store.reader import Reader
+
+T = TypeVar("T")
 
 SIGNS_OF_DAMAGE = (
     ArithmeticError,
@@ -60,6 +64,20 @@ def damage_behind(error: Exception, path: Path) -> DamagedStore | None:
     if sentence is None:
         return None
     return DamagedStore(f"{path} holds something that onrecord can't read. {sentence}", _HINT)
+
+
+def sound(value: T, path: Path) -> T:
+    """What was read from a store, as it is.
+
+    :param value: a record, or any number of them.
+    :param path: the store.
+    :raises DamagedStore: a record holds a value that its field can't, since a row of the store does.
+    """
+    if not has_declared_types(value):
+        found = damage_behind(TypeError("a value of another type than its field's"), path)
+        if found is not None:
+            raise found
+    return value
 
 
 _HINT = "Nothing was changed. onrecord check lists all that is wrong; a backup from before may be whole."

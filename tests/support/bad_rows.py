@@ -125,7 +125,7 @@ def write_bad_value(path: Path, bad: BadValue, which: int) -> int | None:
     :returns: its row id; None where a unique index refuses it.
     """
     with without_rules(path) as raw:
-        ids = [id for (id,) in raw.execute(f'SELECT {_ID.get(bad.table, "rowid")} FROM "{bad.table}"')]
+        ids = [id for (id,) in raw.execute(f'SELECT {_ID.get(bad.table, "rowid")} FROM "{bad.table}" ORDER BY 1')]
         id = ids[which % len(ids)]
         value = bad.value if bad.is_sql else "?"
         sql = f'UPDATE "{bad.table}" SET "{bad.column}" = {value} WHERE {_ID.get(bad.table, "rowid")} = ?'

@@ -11,16 +11,19 @@ from textual.color import Color
 
 from db.errors import DamagedStore, NotFound, WrongUse
 from db.journal.opening import create_store, open_writer
+from db.model.declared_types import has_declared_types
 from db.model.enums import Verdict
 from db.model.ids import ClaimId
 from db.model.things import RowKind, Target
 from db.queries.keys import keys
 from db.store.opening import open_reader
 from db.write.assessments import assess
+from tests.support.bad_rows import BadValue, write_bad_value
 from tests.support.cli_runner import run_piped
 from tests.support.pilot import open_desk, press, screen_text, settle
 from tests.support.raw_store import breaking
 from tests.support.textual_private import notifications
+from tests.support.whole_desk import WALK
 from tui.app import DEMO, prepare_app
 from tui.screens.desk import DeskScreen
 from tui.themes import THEMES
@@ -152,6 +155,30 @@ async def test_bad_word_explained_once(demo_store: Path) -> None:
     done = run_piped("claims", "--store", str(demo_store))
     assert done.code == DamagedStore.exit_code
     assert f"Claim {shown_key(demo_store, 3)} holds “bogus” in status" in done.err
+
+
+async def test_number_for_a_text_is_marked(demo_store: Path) -> None:
+    bad = shown_key(demo_store, 3)
+    assert write_bad_value(demo_store, BadValue("claims", "text", b"\xff\x00"), 2) == 3
+    async with open_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "j", "k")
+        assert f"✗ {bad} can't be read: onrecord check says why" in screen_text(pilot.app)
+        (said,) = {each.message for each in notifications(pilot.app)}
+        assert f"Claim {bad} holds 2 bytes in text: not text." in said
+        assert shown_key(demo_store, 2) in screen_text(pilot.app), "the others of its page show"
+        assert pilot.app.screen is desk
+
+
+async def test_no_value_of_a_whole_store_is_of_another_type(
+    frozen_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[object] = []
+    monkeypatch.setattr(
+        "db.store.damage.has_declared_types", lambda value: has_declared_types(value) or others.append(value) or True
+    )
+    async with open_desk(frozen_store, key="K2") as (pilot, _):
+        await press(pilot, *(key for keys in WALK for key in keys))
+    assert others == []
 
 
 def shown_key(store: Path, claim: int) -> str:

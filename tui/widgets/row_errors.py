@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.content import Content
 
 from db.errors import DamagedStore
+from db.model.declared_types import has_declared_types
 from db.model.things import RowKind, Target
 from db.queries.keys import keys
-from db.store.damage import SIGNS_OF_DAMAGE
+from db.store.damage import SIGNS_OF_DAMAGE, sound
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
 from tui.text.safe import line
@@ -51,7 +52,7 @@ def read_rows(
     """
     try:
         with explain_errors(path):
-            return list(fetch(record, ids))
+            return sound(list(fetch(record, ids)), path)
     except DamagedStore as error:
         return [row for id in ids for row in _read_row(record, fetch, id, of, error)]
 
@@ -64,12 +65,15 @@ def _read_row(
     :param damage: why the page could not be read.
     """
     try:
-        return list(fetch(record, [id]))
+        rows = list(fetch(record, [id]))
+        if has_declared_types(rows):
+            return rows
     except SIGNS_OF_DAMAGE:
-        key = ""
-        with suppress(*SIGNS_OF_DAMAGE):
-            key = "".join(map(str, keys(record, [Target(of, id)]).values())) if of is not None else ""
-        return [UnreadableRow(id, key, damage)]
+        pass
+    key = ""
+    with suppress(*SIGNS_OF_DAMAGE):
+        key = "".join(map(str, keys(record, [Target(of, id)]).values())) if of is not None else ""
+    return [UnreadableRow(id, key, damage)]
 
 
 def readable_rows(rows: Sequence[Any | UnreadableRow]) -> list[Any]:

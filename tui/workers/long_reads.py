@@ -8,6 +8,7 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+from db.store.damage import sound
 from db.store.progress import Progress, QueryStopped
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
@@ -63,7 +64,7 @@ class LongReadWorker:
             record = self._idle.pop() if self._idle else self._opened()
             record.heed(progress)
             with explain_errors(self._path):
-                return question(record, *args, progress=progress)
+                return sound(question(record, *args, progress=progress), self._path)
         except QueryStopped:
             raise CancelledError from None
         except Exception:

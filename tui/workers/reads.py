@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from db.store.damage import sound
 from db.store.opening import open_reader
 from db.store.progress import Progress
 from db.store.reader import Reader
@@ -62,7 +63,7 @@ class ReadWorker:
         :raises OnRecordError: the store can't be read.
         """
         with explain_errors(self.path):
-            return question(self._first, *args, **named)
+            return sound(question(self._first, *args, **named), self.path)
 
     async def ask(
         self, lane: str, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs
@@ -162,7 +163,7 @@ class ReadWorker:
         if self._later is None:
             self._later = self._open()
         with explain_errors(self.path):
-            return question(self._later)
+            return sound(question(self._later), self.path)
 
     def _open(self) -> Reader:
         record = open_reader(self.path, accept_schema=self._accept_schema)

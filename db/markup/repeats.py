@@ -21,9 +21,14 @@ from db.model.times import When
 from db.queries.provenance import relaying_statements
 from db.queries.statements import Stance, Statement, statements
 from db.search.similar import content_words, similarity
-from db.store.reader import Row
+from db.search.similar_candidates import rows_with_all_words
+from db.store.fts import IndexedKind
+from db.store.reader import Row, placeholders
 from db.text.normalize import casefold_words
-from db.text.words import word_set
+from db.text.words import WORD, word_set
+
+_FEWEST_VERBATIM = 6
+"""Words from which a sentence that two reports have is taken for a copy, not for chance."""
 
 _MOST = 2_000
 """Statements that are looked at in a place."""
@@ -120,7 +125,31 @@ def _candidates(builder: PlanBuilder, who: Speaker, places: Sequence[Speaker]) -
             may_be = is_unnamed and _is_loose(who) and id not in here and _may_be_called(who, name)
             if is_same or may_be:
                 met.setdefault(id, _Found(is_same, number == 0))
+    at_first_hand = bool(places) and places[0].report == builder.report.id
+    for id in _verbatim_elsewhere(builder, who) if at_first_hand and _is_loose(who) else ():
+        met.setdefault(id, _Found(is_same_source=False, is_first=False))
     return [_Candidate(each, met[each.id]) for each in statements(builder.record, sorted(met))]
+
+
+def _verbatim_elsewhere(builder: PlanBuilder, who: Speaker) -> list[StatementId]:
+    """The first statements of unnamed sources that other reports have in the same words: this report may be a copy."""
+    long = [each for each in _own_words(builder) if len(WORD.findall(each)) >= _FEWEST_VERBATIM]
+    ids = [id for each in long for id in rows_with_all_words(builder.record, IndexedKind.QUOTE, each)]
+    rows = builder.record.rows(
+        f"""SELECT st.id, q.exact, so.name, so.naming FROM quotes q JOIN captures ca ON ca.id = q.capture
+            JOIN statements st ON st.id = q.statement JOIN sources so ON so.id = st.source
+            WHERE q.id IN ({placeholders(ids[:_MOST])}) AND st."case" = ? AND ca.report <> ? AND so.kind <> 'outlet'
+              AND NOT EXISTS (SELECT 1 FROM relays r WHERE r.child = st.id)""",
+        *ids[:_MOST],
+        builder.case,
+        builder.report.id,
+    )
+    folded = {casefold_words(each) for each in long}
+    return [
+        id
+        for id, exact, name, naming in rows
+        if Naming(naming) in _LOOSE and casefold_words(exact) in folded and _may_be_called(who, name)
+    ]
 
 
 _LOOSE = (Naming.ANONYMOUS, Naming.COLLECTIVE, Naming.ROLE)

@@ -286,6 +286,17 @@ def wires(draw: st.DrawFn) -> list[tuple[str, str]]:
     return draw(st.lists(st.tuples(st.sampled_from(UNNAMED), st.sampled_from(EVENTS)), min_size=1, max_size=4))
 
 
+@given(wire=wires(), copies=st.integers(1, 3))
+@settings(max_examples=10, deadline=None)
+def test_verbatim_copies_never_add_an_origin(wire: list[tuple[str, str]], copies: int) -> None:
+    with Papers.in_memory() as papers:
+        said = " ".join(f"{who[0].upper()}{who[1:]} said that {event} over the old town." for who, event in wire)
+        for number in range(copies + 1):
+            papers.read(f"{said} Paper {number} has more.", f"Paper {number}")
+        assert (papers.support[0], papers.refused) == (0, [])
+        assert 1 <= papers.support[1] <= len({who for who, _ in wire})
+
+
 @given(wire=wires(), copies=st.integers(1, 4), data=st.data())
 @settings(max_examples=15, deadline=None)
 def test_copies_never_add_an_origin(wire: list[tuple[str, str]], copies: int, data: st.DataObject) -> None:

@@ -78,3 +78,64 @@ def test_new_writes_another_statement(run: CommandLine) -> None:
     run("accept", "R1", "0", "-C1")
     assert "both" in run.refused("accept", "R1", "1", "-C1", "--same", "S1", "--new").message
     assert run("accept", "R1", "1", "-C1", "--new").splitlines()[0] == "S3 S4"
+
+
+# --- copies in one action ---
+
+WIRE = "BAGHDAD. A security source said that the wreckage of the drone fell into the river near the old bridge."
+
+
+def bring_in_copies(run: CommandLine) -> None:
+    bring_in(run, WIRE, "AP")
+    bring_in(run, f"By our staff.\n\n{WIRE}", "Courier")
+    bring_in(run, f"{WIRE}\n\nMore follows.", "Gazette")
+    bring_in(run, WIRE.replace("near the old bridge", "close to the old bridge"), "Herald")
+    bring_in(run, "The mayor opened a library. Nobody spoke of the drone that fell.", "Mail")
+
+
+def test_copies_are_offered_and_marked_in_one_action(run: CommandLine) -> None:
+    bring_in_copies(run)
+    accepted = run("accept", "R1", "0", "+C1")
+    assert (
+        "near words (2 of 3 the same) in R2 R3 R4: onrecord mark --copies S2 R2 R3 R4, if they are copies" in accepted
+    )
+    assert run("mark", "--copies", "S2", "R2", "R3", "R4").splitlines()[0] == "S3 S4 S5"
+    assert support(run) == {"named": 0, "anonymous": 1, "not_recorded": 0}
+    assert [each["kind"] for each in run.json("alarms")] == ["echo"]
+    run("undo")
+    assert run.json("report", "R2")["statements"] == []
+    assert run.json("alarms") == []
+
+
+def test_all_near_passages_of_the_case(run: CommandLine) -> None:
+    bring_in_copies(run)
+    run("accept", "R1", "0", "+C1")
+    planned = run.json("mark", "--copies", "S2", "--dry-run")
+    assert [each["report"] for each in planned["copies"]] == ["R2", "R3", "R4"]
+    assert planned["statements"] == []
+    run("mark", "--copies", "S2")
+    assert "more of it than is on record" in run.refused("mark", "--copies", "S2").message
+
+
+def test_reports_copy_a_report(run: CommandLine) -> None:
+    bring_in_copies(run)
+    run("accept", "R1", "0", "+C1")
+    assert run.json("mark", "--copies", "R1", "R2", "R3")["statements"] == ["S3", "S4"]
+    assert "more than one report" in run.refused("mark", "--copies", "R1").message
+    assert "one line" in run.refused("mark", "R1").message
+
+
+def test_copy_that_was_accepted_apart_is_mended(run: CommandLine) -> None:
+    bring_in_copies(run)
+    for report in ("R1", "R2"):
+        run("accept", report, "0", "+C1", "--new")
+    assert support(run)["anonymous"] == 2
+    assert "what was marked up of these words in R2 passes S2 on" in run("mark", "--copies", "S2", "R2")
+    assert support(run) == {"named": 0, "anonymous": 1, "not_recorded": 0}
+
+
+def test_verbatim_copy_counts_once_before_it_is_decided(run: CommandLine) -> None:
+    bring_in_copies(run)
+    for report in ("R1", "R2", "R3"):
+        run("accept", report, "0", "+C1")
+    assert support(run) == {"named": 0, "anonymous": 1, "not_recorded": 2}

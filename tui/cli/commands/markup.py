@@ -12,6 +12,7 @@ from db.errors import NotFound, Refused, WrongUse
 from db.model.enums import Naming, QuoteForm, SourceKind
 from db.model.ids import ReportId
 from tui.cli.answers import describe_done, rows, write_command
+from tui.cli.commands.copies import mark_as_copies, print_copy_offer
 from tui.cli.keys import report_keys
 from tui.cli.options import (
     StanceCommand,
@@ -45,7 +46,9 @@ _NEW = click.option("--new", "is_new", is_flag=True, help="The words repeat no s
 
 @click.command("mark", context_settings={"ignore_unknown_options": True})
 @key_argument(report_keys, "report")
-@click.argument("line", metavar="LINE")
+@click.argument("line", metavar="LINE", required=False)
+@click.argument("more", nargs=-1, metavar="")
+@click.option("--copies", is_flag=True, help="Mark reports that carry the same statement, in one step.")
 @click.option("--words", "-w", multiple=True, help="Exact words of the report; again for words further on.")
 @click.option("--start", type=int, help="Where the words begin, in code points, where they stand there twice.")
 @click.option(
@@ -62,7 +65,9 @@ _NEW = click.option("--new", "is_new", is_flag=True, help="The words repeat no s
 @writes
 def mark(
     report: str,
-    line: str,
+    line: str | None,
+    more: tuple[str, ...],
+    copies: bool,
     words: tuple[str, ...],
     start: int | None,
     form: str | None,
@@ -90,8 +95,22 @@ def mark(
     onrecord mark R1 "Command (deny, official) @ INA : -C1"   published by INA
     onrecord mark R1 "R1 : +C3=probable"             the report's own line
 
+    Reports that carry the same words on:
+
+    \b
+    onrecord mark --copies S3 R2 R4 R5               R2, R4 and R5 republish S3
+    onrecord mark --copies S3                        so do all reports of the case with its words
+    onrecord mark --copies R2 R4 R5                  R4 and R5 republish what R2 says
+
     What is written is shown first, doubts among it; nothing is written with --dry-run.
     """
+    if copies:
+        with open_to_write(store) as record:
+            keys = [report, *([line] if line else []), *more]
+            mark_as_copies(record, the_case(record, case).id, keys, dry_run=dry_run, as_json=as_json)
+        return
+    if line is None or more:
+        raise WrongUse("A report and one line are needed.", "Put the line in quotation marks; --copies takes reports.")
     with open_to_write(store) as record:
         from db.markup.apply import apply_plan
         from db.markup.plan import MarkupContext
@@ -120,6 +139,7 @@ def mark(
         planned = plan_line(record, line, reading)
         written = None if dry_run else apply_plan(record, planned)
         _print_plan(planned, written, as_json)
+        _offer_copies(record, written, as_json)
 
 
 @click.command("proposals")
@@ -202,6 +222,7 @@ def accept_proposal(
         planned = plan_proposal(record, proposal, wanted, context)
         written = None if dry_run else accept_proposal(record, proposal.id, planned)
         _print_plan(planned, written, as_json)
+        _offer_copies(record, written, as_json)
 
 
 @write_command("reject")
@@ -218,6 +239,12 @@ def reject_proposals(record: Writer, report: str, numbers: tuple[int, ...], case
     for number in numbers:
         reject_proposal(record, _proposal_numbered(kept, number).id)
         yield describe_done(record, "")
+
+
+def _offer_copies(record: Writer, written: AppliedPlan | None, as_json: bool) -> None:
+    """Print which other reports have the words of the last statement that was written, if there is one."""
+    if written is not None and written.statements and not as_json:
+        print_copy_offer(record, written.statements[-1][0])
 
 
 def _statement_repeated(record: Writer, case: CaseId, same: str | None, is_new: bool) -> StatementId | None:

@@ -59,7 +59,7 @@ def near_passages(
     :param reports: only these; all reports with a text by default.
     """
     (said,) = statements(record, [statement])
-    words = _words(said)
+    words = _telling_words(said)
     if not words:
         return []
     found = [
@@ -70,7 +70,7 @@ def near_passages(
     return sorted(found, key=lambda each: (-each.likeness, each.report))
 
 
-def _words(said: Statement) -> list[str]:
+def _telling_words(said: Statement) -> list[str]:
     """The words of a statement that are long enough to be told from others."""
     return list(dict.fromkeys(quote.exact for quote in said.quotes if _is_telling(quote.exact)))
 

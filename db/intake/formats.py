@@ -132,7 +132,9 @@ def too_large_error(what: str, size: int, most: int = MOST_BYTES) -> UnreadableA
 
     :param what: the name of what is too large.
     """
-    return UnreadableArticle(
-        f"{what} is too large: {size / (1 << 20):,.0f} MB, where {most >> 20} MB are the most.",
-        "Save the article alone, and bring that.",
+    much = (
+        f"more than {most >> 20} MB"
+        if size <= most + 1
+        else f"{size / (1 << 20):,.0f} MB, where {most >> 20} MB are the most"
     )
+    return UnreadableArticle(f"{what} is too large: {much}.", "Save the article alone, and bring that.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
+import signal
 import subprocess
 import sys
 import threading
@@ -201,17 +201,27 @@ def test_reply_beyond_the_limits_refused() -> None:
         decode_articles([heads[0] | {"text": "x" * 3_000_001}], b"", b"words")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the command is stopped by a signal")
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="looks into /proc")
 @pytest.mark.slow
 def test_interrupt_ends_a_command_that_reads(tmp_path: Path) -> None:
-    import signal  # only here
-
     (tmp_path / "page.html").write_bytes(HANGING)
     command = [sys.executable, "-m", "tui.cli.main", "propose", str(tmp_path / "page.html")]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)
+    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    wait_until(lambda: children.read_text("ascii").strip())
+    child = int(children.read_text("ascii").split()[0])
     start = time.monotonic()
     running.send_signal(signal.SIGINT)
-    running.communicate(timeout=10)
+    running.communicate(timeout=15)
     assert running.returncode
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 10
+    wait_until(lambda: not is_running(child))
+
+
+def test_text_of_many_megabytes_refused() -> None:
+    for raw in (b"A word. " * 3_500_000, b"A word. " * 400_000):
+        with pytest.raises(
+            UnreadableArticle, match=r"where 20 MB are the most|where 3,000,000 are the most"
+        ) as refused:
+            read_bytes(raw, name="a.txt")
+        assert refused.value.hint

@@ -117,7 +117,11 @@ class OnRecordApp(Navigation):
 
     def get_default_screen(self) -> Screen[None]:
         """The desk of the open case, the home screen, or the screen of an empty store."""
-        screen = self.first_screen(self._store, walk=self._walk, walk_seconds=self._walk_seconds)
+        try:
+            screen = self.first_screen(self._store, walk=self._walk, walk_seconds=self._walk_seconds)
+        except OnRecordError as error:
+            self.end_after_failure(error)
+            return Screen()
         self._walk = self._walk and self.opened is None  # only the first desk walks by itself
         self._is_home = isinstance(screen, BesideCases)
         return screen

@@ -14,8 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from db.store.connection_limits import is_oversized_schema, oversized_schema_error, restrict
+from db.store.cursor import StoppableCursor
+from db.store.interruption import Stopper
 from db.store.replacement import FileId, OpenedFiles, file_id, keep_open_store
 from db.store.retry import BUSY_SECONDS, OPENING_PATIENCE, TURN_SECONDS, retry_while_locked
 
@@ -32,6 +35,23 @@ class Connection(sqlite3.Connection):
     """What of the store's schema is not onrecord's, a phrase each; :mod:`db.store.opening` finds it."""
     files: OpenedFiles
     """The files it has open."""
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__(*values, **named)
+        self.stopper = Stopper()
+        """Stops its queries."""
+
+    def cursor(self, factory: Any = StoppableCursor) -> Any:
+        """A cursor whose queries can be stopped by signals."""
+        return super().cursor(factory)
+
+    def execute(self, sql: str, values: Any = (), /) -> sqlite3.Cursor:
+        """Run one statement."""
+        return StoppableCursor(self).execute(sql, values)
+
+    def executemany(self, sql: str, values: Any, /) -> sqlite3.Cursor:
+        """Run one statement with each of many values."""
+        return StoppableCursor(self).executemany(sql, values)
 
     def close(self) -> None:
         """Close the connection, and count it as closed."""
@@ -58,6 +78,7 @@ def connect(uri: str, path: Path) -> Connection:
     connection.released = weakref.finalize(connection, _count_closed, file)
     try:
         restrict(connection)
+        connection.stopper.watch(connection)
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.Error) and is_oversized_schema(error):

@@ -17,6 +17,7 @@ from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotASto
 from db.store.connection import Connection, acquire_open_lock, connect, use_write_ahead_log
 from db.store.files import log_path
 from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
+from db.store.interruption import STEPS_IN_FOREIGN_SCHEMA
 from db.store.log_match import is_log_of_another_file
 from db.store.reader import Reader
 from db.store.retry import OPENING_PATIENCE, PATIENCE, retry_while_locked
@@ -54,6 +55,9 @@ def open_reader(path: Path, *, upgrade: bool = True, rules: bool = False, accept
             _upgrade(path, allowed=upgrade)
             connection, tidy = _open_to_read(path, mode, accept_schema)
     connection.execute("PRAGMA query_only = ON")
+    connection.stopper.is_reading = True
+    if connection.foreign_parts:
+        connection.stopper.watch(connection, STEPS_IN_FOREIGN_SCHEMA)
     return Reader(connection, tidy)
 
 

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Siz
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from db.errors import StoreReplaced
+from db.errors import StoreReplaced, TooLarge
+from db.store.connection import Connection
 from db.store.foreign_keys import ForeignKeys, read_foreign_keys
 from db.store.id_list import PIECE, Ids
+from db.store.interruption import Stopper
 from db.store.progress import Progress
 from db.store.replacement import OpenedFiles, keep_open_store
 from db.text.normalize import casefold_words
@@ -24,10 +27,6 @@ PAGE = 500
 """Ids in a page. A query uses a page twice at most, which stays far below SQLite's limit of 32,766 values."""
 
 
-_STEPS_BETWEEN_CHECKS = 50_000
-"""Steps of SQLite's virtual machine between two checks whether a query was stopped: about a millisecond."""
-
-
 class Reader:
     """A read-only connection. One thread uses it at a time; any thread may :meth:`interrupt` it."""
 
@@ -35,7 +34,9 @@ class Reader:
         self._connection = connection
         self._files: OpenedFiles | None = getattr(connection, "files", None)
         self._on_close = after
-        self.foreign_parts: tuple[str, ...] = getattr(connection, "foreign_parts", ())
+        self.stopper = connection.stopper if isinstance(connection, Connection) else Stopper(connection)
+        """Stops its queries."""
+        self.foreign_parts: tuple[str, ...] = connection.foreign_parts if isinstance(connection, Connection) else ()
         """What of the store's schema is not onrecord's, a phrase each; empty where it is onrecord's."""
         prepare_connection(connection)
 
@@ -72,7 +73,7 @@ class Reader:
 
         :param sql: as for :meth:`rows`.
         """
-        return [row[0] for row in self._connection.execute(sql, named or values)]
+        return [row[0] for row in self._connection.execute(sql, named or values).fetchall()]
 
     def ids(
         self, sql: str, *values: object, into: Ids[Any] | None = None, progress: Progress | None = None, **named: object
@@ -116,7 +117,26 @@ class Reader:
 
         :param progress: the one to obey; None to obey none.
         """
-        self._connection.set_progress_handler((lambda: progress.stopped) if progress else None, _STEPS_BETWEEN_CHECKS)
+        self.stopper.progress = progress
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Stop the queries of the block after a time.
+
+        :raises TooLarge: the time was up.
+        """
+        self.stopper.deadline = monotonic() + seconds
+        try:
+            yield
+        except Exception as error:
+            if monotonic() > self.stopper.deadline:
+                raise TooLarge(
+                    "The store does not answer: a query takes too long.",
+                    "It was stopped; a view in the place of a table may never end.",
+                ) from error
+            raise
+        finally:
+            self.stopper.deadline = None
 
     @contextmanager
     def as_of_now(self) -> Iterator[None]:

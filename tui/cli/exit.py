@@ -14,6 +14,7 @@ import click
 
 from db.errors import DiskFull, OnRecordError, WrongUse
 from tui.cli.output import guard_streams, print_notice, print_traceback
+from tui.system.signals import interrupt_on_ctrl_c
 
 INTERRUPTED = 130
 """Exit code after ctrl+c: 128 and the signal's number, as shells count."""
@@ -27,7 +28,8 @@ def exit_on_error() -> Iterator[None]:
     """Run the block; any error in it ends the process with a sentence and an exit code."""
     _prepare_streams()
     try:
-        yield
+        with interrupt_on_ctrl_c():
+            yield
     except OnRecordError as error:
         _exit_with(error)
     except click.ClickException as error:

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import signal
-import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from db.store.interruption import raise_from_signal, stop_reading, stopping_reads
+
 _leaves: list[Callable[[int], object]] = []
 """How the running desk leaves, given an exit code."""
+
+
+@contextmanager
+def interrupt_on_ctrl_c() -> Iterator[None]:
+    """Let ctrl+c raise KeyboardInterrupt, out of a query too."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise_from_signal(KeyboardInterrupt())
+
+    is_default = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if not is_default or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager
@@ -24,7 +44,8 @@ def end_on_signals() -> Iterator[None]:
             signal.signal(signal.SIGCONT, signal.SIG_IGN)
         code = 128 + number
         if not _leaves:
-            sys.exit(code)
+            raise_from_signal(SystemExit(code))
+        stop_reading()
         _leaves[-1](code)
 
     names = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
@@ -44,6 +65,7 @@ def leave_on_signals(leave: Callable[[int], object]) -> Iterator[None]:
     """
     _leaves.append(leave)
     try:
-        yield
+        with stopping_reads():
+            yield
     finally:
         _leaves.pop()

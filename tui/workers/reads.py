@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from pathlib import Path
+from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from db.store.damage import sound
@@ -17,6 +19,10 @@ from tui.workers.long_reads import LongReadWorker
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+FOREIGN_SECONDS = 1.0
+"""Seconds in which a schema that is not onrecord's must answer all that is asked at once: no key is read meanwhile."""
 
 
 class ReadWorker:
@@ -33,6 +39,7 @@ class ReadWorker:
         """
         self.path = path
         self._accept_schema = accept_schema
+        self._foreign_seconds = FOREIGN_SECONDS
         self._begin = begin
         self._first = self._open()
         self._later: Reader | None = None
@@ -60,10 +67,16 @@ class ReadWorker:
         """Run a query and block: only for bounded queries before the first screen, never in answer to a key.
 
         :param question: a function of :mod:`db` that takes a reader first.
+        :raises TooLarge: the schema is not onrecord's, and what it has in the place of a table takes too long.
         :raises OnRecordError: the store can't be read.
         """
-        with explain_errors(self.path):
-            return sound(question(self._first, *args, **named), self.path)
+        began = monotonic()
+        limit = self._first.within(self._foreign_seconds) if self.foreign_parts else nullcontext()
+        try:
+            with limit, explain_errors(self.path):
+                return sound(question(self._first, *args, **named), self.path)
+        finally:
+            self._foreign_seconds -= monotonic() - began
 
     async def ask(
         self, lane: str, question: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from db.errors import OnRecordError, StoreReplaced
@@ -57,6 +58,7 @@ class StoreWatcher:
         self._writing = writing
         self._report = report
         self._stopped = threading.Event()
+        self._record: Reader | None = None
         self._thread = threading.Thread(target=self._watch, name="watching", daemon=True)
 
     def start(self) -> None:
@@ -66,8 +68,11 @@ class StoreWatcher:
     def stop(self) -> None:
         """Stop watching, and close the store."""
         self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        while self._thread.is_alive():
+            if self._record is not None:
+                with suppress(sqlite3.ProgrammingError):  # it was closed meanwhile
+                    self._record.interrupt()  # repeated, since an interrupt just before a query begins has no effect
+            self._thread.join(0.02)
 
     def _watch(self) -> None:
         is_new = not self._path.exists()
@@ -76,6 +81,7 @@ class StoreWatcher:
                 return
         try:
             with open_reader(self._path, upgrade=False, accept_schema=self._accept_schema) as record:
+                self._record = record
                 if is_new and not self._writing.works:  # another program has created it
                     self._report(Changed(""))
                 self._report_changes(record)

@@ -23,7 +23,7 @@ from tui.actions.registry import ActionScope, bindings
 from tui.navigation import BesideCases, Navigation
 from tui.system.clipboard import copy_to_desktop
 from tui.system.signals import leave_on_signals
-from tui.system.textual_private import SteadyPalette, notifications, withdraw_notification
+from tui.system.textual_private import notifications, withdraw_notification
 from tui.text.safe import line, quotable
 from tui.text.targets import Row, RowKind
 from tui.themes import THEMES
@@ -238,11 +238,6 @@ class OnRecordApp(Navigation):
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """Run the key that was clicked in the key bar."""
         self.simulate_key(event.command.keys.split(",")[0])
-
-    def action_command_palette(self) -> None:
-        """Open the palette, once."""
-        if not isinstance(self.screen, SteadyPalette):
-            self.push_screen(SteadyPalette())
 
     def action_copy(self) -> None:
         """Copy the selection as a line to cite."""

@@ -25,8 +25,9 @@ from db.write.assessments import set_status
 from db.write.cases import add_case, archive
 from db.write.claims import add_claim
 from db.write.remove import remove
+from tests.support.desk_states import PLACES
 from tests.support.pilot import PATIENCE
-from tests.support.textual_private import run_ready, running_tasks, take_error
+from tests.support.textual_private import is_handling, run_ready, running_tasks, take_error
 from tui.app import DEMO, OnRecordApp
 from tui.screens.base.record import CaseScreen
 from tui.text.targets import Row
@@ -47,12 +48,8 @@ async def stormy(app: OnRecordApp, size: tuple[int, int] = (120, 40)) -> AsyncIt
         patched.delenv("VISUAL", raising=False)
         patched.delenv("EDITOR", raising=False)
         patched.setattr(OnRecordApp, "deliver_screenshot", lambda *_, **__: None)
-        try:
-            async with app.run_test(size=size) as pilot:
-                yield pilot
-        except Exception as error:
-            if take_error(app) is not error and app.is_running:
-                raise
+        async with app.run_test(size=size) as pilot:
+            yield pilot
 
 
 def broken(app: OnRecordApp, while_: str) -> str:
@@ -83,14 +80,16 @@ def click(app: OnRecordApp, x: int, y: int, times: int = 1) -> None:
 
 
 async def quiet(app: OnRecordApp) -> None:
-    """Wait until the workers of the desk are done, but draw nothing."""
-    await run_ready()
-    for _ in range(20):
-        working = running_tasks(app)
-        if not working or not app.is_running:
-            return
-        await asyncio.wait(working, timeout=PATIENCE)
-        await run_ready()
+    """Wait until handlers and workers of the desk are done, but draw nothing."""
+    async with asyncio.timeout(PATIENCE):
+        while app.is_running:
+            await run_ready()
+            if is_handling(app):
+                await asyncio.sleep(0.001)
+            elif working := running_tasks(app):
+                await asyncio.wait(working)
+            else:
+                return
 
 
 def bound_keys(app: OnRecordApp) -> list[str]:
@@ -103,6 +102,24 @@ async def to_desk(app: OnRecordApp) -> None:
     while app.is_running and len(app.screen_stack) > 1:
         app.pop_screen()
     await quiet(app)
+
+
+def place_now(app: OnRecordApp) -> object:
+    """What tells a place from others: its screen, and the widget in focus."""
+    return type(app.screen), type(app.focused)
+
+
+async def go(app: OnRecordApp, place: str) -> object:
+    """Go to a place from the desk.
+
+    :param place: one of :data:`tests.support.desk_states.PLACES`.
+    :returns: where the keys led, as :func:`place_now` has it.
+    """
+    await to_desk(app)
+    for key in PLACES[place].split():
+        burst(app, [key])
+        await quiet(app)
+    return place_now(app)
 
 
 class OtherProgram:

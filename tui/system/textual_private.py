@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError, current_task
 from contextlib import suppress
 from traceback import walk_tb
 from types import FrameType
@@ -20,6 +21,7 @@ from textual.message import Message
 from textual.notifications import Notification
 from textual.screen import Screen
 from textual.style import Style
+from textual.theme import ThemeProvider
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkerFailed
@@ -82,6 +84,15 @@ class GuardedApp(StoppableApp):
         """End the app without a word: keys can't be read any more, since its terminal is gone."""
         self.exit(return_code=HUNG_UP)
 
+    def action_command_palette(self) -> None:
+        """Open the palette, once."""
+        if not isinstance(self.screen, SteadyPalette):
+            self.push_screen(SteadyPalette())
+
+    def search_themes(self) -> None:
+        """Open the palette of themes."""
+        self.push_screen(SteadyPalette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
     def has_left(self, node: DOMNode) -> bool:
         """Whether the screen of a node is closed, even where it is not removed yet."""
         screen = _screen_of(node)
@@ -103,8 +114,6 @@ class GuardedApp(StoppableApp):
         return done
 
     def _cancel_work(self, screen: Screen[Any]) -> None:
-        from asyncio import current_task  # textual has imported it
-
         here = current_task()
         for worker in list(self.workers):
             if worker._task is not here and _screen_of(worker.node) is screen:  # closing itself, it goes on to its end
@@ -126,9 +135,12 @@ class GuardedApp(StoppableApp):
 
         async def dispatch_guarded(message: Message) -> None:
             if self._is_late(widget, message):
+                await widget._flush_next_callbacks()  # else Python warns of those that were never awaited
                 return
             try:
                 await dispatch(message)
+            except CancelledError:
+                _pass_on_cancel()
             except Exception as error:
                 self._handle(error, widget, broken=isinstance(message, events.Compose | events.Mount))
 
@@ -153,10 +165,15 @@ class GuardedApp(StoppableApp):
         return True
 
     async def _dispatch_message(self, message: Message) -> None:
-        if isinstance(message, events.Key) and self._running and self._is_sent_on(message):
-            return
+        if isinstance(message, events.InputEvent | events.Paste):
+            if self._exit or not self._running or not self._screen_stack:
+                return  # there is no screen for it any more
+            if isinstance(message, events.Key) and self._is_sent_on(message):
+                return
         try:
             await super()._dispatch_message(message)
+        except CancelledError:
+            _pass_on_cancel()
         except Exception as error:
             if not self._is_mounted:
                 raise
@@ -200,6 +217,17 @@ class GuardedApp(StoppableApp):
         super()._display(screen, renderable)
         if renderable is not None and not self._batch_count and self._undrawn == failed:
             self._undrawn = 0
+
+
+def _pass_on_cancel() -> None:
+    """Raise the CancelledError that is being handled, where the task itself is cancelled.
+
+    One of an answer that a handler waits for would end its widget, or the whole app, without a word: a newer question
+    has replaced it, or its store was closed.
+    """
+    here = current_task()
+    if here is not None and here.cancelling():
+        raise
 
 
 def _screen_of(node: DOMNode | None) -> Screen[Any] | None:

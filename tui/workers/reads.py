@@ -48,6 +48,7 @@ class ReadWorker:
         self._unanswered: set[Future[Any]] = set()
         self._apart: ReadWorker | None = None
         self._long: LongReadWorker | None = None
+        self._is_closed = False
         self._kept: dict[str, asyncio.Future[Any]] = {}
 
     @property
@@ -85,12 +86,14 @@ class ReadWorker:
 
         :param lane: a name for what the answer is for, such as a pane.
         :param question: a function of :mod:`db` that takes a reader first.
-        :raises asyncio.CancelledError: a newer query replaced it.
+        :raises asyncio.CancelledError: a newer query replaced it, or the store was closed.
         :raises OnRecordError: the store can't be read.
         """
         waiting = self._lanes.pop(lane, None)
         if waiting is not None:
             waiting.cancel()
+        if self._is_closed:  # its screen is closing, or the desk
+            raise asyncio.CancelledError
         future = self._thread.submit(self._answer, lambda record: question(record, *args, **named))
         self._lanes[lane] = future
         self._unanswered.add(future)
@@ -107,6 +110,8 @@ class ReadWorker:
         :raises asyncio.CancelledError: a newer query replaced it.
         :raises OnRecordError: the store can't be read.
         """
+        if self._is_closed:
+            raise asyncio.CancelledError
         asked = self._kept.get(lane)
         if asked is None or (asked.done() and (asked.cancelled() or asked.exception() is not None)):
             if self._apart is None:
@@ -123,6 +128,8 @@ class ReadWorker:
         :raises asyncio.CancelledError: it was stopped.
         :raises OnRecordError: the store can't be read.
         """
+        if self._is_closed:
+            raise asyncio.CancelledError
         if self._long is None:
             self._long = LongReadWorker(self.path, self._open)
         return await self._long.ask(question, *args, progress=progress)
@@ -158,6 +165,7 @@ class ReadWorker:
 
     def close(self) -> None:
         """Stop all queries at once, and close the store."""
+        self._is_closed = True
         if self._long is not None:
             self._long.close()
         if self._apart is not None:

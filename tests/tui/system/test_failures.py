@@ -251,3 +251,38 @@ async def test_keys_of_one_burst_go_to_the_screen_on_top() -> None:
             app.post_message(events.Key(key, key))
         await settle(pilot)
         assert app.screen.query_one(Input).value == "ab"
+
+
+async def test_answer_that_is_cancelled_ends_nothing() -> None:
+    class Asking(Sturdy):
+        BINDINGS = [("o", "ask", "")]
+        asked: asyncio.Future[None] | None = None
+
+        async def action_ask(self) -> None:
+            self.asked = asyncio.get_running_loop().create_future()
+            await self.asked
+
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.query_one(Fragile).focus()
+        await settle(pilot)
+        app.simulate_key("o")
+        await wait_for(lambda: app.asked)
+        assert app.asked is not None
+        app.asked.cancel()  # as where a newer question replaces it
+        await settle(pilot)
+        await press(pilot, "k")
+        assert app.query_one(Fragile).keys.endswith("k")
+
+
+async def test_keys_and_clicks_while_the_app_ends_are_dropped() -> None:
+    app = Sturdy()
+    async with app.run_test():
+        for event in (
+            events.Key("x", "x"),
+            events.Paste("x"),
+            events.MouseDown(None, 1, 1, 0, 0, 1, False, False, False),
+        ):
+            app.exit()
+            app.post_message(event)
+    assert not app.failures

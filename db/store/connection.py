@@ -7,23 +7,33 @@ that lost its lock can't keep another program from removing the write-ahead log.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from db.store.connection_limits import is_oversized_schema, oversized_schema_error, restrict
 from db.store.cursor import StoppableCursor
 from db.store.interruption import Stopper
-from db.store.replacement import FileId, OpenedFiles, file_id, keep_open_store
+from db.store.replacement import (
+    FileId,
+    OpenedFiles,
+    file_id,
+    keep_open_store,
+    leave_overwritten_store,
+    read_mark,
+)
 from db.store.retry import BUSY_SECONDS, OPENING_PATIENCE, TURN_SECONDS, retry_while_locked
 
 _lock = threading.RLock()
 _open_connections: Counter[FileId] = Counter()
+_descriptors: dict[FileId, int] = {}
+"""One more descriptor of each open file, to read its header. It is closed when no connection is left to lose a lock."""
 
 
 class Connection(sqlite3.Connection):
@@ -69,6 +79,8 @@ def connect(uri: str, path: Path) -> Connection:
     """
     file = _count_opened(path)
     files = OpenedFiles(path.resolve(), file)
+    files.descriptor = _descriptor(path, file)
+    files.mark = None if files.descriptor is None else read_mark(files.descriptor)
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, factory=Connection)
     except BaseException:
@@ -128,6 +140,8 @@ def _committing(connection: sqlite3.Connection, files: OpenedFiles | None, patie
     if files is not None:
         files.note_logs()
     before = connection.total_changes
+    if files is not None and files.is_overwritten(connection):
+        raise leave_overwritten_store(connection, files)
     try:
         yield
         if connection.total_changes != before:
@@ -178,3 +192,14 @@ def _count_closed(file: FileId | None) -> None:
         _open_connections[file or (0, 0)] -= 1
         if _open_connections[file or (0, 0)] <= 0:
             del _open_connections[file or (0, 0)]
+            if file in _descriptors:
+                os.close(_descriptors.pop(file))
+
+
+def _descriptor(path: Path, file: FileId | None) -> int | None:
+    """A descriptor of a file that has a connection; one serves all."""
+    with _lock:
+        if file is not None and file not in _descriptors:
+            with suppress(OSError):
+                _descriptors[file] = os.open(path, os.O_RDONLY)
+        return _descriptors.get(file) if file is not None else None

@@ -164,6 +164,10 @@ class Reader:
         """What took the place of the store's files since they were opened, as a sentence; empty where nothing did."""
         return self._files.describe_replacement() if self._files is not None else ""
 
+    def is_overwritten(self) -> bool:
+        """Whether another file was copied over the store's."""
+        return self._files is not None and self._files.is_overwritten(self._connection)
+
     def keep_copy(self) -> StoreReplaced:
         """Copy a store that was replaced to a new file.
 

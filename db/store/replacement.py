@@ -8,6 +8,7 @@ store's path are compared with those that are open before and after each change,
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.errors import OnRecordError, StoreReplaced
-from db.store.file_mark import mark_file
+from db.store.file_mark import LARGEST_STEP, mark_file
 from db.store.files import LOGS, log_path, name_output, unfinished_file
 from db.store.location import default_path
 
@@ -41,6 +42,10 @@ class OpenedFiles:
     store: FileId | None
     logs: dict[str, FileId] = field(default_factory=dict)
     """The log and its index by suffix, once they are known."""
+    descriptor: int | None = None
+    """An open descriptor of the store's file, to read its header."""
+    mark: int | None = None
+    """The mark in the header when the file was opened (:mod:`db.store.file_mark`)."""
     stays_open: bool = False
     """Whether closing the connection would damage the file that is at the path now."""
 
@@ -60,6 +65,28 @@ class OpenedFiles:
         if now is None:
             return f"{self.path} was deleted or moved away while it was open here."
         return f"Another program put another file in the place of {self.path} while it was open here."
+
+    def is_overwritten(self, connection: sqlite3.Connection) -> bool:
+        """Whether another file was copied over the open one, which keeps its name and its place on the disk.
+
+        A restore by onrecord changes the mark too, but then it is the connection's own mark that changed.
+        """
+        if self.descriptor is None or (mark := read_mark(self.descriptor)) == self.mark:
+            return False
+        own = connection.execute("PRAGMA schema_version").fetchone()[0]
+        if self.mark is None or mark is None or abs(mark - self.mark) <= LARGEST_STEP or mark == own:
+            self.mark = mark
+            return False
+        return True
+
+
+def read_mark(descriptor: int) -> int | None:
+    """The mark in the header of an open file; None where it has no header."""
+    try:
+        header = os.pread(descriptor, 44, 0)
+    except (OSError, AttributeError):  # a system without it
+        return None
+    return int.from_bytes(header[40:], "big") if len(header) == 44 else None
 
 
 def file_id(path: Path) -> FileId | None:
@@ -103,6 +130,37 @@ def keep_open_store(connection: sqlite3.Connection, files: OpenedFiles, *, has_c
     )
 
 
+def leave_overwritten_store(connection: sqlite3.Connection, files: OpenedFiles) -> StoreReplaced:
+    """Write nothing more to a file that another was copied over, not even the log when the connection is closed.
+
+    :returns: the error that says so.
+    """
+    if connection.in_transaction:
+        connection.rollback()
+    log = ""
+    if (old_log := _move_log_away(files)) is not None:
+        copy = free_name(files.path, "log-before")
+        with suppress(OSError):
+            shutil.copyfile(old_log, copy)
+            copy.chmod(0o600)
+            log = f" The log of the store before is in {copy}."
+        os.truncate(old_log, 0)  # SQLite has it open, and would write it into the file when it closes
+        old_log.unlink()
+    return StoreReplaced(
+        f"Another file was copied over {files.path} while it was open here: nothing more is written to it, "
+        "and your last change is not in it.",
+        f"Go on with the file that is there now, and enter the change again.{log}",
+    )
+
+
+def _never_close(connection: sqlite3.Connection, files: OpenedFiles) -> None:
+    """Keep a connection open until the process ends, since closing it would write its log into the file."""
+    import ctypes  # for this rare case only
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+    files.stays_open = True
+
+
 def _move_log_away(files: OpenedFiles) -> Path | None:
     """Take the log of the replaced store from its path, since it would be mixed into the file that is there now.
 
@@ -130,10 +188,7 @@ def _settle_lost_log(connection: sqlite3.Connection, files: OpenedFiles) -> None
     if not log_path(files.path).exists():
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     else:
-        import ctypes  # for this rare case only
-
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
-        files.stays_open = True
+        _never_close(connection, files)
 
 
 def record_replaced_error() -> StoreReplaced:

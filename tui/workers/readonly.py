@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from db.errors import NotAllowed, OnRecordError
+from db.errors import NotAllowed, OnRecordError, StoreReplaced
 from tui.text.safe import line
-from tui.workers.writes import WriteWorker
+from tui.workers.writes import Replaced, WriteWorker
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -84,6 +84,12 @@ class ReadOnly(WriteWorker):
 
     def hold(self) -> None:
         """Open nothing."""
+
+    def check(self) -> None:
+        """Say that the store was replaced: nothing was written, and nothing will be."""
+        if self.replaced is None:
+            self.replaced = StoreReplaced(f"Another file was copied over {self.path} while it was open here.")
+            self.report(Replaced(self.replaced))
 
     def settle(self) -> None:
         """Leave the log as it is."""

@@ -97,6 +97,9 @@ class StoreWatcher:
                 self._report_replacement(self._copy_replaced(record))
                 return
             try:
+                if record.is_overwritten():
+                    self._writing.check()
+                    continue
                 now = data_version(record)
                 if now == seen:
                     quiet += 1

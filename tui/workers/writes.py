@@ -143,6 +143,10 @@ class WriteWorker:
         """
         return await self.do(_make_action, lambda writer: change(writer, *args, **named))
 
+    def check(self) -> None:
+        """Find out in the writing thread what took the place of the store, and report it."""
+        self.later(lambda writer: _make_action(writer, lambda _: None))
+
     def settle(self) -> None:
         """Empty the log into the store's file without waiting for it, so that a copy of the file alone is whole."""
         self._thread.submit(self._settle)

@@ -147,3 +147,18 @@ def test_own_files_are_no_replacement(store: Path) -> None:
                 add_claim(other, CASE, f"claim of another {number}")
             os.utime(store)
         assert not record.describe_replacement()
+
+
+def test_file_copied_over_is_left_alone(store: Path, tmp_path: Path) -> None:
+    with open_reader(store) as record:
+        back_up(record, store, tmp_path / "backup.db")
+    backup = (tmp_path / "backup.db").read_bytes()
+    with open_writer(store, "Rana") as writer, open_reader(store) as record:
+        add_claim(writer, CASE, "the one before")
+        assert not record.is_overwritten()
+        store.write_bytes(backup)  # as cp does
+        assert record.is_overwritten()
+        with pytest.raises(StoreReplaced, match="copied over"):
+            add_claim(writer, CASE, "the last one")
+    assert store.read_bytes() == backup
+    assert len(claims(store)) == 10

@@ -61,6 +61,16 @@ async def test_change_into_replaced_store_is_kept(demo_store: Path) -> None:
         assert record.column("SELECT count(*) FROM actions") == [1]
 
 
+async def test_file_copied_over_is_said(demo_store: Path, tmp_path: Path) -> None:
+    with open_reader(demo_store) as record:
+        back_up(record, demo_store, tmp_path / "backup.db")
+    async with open_desk(demo_store) as (pilot, _):
+        await wait_until(pilot, lambda: app_of(pilot).writing._held is not None)
+        demo_store.write_bytes((tmp_path / "backup.db").read_bytes())
+        assert "copiedover" in await until_said(pilot)
+    assert demo_store.read_bytes() == (tmp_path / "backup.db").read_bytes()
+
+
 async def test_restore_under_the_desk_is_said(demo_store: Path, tmp_path: Path) -> None:
     backup = tmp_path / "backup.db"
     with open_reader(demo_store) as record:

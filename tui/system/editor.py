@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.errors import OnRecordError, Refused, WrongUse
+from db.store.files import open_regular_file
 
 _MOST_BYTES = 4_000_000
 """The largest file that is read back."""
@@ -135,7 +136,7 @@ def _read_result(path: Path, name: str) -> str:
     try:
         if not path.is_file():
             raise Refused(f"The editor {name} left no file; nothing was written.", "Write it again, and save it.")
-        with path.open("rb") as file:
+        with open_regular_file(path) as file:
             raw = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise Refused(f"What the editor left can't be read: {error.strerror}.", "Nothing was written.") from error
@@ -152,7 +153,10 @@ def _read_result(path: Path, name: str) -> str:
 def _with_kept_file(error: OnRecordError, path: Path, text: str) -> OnRecordError:
     """The error with the path of the typed text in its hint; a file without new text is deleted."""
     try:
-        left = path.read_bytes()[: _MOST_BYTES + 1] if path.is_file() else b""
+        with open_regular_file(path) as file:
+            left = file.read(_MOST_BYTES + 1)
+    except (FileNotFoundError, IsADirectoryError):
+        left = b""
     except OSError:
         left = b"?"
     if left.strip() and left.decode("utf-8", "replace").strip() != text.strip():

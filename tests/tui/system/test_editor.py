@@ -6,6 +6,7 @@ import os
 import shlex
 import signal
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +52,19 @@ def test_words_return_file_goes(editor: Named, tmp_path: Path) -> None:
 def test_replaced_file_is_read(editor: Named) -> None:
     editor("other = path.with_name('other'); other.write_text('new'); os.replace(other, path)")
     assert edit_text("").text == "new"
+
+
+def test_gigabyte_is_refused_unread(editor: Named, tmp_path: Path) -> None:
+    editor("with path.open('r+b') as file: file.write(b'words'); file.truncate(1 << 30)")
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refused, match="more than 4,000,000 bytes") as refused:
+            edit_text("")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 100_000_000
+    assert str(left(tmp_path)[0]) in refused.value.hint
 
 
 def test_failed_keep_names_file(editor: Named, tmp_path: Path) -> None:

@@ -153,10 +153,10 @@ def _read_result(path: Path, name: str) -> str:
 def _with_kept_file(error: OnRecordError, path: Path, text: str) -> OnRecordError:
     """The error with the path of the typed text in its hint; a file without new text is deleted."""
     try:
-        with open_regular_file(path) as file:
-            left = file.read(_MOST_BYTES + 1)
-    except (FileNotFoundError, IsADirectoryError):
         left = b""
+        if path.is_file():
+            with open_regular_file(path) as file:
+                left = file.read(_MOST_BYTES + 1)
     except OSError:
         left = b"?"
     if left.strip() and left.decode("utf-8", "replace").strip() != text.strip():

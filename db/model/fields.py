@@ -322,6 +322,27 @@ QUOTE = FieldTable(
             edit_help="The language of the words.",
         ),
         Field("via_translation", ValueKind.FLAG, label="translated", may_be_empty=True, is_option=False),
+        Field(
+            "translation",
+            ValueKind.TEXT,
+            hint="the words in another language; shown under them, never compared with them",
+            help="The words in another language: shown under them, never compared with them.",
+            edit_help="The words in another language.",
+        ),
+        Field(
+            "translation_lang",
+            label="in",
+            hint="the language of the translation: en, ar …",
+            help="The language of the translation, such as en.",
+            edit_help="The language of the translation.",
+        ),
+        Field(
+            "translation_by",
+            label="translated by",
+            hint="a person, or a program with its version",
+            help="Who translated the words: a person, or a program with its version.",
+            edit_help="Who translated the words.",
+        ),
     ),
     not_entered=frozenset({"statement", "capture", "exact", "prefix", "suffix", "start", "end"}),
 )

@@ -45,6 +45,16 @@ def mark_words(form: QuoteForm, exact: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The words of a quote in another language. It is never compared with them."""
+
+    text: str
+    lang: str | None
+    by: str | None
+    """Who translated them; None if not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """The exact words of a statement in a capture."""
 
@@ -60,6 +70,7 @@ class Quote:
     words_by: str | None
     """Who wrote the words, where not all are the speaker's: who passes them on, if the report quotes that, else its
     outlet."""
+    translation: Translation | None
 
     @property
     def marked(self) -> str:
@@ -190,7 +201,8 @@ def statement_ids_by_source(record: Reader, case: CaseId, source: SourceId) -> l
 
 
 _QUOTE_COLUMNS = f"""
-q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, q.prefix, st.voice, teller.name, {SOURCE_COLUMNS}"""
+q.id, q.exact, q.form, q.lang, q.cue, re.key, q.start, q.prefix, q.translation, q.translation_lang, q.translation_by,
+st.voice, teller.name, {SOURCE_COLUMNS}"""
 
 
 def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[StatementId, tuple[Quote, ...]]:
@@ -214,11 +226,29 @@ def _quotes_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[Sta
         *ids,
     )
     found: dict[StatementId, tuple[Quote, ...]] = {}
-    for statement, _, id, exact, form, lang, cue, read_in, _, prefix, voice, teller, *read_by in rows:
+    for (
+        statement,
+        _,
+        id,
+        exact,
+        form,
+        lang,
+        cue,
+        read_in,
+        _,
+        prefix,
+        text,
+        into,
+        whose,
+        voice,
+        teller,
+        *read_by,
+    ) in rows:
         outlet = source_from_row(tuple(read_by))
+        translation = Translation(text, into, whose) if text else None
         passed_on = voice == Voice.RELAYED and _opens_quotation(prefix)
         by = None if is_verbatim(QuoteForm(form), exact) else teller if passed_on else outlet.name
-        quote = Quote(id, exact, QuoteForm(form), lang, cue, read_in, outlet, by)
+        quote = Quote(id, exact, QuoteForm(form), lang, cue, read_in, outlet, by, translation)
         found[statement] = (*found.get(statement, ()), quote)
     return found
 

@@ -65,7 +65,8 @@ PUBLISHED = {
     ),
     "db.queries.saved_filters.SavedFilter": "name words",
     "db.queries.sources.Affiliation": "member=member.key kind org=org.key org_name=org.name valid depth",
-    "db.queries.statements.Quote": "exact cue form lang read_in words_by",
+    "db.queries.statements.Translation": "text lang by",
+    "db.queries.statements.Quote": "exact cue form lang read_in words_by translation",
     "db.write.articles.ImportResult": "report=key how quotes=lookup notes",
     "db.write.quote_places.ReanchorCounts": "exact moved fuzzy orphan",
 }

@@ -324,7 +324,7 @@ def _encode_spoken(passage: TracedStatement) -> Iterator[Json]:
         yield {
             "exact": quote.exact,
             **encode_fields(passage, f"{_SPEAKER} statement=statement.key"),
-            **encode_fields(quote, "cue form lang words_by"),
+            **encode_fields(quote, "cue form lang words_by translation"),
         }
 
 

@@ -69,7 +69,13 @@ _RETRACTIONS = """
 CREATE INDEX statement_links_retracting ON statement_links(other) WHERE kind = 'retracts';
 """
 
-CHANGES: tuple[str, ...] = (_VERSION_12 + _RETRACTIONS,)
+_TRANSLATIONS = """
+ALTER TABLE quotes ADD COLUMN translation TEXT /* the words in another language, by us or by somebody else */;
+ALTER TABLE quotes ADD COLUMN translation_lang TEXT /* its language, a BCP 47 tag */;
+ALTER TABLE quotes ADD COLUMN translation_by TEXT /* who translated them */;
+"""
+
+CHANGES: tuple[str, ...] = (_VERSION_12 + _RETRACTIONS + _TRANSLATIONS,)
 """The SQL of each change, the newest last; each is one version of the schema. One that a store has had stays as it is.
 Views are not here: every upgrade makes them again from ``views.sql``.
 

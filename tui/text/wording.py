@@ -12,8 +12,8 @@ from db.queries.origins import OriginCounts, Support
 from db.queries.provenance import TracedStatement, TraceEnd
 from db.queries.reports import Capture, Report
 from db.queries.sources import Source
-from db.queries.statements import Stance, StatementLink
-from tui.text.safe import line
+from db.queries.statements import Stance, StatementLink, Translation
+from tui.text.safe import block, line
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -119,6 +119,12 @@ def voice(passage: TracedStatement) -> str:
     if statement.voice is Voice.OWN:
         return f"own voice, {statement.basis}"
     return "passes on" if passage.has_speaker else "passes on, origin not recorded"
+
+
+def translation(each: Translation) -> str:
+    """A translation, with its language and by whom: "In en, translated by J. Doe: it came down"."""
+    lang = f"In {each.lang}" if each.lang else "In another language"
+    return block(f"{lang}, translated by {each.by or 'somebody not recorded'}: {each.text}")
 
 
 def link(each: StatementLink) -> str:

@@ -122,7 +122,12 @@ def words_of_statement(statement: Statement, changes: StepChanges | None = None)
         if changes is not None and line(quote.exact) == quote.exact:
             text = text.add_spans([Span(start, end, CHANGED) for start, end in changes.spans(quote.exact)])
         said.append(Content.assemble(quote.marked[0], text, quote.marked[-1]))
-    return Content.assemble(Content(" … ").join(said), (f"\n{summary}" if summary else "", "italic $text-muted"))
+    translated = "".join(
+        f"\n⇒ {wording.translation(each.translation)}" for each in statement.quotes if each.translation
+    )
+    return Content.assemble(
+        Content(" … ").join(said), (translated, "italic"), (f"\n{summary}" if summary else "", "italic $text-muted")
+    )
 
 
 def _manner(passage: TracedStatement) -> str:

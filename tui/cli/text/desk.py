@@ -64,6 +64,8 @@ def passage_text(passage: TracedStatement, indent: int, *, lead: str = "") -> It
     for quote in statement.quotes:
         cue = f"{quote.cue}: " if quote.cue else ""
         yield Paragraph(f"{cue}{quote.marked} ({quote.form_words})", indent + 2, 2)
+        if quote.translation is not None:
+            yield Paragraph(wording.translation(quote.translation), indent + 4, 2)
     if not statement.quotes:
         yield Paragraph("Words not recorded.", indent + 2, 2)
     if statement.summary:

@@ -139,7 +139,7 @@ def leave_overwritten_store(connection: sqlite3.Connection, files: OpenedFiles) 
         connection.rollback()
     log = ""
     if (old_log := _move_log_away(files)) is not None:
-        copy = free_name(files.path, "log-before")
+        copy = free_name(files.path.with_suffix(".log"), "log-before")
         with suppress(OSError):
             shutil.copyfile(old_log, copy)
             copy.chmod(0o600)

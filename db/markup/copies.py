@@ -72,6 +72,16 @@ def find_copies(
     return copies if known else [each for each in copies if each.carries is None]
 
 
+def find_copies_read_in(record: Reader, statement: StatementId, report: ReportId) -> list[Copy]:
+    """The reports that have the words by which a report passes a statement on, without those that carry it already.
+
+    :param statement: one that the report has, or passes on.
+    """
+    passing_on = statements(record, relaying_statements(record, [statement], _MOST))
+    own = next((each.id for each in passing_on if each.report == report), statement)
+    return find_copies(record, own, known=False)
+
+
 def find_copies_of_report(record: Reader, report: ReportId, only: Sequence[ReportId]) -> list[Copy]:
     """Some reports as copies of another: of every statement of it that has near words in them.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from textual import work
+
 from db.errors import OnRecordError, Refused
+from db.markup.copies import Copy, find_copies_read_in
 from db.markup.name_changes import NameChange
 from db.markup.parser import MarkupLine, NameDetails, StanceText
 from db.markup.plan import MarkupContext as Selected
@@ -16,17 +19,19 @@ from db.markup.planner import plan_line
 from db.markup.proposal_rows import ProposalState, StoredProposal
 from db.markup.proposals import context_of_proposal, line_of_proposal, plan_proposal
 from db.model.enums import QuoteForm
-from db.model.ids import ReportId
+from db.model.ids import ReportId, StatementId
 from db.queries.cases import Case
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.lower_half import rows_over_text
 from tui.screens.base.marked_text import MarkedScreen, Place
-from tui.screens.base.requests import OpenClaimChoices, OpenMarkupLine, TypedMarkup, open_screen
+from tui.screens.base.requests import OpenClaimChoices, OpenMarkupLine, OpenMenu, TypedMarkup, open_screen
 from tui.state.claim_choices import ClaimChoices, restore_choices
 from tui.state.highlights import Range
 from tui.state.proposal_list import content
 from tui.state.repeat_answer import RepeatAnswer
+from tui.views.copies import copy_choices, copy_offer
+from tui.widgets.menu import MenuRow
 from tui.workers.drafts import Drafts
 from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
@@ -91,6 +96,43 @@ class ReaderScreen(MarkedScreen):
         """Add a statement in the desk's own words, with no words selected."""
         self.passage.drop_selection()
         await self._ask_line(())
+
+    @notifies_errors()
+    async def action_copies(self) -> None:
+        """Mark other reports with the words of the current proposal as copies of it."""
+        current = self.proposals.current
+        if current is None or current.statement is None:
+            self.app.notify("Accept the proposal first: copies are marked of a statement.", markup=False)
+        elif await self._can_write():
+            found = await self._reading.ask("copies", find_copies_read_in, current.statement, self._report)
+            if found:
+                open_screen(
+                    self.app,
+                    OpenMenu(
+                        f"Copies of {found[0].of.key}?",
+                        [MenuRow(*each) for each in copy_choices(found)],
+                        self._mark_copies,
+                    ),
+                )
+            else:
+                self.app.notify("No other report has these words, or those that do carry it already.", markup=False)
+
+    @notifies_errors()
+    async def _mark_copies(self, chosen: Sequence[Copy] | None) -> None:
+        from db.markup.copies import mark_copies  # kept out of start-up
+
+        if chosen:
+            await self._finish(await self._writing.make(mark_copies, chosen))
+
+    @work(exclusive=True, group="copies")
+    async def _offer_copies(self, statement: StatementId) -> None:
+        """Say which other reports have the words of a new statement."""
+        try:
+            found = await self._reading.ask("copies", find_copies_read_in, statement, self._report)
+        except OnRecordError:
+            return  # the key says why
+        if found:
+            self.app.notify(copy_offer(found), markup=False)
 
     async def _is_decidable(self, kept: StoredProposal) -> bool:
         """Whether a proposal can be decided; a notice says why not."""
@@ -215,6 +257,7 @@ class ReaderScreen(MarkedScreen):
 
         made = await self._writing.make(accept_proposal, kept.id, planned)
         await self._finish(made, kept)
+        self._offer_copies(made.result.first)
 
     async def _write(self, planned: Plan) -> None:
         """Write the plan of a markup line.

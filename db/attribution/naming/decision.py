@@ -102,18 +102,21 @@ class _SourcePhrase:
         if head.has(WordRole.BODY, WordRole.FORCE) and not head.has(WordRole.UNNAMED, WordRole.ROLE):
             return self._body(head)
         if head.has(WordRole.OUTLET):
-            return self._outlet()
+            return self._outlet(head)
         if head.has(WordRole.UNNAMED_MANY):
             return SourceGuess(SourceKind.GROUP, Naming.ANONYMOUS)
         if head.has(WordRole.GROUP):
-            return self._group()
+            return self._group(head)
         return self._person(head)
 
     # --- nouns ---
 
-    def _group(self) -> SourceGuess:
+    def _group(self, head: SourceWord) -> SourceGuess:
         content = [each for each in self.words if each.is_content]
         has_name_after = any(each.is_unknown_name and each.is_capital for each in self.after)
+        is_company = bool(self.before) and self.before[-1].is_unknown_name and self.before[-1].is_capital
+        if is_company and head.is_capital and self.table.is_plural_body(head.folded):
+            return SourceGuess(SourceKind.BODY, Naming.NAMED)  # Lowen Networks
         if has_name_after and len(content) > 2 and all(each.is_capital for each in content):
             return SourceGuess(SourceKind.BODY, Naming.NAMED)  # Doctors Without Borders
         return SourceGuess(SourceKind.GROUP, Naming.ANONYMOUS if self.is_numbered else Naming.COLLECTIVE)
@@ -206,10 +209,13 @@ class _SourcePhrase:
         ending = word.folded.endswith(("ي", "يه", "ين", "يون")) and not word.text.endswith("ى")
         return definite or (ending and len(word.folded) > _SHORTEST_ADJECTIVE)
 
-    def _outlet(self) -> SourceGuess:
+    def _outlet(self, head: SourceWord) -> SourceGuess:
         near = [*self.before, *self.after, *(each for each in self.joined if each.is_capital)]
-        is_named = self._is_title() or any(
-            each.is_unknown_name if self.is_indefinite else each.is_proper for each in near
+        is_masthead = self.is_definite and head.is_capital and not self.table.capital_nouns  # the Courier
+        is_named = (
+            is_masthead
+            or self._is_title()
+            or any(each.is_unknown_name if self.is_indefinite else each.is_proper for each in near)
         )
         if is_named and not (self.is_indefinite and not any(each.is_unknown_name for each in self.after)):
             return SourceGuess(SourceKind.OUTLET, Naming.NAMED)

@@ -56,6 +56,8 @@ _RoledWord = tuple[str, frozenset[WordRole]]
 
 def _source_word(table: Vocabulary, words: Sequence[_RoledWord], at: int, text: str) -> SourceWord:
     word, roles = words[at]
+    if word.isupper() and WordRole.BODY_NAME in roles:
+        roles = frozenset({WordRole.BODY_NAME})  # WHO is not who
     capital = word[:1].isupper() or bool(_PREFIXED.match(word))
     return SourceWord(
         word, fold_word(word), roles, capital, at == 0, not roles and _is_name(table, words, at, capital, text)

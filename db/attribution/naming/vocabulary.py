@@ -144,6 +144,10 @@ class Vocabulary:
             return frozenset({WordRole.UNATTRIBUTED})
         return frozenset({WordRole.GROUP}) if found else frozenset()
 
+    def is_plural_body(self, word: str) -> bool:
+        """Whether an English word is the plural of a body, which may end a name: "Lowen Networks"."""
+        return self.lang == "en" and any(WordRole.BODY in self.exact.get(each, ()) for each in _singulars(word))
+
     def is_definite(self, word: str) -> bool:
         """Whether an Arabic word has the article."""
         return self.lang == "ar" and bool(_ARABIC_ARTICLE.match(word))

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from db.store.header import APPLICATION_ID, FIRST_VERSION, OLDEST_VERSION
 from db.store.migrations import migrate
 from db.store.schema_changes import CHANGES
-from db.store.schema_digest import SchemaRow, read_rows
+from db.store.schema_rows import SchemaRow, read_rows
 
 _LONGEST_NAME = 60
 

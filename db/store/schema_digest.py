@@ -5,7 +5,6 @@ Nothing of the schema is run. Naming what differs, where the digest does: :mod:`
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Sequence
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any
 
 from db.errors import ForeignSchema
 from db.store.header import APPLICATION_ID
+from db.store.schema_rows import SchemaRow, read_rows
 
 DIGESTS = frozenset(
     {
@@ -26,10 +26,6 @@ DIGESTS = frozenset(
 
 _equal: set[str] = set()
 """Other digests that :mod:`db.store.schema_differences` found to stand for the same schema."""
-
-
-SchemaRow = tuple[bytes, bytes, bytes, bytes | None]
-"""Type, name, table and SQL of a table, view, index or trigger, as ``sqlite_schema`` has them."""
 
 
 def foreign_parts(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -89,20 +85,6 @@ def _read_schema(connection: sqlite3.Connection) -> tuple[int, str, int, list[Sc
         connection.rollback()
 
 
-def read_rows(connection: sqlite3.Connection) -> list[SchemaRow]:
-    """The rows of a schema, sorted, without what other programs are known to add."""
-    before = connection.text_factory
-    connection.text_factory = bytes  # invalid UTF-8 must not look like something else
-    try:
-        rows = connection.execute(_OBJECTS).fetchall()
-    finally:
-        connection.text_factory = before
-    return [row for row in rows if not (row[1] in _ADDITIONS and _is_known_addition(*row))]
-
-
-_OBJECTS = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY type, name, tbl_name, sql"
-
-
 def digest(rows: list[SchemaRow]) -> str:
     """The digest of a schema, without what other programs are known to add."""
     values = [value for row in rows for value in row]
@@ -120,29 +102,3 @@ def _sha512() -> Any:
         except ImportError:
             continue
     raise ImportError("no SHA-512")
-
-
-_COLUMN = rb'\s*["\[`]?\w+["\]`]? (?:TEXT|INTEGER)(?: PRIMARY KEY)?(?: NOT NULL)?,?'
-
-_ADDITIONS = {
-    b"_litestream_seq": re.compile(rb"CREATE TABLE _litestream_seq \(id INTEGER PRIMARY KEY, seq INTEGER\)"),
-    b"_litestream_lock": re.compile(rb"CREATE TABLE _litestream_lock \(id INTEGER\)"),
-    b"sqlite_stat1": re.compile(rb"CREATE TABLE sqlite_stat1\(tbl,idx,stat\)"),
-    b"sqlite_stat3": re.compile(rb"CREATE TABLE sqlite_stat3\(tbl,idx,neq,nlt,ndlt,sample\)"),
-    b"sqlite_stat4": re.compile(rb"CREATE TABLE sqlite_stat4\(tbl,idx,neq,nlt,ndlt,sample\)"),
-    b"_sqlite_migrations": re.compile(
-        rb'CREATE TABLE ["\[]?_sqlite_migrations["\]]? \((?:'
-        + _COLUMN
-        + rb')+(?:\s*PRIMARY KEY \([\w", \[\]]+\))?\s*\)'
-    ),
-    b"idx__sqlite_migrations_migration_set_name": re.compile(
-        rb'CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"\s+'
-        rb'ON "_sqlite_migrations" \("migration_set", "name"\)'
-    ),
-}
-"""What Litestream, SQLite and sqlite-utils add, with their SQL; that of sqlite-utils follows its version."""
-
-
-def _is_known_addition(type: object, name: bytes, table: object, sql: object) -> bool:
-    own = name if type == b"table" else b"_sqlite_migrations"
-    return table == own and isinstance(sql, bytes) and _ADDITIONS[name].fullmatch(sql) is not None

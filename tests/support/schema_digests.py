@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from db.journal.opening import create_store, open_writer
-from db.store.schema_digest import digest, read_rows
+from db.store.schema_digest import digest
+from db.store.schema_rows import read_rows
 
 FROZEN = Path(__file__).parent / "frozen" / "schema_10.db.xz"
 

@@ -81,7 +81,7 @@ def click(app: OnRecordApp, x: int, y: int, times: int = 1) -> None:
 
 async def quiet(app: OnRecordApp) -> None:
     """Wait until handlers and workers of the desk are done, but draw nothing."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(6 * PATIENCE):  # twenty screens of one held key take long on a loaded machine
         while app.is_running:
             await run_ready()
             if is_handling(app):

@@ -44,7 +44,7 @@ class Ended:
         found = []
         if self.code not in (-number, 128 + number):
             found.append(f"exit code {self.code}")
-        if b"Traceback" in self.bytes or b"Exception" in self.bytes or b"Error" in self.bytes:
+        if b"Traceback" in self.bytes and b"/tui/" in self.bytes:  # Python prints one for ctrl+c in its own start
             found.append(f"printed {self.bytes[-300:]!r}")
         if not self.is_restored:
             found.append("the terminal is raw")

@@ -159,7 +159,7 @@ class GuardedApp(StoppableApp):
 
     def _is_sent_on(self, key: events.Key) -> bool:
         """Send a key to the top screen, where another opened or closed since it was pressed."""
-        if self._sent_to.get(key, self.screen) is self.screen:
+        if self._sent_to.get(key) in (None, self.screen):  # a widget that is removed may have the focus for a moment
             return False
         self.post_message(key.copy())
         return True

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from db.errors import Refused
+from db.errors import OnRecordError, Refused
 from db.markup.claims import ClaimWithStance, describe_stances, resolve_claims
 from db.markup.nesting import (
     are_passed_on,
@@ -28,7 +28,7 @@ from db.markup.plan_builder import PlanBuilder
 from db.markup.quotes import plan_quote
 from db.markup.repeat_plan import chosen_repeat, plan_repeat
 from db.markup.repeats import clear_repeat, find_repeats
-from db.markup.resolve import first_relaying_key, require_statement
+from db.markup.resolve import SeveralReports, first_relaying_key, require_statement
 from db.markup.saying_time import time_of_saying
 from db.markup.speakers import (
     Speaker,
@@ -40,9 +40,10 @@ from db.markup.speakers import (
 )
 from db.markup.stations import naming_of, plan_relays, relay_mode, stations_to_report
 from db.model.enums import Act, Basis, Certainty, Naming, Polarity, SourceKind, Voice
-from db.model.ids import StatementId
+from db.model.ids import CaseId, StatementId
+from db.queries.sources import Source
 from db.queries.statements import Statement
-from db.search.similar import bare_name
+from db.search.similar import bare_name, same_sources
 from db.store.reader import Reader
 from db.text.words import word_set
 
@@ -58,6 +59,43 @@ def plan_line(record: Reader, line: MarkupLine | str, context: MarkupContext) ->
     """
     if isinstance(line, str):
         line = parse_line(line)
+    try:
+        return _plan_once(record, line, context)
+    except SeveralReports as several:
+        return _plan_in_one_report(record, line, context, several)
+
+
+def _plan_in_one_report(record: Reader, line: MarkupLine, context: MarkupContext, several: SeveralReports) -> Plan:
+    """The plan for the one of an outlet's reports that has on record what a line says.
+
+    :raises SeveralReports: none has it, or several do.
+    """
+    found: list[Plan] = []
+    for key in several.keys:
+        try:
+            plan = plan_line(record, _with_report(record, line, context.case, several.outlet, key), context)
+        except OnRecordError:
+            continue  # it does not fit in this report
+        found += [plan] if plan.repeated is not None else []
+    if len(found) != 1:
+        raise several
+    return found[0]
+
+
+def _with_report(record: Reader, line: MarkupLine, case: CaseId, outlet: Source, key: str) -> MarkupLine:
+    """A line with the key of a report in place of its outlet's name."""
+
+    def replaced(name: LineName) -> LineName:
+        if all(each.id != outlet.id for each in same_sources(record, case, name.text)):
+            return name
+        return replace(name, text=key, is_key=True, told=replace(name.told, kind=None, naming=None))
+
+    place = replaced(line.place) if line.place is not None else None
+    return replace(line, who=replaced(line.who), place=place, stations=tuple(map(replaced, line.stations)))
+
+
+def _plan_once(record: Reader, line: MarkupLine, context: MarkupContext) -> Plan:
+    """The plan for a line whose names stand for one report each."""
     if context.same_as is not None:
         others = plan_line(record, line, replace(context, same_as=None)).repeats
         return plan_repeat(record, line, context, chosen_repeat(record, context.same_as, others), others)

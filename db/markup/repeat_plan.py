@@ -57,6 +57,8 @@ def plan_repeat(
     claims = resolve_claims(builder, line.bearings)
     through = enclosing_statement(builder)
     stops = _stops(builder, line)
+    if through is not None and stops and _stands_at(through, stops[-1]):
+        stops.pop()  # the statement that encloses the words is that station's
     through = through if through is not None and can_pass_on(through, stops[-1] if stops else said) else None
     if through is None:
         stops = _up_to_here(builder, stops)

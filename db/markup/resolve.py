@@ -27,6 +27,17 @@ class NameMatch:
     """Sources without a name of their own that are called the same, each in another report."""
 
 
+class SeveralReports(Refused):
+    """An outlet is named that has several reports in the case."""
+
+    def __init__(self, outlet: Source, keys: list[str]) -> None:
+        """Take the outlet and the keys of its reports, of which some are named."""
+        named = ", ".join(keys[:5]) + (" …" if len(keys) > 5 else "")
+        super().__init__(f"{outlet.short} has several reports in this case: {named}.", "Name the one by its key.")
+        self.outlet = outlet
+        self.keys = keys
+
+
 def match_source_name(record: Reader, case: CaseId, report: ReportId | None, name: str) -> NameMatch:
     """The source with exactly this name.
 
@@ -69,14 +80,13 @@ def report_of_outlet(record: Reader, case: CaseId, outlet: Source, reading: Repo
     """The report that the name of an outlet stands for: the one that is read, or its only one; None for none.
 
     :param reading: the report that is read.
-    :raises Refused: the outlet has several reports.
+    :raises SeveralReports: the outlet has several reports.
     """
     if outlet.id == reading.outlet.id:
         return reading
     found = reports_by_outlet(record, case, outlet.id, 6)
     if len(found) > 1:
-        keys = ", ".join(each.key for each in found[:5]) + (" …" if len(found) > 5 else "")
-        raise Refused(f"{outlet.short} has several reports in this case: {keys}.", "Name the one by its key.")
+        raise SeveralReports(outlet, [each.key for each in found])
     return found[0] if found else None
 
 

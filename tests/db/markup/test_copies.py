@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.errors import Refused
 from db.journal.undo import undo
 from db.markup.plan import RepeatReason
 from db.markup.proposals import accept_proposal, add_proposals
@@ -121,6 +122,24 @@ def test_other_side_is_no_copy(papers: Papers) -> None:
     papers.read(CITING[0], "Paper 1")
     papers.read("No drone was shot down, CNN reported, citing a US official.", "Paper 2", "-C1")
     assert (papers.support, papers.counts.against.anonymous) == ((0, 1, 0), 1)
+
+
+def test_one_of_several_reports_of_a_station(papers: Papers) -> None:
+    papers.read("The mayor of Basra opened a new library on Sunday morning.", "CNN")
+    papers.read("A US official said that a drone was shot down over Baghdad.", "CNN")
+    for number in range(2):
+        papers.read(CITING[number], f"Paper {number}")
+    assert papers.refused == []
+    assert papers.support == (0, 1, 0)
+    capture = papers.add("The mayor was hurt, CNN reported, citing a doctor.", "Paper 3")
+    with pytest.raises(Refused, match="CNN has several reports in this case: R1, R2"):
+        papers.accept(papers.proposals(capture)[1])
+
+
+def test_words_told_and_quoted_are_one(papers: Papers) -> None:
+    papers.read("A US official told CNN that a drone was shot down over Baghdad.", "Paper 1")
+    papers.read("CNN quoted a US official as saying that a drone was shot down over Baghdad.", "Paper 2")
+    assert papers.support == (0, 1, 0)
 
 
 # --- several may be meant ---

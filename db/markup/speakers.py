@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from db.attribution.naming import guess_source
 from db.errors import Refused
-from db.markup.heard_sources import is_heard_only_in
+from db.markup.heard_sources import is_heard_in, is_heard_only_in
 from db.markup.names_in_text import short_name
 from db.markup.parse_names import LineName
 from db.markup.plan import NewName, NewReport, NewSource, StepResult
@@ -180,6 +180,7 @@ def _resolve_speaker(builder: PlanBuilder, name: LineName, heard_in: ReportId | 
     if not name.told.another:
         meant = match_source_name(builder.record, builder.case, heard_in, name.text)
         if meant.source is not None:
+            _add_surname_doubt(builder, meant.source, heard_in)
             return _known_speaker(builder, meant.source, name)
         form = _known_form(builder, name, kind) if naming is Naming.NAMED else None
         if form is not None:
@@ -189,6 +190,15 @@ def _resolve_speaker(builder: PlanBuilder, name: LineName, heard_in: ReportId | 
                 f"{other.key} {other.name} speaks in another report; “{name.text}” here is entered as another."
             )
     return _new_speaker(builder, name, kind, naming, is_of_case=guess.belongs_to_case)
+
+
+def _add_surname_doubt(builder: PlanBuilder, found: Source, heard_in: ReportId | None) -> None:
+    """A doubt where a surname alone is that of a person in another report: it may be a namesake."""
+    is_surname = found.kind is SourceKind.PERSON and found.naming is Naming.NAMED and len(person_words(found.name)) == 1
+    if is_surname and not is_heard_in(builder.record, found, heard_in):
+        builder.doubt(
+            f"“{found.name}” is taken for {found.key}, who speaks in another report: “(another)” makes it another."
+        )
 
 
 def _known_form(builder: PlanBuilder, name: LineName, kind: SourceKind) -> Speaker | None:

@@ -74,14 +74,14 @@ def _changed_account_alarm(case: CaseId, rows: list[Row], made: list[AlarmRow]) 
         case=case,
         kind=AlarmKind.CHANGED_ACCOUNT,
         subject=f"{claim_key} {source_key}",
-        sentence=f"{name} changed account on {claim_key}: {', '.join(map(_said, rows))}.{unordered}",
+        sentence=f"{name} changed account on {claim_key}: {', '.join(map(_side_in_words, rows))}.{unordered}",
         rows=sort_alarm_rows(made),
         claims=(claim_key,),
         settle=SETTLE,
     )
 
 
-def _said(row: Row) -> str:
+def _side_in_words(row: Row) -> str:
     """One statement with its side and day: "against in S8 (2020-12-17)"."""
     polarity, key, day, is_withdrawn = row[3], row[6], row[10], row[13]
     when = f"{day or 'day not recorded'}{', withdrawn' if is_withdrawn else ''}"

@@ -111,6 +111,14 @@ def test_other_report_is_only_offered(desk: Desk) -> None:
     assert desk.named == 2
 
 
+def test_surname_of_other_report_is_doubted(desk: Desk) -> None:
+    desk.mark_up("Whitmore : +C1")
+    doubt = "“Whitmore” is taken for W3, who speaks in another report: “(another)” makes it another."
+    assert doubt in desk.plan("Whitmore : +C1", 1).doubts
+    assert doubt not in desk.plan('Whitmore : +"nobody was in it"').doubts
+    assert doubt not in desk.plan("Whitmore (another) : +C1", 1).doubts
+
+
 def test_body_under_longer_name(desk: Desk) -> None:
     embassy = add_source(desk.writer, "US embassy in Baghdad", kind=SourceKind.BODY, naming=Naming.NAMED)
     add_source(desk.writer, "Iraqi News Agency (INA)", kind=SourceKind.OUTLET, naming=Naming.NAMED, short="INA")

@@ -34,8 +34,8 @@ MOST_UNDRAWN = 3
 HUNG_UP = 129
 """Return code where the terminal is gone: 128 and the number of SIGHUP."""
 
-_LAST_MESSAGES = (events.Unmount, events.ScreenSuspend, messages.Prune, messages.CloseMessages)
-"""Messages that a screen still gets after it left."""
+_LAST_MESSAGES = (events.Unmount, events.ScreenSuspend, events.Callback, messages.Prune, messages.CloseMessages)
+"""Messages that a screen still gets after it left; a callback, since somebody may wait for it."""
 
 
 class StoppableApp(CleanApp):

@@ -79,6 +79,8 @@ class _SourcePhrase:
     def __init__(self, table: Vocabulary, words: Sequence[SourceWord], publishes: bool) -> None:
         self.table = table
         self.publishes = publishes
+        while len(words) > 1 and words[0].has(WordRole.JOINING) and not words[0].is_content:
+            words = words[1:]  # "selon des médias"
         self.words = words
         cut = next((at for at, each in enumerate(words) if at and each.has(WordRole.JOINING)), len(words))
         first = list(words[:cut])
@@ -147,15 +149,23 @@ class _SourcePhrase:
             return head.has(WordRole.ROLE, WordRole.SPOKESPERSON) and self._has_name_after()
         if any(each.is_unknown_name and each.is_capital for each in self.after):
             return True
+        if self._has_name_after_office():
+            return True
         if not head.is_capital or not self.before or self.table.lang != "en":
             return False
         return self.before[-1].is_unknown_name and not self.is_definite and head.folded in _SURNAMES
+
+    def _has_name_after_office(self) -> bool:
+        """Whether a name ends the words after what an office is for: "ministre de l'Intérieur Gérald Darmanin"."""
+        names = [each.is_unknown_name and each.is_capital for each in self.joined]
+        at = next((at for at, each in enumerate(self.joined) if each.has(WordRole.OFFICE)), len(names))
+        return not self.table.capital_nouns and bool(names[at + 1 :]) and all(names[at + 1 :])
 
     def _has_name_after(self) -> bool:
         """Whether a name follows a role in a script without capitals: two unknown words, as one may be an adjective."""
         unknown = 0
         for each in self.after:
-            if each.is_unknown_name and not self._is_adjective(each):
+            if each.is_unknown_name and (unknown or not self._is_adjective(each)):
                 unknown += 1 if self.table.has_spaces else min(2, len(each.text))
             elif unknown or not each.has(
                 WordRole.OFFICE, WordRole.DEMONYM, WordRole.DESCRIPTION, WordRole.PLACE, WordRole.ROLE

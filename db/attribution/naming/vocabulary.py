@@ -120,17 +120,20 @@ class Vocabulary:
         return [word, word.removeprefix("و"), _CLITICS.sub("", word, count=1)]
 
     def _by_part(self, word: str) -> frozenset[WordRole]:
-        """The roles of the longest entry that a word begins or ends with; of a noun rather than of a description."""
-        best, length, is_noun = frozenset[WordRole](), 0, False
+        """The roles of the longest entry that a word ends or begins with; of a noun rather than of a description.
+
+        The end comes first: German *Regierungskreise* are circles, not a government.
+        """
+        best, rank = frozenset[WordRole](), (False, False, 0)
         for cut in range(2, len(word) + 1):
             begun = self.begins.get(word[:cut]) if len(word) - cut <= _LONGEST_ENDING else None
             ended = self.ends.get(word[-cut:]) if cut < len(word) else None
-            for found in (begun, ended):
-                noun = bool(found and NOUNS & found)
-                if found and cut == length and noun == is_noun:
+            for found, is_end in ((begun, False), (ended, True)):
+                now = (bool(found and NOUNS & found), is_end, cut)
+                if found and now == rank:
                     best |= found
-                elif found and (noun, cut) > (is_noun, length):
-                    best, length, is_noun = found, cut, noun
+                elif found and now > rank:
+                    best, rank = found, now
         return best
 
     def _of_singular(self, word: str) -> frozenset[WordRole]:

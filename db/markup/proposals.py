@@ -267,9 +267,22 @@ def _enclosing_proposals(record: Reader, kept: StoredProposal) -> list[StoredPro
     above = kept.within
     while above is not None and all(above != each.id for each in found):
         outer = stored_proposal(record, above)
-        found.append(outer)
+        found += [*_cited_around(record, kept, outer), outer]
         above = outer.within
     return [each for each in found if each.state is not ProposalState.REJECTED]
+
+
+def _cited_around(record: Reader, kept: StoredProposal, outer: StoredProposal) -> list[StoredProposal]:
+    """Those whom an enclosing speaker cites for words around a proposal: CNN in "Reuters, citing CNN, said he fled"."""
+    own = kept.proposal.source
+    if own is None:
+        return []
+    beside = record.column("SELECT id FROM proposals WHERE within = ? AND id <> ? ORDER BY number", outer.id, kept.id)
+    return [
+        each
+        for each in (stored_proposal(record, id) for id in beside)
+        if any(span.start <= own.start and own.end <= span.end for span in each.proposal.content)
+    ]
 
 
 def _undecided_enclosing(record: Reader, kept: StoredProposal) -> list[StoredProposal]:

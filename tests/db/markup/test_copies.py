@@ -142,6 +142,22 @@ def test_words_told_and_quoted_are_one(papers: Papers) -> None:
     assert papers.support == (0, 1, 0)
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+def test_cited_station_stands_between(papers: Papers, backwards: bool) -> None:
+    papers.read(CITING[0], "Paper 1", backwards=backwards)
+    for number in (2, 3):
+        text = "Reuters, citing CNN, reported that a US official said a drone was shot down."
+        papers.read(text, f"Paper {number}", backwards=backwards)
+    assert papers.support == (0, 1, 0)
+    assert papers.writer.column("SELECT count(*) FROM sources WHERE name = 'a US official'") == [1]
+
+
+def test_body_as_station(papers: Papers) -> None:
+    for number in range(2):
+        papers.read("The Iraqi Ministry of Health, citing a doctor, said a drone was shot down.", f"Paper {number}")
+    assert papers.support == (0, 1, 0)
+
+
 # --- several may be meant ---
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from db.errors import UnreadableArticle
@@ -44,6 +44,27 @@ class Article:
     """Warnings about the text, as sentences ("3 of 12 pages have no text layer.")."""
     source_outlet: str | None = None
     """The original publisher, where a feed names it for a syndicated entry (``source`` in RSS and Atom)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownMetadata:
+    """What a person knows of an article. It takes the place of what the article declares; None leaves that."""
+
+    title: str | None = None
+    author: str | None = None
+    published: When | None = None
+    lang: str | None = None
+    url: str | None = None
+
+    def of(self, article: Article) -> Article:
+        """The article with what is known."""
+        known = {each.name: getattr(self, each.name) for each in fields(self)}
+        return replace(article, **{name: value for name, value in known.items() if value is not None})
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether it says what only one article can have."""
+        return any(each is not None for each in (self.title, self.author, self.published, self.url))
 
 
 def require_short_text(text: str) -> None:

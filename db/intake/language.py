@@ -49,7 +49,15 @@ def guess_language(text: str, declared: str | None = None) -> tuple[str | None, 
         return None, ()
     least = _LEAST_CONFIDENCE if letters >= _FEW_LETTERS else _LEAST_CONFIDENCE_IN_FEW
     lang = language_tag(found) if confidence >= least else None
-    return lang, (f"The language ({lang}) is a guess from the words; nothing in the article says it.",) if lang else ()
+    return lang, (f"{_GUESS} ({lang}) is a guess from the words; nothing in the article says it.",) if lang else ()
+
+
+_GUESS = "The language"
+
+
+def is_language_guess(note: str) -> bool:
+    """Whether a note on an article only says that its language is a guess, which calls for no look at the text."""
+    return note.startswith(f"{_GUESS} (")
 
 
 @cache

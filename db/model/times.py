@@ -53,6 +53,30 @@ def parse_edtf_bounds(when: When, tz: str) -> When:
     return When(when.raw, when.edtf, first, last)
 
 
+def parse_typed_time(typed: str, tz: str) -> When:
+    """A time as a person types it: a moment, a day, another EDTF expression, or words.
+
+    :param typed: ``2020-12-16T21:45``, ``2020-12-16``, ``2020-12``, ``earlier on Wednesday``.
+    :param tz: the time zone of a moment without an offset.
+    :raises Refused: it has the form of a date and is none.
+    """
+    text = " ".join(typed.split())
+    if not text:
+        return When()
+    if _MOMENT.fullmatch(text):
+        text = _parse_instant(text, _time_zone(tz)).isoformat(timespec="seconds").replace("+00:00", "Z")
+    try:
+        parse_edtf_bounds(When(edtf=text), tz)
+    except Refused:
+        if _LIKE_A_DATE.match(text):
+            raise
+        return When(raw=text)
+    return When(edtf=text)
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
+_LIKE_A_DATE = re.compile(r"Y?-?\d{4,}($|[-/~?%XuE])", re.ASCII)
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _EDTF_TEXT = re.compile(r"(?!Y-?\d+E\d{3})(?!/?\.\./?\Z)[!-~]{1,120}")

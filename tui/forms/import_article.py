@@ -11,6 +11,7 @@ from tui.forms.model import Answers, Ask, Form, Long, Pick, Unanswered
 from tui.text.targets import ThingKind
 
 if TYPE_CHECKING:
+    from db.intake.article import KnownMetadata
     from db.store.reader import Reader
 
 NAME = "article"
@@ -23,6 +24,10 @@ WORDS = Long(name="words", label="or words", hint="paste the article here")
 """The text of the article itself, pasted."""
 
 _OUTLET = Pick(name="outlet", label="outlet", of=ThingKind.SOURCE, hint="where it doesn't say so itself")
+_TITLE = Ask(name="title", label="title", hint="where you know it better than the page")
+_AUTHOR = Ask(name="author", label="author", hint="who signed it")
+_PUBLISHED = Ask(name="published", label="published", hint="2020-12-16T21:45, 2020-12-16, or words: on Wednesday")
+_LANG = Ask(name="lang", label="language", hint="en, ar, uk …")
 _REPORT = Pick(name="report", label="a copy of", of=ThingKind.REPORT, hint="a report, where its address doesn't tell")
 
 
@@ -34,11 +39,19 @@ class ImportRequest:
     words: str
     outlet: SourceId | str | None
     report: ReportId | None
+    known: KnownMetadata
+    """What the person knows of the article better than it says."""
 
 
 def article_form(case: CaseId) -> Form:
     """The form that asks for an article."""
-    return Form(NAME, "Bring an article in", case, (PLACE, WORDS, _OUTLET, _REPORT), _never_saved_whole)
+    return Form(
+        NAME,
+        "Bring an article in",
+        case,
+        (PLACE, WORDS, _OUTLET, _REPORT, _TITLE, _AUTHOR, _PUBLISHED, _LANG),
+        _never_saved_whole,
+    )
 
 
 def read_import_request(record: Reader, case: CaseId, values: Mapping[str, str]) -> ImportRequest:
@@ -57,7 +70,24 @@ def read_import_request(record: Reader, case: CaseId, values: Mapping[str, str])
             "place", "There are a path and words both.", "Empty one of them; only an address goes with words."
         )
     report = answers.report("report", "") if answers.given("report") else None
-    return ImportRequest(place, words, _read_outlet(answers, answers.given("outlet")), report)
+    return ImportRequest(
+        place, words, _read_outlet(answers, answers.given("outlet")), report, _read_known(record, case, answers)
+    )
+
+
+def _read_known(record: Reader, case: CaseId, answers: Answers) -> KnownMetadata:
+    from db.intake.article import KnownMetadata  # kept out of start-up
+    from db.intake.language import language_tag
+    from db.model.times import parse_typed_time
+    from db.queries.cases import case_by_id
+
+    lang, published = answers.given("lang"), answers.given("published")
+    if lang is not None and language_tag(lang) is None:
+        raise Unanswered("lang", f"“{lang}” is not a language tag.", "Write en, ar or pt-BR.")
+    where = case_by_id(record, case)
+    with answers.at("published"):
+        when = parse_typed_time(published, where.tz) if published and where is not None else None
+    return KnownMetadata(title=answers.given("title"), author=answers.given("author"), published=when, lang=lang)
 
 
 def _read_outlet(answers: Answers, typed: str | None) -> SourceId | str | None:

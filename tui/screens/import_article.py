@@ -213,7 +213,11 @@ class ImportScreen(FormScreen):
         count = len(loaded.articles)
         if count > 1 and order.report is not None:
             raise Refused("A feed of several articles is no copy of one report.", "Leave “a copy of” empty.")
-        for number, article in enumerate(loaded.articles):
+        if count > 1 and order.known.is_of_one:
+            raise Refused(
+                "A feed has several articles, each with its own title.", "Leave title, author and time empty."
+            )
+        for number, article in enumerate(map(order.known.of, loaded.articles)):
             self._show_progress(number, count, f"{number:,} of {count:,}")
             if self._stopping:
                 raise LoadingStopped("Stopped; nothing was written.")

@@ -41,12 +41,15 @@ def describe_import_at_once(came: Sequence[Came]) -> str:
     """The same for a notice: also what it is called, and whether there is anything to undo."""
     nothing = all(each.landed.how == "on record already" for each in came)
     after = "nothing was written" if nothing else "u undoes"
-    return f"{describe_import(came)}: {line(came[0].title)} · {after}"
+    guess = f" · {came[0].landed.notes[0]}" if came[0].landed.notes else ""
+    return f"{describe_import(came)}: {line(came[0].title)} · {after}{guess}"
 
 
 def fits_in_notice(came: Sequence[Came]) -> bool:
-    """Whether a line says it all: one article, nothing to know of it, no quotes to look after."""
-    return len(came) == 1 and not came[0].landed.notes and came[0].landed.lookup is None
+    """Whether a line says it all: one article, nothing to look at in its text, no quotes to look after."""
+    from db.intake.language import is_language_guess  # kept out of start-up
+
+    return len(came) == 1 and came[0].landed.lookup is None and all(map(is_language_guess, came[0].landed.notes))
 
 
 def _counted(number: int, how: str) -> str:

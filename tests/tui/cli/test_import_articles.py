@@ -11,7 +11,7 @@ from time import perf_counter
 
 import pytest
 
-from db.errors import NotFetched, NotFound, UnreadableArticle
+from db.errors import NotFetched, NotFound, Refused, UnreadableArticle, WrongUse
 from db.intake.formats import MOST_BYTES
 from tests.support.cli_runner import CommandLine, run_piped
 from tests.support.figures import FIGURES
@@ -192,6 +192,47 @@ def test_stdin_with_outlet(run: CommandLine) -> None:
     assert isinstance(run.refused("import", "-", "--outlet", "W99", stdin="Another text."), NotFound)
 
 
+def test_what_is_known_is_said(run: CommandLine, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.txt"
+    saved.write_text("The bridge fell on Tuesday. Nobody was hurt, the mayor said.")
+    known = {"--title": "A bridge falls", "--author": "J. Doe", "--outlet": "Courier", "--lang": "en-GB"}
+    words = [word for pair in known.items() for word in pair]
+    run("import", str(saved), *words, "--published", "2020-12-16T21:45", "--url", "https://courier.example/bridge")
+    report = run.json("report", "R1")
+    assert (report["title"], report["author"], report["outlet"]) == ("A bridge falls", "J. Doe", "Courier")
+    assert (report["lang"], report["url"]) == ("en-GB", "https://courier.example/bridge")
+    assert report["published"]["edtf"].startswith("2020-12-16T21:45:00")
+
+
+@pytest.mark.parametrize(
+    ("typed", "published"),
+    [
+        ("2020-12-16", (None, "2020-12-16")),
+        ("2020-12~", (None, "2020-12~")),
+        ("earlier on Wednesday", ("earlier on Wednesday", None)),
+    ],
+)
+def test_time_of_an_article_is_typed(
+    run: CommandLine, tmp_path: Path, typed: str, published: tuple[str | None, str | None]
+) -> None:
+    saved = tmp_path / "saved.txt"
+    saved.write_text("The bridge fell on Tuesday.")
+    run("import", str(saved), "--published", typed)
+    found = run.json("report", "R1")["published"]
+    assert (found["raw"], found["edtf"]) == published
+
+
+def test_wrong_metadata_is_refused(run: CommandLine, tmp_path: Path) -> None:
+    saved = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for each in saved:
+        each.write_text(f"The bridge {each.name} fell on Tuesday.")
+    one = str(saved[0])
+    assert isinstance(run.refused("import", one, "--published", "2020-13-40"), Refused)
+    assert isinstance(run.refused("import", one, "--lang", "English please"), WrongUse)
+    assert isinstance(run.refused("import", *map(str, saved), "--title", "Both"), WrongUse)
+    run("import", *map(str, saved), "--lang", "en")
+
+
 def test_stdin_is_limited(run: CommandLine) -> None:
     endless = b"A word. " * (MOST_BYTES // 8 + 1)
     for command in "import", "propose":
@@ -231,7 +272,7 @@ def test_one_report_not_many(run: CommandLine, tmp_path: Path) -> None:
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED.format(items=ITEM.format(n=1, more="") + ITEM.format(n=2, more="")))
     assert "one article" in run.refused("import", str(feed), "-", "--report", "R1", stdin="Two.").message
-    assert "takes one" in run.refused("import", str(feed), "--report", "R1").message
+    assert "several articles" in run.refused("import", str(feed), "--report", "R1").message
     assert len(captures(run)) == 1
 
 

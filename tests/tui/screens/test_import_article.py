@@ -316,3 +316,13 @@ def _show_nothing_obeyed(app: App[None]) -> None:
     for strip in screen_strips(app):
         assert terminal_controls(strip.text) == set()
         assert strip.cell_length == app.size.width
+
+
+async def test_what_is_known_is_typed(demo_store: Path) -> None:
+    async with open_import(demo_store) as (pilot, _):
+        await paste(pilot, PASTED_ARTICLE)
+        await press(
+            pilot, "tab", "tab", "tab", *"A pier", "tab", *"J. Doe", "tab", *"2020-12-17", "tab", *"sv", "ctrl+s"
+        )
+    rows = query_rows(demo_store, "SELECT title, author, published_edtf, lang FROM reports WHERE key = 'R5'")
+    assert rows == [("A pier", "J. Doe", "2020-12-17", "sv")]

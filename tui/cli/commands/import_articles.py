@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("what", nargs=-1, required=True, metavar="PATH…|URL|-")
 @click.option("--outlet", metavar="SOURCE", help="Who published it, where it doesn't say so: a key or a name.")
+@click.option("--title", help="Its headline, whatever it declares.")
+@click.option("--author", help="Who signed it, whatever it declares.")
+@click.option("--published", metavar="TIME", help="When: a moment, a day, EDTF, or words such as “on Wednesday”.")
+@click.option("--lang", help="Its language, such as en.")
+@click.option("--url", help="Its address; nothing is fetched from it.")
 @click.option("--report", metavar="REPORT", help="The report it is a copy of, where its address doesn't tell.")
 @click.option("--new-report", "as_new", is_flag=True, help="It is none of the reports that are only cited so far.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and private networks.")
@@ -39,6 +44,11 @@ if TYPE_CHECKING:
 def import_articles(
     what: tuple[str, ...],
     outlet: str | None,
+    title: str | None,
+    author: str | None,
+    published: str | None,
+    lang: str | None,
+    url: str | None,
     report: str | None,
     as_new: bool,
     allow_private: bool,
@@ -56,13 +66,27 @@ def import_articles(
     entries.
     """
     with open_to_write(store) as record:
+        from db.intake.article import KnownMetadata
+        from db.intake.language import language_tag
+        from db.intake.urls import read_address
+        from db.model.times import parse_typed_time
         from db.queries.lookup import resolve_report, resolve_source
         from db.serialize.encoder import encode
         from db.write.articles import import_article
 
-        if report and len(what) > 1:
-            raise WrongUse("--report says what one article is a copy of.", "Bring the others in by themselves.")
-        where = the_case(record, case).id
+        in_case = the_case(record, case)
+        where = in_case.id
+        if lang is not None and language_tag(lang) is None:
+            raise WrongUse(f"“{lang}” is not a language tag.", "Write en, ar or pt-BR.")
+        known = KnownMetadata(
+            title=title,
+            author=author,
+            published=parse_typed_time(published, in_case.tz) if published is not None else None,
+            lang=lang,
+            url=read_address(url).url if url is not None else None,
+        )
+        if len(what) > 1 and (report or known.is_of_one):
+            raise WrongUse(f"{_OF_ONE} say something of one article.", "Bring the others in by themselves.")
         publisher = _find_outlet(lambda: resolve_source(record, where, outlet or ""), outlet)
         copy_of = resolve_report(record, where, report) if report else None
         landed: list[ImportResult] = []
@@ -74,9 +98,11 @@ def import_articles(
                     articles, fetched = _read_articles(
                         each, allow_private=allow_private, step=step, alone=len(what) == 1
                     )
-                    if copy_of is not None and len(articles) > 1:
-                        raise WrongUse("This is a feed of several articles; --report takes one.", "Leave it out.")
-                    for article in articles:
+                    if len(articles) > 1 and (copy_of is not None or known.is_of_one):
+                        raise WrongUse(
+                            f"This is a feed of several articles; {_OF_ONE} say something of one.", "Leave them out."
+                        )
+                    for article in map(known.of, articles):
                         found = import_article(
                             record, where, article, fetched=fetched, outlet=publisher, report=copy_of, as_new=as_new
                         )
@@ -97,6 +123,9 @@ def import_articles(
         raise type(failed)(
             f"Not everything came in: {failed.message}", "What came in is on record; onrecord undo takes it back."
         )
+
+
+_OF_ONE = "--title, --author, --published, --url and --report"
 
 
 @click.command("propose")

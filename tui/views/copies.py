@@ -22,7 +22,7 @@ def copy_choices(found: Sequence[Copy]) -> list[Choice]:
     if 0 < len(same) < len(found):
         rows.append(("=", f"{len(same)}", "reports with the same words", tuple(same)))
     return rows + [
-        (key, f"{line(each.report.key)} {line(each.report.outlet.short)}", line(_words(each)), (each,))
+        (key, f"{line(each.report.key)} {line(each.report.outlet.short)}", line(_passage_words(each)), (each,))
         for key, each in zip(_KEYS, found, strict=False)
     ]
 
@@ -38,7 +38,7 @@ _NAMED = 6
 """Reports that a notice names at most."""
 
 
-def _words(copy: Copy) -> str:
+def _passage_words(copy: Copy) -> str:
     if copy.passage is None:
         return ""
     return f"{'the same words' if copy.passage.is_same else f'{copy.passage.likeness:.0%}'}: “{copy.passage.exact}”"

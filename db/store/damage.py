@@ -36,24 +36,26 @@ SIGNS_OF_DAMAGE = (
 )
 """What functions raise on values that no row of ours holds, or as bugs."""
 
-_LOOK_SECONDS = 3.0
+LOOK_SECONDS = 3.0
 """The longest look for the damage, since a person waits."""
 
-_STEPS_BETWEEN_CHECKS = 50_000
 
-
-def damage_behind(error: Exception, path: Path) -> DamagedStore | None:
+def damage_behind(
+    error: Exception, path: Path, seconds: float = LOOK_SECONDS, steps_between_checks: int = 50_000
+) -> DamagedStore | None:
     """The damage of a store that explains an error; None if the store has none, so that the error is a bug.
 
     :param error: the error that was raised while the store was read or written.
     :param path: the store.
+    :param seconds: the longest look for the damage.
+    :param steps_between_checks: SQLite's steps after which the time is checked.
     """
     if not isinstance(error, SIGNS_OF_DAMAGE) or not path.is_file():
         return None
-    end = monotonic() + _LOOK_SECONDS
+    end = monotonic() + seconds
     try:
         with closing(connect(f"{path.absolute().as_uri()}?mode=ro", path)) as connection:
-            connection.set_progress_handler(lambda: monotonic() > end, _STEPS_BETWEEN_CHECKS)
+            connection.set_progress_handler(lambda: monotonic() > end, steps_between_checks)
             sentence = _first_damage(Reader(connection))
     except OnRecordError as known:
         return DamagedStore(known.message, known.hint)

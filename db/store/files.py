@@ -14,7 +14,7 @@ from time import time
 from typing import BinaryIO
 
 from db.errors import NotAStore
-from db.store.sqlite_errors import explain_errors
+from db.store.error_translation import explain_system_errors
 
 LOGS = ("-wal", "-shm", "-journal")
 """Suffixes of the files that SQLite keeps beside a store."""
@@ -36,7 +36,7 @@ def unfinished_file(path: Path) -> Iterator[Path]:
     :param path: the place of the file to be; :func:`name_output` puts it there.
     :raises OnRecordError: the folder is missing or can't be written.
     """
-    with explain_errors(path):
+    with explain_system_errors(path):
         folder = path.parent.resolve()
         remove_unfinished(folder)
         whole, lock = _create_unfinished(folder)
@@ -65,7 +65,7 @@ def name_output(whole: Path, path: Path, *, replace: bool) -> None:
     :param replace: whether it replaces the file of that name.
     :raises OnRecordError: it can't be written, or a file with that name exists.
     """
-    with explain_errors(path):
+    with explain_system_errors(path):
         _flush_to_disk(whole)
         place = path.parent.resolve() / path.name
         if replace:

@@ -15,6 +15,7 @@ from stat import S_ISREG
 
 from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAllowed, NotAStore, OlderStore, OnRecordError
 from db.store.connection import Connection, acquire_open_lock, connect, use_write_ahead_log
+from db.store.error_translation import explain_error
 from db.store.files import log_path
 from db.store.header import APPLICATION_ID, OLDEST_VERSION, SCHEMA_VERSION
 from db.store.interruption import STEPS_IN_FOREIGN_SCHEMA
@@ -22,7 +23,7 @@ from db.store.log_match import is_log_of_another_file
 from db.store.reader import Reader
 from db.store.retry import OPENING_PATIENCE, PATIENCE, retry_while_locked
 from db.store.schema_digest import foreign_parts, foreign_schema_error
-from db.store.sqlite_errors import explain_error, explain_errors
+from db.store.sqlite_errors import explain_errors
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from db.errors import OnRecordError, Refused, WrongUse
+from db.store.error_translation import explain_error
 from db.store.files import LOGS, log_path
 from db.store.header import APPLICATION_ID
-from db.store.sqlite_errors import explain_error
 
 _MAGIC = b"SQLite format 3\0"
 

@@ -147,9 +147,9 @@ JOIN cases k ON k.id = c."case"
 LEFT JOIN claims p ON p.id = c.parent
 WHERE c.joined_into IS NULL;
 
--- Denials with the keys of the claims they deny, and of those they are silent on: claims near them, not of the background,
--- that somebody makes and of which their source says nothing. Near are the denied claim's family and every claim of a
--- report that also makes the denied claim. passed_on_by counts the reports that pass the denial on.
+-- Denials with the keys of the claims they deny, and of those they are silent on: claims near them, not of the
+-- background, that somebody makes and of which their source says nothing. Near are the denied claim's family and every
+-- claim of a report that also makes the denied claim. passed_on_by counts the reports that pass the denial on.
 CREATE VIEW denials AS
 SELECT d.id, k.key AS "case", st.key AS statement, so.name AS source, ou.name AS outlet, re.key AS report,
   (SELECT group_concat(key, ' ') FROM (

@@ -172,18 +172,23 @@ def test_undo_after_restart(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as first:
         before = everything(first)
         add_claim(first, CASE, "one")
-    with open_writer(demo_store, "Omar") as second:
+    with open_writer(demo_store, "Rana") as second:
         assert undo(second).who == "Rana"
         assert everything(second) == before
-    with open_writer(demo_store, "Lea") as third:
-        redo(third)
-        assert [done.who for done in history(third)] == ["Lea", "Omar", "Rana"]
-        assert [done.is_undone for done in history(third)][2] is False
+    with open_writer(demo_store, "Rana") as third:
+        number = redo(third).id
+    with open_writer(demo_store, "Omar") as fourth:
+        assert undo(fourth, action=number).who == "Rana"
+        assert everything(fourth) == before
+    with open_writer(demo_store, "Lea") as fifth:
+        redo(fifth, action=number)
+        assert [done.who for done in history(fifth)] == ["Lea", "Omar", "Rana", "Rana", "Rana"]
+        assert [done.is_undone for done in history(fifth)][4] is False
 
 
 def test_two_undo_at_once(demo_store: Path) -> None:
     waiting, undone = threading.Event(), []
-    with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Bo") as other:
+    with open_writer(demo_store, "Rana") as one, open_writer(demo_store, "Rana") as other:
         add_claim(one, CASE, "one")
         add_claim(one, CASE, "two")
         other._connection.set_trace_callback(lambda sql: waiting.set() if sql.startswith("BEGIN") else None)

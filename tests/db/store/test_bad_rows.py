@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from db.errors import DamagedStore
-from db.store import damage
 from db.store.bad_rows import bad_rows, describe_bad_row
 from db.store.damage import damage_behind
 from db.store.opening import open_reader
@@ -71,13 +70,11 @@ def test_loop_of_parts_is_named(full: Path) -> None:
     assert sum("leads back to itself by parent" in each for each in sentences(full)) == 2
 
 
-def test_look_ends_in_time(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(damage, "_LOOK_SECONDS", -1.0)
-    monkeypatch.setattr(damage, "_STEPS_BETWEEN_CHECKS", 1)
-    found = damage_behind(ValueError("'bogus' is not a valid Act"), full)
+def test_look_ends_in_time(full: Path) -> None:
+    found = damage_behind(ValueError("'bogus' is not a valid Act"), full, -1.0, 1)
     assert found is not None
     assert "a word that onrecord doesn't know: 'bogus' is no act." in found.message
-    assert damage_behind(ValueError("something else"), full) is None
+    assert damage_behind(ValueError("something else"), full, -1.0, 1) is None
 
 
 def test_other_errors_pass(full: Path) -> None:

@@ -21,10 +21,10 @@ from db.queries.denials import denial_ids
 from db.queries.origins import origin_counts
 from db.queries.sources import source_ids, sources
 from db.queries.statements import statement_ids_in_report, statements
+from db.store.error_translation import explain_error
 from db.store.files import discard_store
 from db.store.header import APPLICATION_ID, SCHEMA_VERSION
 from db.store.opening import open_reader
-from db.store.sqlite_errors import explain_error
 from db.write.sources import add_source
 from tests.support.raw_store import breaking
 

@@ -92,8 +92,9 @@ def test_joined_left_out_of_lists(desk: CaseFactory) -> None:
 
 def test_denial_names_kept_once(desk: CaseFactory) -> None:
     kept, other, third = desk.claim("A drone fell"), desk.claim("A drone came down"), desk.claim("It burned")
-    desk.says(holds=kept)
-    desk.says(holds=third)
+    report = desk.report()
+    desk.says(holds=kept, report=report)
+    desk.says(holds=third, report=report)
     denial = desk.says(denies=other)
     join_claims(desk.writer, other, kept)
     found = denials(desk.writer, [denial])[0]

@@ -107,7 +107,11 @@ CLAIM_FACTS: SectionFacts = {
         )
     ],
     SectionName.NUMBERS: lambda claim: [
-        (side, *(f"{number} {kind.replace('_', ' ')}" for kind, number in claim[side].items()))
+        (
+            side,
+            *(f"{claim[side][kind]} {kind.replace('_', ' ')}" for kind in ("named", "anonymous", "not_recorded")),
+            *([f"{claim[side]['withdrawn']} withdrawn"] if claim[side]["withdrawn"] else []),
+        )
         for side in ("for", "against")
     ],
     SectionName.ALARMS: lambda claim: [(alarm["sentence"],) for alarm in claim["alarms"]],

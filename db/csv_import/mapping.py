@@ -25,20 +25,29 @@ class TableRowKind(StrEnum):
 
 FIELDS: dict[TableRowKind, tuple[str, ...]] = {
     TableRowKind.CLAIMS: ("id", "text", "tag", "verdict"),
-    TableRowKind.APPEARANCES: ("claim", "url", "stance", "date"),
+    TableRowKind.APPEARANCES: (
+        *("claim", "url", "stance", "date"),
+        *("id", "headline", "outlet", "author", "words", "lang"),
+    ),
 }
 """The fields of each kind of row."""
 
 NEEDED: dict[TableRowKind, tuple[str, ...]] = {
     TableRowKind.CLAIMS: ("id", "text"),
-    TableRowKind.APPEARANCES: ("claim", "url", "stance"),
+    TableRowKind.APPEARANCES: ("claim", "stance"),
 }
 """The required fields."""
 
-VALUED = {"tag", "verdict", "stance"}
+ONE_NEEDED: dict[TableRowKind, tuple[str, ...]] = {
+    TableRowKind.CLAIMS: (),
+    TableRowKind.APPEARANCES: ("url", "headline", "outlet", "id"),
+}
+"""The fields of which a table needs at least one, so that its rows can be told apart."""
+
+VALUED = {"tag", "verdict", "stance", "lang"}
 """Fields whose values can be mapped; those of a verdict and of a stance must be."""
 
-MAY_BE_EMPTY = {"tag", "verdict", "date"}
+MAY_BE_EMPTY = {"tag", "verdict", "date", "url", "headline", "outlet", "author", "words", "lang"}
 """Fields that may be empty."""
 
 

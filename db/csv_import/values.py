@@ -11,6 +11,7 @@ from functools import lru_cache
 from db.csv_import.mapping import (
     MAY_BE_EMPTY,
     NEEDED,
+    ONE_NEEDED,
     VALUED,
     ColumnMapping,
     Columns,
@@ -19,6 +20,7 @@ from db.csv_import.mapping import (
     list_choices,
 )
 from db.errors import NotFetched, Refused, WrongUse
+from db.intake.language import language_tag
 from db.intake.urls import read_address
 from db.model.enums import Act, Certainty, Polarity, Verdict
 from db.model.times import When, parse_edtf_bounds
@@ -61,10 +63,14 @@ def check_mapping(rows_are: TableRowKind, columns: Columns) -> Columns:
     for name in columns:
         check_field(rows_are, name)
     missing = [name for name in NEEDED[rows_are] if name not in columns]
+    instead = ""
+    if (telling := ONE_NEEDED[rows_are]) and columns.keys().isdisjoint(telling):
+        missing.insert(0, telling[0])
+        instead = f" (or {list_choices(telling[1:])})"
     if missing:
         raise WrongUse(
             f"Nothing says which column is the {list_choices(missing, 'and')} of {rows_are}.",
-            f"Say --column {missing[0]}=NAME, or name a file that says so with --mapping.",
+            f"Say --column {missing[0]}=NAME{instead}, or name a file that says so with --mapping.",
         )
     for name, column in columns.items():
         if not column.column.strip():
@@ -97,6 +103,8 @@ def _check_meanings(name: str, column: ColumnMapping) -> None:
             raise WrongUse(f"“{meaning}” ({value}) is no verdict.", f"It can be {', '.join(Verdict)}.")
         elif name == "tag":
             _check_tag(meaning)
+        elif name == "lang" and language_tag(meaning) is None:
+            raise WrongUse(f"“{meaning}” ({value}) is no tag of a language.", f"Write {_TAGS}.")
     if both := sorted({*column.values} & {*column.empty}):
         raise WrongUse(f"“{both[0]}” is both a value of the {name} and empty.", "Say one of them.")
     for each in column.formats:
@@ -150,6 +158,23 @@ def value_parser(name: str, column: ColumnMapping) -> Callable[[str], str | None
         )
 
     return meaning
+
+
+_TAGS = "a BCP 47 tag such as en, ar or pt-BR"
+
+
+def language_parser(column: ColumnMapping) -> Callable[[str], str | None]:
+    """A parser of languages, which gives each as a BCP 47 tag, and None for an empty cell."""
+    value = value_parser("lang", column)
+
+    @lru_cache(_KEPT)
+    def language(cell: str) -> str | None:
+        said = value(cell)
+        if said is not None and language_tag(said) is None:
+            raise RejectedRow("no language tag", f"“{said[:_SHOWN]}” is no tag of a language; write {_TAGS}.")
+        return language_tag(said)
+
+    return language
 
 
 def date_parser(column: ColumnMapping, tz: str) -> Callable[[str], When]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from time import time
 
-from db.journal.entries import Op
+from db.journal.entries import LEFT_OUT, Op
 from db.store.fts import add_words, index_entry
 from db.store.reader import Reader
 
@@ -91,8 +91,8 @@ def journal_inserted_rows(connection: sqlite3.Connection, action: int, table: st
     """Journal the rows of a table from one id to another as inserted."""
     connection.execute(
         f"""INSERT INTO journal (action, op, "table", "row", before, after)
-            SELECT ?, 'insert', ?, t.id, NULL, {_row_as_json(connection, table)} FROM "{table}" t
-            WHERE t.id BETWEEN ? AND ? ORDER BY t.id""",
+            SELECT ?, 'insert', ?, t.id, NULL, {_row_as_json(connection, table, LEFT_OUT.get(table, set()))}
+            FROM "{table}" t WHERE t.id BETWEEN ? AND ? ORDER BY t.id""",
         (action, table, first, last),
     )
 
@@ -220,9 +220,10 @@ def _column_names(connection: sqlite3.Connection, table: str) -> list[str]:
     return [str(name) for (name,) in connection.execute("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,))]
 
 
-def _row_as_json(connection: sqlite3.Connection, table: str) -> str:
+def _row_as_json(connection: sqlite3.Connection, table: str, left_out: Container[str] = ()) -> str:
     """An SQL expression for a whole row ``t`` as the journal stores it."""
-    pairs = ", ".join(f"""'{name}', t."{name}\"""" for name in _column_names(connection, table))
+    names = (name for name in _column_names(connection, table) if name not in left_out)
+    pairs = ", ".join(f"""'{name}', t."{name}\"""" for name in names)
     return f"json_object({pairs})"
 
 

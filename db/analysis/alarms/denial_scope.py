@@ -40,14 +40,15 @@ class ScopeLine:
 
 
 SQL = """
--- The claims that each denial of a case bears on, and whether anybody makes them. Rows of tables, which have neither
--- words nor a recorded source, are left out.
+-- The claims that each denial of a case bears on, and whether anybody makes them. Rows of tables, which have no
+-- recorded source and no words but a headline, are left out: the silence of a headline means nothing.
 SELECT d.id, st.key, so.id, so.key, coalesce(so.short, so.name), so.naming, s.id, s.polarity, c.id, c.key,
   EXISTS (SELECT 1 FROM stances p WHERE p.claim = c.id AND p.polarity = 1) AS is_made
 FROM denial_statements d JOIN statements st ON st.id = d.id JOIN sources so ON so.id = d.source
 CROSS JOIN stances s ON s.statement = d.id JOIN claims c ON c.id = s.claim
 WHERE d."case" = :case AND c.joined_into IS NULL
-  AND (st.basis <> 'not_recorded' OR st.summary IS NOT NULL OR EXISTS (SELECT 1 FROM quotes q WHERE q.statement = d.id))
+  AND (st.basis <> 'not_recorded' OR st.summary IS NOT NULL
+    OR EXISTS (SELECT 1 FROM quotes q WHERE q.statement = d.id AND q.form <> 'headline'))
 ORDER BY d.id, c.id"""
 
 MADE = "SELECT EXISTS (SELECT 1 FROM stances WHERE claim = ? AND polarity = 1)"

@@ -10,11 +10,12 @@ from db.store.reader import Reader
 
 SQL = """
 -- Own-voice statements for and against one claim, by each body with both sides under it. The walk up ends at a
--- boundary, such as a state, and follows judgements of sameness; loops end after 20 steps.
+-- boundary, such as a state, and follows judgements of sameness; loops end after 20 steps. "Media reports" and outlets
+-- that are not recorded are no body.
 WITH RECURSIVE own AS MATERIALIZED (
   SELECT s.claim, s.polarity, s.id AS stance, st.id AS statement, st.source
-  FROM stances s JOIN statements st ON st.id = s.statement
-  WHERE st."case" = :case AND st.voice = 'own' AND s.polarity <> 0
+  FROM stances s JOIN statements st ON st.id = s.statement JOIN sources so ON so.id = st.source
+  WHERE st."case" = :case AND st.voice = 'own' AND s.polarity <> 0 AND so.naming <> 'unattributed'
 ), disputed AS (
   SELECT claim FROM own GROUP BY claim HAVING min(polarity) < max(polarity)
 ), up(source, body, steps) AS (

@@ -60,6 +60,29 @@ def test_options_saved_as_mapping(run: CommandLine) -> None:
     assert isinstance(run.refused("import-table", at(run, "appearances.csv"), *SAID, "--save-mapping", saved), WrongUse)
 
 
+def test_corpus_of_headlines(run: CommandLine) -> None:
+    table = at(run, "corpus.csv")
+    Path(table).write_text(
+        "claimId,claimHeadline,articleId,articleHeadline,stance\n"
+        "k1,The ferry sank,a1,Ferry feared lost off Sula,for\n"
+        "k1,The ferry sank,a2,Sula ferry is safe in port,against\n",
+        encoding="utf-8",
+    )
+    run("import-table", table, "--rows", "claims", "--column", "id=claimId", "--column", "text=claimHeadline")
+    columns = ("claim=claimId", "id=articleId", "headline=articleHeadline", "stance=stance")
+    said = ("--rows", "appearances", *(word for each in columns for word in ("--column", each)))
+    values = ("--value", "stance:for=for", "--value", "stance:against=against")
+    told = run("import-table", table, *said, *values)
+    assert told.startswith("2 rows: 2 landed, 0 on record already, 0 rejected")
+    assert {*told.splitlines()[1].strip().split(", ")} == {
+        "1 new outlet", "2 new reports", "2 statements", "2 excerpts", "2 quotes",
+    }  # fmt: skip
+    assert "Ferry feared lost off Sula" in run("search", "feared")
+    assert "Sula ferry is safe in port" in run("report", "R2")
+    assert "outlet not recorded" in run("sources")
+    assert run.json("import-table", table, *said, *values)["landed"] == 0
+
+
 def test_option_beats_mapping(run: CommandLine) -> None:
     by_file = ("--mapping", at(run, "map.toml"))
     run("import-table", at(run, "claims.csv"), "--rows", "claims", *by_file, "--value", "tag:X=not rated")

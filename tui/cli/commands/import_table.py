@@ -33,7 +33,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--save-mapping", type=_FILE, metavar="FILE", help="Write what was said to such a file, a new one.")
 @click.option(
     "--column", "column_pairs", multiple=True, metavar="FIELD=NAME",
-    help="Which column a field is in. Of claims: id, text, tag, verdict; of appearances: claim, url, stance, date.",
+    help="Which column a field is in. Of claims: id, text, tag, verdict; of appearances: claim, url, stance, date, id, "
+    "headline, outlet, author, words, lang.",
 )  # fmt: skip
 @click.option("--value", multiple=True, metavar="FIELD:VALUE=MEANING", help="What a value means: stance:support=for.")
 @click.option("--date-format", multiple=True, metavar="FORMAT", help='How dates are written: "%m %d %Y"; else EDTF.')
@@ -69,9 +70,12 @@ def import_table_command(
     """Bring a table in, row by row.
 
     Each row becomes a claim, or an appearance of one: its outlet a source, its address a report that is cited, and a
-    statement with a stance. Each row lands, is there already, or goes to the file of rejects with its line and
-    reason; no value is guessed. The same table again adds nothing, so a run that was broken off goes on. onrecord
-    undo takes all of a run back. A row has 1,048,576 characters at most, the mapping file 1 MB.
+    statement with a stance. Its words, else its headline, are quoted from an excerpt of the report. A row without an
+    address is told apart by its id and headline, or its outlet; without an outlet too, its outlet is not recorded.
+
+    Each row lands, is there already, or goes to the file of rejects with its line and reason; no value is guessed. The
+    same table again adds nothing, so a run that was broken off goes on. onrecord undo takes all of a run back. A row
+    has 1,048,576 characters at most, the mapping file 1 MB.
     """
     from db.csv_import.rejects import RejectsFile, check_rejects_path, default_rejects_path
     from db.csv_import.rows import TableReader
@@ -194,6 +198,8 @@ _NOUNS = {
     "sources": ("new outlet", "new outlets"),
     "reports": ("new report", "new reports"),
     "statements": ("statement", "statements"),
+    "captures": ("excerpt", "excerpts"),
+    "quotes": ("quote", "quotes"),
 }
 
 

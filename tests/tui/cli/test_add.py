@@ -54,10 +54,10 @@ def test_only_case_makes_a_store(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "environment", "who"),
     [
-        (("--as", "Rana", "undo"), {}, "Rana"),
-        (("undo", "--as", "Omar"), {"ONRECORD_AS": "Lea"}, "Omar"),
-        (("undo",), {"ONRECORD_AS": "Lea"}, "Lea"),
-        (("undo",), {"ONRECORD_AS": " "}, getpass.getuser()),
+        (("--as", "Rana", "undo", "--action", "1"), {}, "Rana"),
+        (("undo", "--action", "1", "--as", "Omar"), {"ONRECORD_AS": "Lea"}, "Omar"),
+        (("undo", "--action", "1"), {"ONRECORD_AS": "Lea"}, "Lea"),
+        (("undo", "--action", "1"), {"ONRECORD_AS": " "}, getpass.getuser()),
     ],
 )
 def test_journal_names_the_person(
@@ -66,6 +66,15 @@ def test_journal_names_the_person(
     CommandLine(demo_store, "First")("add", "claim", "one")
     assert run_piped(*words, "--store", str(demo_store), **environment).code == 0
     assert [each["who"] for each in CommandLine(demo_store).json("history")] == [who, "First"]
+
+
+def test_undo_leaves_what_others_did(demo_store: Path) -> None:
+    CommandLine(demo_store, "First")("add", "claim", "one")
+    refused = run_piped("undo", "--as", "Lea", "--store", str(demo_store))
+    assert refused.code != 0
+    assert "nothing of yours to undo. The last change is by First: “add claim C6 “one””" in refused.err
+    assert "onrecord undo --action 1 takes it back." in refused.err
+    assert [each["who"] for each in CommandLine(demo_store).json("history")] == ["First"]
 
 
 def test_undo_and_redo_are_told(run: CommandLine) -> None:

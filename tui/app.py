@@ -153,14 +153,7 @@ class OnRecordApp(Navigation):
 
     async def on_replaced(self, event: Replaced) -> None:
         """Say where the record is kept, over everything else, until the person goes on or quits."""
-        from tui.screens.replaced import ReplacedScreen  # kept out of start-up
-
-        for screen in self.screen_stack:
-            if isinstance(screen, ReplacedScreen):
-                screen.show(event.error)
-                return
-        self.stop_walk()
-        await self.push_screen(ReplacedScreen(event.error))
+        await self.open_replaced(event.error)
 
     def action_open_again(self) -> None:
         """Leave the store that was replaced for the file that is in its place now."""

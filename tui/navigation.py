@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.screen import ModalScreen, Screen
+from textual.theme import ThemeProvider
 from textual.widget import AwaitMount
 
+from db.errors import StoreReplaced
 from db.model.ids import CaseId, ClaimId
 from db.model.things import RowKind
 from db.queries.cases import Case, count_cases
@@ -39,6 +41,7 @@ from tui.screens.base.requests import (
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.system.failures import ResilientApp
+from tui.system.textual_private import SteadyPalette
 from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
@@ -138,6 +141,29 @@ class Navigation(ResilientApp):
         from tui.screens.home import HomeScreen
 
         return HomeScreen(reading, self.writing, self.opened.id if self.opened is not None else None)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, once."""
+        if not isinstance(self.screen, SteadyPalette):
+            self.push_screen(SteadyPalette())
+
+    def search_themes(self) -> None:
+        """Open the palette of themes."""
+        self.push_screen(SteadyPalette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
+    async def open_replaced(self, error: StoreReplaced) -> None:
+        """Say over everything else that the store was replaced, on the screen that says so already where there is one.
+
+        :param error: where the record is kept.
+        """
+        from tui.screens.replaced import ReplacedScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ReplacedScreen):
+                screen.show(error)
+                return
+        self.stop_walk()
+        await self.push_screen(ReplacedScreen(error))
 
     def action_keys(self) -> None:
         """Show all keys, those of the current screen first."""

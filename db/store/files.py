@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -155,7 +154,7 @@ def name_taken_error(path: Path) -> NotAStore:
 def _create_unfinished(folder: Path) -> tuple[Path, int]:
     """A new file, and the open descriptor that locks it."""
     while True:
-        whole = folder / f".onrecord-{secrets.token_hex(8)}.part"
+        whole = folder / f".onrecord-{os.urandom(8).hex()}.part"
         lock = os.open(whole, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
         _try_to_lock(lock)
         with suppress(OSError):  # another process may have removed it before it was locked

@@ -21,7 +21,6 @@ from textual.message import Message
 from textual.notifications import Notification
 from textual.screen import Screen
 from textual.style import Style
-from textual.theme import ThemeProvider
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkerFailed
@@ -83,15 +82,6 @@ class GuardedApp(StoppableApp):
     def panic(self, *renderables: RenderableType) -> None:  # noqa: ARG002
         """End the app without a word: keys can't be read any more, since its terminal is gone."""
         self.exit(return_code=HUNG_UP)
-
-    def action_command_palette(self) -> None:
-        """Open the palette, once."""
-        if not isinstance(self.screen, SteadyPalette):
-            self.push_screen(SteadyPalette())
-
-    def search_themes(self) -> None:
-        """Open the palette of themes."""
-        self.push_screen(SteadyPalette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def has_left(self, node: DOMNode) -> bool:
         """Whether the screen of a node is closed, even where it is not removed yet."""

@@ -43,7 +43,9 @@ who says it                                through whom                        w
 def node(number: int, polarity: int = 1, name: str = "Source", *, in_ring: bool = False) -> GraphNode:
     source = Source(SourceId(number), f"W{number}", name, name, SourceKind.PERSON, Naming.NAMED, False)
     on = NodeStance("C1", Polarity(polarity), Certainty.CERTAIN)
-    return GraphNode(StatementId(number), f"S{number}", source, None, None, None, True, (on,), None, in_ring, "", 0)
+    return GraphNode(
+        StatementId(number), f"S{number}", source, None, None, None, True, (on,), None, False, in_ring, "", 0
+    )
 
 
 def built(count: int, edges: list[tuple[int, int]], name: str = "Source") -> GroupedGraph:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.attribution.naming import guess_source
-from db.csv_import.appearance_rows import AppearanceRow
+from db.csv_import.appearance_rows import NO_DETAILS, AppearanceRow
 from db.csv_import.base import identity_hash, read_by_keys
 from db.csv_import.values import RejectedRow
 from db.journal.writer import Writer
@@ -84,8 +84,10 @@ class AppearanceReports:
             if known := self.of_row(row):
                 self._fill_in(writer, row, known)
                 continue
-            without_fragment = row.url.partition("#")[0]
-            missing.setdefault(without_fragment if without_fragment in missing else row.report, []).append(row)
+            report = row.report
+            if "#" in row.url and (without_fragment := row.url.partition("#")[0]) in missing:
+                report = without_fragment
+            missing.setdefault(report, []).append(row)
         outlets = self._add_outlets(writer, [same[0] for same in missing.values()], added)
         number = int(writer.next_key("reports", "R", self._case)[1:])
         values = []
@@ -137,6 +139,8 @@ class AppearanceReports:
     @staticmethod
     def _fill_in(writer: Writer, row: AppearanceRow, report: KnownReport) -> None:
         """Fill in the headline, author and language that a report on record lacks."""
+        if row.details is NO_DETAILS:
+            return
         given = dict(zip(_ARTICLE, _article_columns([row]), strict=True))
         if any(given.values()):
             now = writer.whole_row("reports", report.id)
@@ -160,7 +164,9 @@ def report_identity(row: AppearanceRow) -> bytes:
 
 def _article_columns(rows: Sequence[AppearanceRow]) -> tuple[str | None, str | None, str | None]:
     """Headline, author and language of an article: the first of each that a row gives."""
-    details = [row.details for row in rows]
+    details = [row.details for row in rows if row.details is not NO_DETAILS]
+    if not details:
+        return None, None, None
     return (
         next((each.headline for each in details if each.headline), None),
         next((each.author for each in details if each.author), None),

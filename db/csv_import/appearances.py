@@ -58,7 +58,7 @@ class AppearanceImporter(RowImporter):
         self._reports.look_up(writer, [said for _, said in read])
         new: list[tuple[TableRow, AppearanceRow]] = []
         for row, found in read:
-            said = _told_apart(found, met)
+            said = _told_apart(found, met) if found.details.words else found
             try:
                 if self._is_new(writer, said, claims, met):
                     met[said.identity] = (said.told, f"line {row.line}")
@@ -193,11 +193,11 @@ class AppearanceImporter(RowImporter):
 
 
 def _told_apart(said: AppearanceRow, met: dict[bytes, tuple[str | None, str]]) -> AppearanceRow:
-    """A row under the identity that it has, or gets: further words of the same claim, report and stance have their own.
+    """A row with words, under the identity that it has or gets: further words of a report have one of their own.
 
     A row that an earlier run brought without words is the same with words, so that a table is not brought in twice.
     """
-    if not said.details.words or said.identity not in met:
+    if said.identity not in met:
         return said
     own = replace(said, identity=said.identity_with_words)
     told, where = met[said.identity]

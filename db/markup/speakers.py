@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from db.attribution.naming import guess_source
+from db.attribution.naming import SourceGuess, guess_source, guess_station
 from db.errors import Refused
 from db.markup.heard_sources import is_heard_in, is_heard_only_in
 from db.markup.names_in_text import short_name
@@ -63,7 +64,7 @@ def resolve_first_speaker(
         if place is not None:
             raise Refused(f"{name.text} is a report already: it is published in no other.", "Leave out the place.")
         return _speaker_of_report(report(builder.record, builder.case, name.text))
-    speaker = _resolve_speaker(builder, name, heard_in, publishes=False)
+    speaker = _resolve_speaker(builder, name, heard_in, guess_source)
     if place is None:
         return _speaker_with_report(builder, speaker) if speaker.kind is SourceKind.OUTLET else speaker
     publisher = resolve_publisher(builder, place)
@@ -74,14 +75,14 @@ def resolve_publisher(builder: PlanBuilder, place: LineName) -> Speaker:
     """The outlet of the report that publishes a statement."""
     if _key_letter(place) == "R":
         return _speaker_of_report(report(builder.record, builder.case, place.text))
-    publisher = _resolve_speaker(builder, place, builder.report.id, publishes=True)
+    publisher = _resolve_speaker(builder, place, builder.report.id, partial(guess_source, publishes=True))
     if publisher.kind is not SourceKind.OUTLET:
         builder.doubt(f"{publisher.label} is a {publisher.kind}, not an outlet, and stands as the one who publishes.")
     return _speaker_with_report(builder, publisher)
 
 
 def resolve_station(builder: PlanBuilder, name: LineName) -> Speaker:
-    """A station: an outlet in its report, another source in no report.
+    """A station: an outlet in its report, another source in no report. A new name that reads like a person is one.
 
     :param name: a name, or the key of a source or a report.
     :raises Refused: the name is ambiguous, or stands for nothing that passes on.
@@ -89,7 +90,10 @@ def resolve_station(builder: PlanBuilder, name: LineName) -> Speaker:
     if _key_letter(name) == "R":
         speaker = _speaker_of_report(report(builder.record, builder.case, name.text))
     else:
-        speaker = _resolve_speaker(builder, name, builder.report.id, publishes=True)
+        speaker = _resolve_speaker(builder, name, builder.report.id, guess_station)
+        is_new = isinstance(speaker.source, StepResult)
+        if is_new and name.told.kind is None and (speaker.kind, speaker.naming) == (SourceKind.PERSON, Naming.NAMED):
+            builder.doubt(f"“{name.text}” reads like a person: “(outlet)” after the name makes it an outlet.")
         speaker = _speaker_with_report(builder, speaker) if speaker.kind is SourceKind.OUTLET else speaker
     return replace(speaker, relaying=name.told.relaying)
 
@@ -124,7 +128,7 @@ def first_report_of(
     kind = (
         found.kind
         if found
-        else name.told.kind or guess_source(name.text, publishes=True, lang=builder.report.lang, text=builder.text).kind
+        else name.told.kind or guess_station(name.text, lang=builder.report.lang, text=builder.text).kind
     )
     if place is None and kind is not SourceKind.OUTLET:
         return here
@@ -166,16 +170,19 @@ def source_by_id(builder: PlanBuilder, id: SourceId) -> Source:
     return source(builder.record, key)
 
 
-def _resolve_speaker(builder: PlanBuilder, name: LineName, heard_in: ReportId | None, *, publishes: bool) -> Speaker:
+def _resolve_speaker(
+    builder: PlanBuilder, name: LineName, heard_in: ReportId | None, guess_name: Callable[..., SourceGuess]
+) -> Speaker:
     """The source that a name or key means; a new one where none has exactly this name.
 
     :param heard_in: the report that has it from the source.
+    :param guess_name: guesses what the words stand for, as :func:`db.attribution.naming.guess_source` does.
     """
     if _key_letter(name) == "S":
         raise Refused(f"{name.text} is a statement, and stands where somebody speaks.", "Name a source or a report.")
     if name.is_key:
         return _known_speaker(builder, source(builder.record, name.text), name)
-    guess = guess_source(name.text, publishes=publishes, lang=builder.report.lang, text=builder.text)
+    guess = guess_name(name.text, lang=builder.report.lang, text=builder.text)
     kind, naming = name.told.kind or guess.kind, name.told.naming or guess.naming
     if not name.told.another:
         meant = match_source_name(builder.record, builder.case, heard_in, name.text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
-from db.attribution.naming import guess_source
+from db.attribution.naming import SourceGuess, guess_source, guess_station
 from db.errors import OnRecordError
 from db.markup.parser import LineName
 from db.markup.proposal_rows import StoredProposal
@@ -43,11 +45,11 @@ def attribution(record: Reader, kept: StoredProposal, *, alone: bool = False) ->
             plan_proposal(record, kept)
         except OnRecordError as error:
             refusal = f"{line(error.message)} {line(error.hint)}"
-    speaker = _source_words(record, kept, meant.who, publishes=False)
+    speaker = _source_words(record, kept, meant.who, guess_source)
     return Attribution(
         "" if refusal and speaker.startswith(_NEW) else speaker,
-        _source_words(record, kept, meant.place, publishes=True) if meant.place else "",
-        tuple(_source_words(record, kept, station, publishes=True) for station in meant.stations),
+        _source_words(record, kept, meant.place, partial(guess_source, publishes=True)) if meant.place else "",
+        tuple(_source_words(record, kept, station, guess_station) for station in meant.stations),
         refusal,
     )
 
@@ -55,13 +57,13 @@ def attribution(record: Reader, kept: StoredProposal, *, alone: bool = False) ->
 _NEW = "new: "
 
 
-def _source_words(record: Reader, kept: StoredProposal, name: LineName, *, publishes: bool) -> str:
+def _source_words(record: Reader, kept: StoredProposal, name: LineName, guess_name: Callable[..., SourceGuess]) -> str:
     try:
         source = source_meant(record, kept.case, kept.report, name.text)
     except OnRecordError as error:
         return line(error.message)
     if source is not None:
         return f"{source.key} {line(source.name)} ({kind_and_naming(source)})"
-    guess = guess_source(name.text, publishes=publishes, lang=kept.lang, text=kept.text)
+    guess = guess_name(name.text, lang=kept.lang, text=kept.text)
     kind, naming = name.told.kind or guess.kind, name.told.naming or guess.naming
     return f"{_NEW}{line(name.text)} ({kind}, {naming})"

@@ -6,6 +6,6 @@
 
 from __future__ import annotations
 
-from db.attribution.naming.decision import SourceGuess, guess_source, without_opening_capital
+from db.attribution.naming.decision import SourceGuess, guess_source, guess_station, without_opening_capital
 
-__all__ = ["SourceGuess", "guess_source", "without_opening_capital"]
+__all__ = ["SourceGuess", "guess_source", "guess_station", "without_opening_capital"]

@@ -50,6 +50,21 @@ def guess_source(name: str, *, publishes: bool = False, lang: str | None = None,
     return _SourcePhrase(table, words, publishes).guess() if words else SourceGuess(SourceKind.GROUP, Naming.ANONYMOUS)
 
 
+def guess_station(name: str, *, lang: str | None = None, text: str = "") -> SourceGuess:
+    """Guess what kind of source a station is: an outlet, unless several words read like the name of a person.
+
+    A name that begins with an article is an outlet's: "Le Monde", "Die Welt".
+
+    :param name: the name, as :func:`guess_source` takes it.
+    """
+    guess = guess_source(name, lang=lang, text=text)
+    first, *others = name.split() or [""]
+    is_person = guess.kind is SourceKind.PERSON and guess.naming is Naming.NAMED
+    if is_person and others and first.casefold() not in _FIRST_ARTICLES:
+        return guess
+    return guess_source(name, publishes=True, lang=lang, text=text)
+
+
 def without_opening_capital(name: str, *, lang: str | None = None, text: str = "") -> str:
     """What an unnamed source is called, without the capital that only the beginning of a sentence gives it.
 
@@ -298,6 +313,8 @@ _NAMES = {
 }
 _SURNAMES = word_set("king bishop prince major judge farmer driver general senator priest child elder")
 """Roles that are surnames too."""
+_FIRST_ARTICLES = word_set("the le la les el los las il lo gli der die das de het o os as")
+"""Articles with which the names of papers begin."""
 _SHORTEST_ADJECTIVE = 3
 _LONGEST_NAME = 5
 """Words of a person's name at most."""

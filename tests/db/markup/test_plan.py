@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.analysis.alarms.echo import echoes
 from db.errors import NotFound, OnRecordError, Refused
 from db.journal.undo import redo, undo
 from db.markup.apply import apply_plan
@@ -144,6 +145,27 @@ def test_quote_form_by_marks(
 def test_brackets_name_the_relay(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf > Anadolu Agency (translates) > Bas News : +C1", TRUTH)
     assert desk.writer.column("SELECT kind FROM relays ORDER BY id") == ["translates", "quotes", "quotes"]
+
+
+def test_person_as_station_is_no_outlet(desk: MarkupDesk) -> None:
+    made = desk.plan("Ahmed Khalaf > Steve Whitmore : +C1", TRUTH)
+    assert "new source Steve Whitmore: person, named" in [step.sentence for step in made.steps]
+    assert made.doubts == ("“Steve Whitmore” reads like a person: “(outlet)” after the name makes it an outlet.",)
+    assert "new source Steve Whitmore: outlet, named" in said(desk, "Ahmed Khalaf > Steve Whitmore (outlet) : +C1")
+    for paper in ("Le Monde", "Harbour Times", "Rudaw", "Die Welt"):
+        assert f"new source {paper}: outlet, named" in said(desk, f"Ahmed Khalaf > {paper} : +C1")
+    desk.mark_up("Ahmed Khalaf > Steve Whitmore : +C1")
+    assert desk.writer.column("SELECT count(*) FROM reports") == [1]
+
+
+def test_person_as_station_is_no_echo(desk: MarkupDesk) -> None:
+    desk.mark_up("Ahmed Khalaf > Steve Whitmore : +C1")
+    desk.mark_up("Ahmed Khalaf > Bas News : +C2")
+    assert echoes(desk.writer, desk.case) == []
+    desk.mark_up("Ahmed Khalaf > Steve Porter (outlet) : +C1")
+    desk.mark_up("Ahmed Khalaf > Bas News : +C1")
+    (echo,) = echoes(desk.writer, desk.case)
+    assert "Steve Whitmore" not in echo.sentence
 
 
 def test_article_is_no_station(desk: MarkupDesk) -> None:

@@ -38,7 +38,7 @@ async def test_numbers_and_organisations(demo_store: Path) -> None:
             "◆ 1 named Baghdad Operations Command (S5)",
             "1 origin in 1 organisation",
             "⚠ 5 alarms",
-            "⚠ same house: Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it",
+            "⚠ same organisation: Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it",
         ):
             assert said in text, said
 

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from db.analysis.case_stats import ClaimSupportCounts, VersionedCaseStats, case_stats
 from db.analysis.home import home_rows
 from db.journal.opening import create_store, open_writer
-from db.model.enums import Status
-from db.model.fields import CASE
+from db.model.enums import PartRole, Status
+from db.model.fields import CASE, CLAIM
 from db.model.ids import CaseId
 from db.model.things import RowKind, Target
 from db.store.opening import open_reader
@@ -44,6 +44,7 @@ def cases(tmp_path: Path) -> Path:
         desk = CaseFactory(writer)
         edit(writer, CASE, desk.case, title="Port of Aden", day="2026-10-02")
         claims = [desk.claim(f"claim {number}") for number in range(20)]
+        edit(writer, CLAIM, claims[1], parent=claims[0], part=PartRole.DETAIL)  # so that the denial is silent on it
         desk.says(holds=claims[0])
         desk.says(denies=claims[0])
         desk.says(holds=claims[1])
@@ -94,7 +95,7 @@ async def test_neediest_case_first(cases: Path) -> None:
             "◆ 0 on 2+ origins",
             "◇ 2 on one",
             "○ 18 on none",
-            "alarm",
+            "⚠ 1 alarm",
             "today ",
             "✓ 1 decided",
             "no claim",

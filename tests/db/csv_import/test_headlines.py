@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -261,3 +262,29 @@ def test_removed_article_keeps_its_report(writer: Writer, tmp_path: Path) -> Non
     totals = bring(writer, write_file(tmp_path, "more.csv", table), CORPUS_COLUMNS)
     assert (totals.added, totals.rows_added["reports"]) == (1, 0)
     assert corpus(writer, tmp_path).reasons.keys() == {"the appearance was removed"}
+
+
+def test_hostile_headlines(writer: Writer, tmp_path: Path) -> None:
+    headlines = ["\x1b]0;x\x07=cmd|'/c x'!A1", "e\u0301cole \u202eevird", "[…]", "[/b][bold]", "\u200b", "n" * 2_000]
+    table = write_file(tmp_path, "hostile.csv", "claimId,articleId,articleHeadline,stance\n")
+    with table.open("a", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([f"c-{1 + n % 2}", "a-1", each, "for"] for n, each in enumerate(headlines))
+    for chunk_rows in (2, 3_000):
+        totals = bring(writer, table, CORPUS_COLUMNS, chunk_rows=chunk_rows)
+        assert (totals.rows, totals.rejected) == (6, 0)
+    assert writer.column("SELECT exact FROM quotes ORDER BY id")[:2] == ["]0;x=cmd|'/c x'!A1", "\xe9cole \u202eevird"]
+    assert check(writer).findings == ()
+
+
+def test_words_for_one_report_in_many_runs(writer: Writer, tmp_path: Path) -> None:
+    rows = [f"c-1,https://news.example/a,for,,,,word {n} of it\nand more," for n in range(30)]
+    text = "\n".join([",".join(FULL), *(row.replace("word", '"word').replace("more", 'more"') for row in rows), ""])
+    table = write_file(tmp_path, "many.csv", text)
+    assert bring(writer, table, FULL_COLUMNS, chunk_rows=7).added == 30
+    assert bring(writer, table, FULL_COLUMNS).added == 0
+    assert writer.column("SELECT count(*) FROM quotes") == [30]
+    assert writer.column("SELECT count(*) FROM reports") == [1]
+    assert check(writer).findings == ()
+    undo(writer)
+    assert writer.column("SELECT count(*) FROM captures") == [0]
+    assert verify_index(writer) == []

@@ -128,7 +128,8 @@ def read_command(
             with open_to_read(store) as record:
                 if as_of is not None or possible:
                     _say_as_of(record, own["case"], as_of, possible)
-                answer(record, **own).print(as_json=as_json)
+                with record.as_of_now():
+                    answer(record, **own).print(as_json=as_json)
 
         past = as_of_options if has_as_of else ()
         shared = [store_option("The store to read."), *([case_option] if has_case else []), *past, json_option]

@@ -216,7 +216,7 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
     from tui.cli.output import print_text
     from tui.cli.text.desk import desk_text
 
-    with open_to_read(path) as record:
+    with open_to_read(path) as record, record.as_of_now():
         print_text(desk_text(record, case(record, global_options().case)))
 
 

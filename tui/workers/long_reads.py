@@ -63,7 +63,7 @@ class LongReadWorker:
         try:
             record = self._idle.pop() if self._idle else self._opened()
             record.heed(progress)
-            with explain_errors(self._path):
+            with explain_errors(self._path), record.as_of_now():
                 return sound(question(record, *args, progress=progress), self._path)
         except QueryStopped:
             raise CancelledError from None

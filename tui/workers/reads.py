@@ -1,4 +1,7 @@
-"""Reads in a background thread on one connection; a long query can be stopped at once."""
+"""Reads in a background thread on one connection; a long query can be stopped at once.
+
+Each answer is of one moment, although it takes several queries: a row that the first finds is there for the next.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,7 @@ class ReadWorker:
         began = monotonic()
         limit = self._first.within(self._foreign_seconds) if self.foreign_parts else nullcontext()
         try:
-            with limit, explain_errors(self.path):
+            with limit, explain_errors(self.path), self._first.as_of_now():
                 return sound(question(self._first, *args, **named), self.path)
         finally:
             self._foreign_seconds -= monotonic() - began
@@ -183,7 +186,7 @@ class ReadWorker:
     def _answer(self, question: Callable[[Reader], T]) -> T:
         if self._later is None:
             self._later = self._open()
-        with explain_errors(self.path):
+        with explain_errors(self.path), self._later.as_of_now():
             return sound(question(self._later), self.path)
 
     def _open(self) -> Reader:

@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from db.analysis.graph_groups import organisation_by_source
+from db.analysis.relay_graph import Graph, case_graph
 from db.errors import NoSuchStore, OnRecordError
+from db.journal.opening import create_store, open_writer
+from db.journal.undo import undo
+from db.model.ids import CaseId
+from db.store.progress import Progress
 from db.store.reader import Reader
+from tests.support.factories import CaseFactory
 from tui.workers.reads import ReadWorker
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -32,6 +39,34 @@ async def test_close_stops_a_query(demo_store: Path) -> None:
     await asyncio.to_thread(reading.close)
     with pytest.raises(OnRecordError):
         await asked
+
+
+def graph_while_undone(record: Reader, store: Path, *, progress: Progress | None = None) -> set[str]:
+    """The organisations of a case, whose source another program takes back after the graph was read."""
+    graph = case_graph(record, CaseId(1))
+    with open_writer(store, "Omar") as other:
+        undo(other)
+    return set(organisation_by_source(record, graph).values())
+
+
+@pytest.mark.parametrize("way", ["ask", "ask_apart", "ask_long", "at_once"])
+async def test_answer_is_of_one_moment(tmp_path: Path, way: str) -> None:
+    store = tmp_path / "desk.db"
+    with create_store(store, who="Omar") as writer:
+        desk = CaseFactory(writer)
+        with writer.action("a statement"):
+            desk.says(desk.source("Ministry"))
+    reading = ReadWorker(store)
+    match way:
+        case "at_once":
+            found = reading.at_once(graph_while_undone, store)
+        case "ask_long":
+            found = await reading.ask_long(graph_while_undone, store, progress=Progress())
+        case _:
+            found = await getattr(reading, way)("graph", graph_while_undone, store)
+    assert found == {"Ministry"}
+    assert await reading.ask("graph", case_graph, CaseId(1)) == Graph(None, (), (), 0)
+    reading.close()
 
 
 async def test_newer_replaces_waiting(demo_store: Path) -> None:

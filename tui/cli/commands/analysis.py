@@ -92,9 +92,10 @@ def show_timeline(store: Path | None, case: str | None, as_of: str | None, possi
 
         where = the_case(record, case)
         known = show_as_of_options(record, where, as_of, possible)
-        found = timeline(record, where.id)
-        answer = text(timeline_text(where, found, known), lambda: encode_timeline(found, known))
-        answer.print(as_json=as_json)
+        with record.as_of_now():
+            found = timeline(record, where.id)
+            answer = text(timeline_text(where, found, known), lambda: encode_timeline(found, known))
+            answer.print(as_json=as_json)
 
 
 @read_command("graph")

@@ -167,7 +167,7 @@ def quote_places(
     if accept or reject:
         _decide_places(store, accept, reject)
         return
-    with open_to_read(store) as record:
+    with open_to_read(store) as record, record.as_of_now():
         from db.queries.lookup import resolve_report
         from db.queries.quote_places import open_places
         from db.serialize.proposals import encode_open_place

@@ -153,7 +153,7 @@ def list_report_proposals(report: str, whole: bool, as_json: bool, store: Path |
 
     Who says what in its newest text. Nothing counts before you accept it, and nothing is written.
     """
-    with open_to_read(store) as record:
+    with open_to_read(store) as record, record.as_of_now():
         from db.markup.proposals import list_proposals
         from db.serialize.proposals import encode_stored_proposal
         from tui.cli.tables import STORED_PROPOSALS

@@ -59,7 +59,7 @@ def list_near(
 
     if whole == bool(words):
         raise WrongUse("Near to what is not said.", "Give a claim's key or some words; or --all for the whole case.")
-    with open_to_read(store) as record:
+    with open_to_read(store) as record, record.as_of_now():
         from db.serialize.search import encode_similar_claims, encode_similar_pair
         from tui.cli.tables import NEAR, PAIRS
 

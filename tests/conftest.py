@@ -17,6 +17,7 @@ from db.store.opening import open_reader
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 from tests.support.figures import FIGURES
+from tests.support.own_folders import own_folders
 
 settings.register_profile("house", deadline=None, database=None, max_examples=100)
 settings.load_profile("house")
@@ -32,6 +33,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, figures in report.user_properties:
             if name == FIGURES:
                 terminalreporter.write_line(f"\n{figures}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folders_of_tests() -> Iterator[None]:
+    """Keep the usual store and reports of crashes out of the person's folders, in this process and those it starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable, folder in own_folders().items():
+            patch.setenv(variable, folder)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,14 @@ It prints a table: the attack, how many tries, how many broke something, and the
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
 from tests.attacks import all_attacks, carry_out
+from tests.support.own_folders import own_folders
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -21,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--times", type=float, default=1.0, help="multiply the number of tries by this")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args(arguments)
+    os.environ.update(own_folders())
     print(f"{'attack':60} {'tried':>7} {'failed':>7} {'seconds':>8}")
     for attack in all_attacks():
         if chosen.words not in attack.name:

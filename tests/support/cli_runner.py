@@ -17,6 +17,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from db.errors import OnRecordError
+from tests.support.own_folders import own_folders
 from tests.support.repository import ROOT
 from tui.cli.main import onrecord
 
@@ -64,10 +65,10 @@ class Completed:
 
 
 def environment(**changed: str) -> dict[str, str]:
-    """This process's environment with the source on the path, without the person's own store and colours."""
+    """This process's environment with the source on the path, without the person's own store, folders and colours."""
     dropped = {"ONRECORD_STORE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONWARNINGS"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **changed}
+    return {**own_folders(), **kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **changed}
 
 
 def run_piped(*words: str, cwd: Path | None = None, python: tuple[str, ...] = (), **changed: str) -> Completed:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
+
+
+@cache
+def device() -> Path:
+    """A device that no fault of ours can replace, unlike /dev/null for root: a terminal, open until the tests end."""
+    _, far = os.openpty()
+    return Path(os.ttyname(far))
 
 
 def wrong_place(kind: str, folder: Path, store: Path) -> Path:
@@ -32,7 +40,7 @@ def wrong_place(kind: str, folder: Path, store: Path) -> Path:
         case "pipe":
             os.mkfifo(path)
         case "device":
-            return Path("/dev/null")
+            return device()
         case "no folder":
             return folder / "missing" / "x"
         case "log of another":

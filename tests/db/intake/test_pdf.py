@@ -97,7 +97,7 @@ def test_bomb_ends_in_seconds(content: bytes, pages: int) -> None:
     try:
         assert any("too large" in note for note in read(raw).notes)
     except UnreadableArticle as refusal:
-        assert "exhaust" in refusal.message  # noqa: PT017 - either outcome is right, hanging is not
+        assert "exhaust" in refusal.message or "too long" in refusal.message  # noqa: PT017 - only hanging is wrong
     assert time.monotonic() - start < 60
 
 

@@ -18,6 +18,7 @@ from db.model.ids import CaseId
 from db.store.opening import open_reader
 from db.write.claims import add_claim
 from tests.support.cli_runner import CommandLine, file_hashes
+from tests.support.wrong_places import device
 
 CASE = CaseId(1)
 NEW = "it fell"
@@ -127,7 +128,7 @@ def test_other_files_stay(demo_store: Path, backup: Path, tmp_path: Path) -> Non
     for store, wanted, error in (
         (foreign, backup, NotAStore),
         (tmp_path, backup, NotAStore),
-        (Path("/dev/null"), backup, NotAStore),
+        (device(), backup, NotAStore),
         (demo_store, tmp_path / "notes.txt", NotAStore),
         (demo_store, foreign, NotAStore),
         (demo_store, tmp_path / "missing.db", OnRecordError),

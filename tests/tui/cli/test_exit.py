@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import user_state_path
 
 from db import errors
 from tests.support.cli_runner import environment, run_piped, run_script
+from tests.support.own_folders import own_folders
 from tests.support.repository import ROOT
 from tui.cli.exit import HUNG_UP, INTERRUPTED
 from tui.system.signals import end_on_signals
@@ -169,6 +171,11 @@ def test_bug_is_two_lines(demo_store: Path) -> None:
         assert "\x1b" not in said
     assert report.stat().st_mode & 0o777 == 0o600
     assert [each.name for each in report.parent.iterdir()] == ["crash.txt"]
+
+
+def test_reports_of_tests_are_temporary(demo_store: Path) -> None:
+    assert own_folders()["XDG_STATE_HOME"] in run_script(BROKEN, str(demo_store)).stderr
+    assert str(user_state_path("onrecord", appauthor=False)).startswith(own_folders()["XDG_STATE_HOME"])
 
 
 def test_report_that_cannot_be_written(demo_store: Path) -> None:

@@ -130,7 +130,7 @@ def _citations_to_resolve(record: Reader, case: CaseId, heard: _AlarmsByRow) -> 
             GapKind.CITATION,
             key,
             f"Find the words of {speaker} ({key}) in {report} itself. They are read only in "
-            f"{list_names(sorted(read_in.split(',')))}, which cites them.",
+            f"{list_names(sorted(read_in.split(',')))}, which {'cite' if ',' in read_in else 'cites'} them.",
             _distinct_keys(row[7] for row in rows),
             [alarm for alarm in heard.about(("statements", key)) if alarm.kind is not AlarmKind.SECOND_HAND_ONLY],
             source,

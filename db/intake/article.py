@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from db.errors import UnreadableArticle
+from db.intake.language import is_language_guess
 from db.model.times import When
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ class KnownMetadata:
 
     def of(self, article: Article) -> Article:
         """The article with what is known."""
-        known = {each.name: getattr(self, each.name) for each in fields(self)}
-        return replace(article, **{name: value for name, value in known.items() if value is not None})
+        known = {each.name: getattr(self, each.name) for each in fields(self) if getattr(self, each.name) is not None}
+        notes = article.notes if self.lang is None else tuple(n for n in article.notes if not is_language_guess(n))
+        return replace(article, **known, notes=notes)
 
     @property
     def is_of_one(self) -> bool:

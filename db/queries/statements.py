@@ -299,8 +299,10 @@ def _links_by_statement(record: Reader, ids: Sequence[StatementId]) -> dict[Stat
     return found
 
 
-SAID_ON = "coalesce(st.said_edtf, re.published_edtf)"
-"""SQL for the EDTF time of a statement: when it was said, else when its report was published."""
+SAID_ON = """coalesce(st.said_edtf, re.published_edtf, (
+  SELECT min(heard.published_edtf) FROM relays r JOIN statements child ON child.id = r.child
+  JOIN reports heard ON heard.id = child.report WHERE r.parent = st.id))"""
+"""SQL for the EDTF time of a statement: when it was said, else when its report, or one that passes it on, came out."""
 
 
 def _statement_from_row(

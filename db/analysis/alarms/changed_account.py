@@ -69,12 +69,18 @@ def _changed_account_alarm(case: CaseId, rows: list[Row], made: list[AlarmRow]) 
             AlarmRow("sources", source, source_key),
         ]
     claim_key, source_key, name = rows[0][1], rows[0][8], rows[0][9]
-    unordered = "" if _is_ordered(rows) else " Which came first is not established."
+    taken_back = [row.key.split(" ") for row in made if row.table == "statement_links"]
+    if _is_ordered(rows):
+        order = ""
+    elif taken_back:
+        order = "".join(f" {later} takes back {earlier}." for later, earlier in taken_back)
+    else:
+        order = " Which came first is not established."
     return Alarm(
         case=case,
         kind=AlarmKind.CHANGED_ACCOUNT,
         subject=f"{claim_key} {source_key}",
-        sentence=f"{name} changed account on {claim_key}: {', '.join(map(_side_in_words, rows))}.{unordered}",
+        sentence=f"{name} changed account on {claim_key}: {', '.join(map(_side_in_words, rows))}.{order}",
         rows=sort_alarm_rows(made),
         claims=(claim_key,),
         settle=SETTLE,

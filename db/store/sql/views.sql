@@ -46,14 +46,18 @@ FROM statements st
 JOIN sources so ON so.id = st.source
 LEFT JOIN persons pe ON pe.source = st.source;
 
--- Statements that are withdrawn, each with those that withdraw it: what its speaker retracts, and what is known only
--- through statements that their own speakers retract. A retraction by somebody else withdraws nothing.
+-- Statements that are withdrawn, each with those that withdraw it: what its speaker retracts, also as others pass that
+-- on, and what is known only through statements that their own speakers retract. Others withdraw nothing.
 CREATE VIEW withdrawn AS
-WITH retracted(statement, retraction) AS (
-  SELECT l.other, l.statement FROM statement_links l
-  JOIN statements st ON st.id = l.other JOIN statements re ON re.id = l.statement
-  WHERE l.kind = 'retracts' AND (st.source = re.source OR EXISTS (
-    SELECT 1 FROM persons a JOIN persons b ON b.person = a.person WHERE a.source = st.source AND b.source = re.source))
+WITH RECURSIVE heads(statement, retraction, head) AS (
+  SELECT other, statement, statement FROM statement_links WHERE kind = 'retracts'
+  UNION
+  SELECT heads.statement, heads.retraction, r.parent FROM heads JOIN relays r ON r.child = heads.head
+), retracted(statement, retraction) AS (
+  SELECT DISTINCT heads.statement, heads.retraction FROM heads
+  JOIN statements st ON st.id = heads.statement JOIN statements re ON re.id = heads.head
+  WHERE st.source = re.source OR EXISTS (
+    SELECT 1 FROM persons a JOIN persons b ON b.person = a.person WHERE a.source = st.source AND b.source = re.source)
 )
 SELECT statement, retraction FROM retracted
 UNION

@@ -75,3 +75,21 @@ def test_statement_has_its_links(desk: CaseFactory) -> None:
     first, second = statements(desk.writer, [said, back])
     assert [(each.words, each.source, each.on) for each in first.links] == [("corrected by S2", "two", None)]
     assert [(each.words, each.source) for each in second.links] == [("corrects S1", "one")]
+
+
+def test_retraction_that_a_paper_passes_on(desk: CaseFactory) -> None:
+    claim, official = desk.claim(), desk.source("an official")
+    said = desk.says(official, holds=claim)
+    paper = desk.report(published=When(None, "2018-11-19", None, None))
+    back = desk.says(official)
+    told = desk.says(desk.source(kind="outlet"), relays=back, report=paper)
+    desk.link(told, "retracts", said)
+    assert counts(desk, claim).supporting == Support(withdrawn=1, withdrawn_on="2018-11-19")
+
+
+def test_day_of_a_retraction_known_through_a_paper(desk: CaseFactory) -> None:
+    claim, official = desk.claim(), desk.source("an official")
+    said, back = desk.says(official, holds=claim), desk.says(official)
+    desk.says(relays=back, report=desk.report(published=When(None, "2018-11-19", None, None)))
+    desk.link(back, "retracts", said)
+    assert counts(desk, claim).supporting == Support(withdrawn=1, withdrawn_on="2018-11-19")

@@ -49,6 +49,16 @@ def test_withdrawal_is_named(desk: CaseFactory) -> None:
     assert "for in S1 (2020-12-16, withdrawn), against in S2 (2020-12-18)" in sentences(desk)[0]
 
 
+def test_retraction_tells_the_order(desk: CaseFactory) -> None:
+    claim, captain = desk.claim(), desk.source("the captain")
+    first, later = desk.says(captain, holds=claim), desk.says(captain, denies=claim)
+    desk.link(later, "retracts", first)
+    assert sentences(desk) == [
+        "the captain changed account on C1: for in S1 (day not recorded, withdrawn), against in S2 (day not recorded). "
+        "S2 takes back S1."
+    ]
+
+
 def test_sources_judged_the_same(desk: CaseFactory) -> None:
     claim, captain, khalaf = desk.claim(), desk.source("the captain"), desk.source("Khalaf")
     desk.says(captain, holds=claim)

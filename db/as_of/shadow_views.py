@@ -34,9 +34,7 @@ def hide_rows(record: Reader) -> Iterator[None]:
     :raises WrongUse: the store is open for writing.
     """
     with _query_only_lifted(record):
-        if not record.column("SELECT 1 FROM temp.sqlite_master LIMIT 1"):
-            record.rows("PRAGMA temp_store = MEMORY")  # so that nothing of the case is written to disk
-        record.rows("BEGIN")
+        record.rows("SAVEPOINT hidden")  # there may be a transaction already
         try:
             for name, columns in TABLES.items():
                 record.rows(f"CREATE TABLE IF NOT EXISTS temp.{name} {columns}")
@@ -49,10 +47,11 @@ def hide_rows(record: Reader) -> Iterator[None]:
                     record.rows(f'DROP VIEW temp."{name}"')
                 for sql in list(_view_sql(record, apart=apart)):
                     record.rows(sql)
-            record.rows("COMMIT")
         except BaseException:
-            record.rows("ROLLBACK")
+            record.rows("ROLLBACK TO hidden")
             raise
+        finally:
+            record.rows("RELEASE hidden")
 
 
 def show_rows(record: Reader) -> None:

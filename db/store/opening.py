@@ -55,6 +55,7 @@ def open_reader(path: Path, *, upgrade: bool = True, rules: bool = False, accept
                 raise foreign_schema_error(path, foreign)
             _upgrade(path, allowed=upgrade)
             connection, tidy = _open_to_read(path, mode, accept_schema)
+    connection.execute("PRAGMA temp_store = MEMORY")  # nothing of a case seen as of a time is written to disk
     connection.execute("PRAGMA query_only = ON")
     connection.stopper.is_reading = True
     if connection.foreign_parts:

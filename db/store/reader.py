@@ -148,8 +148,10 @@ class Reader:
         try:
             self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             yield
-        finally:
+        except BaseException:
             self._connection.rollback()
+            raise
+        self._connection.commit()  # keeps temporary tables that the block has made
 
     def copy_into(self, other: sqlite3.Connection, pages: int, step: Callable[[int, int, int], object]) -> None:
         """Copy a snapshot of the store into another database. Other programs can write meanwhile.

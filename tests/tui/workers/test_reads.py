@@ -17,6 +17,8 @@ from db.model.ids import CaseId
 from db.store.progress import Progress
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
+from tui.views.timeline import known_then
+from tui.workers.past import Moment
 from tui.workers.reads import ReadWorker
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -66,6 +68,15 @@ async def test_answer_is_of_one_moment(tmp_path: Path, way: str) -> None:
             found = await getattr(reading, way)("graph", graph_while_undone, store)
     assert found == {"Ministry"}
     assert await reading.ask("graph", case_graph, CaseId(1)) == Graph(None, (), (), 0)
+    reading.close()
+
+
+async def test_hidden_rows_stay_hidden_after_answer(demo_store: Path) -> None:
+    reading = ReadWorker(demo_store)
+    moment = Moment(CaseId(1), "the beginning", time="2000-01-01T00:00:00Z")
+    known, _ = await reading.ask("known", known_then, moment)
+    assert not await reading.ask("reports", lambda record: record.column("SELECT id FROM reports"))
+    assert known.reports.known == 0
     reading.close()
 
 

@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -94,6 +94,12 @@ class LongField(TextArea):
             self.post_message(self.EdgeReached(1))
         else:
             super().action_cursor_down(select)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor, except where undo has just removed its line: Textual puts it elsewhere only then."""
+        if self.selection.end[0] >= self.document.line_count:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
 
     async def on_paste(self, event: events.Paste) -> None:
         """Insert pasted text without its control characters."""

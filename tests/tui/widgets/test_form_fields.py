@@ -52,6 +52,16 @@ async def test_arrows_inside_long_text(demo_store: Path) -> None:
         assert form_of(pilot).answers["passages"] == "a\nb"
 
 
+async def test_undo_in_long_text_moves_cursor_back(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "a", "x", "tab")
+        pilot.app.post_message(Paste("a\n" * 9))
+        await settle(pilot)
+        await press(pilot, "ctrl+z", "b")
+        assert here(pilot) == "passages"
+        assert form_of(pilot).answers["passages"] == "b"
+
+
 async def test_enter_saves_at_last(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "a", "s", *"Reuters", *["enter"] * 8)

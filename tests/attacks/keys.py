@@ -101,7 +101,7 @@ def end_by_signals(folder: Path, tries: int, seed: int) -> Iterable[str]:
         keys = {"start": "", "desk": "2j\r", "end": "q"}[phase]
         ended = end_desk(sent, own, after=after, drawn=phase != "start", keys=keys)
         takes = ended.drawn_after or takes
-        faults = "" if phase == "end" and ended.code == 0 and not ended.left else ended.faults(sent)
+        faults = ended.faults(sent, may_be_done=phase == "end")
         yield f"{sent.name} {after:.3f} s into the {phase}: {faults}" if faults else ""
 
 

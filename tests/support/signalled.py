@@ -39,13 +39,21 @@ class Ended:
     left: tuple[str, ...]
     """Files that it left in its folder of temporary files."""
 
-    def faults(self, number: int) -> str:
-        """What is not as it should be after a signal; empty where all is."""
+    def faults(self, number: int, *, may_be_done: bool = False) -> str:
+        """What is not as it should be after a signal; empty where all is.
+
+        What Python prints for ctrl+c in its own start is left out. It handles SIGINT before it imports ``site`` and
+        looks for the module to run, so no line of ours could catch that; see :func:`is_from_python_start`.
+
+        :param may_be_done: whether the desk may have ended by itself before.
+        """
         found = []
-        if self.code not in (-number, 128 + number):
-            found.append(f"exit code {self.code}")
-        if b"Traceback" in self.bytes and b"/tui/" in self.bytes:  # Python prints one for ctrl+c in its own start
-            found.append(f"printed {self.bytes[-300:]!r}")
+        if not (number == signal.SIGINT and is_from_python_start(self.bytes)):
+            codes = (-number, 128 + number, *((0,) if may_be_done else ()))
+            if self.code not in codes:
+                found.append(f"exit code {self.code}")
+            if b"Traceback" in self.bytes or b"Exception" in self.bytes or b"Error" in self.bytes:
+                found.append(f"printed {self.bytes[-300:]!r}")
         if not self.is_restored:
             found.append("the terminal is raw")
         modes = dict(re.findall(rb"\x1b\[\?(1049|25|1000|1003|2004|1004)([hl])", self.bytes))
@@ -55,6 +63,23 @@ class Ended:
         if self.left:
             found.append(f"left {self.left}")
         return "; ".join(found)
+
+
+def is_from_python_start(printed: bytes) -> bool:
+    """Whether this is a traceback of ctrl+c from before our first line, and nothing else.
+
+    No file of ours is in it: from our first line on, the lowest frame of the main thread is in ``tui/cli/start.py``.
+    """
+    is_alone = (
+        printed.startswith((b"Traceback ", b"Fatal Python error: ", b"Could not import runpy "))
+        and printed.count(b"Traceback ") == 1
+    )
+    ours = str(ROOT).encode()
+    return (
+        is_alone
+        and printed.rstrip().endswith(b"KeyboardInterrupt")
+        and not any(b"/".join((ours, package, b"")) in printed for package in (b"db", b"tui"))
+    )
 
 
 def end_desk(number: int, folder: Path, *, after: float, drawn: bool = False, keys: str = "") -> Ended:

@@ -1,28 +1,25 @@
 """Where the command starts: ctrl+c ends it without a traceback, also while its modules are imported and at its end."""
 
-from __future__ import annotations
-
-import signal
+import _signal  # type: ignore[import-not-found]  # while `signal` or `typing` was imported, ctrl+c would come in between
 import sys
-from typing import NoReturn
 
 
-def start() -> NoReturn:
-    """Run the command."""
-    catches = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else ctrl+c is to be ignored
+def start() -> None:
+    """Run the command, and end the process."""
+    catches = _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler  # else ctrl+c is to be ignored
     if catches:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
     try:
         from tui.cli.main import main  # importing it takes most of the start
 
         if catches:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         main()
     except KeyboardInterrupt:
-        sys.exit(128 + signal.SIGINT)
+        sys.exit(128 + _signal.SIGINT)
     finally:
         if catches:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,13 @@ def test_demo_imports_writing_only() -> None:
     assert "textual" not in imported("demo", "--text")
 
 
+def test_ctrl_c_is_caught_before_anything_is_imported() -> None:
+    """What is imported before our first line runs prints a traceback where ctrl+c comes meanwhile."""
+    names = "import sys; known = {*sys.modules}; import tui.cli.start; print(*sorted({*sys.modules} - known))"
+    done = subprocess.run([sys.executable, "-S", "-c", names], capture_output=True, cwd=ROOT, text=True, check=True)
+    assert done.stdout.split() == ["tui", "tui.cli", "tui.cli.start"]
+
+
 def cpu_seconds(*words: str) -> float:
     """The least of several runs, since other load only adds."""
     runs = []

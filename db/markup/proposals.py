@@ -5,6 +5,7 @@ A proposal changes nothing else on record. Accepting one applies its line of mar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ from db.markup.proposal_rows import (
 )
 from db.markup.whole_names import whole_name
 from db.model.enums import Act, Naming, SourceKind
-from db.model.ids import CaptureId
+from db.model.ids import CaptureId, StatementId
 from db.search.similar import bare_name, same_sources
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
@@ -121,11 +122,16 @@ def line_of_proposal(record: Reader, kept: StoredProposal) -> MarkupLine:
     act = None if proposal.act is Act.ASSERT else proposal.act
     said = proposal.time.text if proposal.time else None
     who = replace(who, told=replace(who.told, act=act, said=_in_one_line(said)))
-    place = LineName(_name_of_span(record, kept, proposal.outlet)) if proposal.outlet and not who.is_key else None
     stations = tuple(_station_name(record, each) for each in _undecided_enclosing(record, kept))
-    if place is not None and any(bare_name(place.text) == bare_name(each.text) for each in stations):
-        place = None  # an outlet that passes it on is no place of its own beside that
-    return MarkupLine(who, place, stations)
+    outlet = _outlet_name(record, kept)
+    if outlet is None or any(bare_name(outlet.text) == bare_name(each.text) for each in (who, *stations)):
+        return MarkupLine(who, None, stations)
+    if _publishes(kept):
+        return MarkupLine(who, None if who.is_key else outlet, stations)
+    through = next((each.statement for each in _enclosing_proposals(record, kept) if each.statement is not None), None)
+    if through is not None and not stations and _speaks_for(record, through, outlet):
+        return MarkupLine(who)
+    return MarkupLine(who, None, (outlet, *stations))
 
 
 def context_of_proposal(record: Reader, kept: StoredProposal) -> MarkupContext:
@@ -259,6 +265,35 @@ def _name_of_span(record: Reader, kept: StoredProposal, span: Span) -> str:
     known = first_known_name(record, kept.case, names)
     name = without_opening_capital(known or names[0], lang=kept.lang, text=kept.text)
     return name if known else whole_name(record, kept, name)
+
+
+def _outlet_name(record: Reader, kept: StoredProposal) -> LineName | None:
+    """The outlet that carries a proposal's words: "told CNN", "published by INA"."""
+    span = kept.proposal.outlet
+    if span is None:
+        return None
+    name = LineName(_name_of_span(record, kept, span))
+    return replace(name, told=_OUTLET) if is_outlet_in_text(record, kept, span, name.text) else name
+
+
+def _publishes(kept: StoredProposal) -> bool:
+    """Whether the outlet publishes what the source itself wrote. One that was told it passes it on instead."""
+    outlet = kept.proposal.outlet
+    return outlet is not None and _PUBLISHED.search(kept.text[max(0, outlet.start - 60) : outlet.start]) is not None
+
+
+_PUBLISHED = re.compile(
+    r"(?:\b(?:published|released|issued|distributed|carried|posted|circulated|run)\s+(?:by|in|through|via)|\bon)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before the name of an outlet that publishes a statement."""
+
+
+def _speaks_for(record: Reader, statement: StatementId, outlet: LineName) -> bool:
+    """Whether a statement on record is the outlet's own."""
+    source, case = record.rows('SELECT source, "case" FROM statements WHERE id = ?', statement)[0]
+    return any(each.id == source for each in same_sources(record, case, outlet.text))
 
 
 def _enclosing_proposals(record: Reader, kept: StoredProposal) -> list[StoredProposal]:

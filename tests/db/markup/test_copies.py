@@ -142,6 +142,19 @@ def test_words_told_and_quoted_are_one(papers: Papers) -> None:
     assert papers.support == (0, 1, 0)
 
 
+@pytest.mark.parametrize("copies", [2, 3])
+def test_station_that_was_told_passes_it_on(papers: Papers, copies: int) -> None:
+    for number in range(copies):
+        papers.read("A drone was shot down over Baghdad, a US official told CNN on Monday.", f"Paper {number}")
+    assert (papers.support, len(papers.echoes)) == ((0, 1, 0), 1)
+    assert papers.writer.column("SELECT count(*) FROM reports WHERE holding = 'cited'") == [1]
+
+
+def test_outlet_that_publishes_a_statement_is_its_place(papers: Papers) -> None:
+    papers.read("A US official said in a statement published by CNN that a drone was shot down.", "Paper 1")
+    assert relays(papers) == [("S2", "S1")]
+
+
 @pytest.mark.parametrize("backwards", [False, True])
 def test_cited_station_stands_between(papers: Papers, backwards: bool) -> None:
     papers.read(CITING[0], "Paper 1", backwards=backwards)

@@ -181,7 +181,7 @@ def test_copies_add_no_origin(copies: int, wires: Sequence[tuple[str, str]]) -> 
         ("Rudaw quoted a security source as saying the bridge fell.",
          ["Rudaw (report)", "a security source > Rudaw (outlet, named)"]),
         ("Middle East Eye reported that the bridge fell.", ["Middle East Eye (outlet, named)"]),
-        ("A US official told CNN that the bridge fell.", ["a US official @ CNN"]),
+        ("A US official told CNN that the bridge fell.", ["a US official > CNN"]),
         ("Ahmed Khalaf reported that the bridge fell.", ["Ahmed Khalaf"]),
         ("Khalaf said that the bridge fell.", ["Khalaf"]),
     ],

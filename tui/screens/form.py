@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import partial
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -238,6 +238,7 @@ class FormScreen(Modal[Row | None]):
         if self._later is not None:
             self._later.stop()
 
+    @work(exclusive=True, group="drafts")  # a handler that waits for the writer would hold up the keys
     async def _keep_meanwhile(self) -> None:
         if self._is_done or not self._is_typed:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -12,7 +13,7 @@ from db.journal.log import history
 from db.journal.opening import create_store
 from db.store.opening import open_reader
 from db.write.drafts import draft
-from tests.support.pilot import open_desk, press, screen_text, settle, wait_until
+from tests.support.pilot import PATIENCE, app_of, open_desk, press, screen_text, settle, wait_until
 from tests.support.textual_private import notifications
 from tui.app import prepare_app
 from tui.screens.desk import DeskScreen
@@ -84,6 +85,22 @@ async def test_kept_while_typing(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "s", *"Reu")
         await wait_until(pilot, kept)
+
+
+async def test_keys_answered_while_draft_waits(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.form.KEEP_AFTER", 0.01)
+    on = Event()
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "a", "c")
+        writing = app_of(pilot).writing
+        writing.later(lambda _: on.wait(PATIENCE))
+        await pilot.press("h")
+        await wait_until(pilot, lambda: bool(writing.unkept))
+        await pilot.press("i")
+        assert form_of(pilot).answers["text"] == "hi"
+        assert not on.is_set()
+        on.set()
+        await settle(pilot)
 
 
 async def test_refusal_at_its_field(demo_store: Path) -> None:

@@ -232,6 +232,10 @@ class OnRecordApp(Navigation):
         """Run the key that was clicked in the key bar."""
         self.simulate_key(event.command.keys.split(",")[0])
 
+    def action_help_quit(self) -> None:
+        """Say at ctrl+c how to quit; Textual's own words hold markup, which notices show as it is."""
+        self.notify("Press ctrl+q to quit.", title="Do you want to quit?")
+
     def action_copy(self) -> None:
         """Copy the selection as a line to cite."""
         if isinstance(self.screen, Citable):

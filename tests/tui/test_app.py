@@ -54,6 +54,14 @@ async def test_no_store_makes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+async def test_ctrl_c_says_how_to_quit(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "ctrl+c")
+        assert [notice.message for notice in notifications(pilot.app)] == ["Press ctrl+q to quit."]
+        await pilot.press("ctrl+q")
+        assert not pilot.app.is_running
+
+
 def test_unknown_case_and_theme(demo_store: Path) -> None:
     with pytest.raises(NotFound, match="There is no case K7"):
         prepare_app(demo_store, "K7")

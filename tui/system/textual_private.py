@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from asyncio import CancelledError, current_task
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from traceback import walk_tb
 from types import FrameType
 from typing import Any
@@ -12,11 +16,13 @@ from weakref import WeakKeyDictionary
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events, messages
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.dom import DOMNode, NoScreen
+from textual.driver import Driver
 from textual.message import Message
 from textual.notifications import Notification
 from textual.screen import Screen
@@ -25,7 +31,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
+from db.text.normalize import normalize_text
 from tui.system.clean_app import CleanApp
+from tui.system.pastes import PASTE_END, Pasted, PasteLacking, PasteScanner
 
 MOST_UNDRAWN = 3
 """Drawings of a screen that fail one after the other, after which it counts as broken."""
@@ -48,6 +56,58 @@ class StoppableApp(CleanApp):
         await super()._shutdown()
 
 
+class PasteParser(XTermParser):
+    """Reads what the terminal sends. Textual's own takes escapes in a paste, and what follows them, for keys."""
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._scanner = PasteScanner()
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Read characters; none ends the input."""
+        if not data:
+            yield from super().feed(data)
+        for piece in self._scanner.scan(data):
+            if isinstance(piece, str):
+                yield from super().feed(piece)
+            else:
+                yield from self._paste(piece)
+
+    def tick(self) -> Iterable[Message]:
+        """Go on where a sequence, or a paste, is not ended in time."""
+        if self._scanner.is_pasting:
+            if (pasted := self._scanner.end_after_pause()) is not None:
+                yield from self._paste(pasted)
+        elif not self._scanner.may_begin:
+            yield from super().tick()
+            if self._timeout_time is None:
+                self._scanner.forget_begun()
+
+    def _paste(self, pasted: Pasted) -> Iterable[Message]:
+        for event in super().feed(PASTE_END):  # it has got the start mark, and nothing since
+            if not isinstance(event, events.Paste):
+                yield event
+        yield events.Paste(normalize_text(pasted.text))
+        if pasted.lacks:
+            yield PasteLacking(pasted.lacks)
+
+
+def read_pastes_whole(driver: type[Driver]) -> None:
+    """Let a driver read with :class:`PasteParser`, and go on after bytes that are not UTF-8.
+
+    Drivers make their parser and decoder by these names, and take no others; that for Windows in another module.
+    """
+    ours: dict[str, Callable[..., object]] = {"XTermParser": PasteParser, "getincrementaldecoder": _forgiving_decoder}
+    for module in (sys.modules.get(driver.__module__), sys.modules.get("textual.drivers.win32")):
+        for name, each in ours.items():
+            if hasattr(module, name):
+                setattr(module, name, each)
+
+
+def _forgiving_decoder(encoding: str) -> Callable[[], object]:
+    return partial(getincrementaldecoder(encoding), "replace")
+
+
 class GuardedApp(StoppableApp):
     """An app that goes on after an error, and whose screens are left alone once they left.
 
@@ -64,6 +124,16 @@ class GuardedApp(StoppableApp):
     """The error that ended the app."""
     _undrawn = 0
     """Drawings that failed since the last one that did not."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver for this system."""
+        driver = super().get_driver_class()
+        read_pastes_whole(driver)
+        return driver
+
+    def on_paste_lacking(self, event: PasteLacking) -> None:
+        """Say that a part of a paste may be missing."""
+        self.notify(event.words, severity="warning")
 
     def report_failure(self, error: Exception, at: DOMNode | None, *, broken: bool) -> None:
         """Show an error that no handler, action, worker or timer caught.

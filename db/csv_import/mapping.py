@@ -183,8 +183,11 @@ def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return read_toml(raw)
     except UnreadableArticle as error:
-        message = f"{path} is no TOML: {error.message.removesuffix('.')}."
-        raise UnreadableArticle(message, "--save-mapping FILE writes one to begin with.") from error
+        hint = "--save-mapping FILE writes one to begin with."
+        if error.hint:  # it may be TOML, and is refused for what it has
+            reason = error.message[:1].lower() + error.message[1:]
+            raise UnreadableArticle(f"{path} can't be read as a mapping: {reason}", hint) from error
+        raise UnreadableArticle(f"{path} is no TOML: {error.message.removesuffix('.')}.", hint) from error
 
 
 def list_choices(names: Iterable[str], word: str = "or") -> str:

@@ -44,6 +44,7 @@ def check_rejects_path(path: Path, table: Path, *, store: Path | None, mapping: 
             ours=_is_rejects_file,
             ours_are="a file of rejects",
             hint="Say --rejects FILE.",
+            option="--rejects",
         )
 
 

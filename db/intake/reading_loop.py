@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -109,10 +110,22 @@ def _carry_out(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], list[
 
 def _parse_toml(raw: bytes) -> Any:
     """The tables of a TOML file, as far as JSON can hold them; None for a date."""
+    if _LONG_KEY.search(raw):
+        raise UnreadableArticle("It is nested too deeply.", _TOML_HINT)
     try:
         return json.loads(json.dumps(tomllib.loads(raw.decode()), default=lambda _: None))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnreadableArticle(str(error)) from error
+    except RecursionError as error:
+        raise UnreadableArticle("It is nested too deeply.", _TOML_HINT) from error
+    except ValueError as error:  # Python converts no integer of more than 4,300 digits
+        raise UnreadableArticle("It has a number that is too long.", _TOML_HINT) from error
+
+
+_LONG_KEY = re.compile(rb"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""")
+"""A key of more than 16 parts: the parser's time grows with the third power of their number."""
+
+_TOML_HINT = "Write text in quotation marks, and a field right below its table."
 
 
 def refuse_connections(event: str, _arguments: tuple[object, ...]) -> None:

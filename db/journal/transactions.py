@@ -91,6 +91,14 @@ class JournaledConnection(Reader):
                 self._entries = []
             self.last = self._action
 
+    def check_place(self) -> None:
+        """Check that the store's file is still the one that was opened; nothing is written.
+
+        :raises StoreReplaced: another file is in its place, or was copied over it.
+        """
+        with transaction(self._connection, self.patience, has_change=False):
+            self._check_record_is_the_same()
+
     def empty_log(self) -> None:
         """Write the log into the store's file and empty it, unless another program needs it now."""
         empty_log(self._connection)

@@ -114,15 +114,16 @@ def empty_log(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, patience: float) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, patience: float, *, has_change: bool = True) -> Iterator[None]:
     """Run a block as one transaction; no other program writes meanwhile.
 
     :param patience: seconds to wait for programs that hold the store.
+    :param has_change: whether the block is to write something, which an error then says.
     :raises StoreReplaced: another file is in the store's place. The change is not in it; the copy that is kept has it.
     """
     files = connection.files if isinstance(connection, Connection) else None
     try:
-        with _committing(connection, files, patience):
+        with _committing(connection, files, patience, has_change):
             yield
     except sqlite3.Error as error:
         if files is None or not files.describe_replacement():
@@ -131,7 +132,9 @@ def transaction(connection: sqlite3.Connection, patience: float) -> Iterator[Non
 
 
 @contextmanager
-def _committing(connection: sqlite3.Connection, files: OpenedFiles | None, patience: float) -> Iterator[None]:
+def _committing(
+    connection: sqlite3.Connection, files: OpenedFiles | None, patience: float, has_change: bool
+) -> Iterator[None]:
     connection.execute(f"PRAGMA busy_timeout = {TURN_SECONDS * 1000:.0f}")
     try:
         retry_while_locked(lambda: connection.execute("BEGIN IMMEDIATE"), patience)
@@ -141,7 +144,7 @@ def _committing(connection: sqlite3.Connection, files: OpenedFiles | None, patie
         files.note_logs()
     before = connection.total_changes
     if files is not None and files.is_overwritten(connection):
-        raise leave_overwritten_store(connection, files)
+        raise leave_overwritten_store(connection, files, has_change=has_change)
     try:
         yield
         if connection.total_changes != before:

@@ -55,6 +55,11 @@ def explain_error(error: Exception, path: Path | str) -> OnRecordError:
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return NotAllowed(f"{path} can't be opened: {error}.", "Check the permissions of the file and its folder.")
+    if code == sqlite3.SQLITE_ERROR and "no such " in str(error):
+        return DamagedStore(
+            f"{path} can't be read: {error}. Its schema is not onrecord's.",
+            "onrecord check lists what differs; a backup from before may be whole.",
+        )
     return DamagedStore(f"{path} can't be read: {error}.", "If it was made by another program, name another file.")
 
 

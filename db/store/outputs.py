@@ -7,8 +7,7 @@ import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from db.errors import OnRecordError, Refused, WrongUse
-from db.store.error_translation import explain_error
+from db.errors import NoSuchStore, NotAllowed, OnRecordError, Refused, WrongUse
 from db.store.files import LOGS, log_path
 from db.store.header import APPLICATION_ID
 
@@ -23,6 +22,7 @@ def check_output(
     ours: Callable[[Path], bool] | None = None,
     ours_are: str = "",
     hint: str = "Name a new file.",
+    option: str = "",
     error: type[OnRecordError] = WrongUse,
 ) -> bool:
     """Check the place of an output file before anything is read or written.
@@ -33,13 +33,17 @@ def check_output(
     :param ours: tells whether an existing file may be replaced, since onrecord wrote it; None where none may.
     :param ours_are: what such a file is, such as "a backup".
     :param hint: what to do about a file that exists.
+    :param option: the option that names the place, if one does.
     :param error: the class of errors about the place itself.
     :returns: whether a file is there, which will be replaced.
     :raises Refused: it is the store, or its log.
     :raises OnRecordError: it is a folder, a device, a link, an input, or not ours.
     """
+    by_option = f" with {option}" if option else ""
     if not path.parent.is_dir():
-        raise explain_error(FileNotFoundError(), path)
+        raise NoSuchStore(f"There is no folder for {path}.", f"Make the folder first, or name another{by_option}.")
+    if not os.access(path.parent, os.W_OK):
+        raise NotAllowed(f"No permission for {path}.", f"Choose a folder of yours{by_option}.")
     _check_is_not_in_use(path, store, inputs or {})
     try:
         kind = path.lstat().st_mode

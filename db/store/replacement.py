@@ -130,9 +130,10 @@ def keep_open_store(connection: sqlite3.Connection, files: OpenedFiles, *, has_c
     )
 
 
-def leave_overwritten_store(connection: sqlite3.Connection, files: OpenedFiles) -> StoreReplaced:
+def leave_overwritten_store(connection: sqlite3.Connection, files: OpenedFiles, *, has_change: bool) -> StoreReplaced:
     """Write nothing more to a file that another was copied over, not even the log when the connection is closed.
 
+    :param has_change: whether a change was about to be written, which the sentence then says.
     :returns: the error that says so.
     """
     if connection.in_transaction:
@@ -141,14 +142,17 @@ def leave_overwritten_store(connection: sqlite3.Connection, files: OpenedFiles) 
     if (old_log := _move_log_away(files)) is not None:
         copy = free_name(files.path.with_suffix(".log"), "log-before")
         with suppress(OSError):
-            shutil.copyfile(old_log, copy)
-            copy.chmod(0o600)
-            log = f" The log of the store before is in {copy}."
+            if old_log.stat().st_size:
+                shutil.copyfile(old_log, copy)
+                copy.chmod(0o600)
+                log = f" The log of the store before is in {copy}."
         os.truncate(old_log, 0)  # SQLite has it open, and would write it into the file when it closes
         old_log.unlink()
+    what = f"Another file was copied over {files.path} while it was open here: nothing more is written to it"
+    if not has_change:
+        return StoreReplaced(f"{what}.", f"Go on with the file that is there now.{log}")
     return StoreReplaced(
-        f"Another file was copied over {files.path} while it was open here: nothing more is written to it, "
-        "and your last change is not in it.",
+        f"{what}, and your last change is not in it.",
         f"Go on with the file that is there now, and enter the change again.{log}",
     )
 

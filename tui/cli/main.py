@@ -148,7 +148,7 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 @click.option(
     "--accept-schema",
     is_flag=True,
-    help="Open a store with tables, views or triggers that are not onrecord's, for reading only.",
+    help="Open a store with tables, views or triggers that are not onrecord's, for reading only; check it first.",
 )
 @click.pass_context
 def onrecord(

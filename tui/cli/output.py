@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
 from tui.system.terminal import is_terminal
@@ -38,8 +38,10 @@ def print_rows(rows: Iterable[Shape], table: ListTable[Shape], *, whole: bool = 
     if is_terminal(sys.stdout):
         _print_table(_folded(rows, table) if table.alike is not None and not whole else _cells(rows, table), table)
         return
+    rest = iter(rows)
+    first = list(islice(rest, 1))  # a store that can't be read leaves no head behind
     _write(joined("\t", map(line, table.fields)))
-    for row in rows:
+    for row in chain(first, rest):
         _write(joined("\t", (line(field(row)) for field in table.fields.values())))
 
 
@@ -140,12 +142,11 @@ def iter_json(value: object) -> Iterator[Safe]:
             yield from iter_json(held) if isinstance(held, Iterator) else [json_text(held)]
         yield block("\n}")
     elif isinstance(value, Iterator):
-        yield block("[")
         number = -1
         for number, row in enumerate(value):
-            yield block(",\n  " if number else "\n  ")
+            yield block(",\n  " if number else "[\n  ")
             yield json_text(row)
-        yield block("]" if number < 0 else "\n]")
+        yield block("[]" if number < 0 else "\n]")
     else:
         yield json_text(value)
 

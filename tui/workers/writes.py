@@ -145,7 +145,7 @@ class WriteWorker:
 
     def check(self) -> None:
         """Find out in the writing thread what took the place of the store, and report it."""
-        self.later(lambda writer: _make_action(writer, lambda _: None))
+        self.later(lambda writer: writer.check_place())
 
     def settle(self) -> None:
         """Empty the log into the store's file without waiting for it, so that a copy of the file alone is whole."""

@@ -163,6 +163,12 @@ def test_any_words_in_mapping(values: dict[str, str], name: str) -> None:
         ("[claims.tag]\ncolumn = 'a'\nvalues = 'x'", "not pairs"),
         ("[claims.tag]\ncolumn = 'a'\nempty = 'x'", "no list"),
         ("[claims", "no TOML"),
+        (f"[claims]\nid = {'9' * 900_000}", "a mapping: it has a number that is too long"),
+        (f"[claims]\nid = 0x{'f' * 9_000}", "a mapping: it has a number that is too long"),
+        (f"x = {'[' * 100_000}", "a mapping: it is nested too deeply"),
+        (f"x = {'{a=' * 100_000}", "a mapping: it is nested too deeply"),
+        (f"a{'.a' * 200_000} = 1", "a mapping: it is nested too deeply"),
+        (f"""["a"{" . 'b'" * 100_000}]""", "a mapping: it is nested too deeply"),
         ("\x00", "no TOML"),
     ],
 )

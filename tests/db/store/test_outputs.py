@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,44 @@ def test_import_refuses_wrong_place(tmp_path: Path, option: str, kind: str) -> N
         run("import-table", str(tmp_path / "table.csv"), *COLUMNS, option, str(path))
     assert {name: stamp for name, stamp in file_hashes(tmp_path).items() if name != "pipe.out"} == before
     assert run.json("claims") == []
+
+
+@pytest.mark.parametrize("option", ["--rejects", "--save-mapping"])
+def test_missing_folder_names_the_option(tmp_path: Path, option: str) -> None:
+    run = CommandLine(tmp_path / "desk.db")
+    run("add", "case", "A harbour", "--tz", "UTC")
+    (tmp_path / "table.csv").write_text(CLAIMS)
+    words = ("import-table", str(tmp_path / "table.csv"), *COLUMNS, option, str(tmp_path / "no" / "x.out"))
+    assert run.refused(*words).hint == f"Make the folder first, or name another with {option}."
+    assert run.refused("backup", str(tmp_path / "no" / "x.db")).hint == "Make the folder first, or name another."
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root makes devices")
+@pytest.mark.parametrize("option", ["--rejects", "--save-mapping", "backup", "--mapping", "restore"])
+def test_device_outlives_root(tmp_path: Path, option: str) -> None:
+    """A node of its own, like /dev/null: root has the right to replace it, so only we refuse to."""
+    run = CommandLine(tmp_path / "desk.db")
+    run("add", "case", "A harbour", "--tz", "UTC")
+    (tmp_path / "table.csv").write_text(CLAIMS)
+    node = tmp_path / "null"
+    try:
+        os.mknod(node, 0o600 | stat.S_IFCHR, os.makedev(1, 3))
+    except PermissionError:
+        pytest.skip("this root makes no devices")
+    words = {
+        "backup": ("backup", str(node), "--over"),
+        "restore": ("restore", str(node)),
+    }.get(option, ("import-table", str(tmp_path / "table.csv"), *COLUMNS, option, str(node)))
+    with pytest.raises(AssertionError):  # an error, of click or of ours
+        run(*words)
+    if option != "restore":
+        with pytest.raises(AssertionError):
+            run("--store", str(node), "add", "case", "Another", "--tz", "UTC")
+        with pytest.raises(AssertionError):
+            run("--store", str(node), "demo", "--text")
+        with pytest.raises(AssertionError):
+            run("--store", str(node), "restore", str(run.store))
+    assert stat.S_ISCHR(node.lstat().st_mode)
 
 
 @pytest.mark.parametrize("name", ["table.csv", "map.toml"])

@@ -158,7 +158,10 @@ def test_file_copied_over_is_left_alone(store: Path, tmp_path: Path) -> None:
         assert not record.is_overwritten()
         store.write_bytes(backup)  # as cp does
         assert record.is_overwritten()
-        with pytest.raises(StoreReplaced, match="copied over"):
+        with pytest.raises(StoreReplaced, match="your last change is not in it") as raised:
             add_claim(writer, CASE, "the last one")
+        assert "The log of the store before is in" in raised.value.hint
+        (log,) = store.parent.glob("desk-log-before-*.log")
+        assert log.stat().st_size
     assert store.read_bytes() == backup
     assert len(claims(store)) == 10

@@ -67,8 +67,12 @@ async def test_file_copied_over_is_said(demo_store: Path, tmp_path: Path) -> Non
     async with open_desk(demo_store) as (pilot, _):
         await wait_until(pilot, lambda: app_of(pilot).writing._held is not None)
         demo_store.write_bytes((tmp_path / "backup.db").read_bytes())
-        assert "copiedover" in await until_said(pilot)
+        said = await until_said(pilot)
+        assert "copiedover" in said
+        assert "change" not in said, "there was none"
+        assert "Thelog" not in said
     assert demo_store.read_bytes() == (tmp_path / "backup.db").read_bytes()
+    assert list(demo_store.parent.glob("*log*")) == [], "an empty log is not kept"
 
 
 async def test_restore_under_the_desk_is_said(demo_store: Path, tmp_path: Path) -> None:

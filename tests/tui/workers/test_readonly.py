@@ -12,7 +12,7 @@ from db.errors import ForeignSchema, NotAllowed, NotWhole
 from db.journal.opening import open_writer
 from db.model.ids import CaseId
 from db.write.claims import add_claim
-from tests.support.cli_runner import CommandLine
+from tests.support.cli_runner import CommandLine, run_piped
 from tests.support.pilot import app_of, press, screen_text, settle, wait_until
 from tests.support.textual_private import notifications
 from tui.app import prepare_app
@@ -65,6 +65,18 @@ def test_accepted_schema_is_readable_by_commands(demo_store: Path) -> None:
     assert isinstance(run.refused("--accept-schema", "add", "claim", "it fell"), ForeignSchema)
     assert isinstance(run.refused("check"), NotWhole)
     assert "C1" in run("--accept-schema", "claims")
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_unreadable_foreign_schema_is_named(demo_store: Path, form: tuple[str, ...]) -> None:
+    with sqlite3.connect(demo_store) as raw:
+        raw.execute("PRAGMA legacy_alter_table = ON")
+        raw.execute("ALTER TABLE claims RENAME COLUMN text TO words")
+    raw.close()
+    done = run_piped("--accept-schema", "--store", str(demo_store), "claims", *form)
+    assert done.out == ""
+    assert "no such column" in done.err
+    assert "Its schema is not onrecord's." in done.err
 
 
 async def test_others_changes_show(demo_store: Path) -> None:

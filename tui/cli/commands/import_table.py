@@ -89,7 +89,13 @@ def import_table_command(
         check_rejects_path(to, table, store=in_store, mapping=mapping)
     if save_mapping is not None:
         inputs = {"the table": table, "the rejects": to}
-        check_output(save_mapping, store=in_store, inputs=inputs, hint="Name a new file, or use it with --mapping.")
+        check_output(
+            save_mapping,
+            store=in_store,
+            inputs=inputs,
+            hint="Name a new file, or use it with --mapping.",
+            option="--save-mapping",
+        )
     rows_are, columns = _columns_given(
         read_mappings(mapping) if mapping else {}, rows, column_pairs, value, date_format, empty
     )

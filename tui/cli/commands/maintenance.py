@@ -82,6 +82,9 @@ def check_store(store: Path | None, as_json: bool) -> None:
     quotes in their captures, the hashes of captures, the journal's numbers and entries, every row
     against what the journal says of it, and the index of words. Nothing is changed.
 
+    Run it first on a store from somebody else: it finds what a look at the schema can't, such as an index
+    that doesn't agree with its table.
+
     Ends with 17 where something is wrong. Of a file that can't be written, or with --readonly,
     the structure of the index of words is not checked.
     """

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from random import Random
 
 from textual import events
 from textual.message import Message
 
+from db.journal.log import history
+from db.store.opening import open_reader
 from tui.system.pastes import PASTE_END, PASTE_START
 from tui.system.textual_private import PasteParser
 
 SIGNS_A_VERDICT = "The ministry said\x1b]2twccccc   it denied the report. "
 """Opened triage on the desk and signed a verdict, when an escape ended a paste."""
+
+FIRST_SCREEN = "step 1 of 3"
+"""Words on the first screen of the demo."""
 
 QUITS = "words\x1b]aaa\x11aaa"
 
@@ -59,6 +65,12 @@ def read_in_pieces(pieces: Iterable[str]) -> list[Message]:
         found += parser.feed(piece)
         found += parser.tick()
     return found
+
+
+def count_actions(store: Path) -> int:
+    """How many actions the journal of a store holds."""
+    with open_reader(store) as record:
+        return len(history(record, most=1_000_000))
 
 
 def told_apart(found: list[Message]) -> list[str]:

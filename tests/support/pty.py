@@ -45,9 +45,12 @@ class LiveTerminal:
     def press(self, keys: str) -> int:
         """Type keys.
 
+        :param keys: a lone surrogate stands for a byte that is not UTF-8.
         :returns: the number of bytes read before.
         """
-        os.write(self._terminal, keys.encode())
+        unsent = keys.encode(errors="surrogateescape")
+        while unsent:
+            unsent = unsent[os.write(self._terminal, unsent) :]
         return len(self.bytes)
 
     def resize(self, columns: int, rows: int) -> None:

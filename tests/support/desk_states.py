@@ -9,7 +9,9 @@ from pathlib import Path
 
 from db.journal.opening import create_store, open_writer
 from db.maintenance.case_file import add_case_file, shipped_case
-from db.model.ids import CaseId
+from db.model.enums import Method
+from db.model.ids import CaseId, ReportId
+from db.write.captures import add_capture
 from db.write.cases import add_case, archive
 from tui.app import OnRecordApp, prepare_app
 
@@ -24,7 +26,7 @@ PLACES: dict[str, str] = {
     "denial": "3 enter",
     "report": "4 enter",
     "reader": "r",
-    "markup": "r m",
+    "markup": "r v right m",
     "graph": "c",
     "drift": "D",
     "alarms": "A",
@@ -56,6 +58,8 @@ PLACES: dict[str, str] = {
 def _shipped(path: Path) -> None:
     with create_store(path) as writer:
         add_case_file(writer, shipped_case())
+        for report in writer.column("SELECT report FROM chain_steps WHERE report IS NOT NULL"):
+            add_capture(writer, ReportId(report), "The ministry said so. Others denied it.", method=Method.PASTE)
 
 
 def _without_chain(path: Path) -> None:

@@ -41,9 +41,17 @@ async def double(app: OnRecordApp, place: str, keys: Collection[str], here: obje
     return found
 
 
+def in_part(key: str, state: str) -> bool:
+    """Whether a key is pressed twice in a state; each is in every third one."""
+    return EVERY.index(key) % 3 == [*STATES].index(state) % 3
+
+
 @pytest.mark.parametrize("state", STATES)
 async def test_no_action_breaks_the_desk(state: str, tmp_path: Path) -> None:
-    """All keys of a screen at once, on every screen that the state has; each key twice on the first screen."""
+    """All keys of a screen at once, on every screen that the state has; on the first one, a part of them twice.
+
+    The parts of all states are together every key, some times over.
+    """
     found: list[str] = []
     tried: set[object] = set()
     folder, random = StateFolder(tmp_path), Random(state)
@@ -61,7 +69,7 @@ async def test_no_action_breaks_the_desk(state: str, tmp_path: Path) -> None:
             found.append(broken(app, f"{place}: all at once"))
             if place == "desk":
                 await go(app, place)
-                found += await double(app, place, keys, here)
+                found += await double(app, place, [key for key in keys if in_part(key, state)], here)
     assert [each for each in found if each] == []
     assert len(found) > 10
 
@@ -74,9 +82,9 @@ async def test_no_key_twice_breaks_a_screen(part: int, tmp_path: Path) -> None:
         for place in [*PLACES][part::3]:
             here = await go(app, place)
             keys = [key for key in bound_keys(app) if key in EVERY]
-            found += await double(app, place, Random(place).sample(keys, min(len(keys), 6)), here)
+            found += await double(app, place, Random(place).sample(keys, min(len(keys), 4)), here)
     assert [each for each in found if each] == []
-    assert len(found) > 30
+    assert len(found) > 25
 
 
 async def test_no_action_breaks_the_desk_while_the_store_changes(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from db.attribution.complements import Complement, ComplementKind
 from db.attribution.content_end import content_end
 from db.attribution.cue_drafts import add_time_and_outlet, draft_for_cue
 from db.attribution.cues import Cue
-from db.attribution.drafts import SentenceReading, is_utterance
+from db.attribution.drafts import AttributionDraft, SentenceReading, is_utterance
 from db.attribution.finite_verbs import has_finite
 from db.attribution.lexicon import ADVERBS, PREPOSITIONS, RELATIVES, SUBORDINATORS
+from db.attribution.outlet_phrases import is_outlet_source
 from db.attribution.sentences import QUOTE_TOKEN, WordRange
 from db.attribution.time_phrases import find_time_phrase
 from db.attribution.verbs import PREPOSED, Frame, vocabulary
@@ -34,6 +35,12 @@ def add_content_before(reading: SentenceReading, cue: Cue, source: WordRange, *,
     if words is None:
         return
     start, end = words
+    inner = closed_draft(reading, start, end)
+    if inner is not None:
+        if inner.outlet is None and is_outlet_source(s, source):
+            inner.outlet = reading.text_range(source)
+            return
+        start = next(k for k in range(start + 1) if s.ends[k] > inner.content[0][0])
     content, form, quote = reading.take_content(start, end)
     if form is QuoteForm.DIRECT and end - start == 1 and not _is_speech(reading, start):
         form = QuoteForm.MIXED
@@ -55,6 +62,27 @@ def add_content_before(reading: SentenceReading, cue: Cue, source: WordRange, *,
             draft.content.append(reading.text_range(rest))
             draft.form = QuoteForm.MIXED if QUOTE_TOKEN in s.lows[slice(*rest)] else draft.form
     reading.drafts.append(draft)
+
+
+def closed_draft(reading: SentenceReading, start: int, end: int) -> AttributionDraft | None:
+    """The draft of which some words are the source and the cue, and whose content precedes them.
+
+    In "it fell, an official said, CNN reported" what CNN reported is that an official said so.
+
+    :param start: index of the first of the words.
+    :param end: index after the last.
+    """
+    s = reading.sentence
+    if start >= end or "," in s.lows[start:end]:
+        return None
+    first, last = reading.text_range((start, end))
+    for draft in reading.drafts:
+        if draft.source is None or draft.cue is None or draft.parent is not None or not draft.content:
+            continue
+        opens = min(draft.source[0], draft.cue[0]) == first and max(draft.source[1], draft.cue[1]) <= last
+        if opens and draft.content[-1][1] <= first:
+            return draft
+    return None
 
 
 def _content_range(reading: SentenceReading, cue: Cue, end: int) -> WordRange | None:

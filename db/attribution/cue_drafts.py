@@ -66,7 +66,10 @@ def add_time_and_outlet(
         outlet = _outlet_after_preposition(reading, *gap)
     if outlet is not None and outlet[1] > outlet[0]:
         draft.outlet = reading.text_range(outlet)
-    ranges = [cue.words, gap, after] if _is_content(reading, before) else [cue.words, gap, before, after]
+    is_content = _is_content(reading, before)
+    if draft.outlet is None and not is_content:
+        draft.outlet = reading.text_range(find_publisher(s, *before))
+    ranges = [cue.words, gap, after] if is_content else [cue.words, gap, before, after]
     time = reading.text_range(find_time_phrase(s, ranges))
     if time is not None and not any(start <= time[0] < stop for start, stop in draft.content):
         draft.time = time

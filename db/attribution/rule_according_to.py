@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.attribution.closing_cues import clause_start
+from db.attribution.content_before import closed_draft
 from db.attribution.drafts import AttributionDraft, SentenceReading, is_utterance
 from db.attribution.finite_verbs import has_finite
 from db.attribution.lexicon import NO_SOURCES, RELATIVES, SUBORDINATORS
@@ -99,11 +100,18 @@ def _skip_relative_clause(s: Sentence, at: int) -> int:
 
 
 def _set_outlet_of_cue(reading: SentenceReading, first: int, source: WordRange) -> bool:
-    """Whether the phrase stands between a cue and its content, which then has the source as its outlet.
+    """Whether the phrase stands after a cue, the content of which then has the source as its outlet.
 
-    "Smith said, according to the agency, that it fell".
+    "Smith said, according to the agency, that it fell"; "it fell, Smith said, according to the agency".
     """
-    place = reading.sentence.starts[first]
+    s = reading.sentence
+    place = s.starts[first]
+    if is_outlet_source(s, source) and s.low(first - 1) == ",":
+        comma = next((k for k in range(first - 2, -1, -1) if s.lows[k] in (",", QUOTE_TOKEN)), -1)
+        closed = closed_draft(reading, comma + 1, first - 1)
+        if closed is not None and closed.outlet is None:
+            closed.outlet = reading.text_range(source)
+            return True
     for draft in reading.drafts:
         near = draft.cue is not None and draft.cue[1] <= place <= draft.cue[1] + 3
         if near and draft.content[0][0] > place:

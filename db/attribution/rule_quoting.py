@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from db.attribution.content_before import add_content_before
 from db.attribution.content_end import content_end
 from db.attribution.cues import Cue, CueKind
 from db.attribution.drafts import AttributionDraft, SentenceReading, is_utterance
@@ -9,7 +12,7 @@ from db.attribution.outlet_phrases import is_outlet_name
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import source_of_participle, subject_before
-from db.attribution.time_phrases import find_time_phrase
+from db.attribution.time_phrases import find_time_phrase, time_phrase_end
 from db.attribution.verbs import VERB_FORMS, vocabulary
 from db.model.enums import Act, QuoteForm
 
@@ -18,6 +21,9 @@ _SAYING_PARTICIPLES = vocabulary(
     writing reporting explaining calling describing"""
 )
 _CONFIDENCE = 0.85
+_CLOSING = (".", ",", ";", "")
+"""Marks that close a sentence after "was quoted as saying"."""
+_SAID = VERB_FORMS["said"]
 
 
 def propose_quoted_speaker(reading: SentenceReading, cue: Cue) -> None:
@@ -33,7 +39,11 @@ def propose_quoted_speaker(reading: SentenceReading, cue: Cue) -> None:
         return
     if not participle:
         reading.last_source = source
-    inner = _inner_draft(reading, cue, source_after(s, cue.last + 1, saying - 1), saying)
+    quoted = source_after(s, cue.last + 1, saying - 1)
+    if quoted is not None and s.low(saying + 1) in _CLOSING and is_outlet_name(s, *source):
+        _add_closing(reading, cue, quoted, saying, source)
+        return
+    inner = _inner_draft(reading, cue, quoted, saying)
     if inner is None:
         return
     draft, end = inner
@@ -61,6 +71,8 @@ def propose_was_quoted(reading: SentenceReading, cue: Cue) -> bool:
     source = subject_before(s, cue.first - 1, reading.last_source)
     if saying is None or source is None:
         return False
+    if _propose_closing(reading, cue, source, saying):
+        return True
     inner = _inner_draft(reading, cue, source, saying)
     if inner is None:
         return False
@@ -75,6 +87,32 @@ def propose_was_quoted(reading: SentenceReading, cue: Cue) -> bool:
     reading.used_verbs.add(saying)
     reading.drafts.append(draft)
     return True
+
+
+def _propose_closing(reading: SentenceReading, cue: Cue, source: WordRange, saying: int) -> bool:
+    """Add the draft of "it fell, Y was quoted as saying by X", whose content is before it.
+
+    :returns: whether no content follows the cue.
+    """
+    s = reading.sentence
+    by = next((k for k in (saying + 1, cue.last + 1) if s.low(k) == "by"), None)
+    outlet = source_after(s, by + 1, saying - 1 if by < saying else None) if by is not None else None
+    after = max(saying + 1, outlet[1]) if outlet is not None else saying + 1
+    if s.low(after) not in _CLOSING and time_phrase_end(s, after, len(s)) == after:
+        return False
+    reading.last_source = source
+    return _add_closing(reading, cue, source, saying, outlet)
+
+
+def _add_closing(reading: SentenceReading, cue: Cue, source: WordRange, saying: int, outlet: WordRange | None) -> bool:
+    """Add the draft of a quoted speaker whose content is before the cue; return whether there is any."""
+    before = len(reading.drafts)
+    end = min(source[0], cue.first, outlet[0] if outlet else source[0])
+    add_content_before(reading, replace(cue, form=_SAID), source, inverted=False, end=end)
+    for draft in reading.drafts[before:]:
+        draft.outlet = reading.text_range(outlet)
+    reading.used_verbs.add(saying)
+    return len(reading.drafts) > before
 
 
 def _find_saying(s: Sentence, start: int) -> int | None:

@@ -12,7 +12,7 @@ from db.markup.claims import ClaimWithStance, describe_stances
 from db.markup.plan import InheritedStances, NewRelay, StepResult
 from db.markup.plan_builder import PlanBuilder
 from db.markup.speakers import Speaker
-from db.model.enums import Certainty, RelayMode, Voice
+from db.model.enums import Certainty, RelayMode, SourceKind, Voice
 from db.model.ids import StatementId
 from db.queries.provenance import relaying_statements as relaying_of
 from db.queries.statements import Stance, Statement, statements
@@ -61,6 +61,28 @@ def pass_on_through(
         missing = [each for each in claims if _stance_on_claim(each, other) is None]
         if missing:
             _add_inherited_stances(builder, other, missing, "", only_passes_on=False)
+
+
+def line_without_source(builder: PlanBuilder, stop: Speaker, claims: Sequence[ClaimWithStance]) -> Statement | None:
+    """A station's own line on the same claims that is read only in other reports: they left out who told the station.
+
+    :param claims: the claims of the line.
+    """
+    if not claims or stop.kind is not SourceKind.OUTLET or stop.report is None or isinstance(stop.report, StepResult):
+        return None
+    found = builder.record.column(
+        """SELECT st.id FROM statements st WHERE st.report = :report AND st.source = :source AND st.voice = 'own'
+             AND NOT EXISTS (SELECT 1 FROM relays r WHERE r.child = st.id)
+             AND EXISTS (SELECT 1 FROM quotes q WHERE q.statement = st.id)
+             AND NOT EXISTS (SELECT 1 FROM quotes q JOIN captures ca ON ca.id = q.capture
+                             WHERE q.statement = st.id AND ca.report = :report)
+           ORDER BY st.id LIMIT :most""",
+        report=stop.report,
+        source=stop.source,
+        most=_MOST,
+    )
+    lines = statements(builder.record, found)
+    return next((each for each in lines if all(_stance_agrees(claim, each) for claim in claims)), None)
 
 
 def relaying_statement(builder: PlanBuilder, who: Speaker, claims: Sequence[ClaimWithStance]) -> Statement | None:

@@ -18,6 +18,7 @@ from db.markup.nesting import (
     can_pass_on,
     enclosed_statements,
     enclosing_statement,
+    line_without_source,
     pass_on_through,
     relaying_statement,
 )
@@ -141,11 +142,32 @@ def _plan_statements(
         _add_relay_doubts(builder, who, way, claims)
     else:
         first = _plan_own_statement(builder, line.who, who, claims, with_summary=len(way) < 2)
-    told = plan_relays(builder, who, first, way, claims)
+    told = _plan_way(builder, who, first, way, claims)
     if through is not None:
         pass_on_through(builder, through, told[-1], claims, relay_mode(builder, naming_of(who), is_last=False))
     plan_quote(builder, told[-2] if way and not through else told[-1])
     return first
+
+
+def _plan_way(
+    builder: PlanBuilder,
+    who: Speaker | Statement,
+    first: StatementId | StepResult,
+    way: Sequence[Speaker],
+    claims: Sequence[ClaimWithStance],
+) -> list[StatementId | StepResult]:
+    """Plan the statements of the stations; return all statements from the first on.
+
+    A station's own line, which is read only in copies, passes the first statement on from now on.
+    """
+    for place, stop in enumerate(way):
+        line = line_without_source(builder, stop, claims)
+        if line is not None and can_pass_on(line, who):
+            before = plan_relays(builder, who, first, way[:place], claims)
+            relaying = stop.relaying or relay_mode(builder, naming_of(who), is_last=False)
+            pass_on_through(builder, line, before[-1], claims, relaying)
+            return [*before, *plan_relays(builder, line, line.id, way[place + 1 :], claims)]
+    return plan_relays(builder, who, first, way, claims)
 
 
 def _until_decided(builder: PlanBuilder, line: MarkupLine, who: Speaker, repeats: Sequence[Repeat]) -> MarkupLine:

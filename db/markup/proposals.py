@@ -32,7 +32,7 @@ from db.model.ids import CaptureId, StatementId
 from db.search.similar import bare_name, same_sources
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
-from db.text.name_forms import are_forms_of_one_person
+from db.text.name_forms import are_forms_of_one_person, without_description
 
 
 def add_proposals(
@@ -261,7 +261,8 @@ def _station_name(record: Reader, kept: StoredProposal) -> LineName:
 
 
 def _name_of_span(record: Reader, kept: StoredProposal, span: Span) -> str:
-    names = find_names(span.text) or [span.text]
+    words = without_description(span.text)
+    names = find_names(words) or [words]
     known = first_known_name(record, kept.case, names)
     name = without_opening_capital(known or names[0], lang=kept.lang, text=kept.text)
     return name if known else whole_name(record, kept, name)

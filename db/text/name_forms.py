@@ -160,7 +160,7 @@ def _body_forms(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _described_forms(name: str) -> tuple[str, ...]:
     """A body's name without descriptions before it, and its abbreviation."""
-    folded = casefold_words(name).strip(" \"'“”„«»‘’,.")
+    folded = casefold_words(without_description(name)).strip(" \"'“”„«»‘’,.")
     acronyms = [each for each in _BRACKETS.findall(folded) if 1 < len(each) < _LONGEST_ACRONYM and " " not in each]
     words = _BRACKETS.sub("", folded).split()
     while len(words) > 1 and words[0] in _DESCRIPTIONS:
@@ -168,4 +168,16 @@ def _described_forms(name: str) -> tuple[str, ...]:
     return (" ".join(words), *acronyms) if words else tuple(acronyms)
 
 
+def without_description(name: str) -> str:
+    """An outlet's name without the description before it: CNN in "the American broadcaster CNN"."""
+    found = _DESCRIBED.match(name)
+    return name[found.end() :] if found else name
+
+
+_DESCRIBED = re.compile(
+    r"(?:(?!(?:of|in|on|at|for|from|by|with|to|and|or|who|that)\b)[\w’'.-]+\s+){0,5}"
+    r"(?:broadcaster|network|channel|newspaper|paper|agency|wire|website|site|portal|outlet|"
+    r"magazine|station|tabloid|daily|weekly|newswire|service)\s+(?=[A-ZÀ-ÖØ-Þ])"
+)
+"""Words up to a common noun for an outlet, in small letters, that a name in capitals follows."""
 _LONGEST_ACRONYM = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from typing import Generic, TypeVar
 
@@ -52,7 +53,7 @@ def near_sources(record: Reader, case: CaseId, name: str, most: int = 5) -> list
     for page in _bare_names_by_page(record, case, name):
         found = {id: _SAME for id, names in page if wanted in names}
         spelled = [
-            (id, each) for id, names in page for each in {*names, *map(without_titles, names)} if id not in found
+            (id, each) for id, names in page for each in {*names, *map(_kept_without_titles, names)} if id not in found
         ]
         for place, score in similarity(without_titles(wanted), [each for _, each in spelled], _NAME_CUTOFF):
             id = spelled[place][0]
@@ -120,6 +121,10 @@ def _bare_name(name: str) -> str:
     return casefold_words(name).strip(" \"'“”„«»‘’").removeprefix("the ")
 
 
+_kept_bare_name = lru_cache(maxsize=3 * (_SMALL + 1))(_bare_name)
+"""The same, kept for the names, short names and keys of all sources that are compared at once."""
+
+
 def is_title(word: str) -> bool:
     """Whether a word is a title before a name: "Capt.", "President"."""
     return word.casefold().rstrip(".") in TITLES
@@ -129,6 +134,9 @@ def without_titles(name: str) -> str:
     """A folded name without the titles before it: "capt. ahmed khalaf" is "ahmed khalaf"."""
     first, _, rest = name.partition(" ")
     return without_titles(rest) if rest and is_title(first) else name
+
+
+_kept_without_titles = lru_cache(maxsize=3 * (_SMALL + 1))(without_titles)
 
 
 _IN_PARTS = 0.9
@@ -191,7 +199,7 @@ def _bare_names_by_page(record: Reader, case: CaseId, name: str) -> Iterator[lis
             [*ids, *rows_with_all_words(record, IndexedKind.SOURCE, wanted), *_sources_with_key(record, wanted)],
         )
     for page in pages(rows, _PAGE):
-        yield [(id, {_bare_name(each) for each in names if each}) for id, *names in page]
+        yield [(id, {_kept_bare_name(each) for each in names if each}) for id, *names in page]
 
 
 def _candidate_source_rows(record: Reader, case: CaseId, ids: Sequence[int] | None = None) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -211,6 +211,15 @@ def _decode(stored: bytes) -> str:
 
 def _casefold_stored(stored: bytes) -> str:
     """:func:`db.text.normalize.casefold_words` in a query, for text cast to a blob: sqlite3 passes on UTF-8 only."""
+    return _casefold_name(stored) if len(stored) <= _SHORT else casefold_words(_decode(stored))
+
+
+_SHORT = 200
+"""Up to this many bytes, folded text is kept: each entry of a feed is compared with the names of all outlets."""
+
+
+@lru_cache(maxsize=10_000)
+def _casefold_name(stored: bytes) -> str:
     return casefold_words(_decode(stored))
 
 

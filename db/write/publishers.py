@@ -82,7 +82,8 @@ def _outlets_named(record: Reader, case: CaseId, name: str) -> list[Row]:
     """Id, key and naming of the outlets with a name, in the order they were added."""
     return record.rows(
         """SELECT id, key, naming FROM sources WHERE kind = 'outlet' AND ("case" IS NULL OR "case" = :case)
-           AND (folded(CAST(name AS BLOB)) = :name OR folded(CAST(coalesce(short, '') AS BLOB)) = :name) ORDER BY id""",
+           AND (folded(CAST(name AS BLOB)) = :name OR (short IS NOT NULL AND folded(CAST(short AS BLOB)) = :name))
+           ORDER BY id""",
         case=case,
         name=casefold_words(name),
     )

@@ -367,3 +367,27 @@ def test_five_hundred_articles(
     record_property(FIGURES, f"500 saved pages by command: {500 / (perf_counter() - begun):,.0f} a second")
     assert printed.splitlines()[-1] == "500 new reports"
     assert len(captures(run)) == 500
+
+
+def test_long_feed_folds_each_name_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each entry is compared with all outlets; folding every name again each time took minutes for 1,900 entries."""
+    from db.text import normalize
+
+    folded: list[str] = []
+
+    def fold(text: str) -> str:
+        folded.append(text)
+        return normalize.casefold_words(text)
+
+    monkeypatch.setattr("db.store.reader.casefold_words", fold)
+    monkeypatch.setattr("db.search.similar.casefold_words", fold)
+    run = CommandLine(tmp_path / "desk.db")
+    run("add", "case", "A harbour", "--tz", "UTC")
+    entries = "".join(
+        f"<item><title>t{n}</title><link>http://e.org/{n}</link><pubDate>Y17E9999999 {n}</pubDate>"
+        f"<description>x said y {n}</description><source url='http://s.org'>paper {n}</source></item>"
+        for n in range(60)
+    )
+    (tmp_path / "feed.xml").write_text(f"<rss version='2.0'><channel><title>f</title>{entries}</channel></rss>")
+    assert run("import", str(tmp_path / "feed.xml")).endswith("60 new reports\n")
+    assert len(folded) < 60 * 12

@@ -65,7 +65,8 @@ def add_time_and_outlet(
     if outlet is None:
         outlet = _outlet_after_preposition(reading, *gap)
     if outlet is not None and outlet[1] > outlet[0]:
-        draft.outlet = reading.text_range(outlet)
+        has_acronym = s.low(outlet[1]) == "(" and s.low(outlet[1] + 2) == ")" and s.words[outlet[1] + 1].isupper()
+        draft.outlet = reading.text_range((outlet[0], outlet[1] + 3 * has_acronym))
     is_content = _is_content(reading, before)
     if draft.outlet is None and not is_content:
         draft.outlet = reading.text_range(find_publisher(s, *before))

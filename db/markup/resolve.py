@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from db.attribution.naming import guess_source
 from db.errors import NotFound, Refused
 from db.markup.heard_sources import heard_in, is_heard_in, is_in_case
+from db.markup.names_in_text import short_name
 from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId, ReportId, StatementId
 from db.queries.reports import Report, reports, reports_by_outlet
 from db.queries.sources import Source, sources
 from db.queries.statements import Statement, statements
-from db.search.similar import near_sources, same_sources
+from db.search.similar import bare_name, near_sources, same_sources
 from db.store.reader import Reader
 from db.text.name_forms import are_forms_of_one_body, are_forms_of_one_person, same_but_for_descriptions
 
@@ -137,9 +138,22 @@ def form_on_record(record: Reader, case: CaseId, report: ReportId, name: str) ->
         return tuple(persons)
     near = [each.found for each in near_sources(record, case, name, _NEAR) if each.found.naming is Naming.NAMED]
     bodies = [each for each in near if each.kind in (SourceKind.BODY, SourceKind.OUTLET)]
+    bodies += [each for each in _named_by_acronym(record, case, name) if each not in bodies]
     same = [each for each in bodies if same_but_for_descriptions(name, each.name)]
     here = [each for each in bodies if are_forms_of_one_body(name, each.name) and is_in_case(record, each.id, case)]
     return tuple(same or here)
+
+
+def _named_by_acronym(record: Reader, case: CaseId, name: str) -> list[Source]:
+    """The bodies and outlets on record under the abbreviation that a name has in brackets: INA for "… Agency (INA)"."""
+    acronym = short_name(name)
+    return [
+        each
+        for each in (same_sources(record, case, acronym) if acronym else [])
+        if bare_name(each.name) == bare_name(acronym or "")
+        and each.naming is Naming.NAMED
+        and each.kind in (SourceKind.BODY, SourceKind.OUTLET)
+    ]
 
 
 _NEAR = 12

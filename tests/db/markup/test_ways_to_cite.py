@@ -68,6 +68,17 @@ def test_station_that_reports_what_another_was_told_stays() -> None:
         assert (papers.support, cited(papers)) == ((0, 1, 0), ["Reuters", "CNN"])
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("the official Iraqi News Agency (INA)", "INA"), ("INA", "the official Iraqi News Agency (INA)")],
+)
+def test_described_station_with_abbreviation_is_one(first: str, second: str) -> None:
+    with Papers.in_memory() as papers:
+        for number, station in enumerate((first, second)):
+            papers.read(f"A security source told {station} that {HIT}.", f"Paper {number}")
+        assert (papers.support, len(cited(papers))) == ((0, 1, 0), 1)
+
+
 def test_own_line_in_a_held_report_stays_its_own() -> None:
     with Papers.in_memory() as papers:
         papers.read(f"CNN reported that {HIT}.", "CNN")

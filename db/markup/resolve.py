@@ -61,10 +61,19 @@ def source_meant(record: Reader, case: CaseId, report: ReportId, name: str) -> S
     :raises Refused: several sources have the name.
     """
     exact = match_source_name(record, case, report, name).source
-    if exact is not None or guess_source(name).naming is not Naming.NAMED:
+    if exact is not None or not may_be_form(name, guess_source(name).naming):
         return exact
     forms = form_on_record(record, case, report, name)
     return forms[0] if len(forms) == 1 else None
+
+
+def may_be_form(name: str, naming: Naming) -> bool:
+    """Whether a name may be another form of one on record: a named source's, or a surname alone.
+
+    :param naming: how well the name lets its source be known; a capital alone makes no source named.
+    """
+    is_surname = naming is Naming.ANONYMOUS and name[:1].isupper() and len(name.split()) == 1
+    return is_surname or naming is Naming.NAMED
 
 
 def belongs_to_report(source: Source) -> bool:

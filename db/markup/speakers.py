@@ -13,7 +13,7 @@ from db.markup.names_in_text import short_name
 from db.markup.parse_names import LineName
 from db.markup.plan import NewName, NewReport, NewSource, StepResult
 from db.markup.plan_builder import PlanBuilder
-from db.markup.resolve import form_on_record, match_source_name, report_of_outlet
+from db.markup.resolve import form_on_record, match_source_name, may_be_form, report_of_outlet
 from db.model.enums import Naming, RelayMode, SourceKind
 from db.model.ids import ReportId, SourceId
 from db.model.times import When
@@ -189,7 +189,7 @@ def _resolve_speaker(
         if meant.source is not None:
             _add_surname_doubt(builder, meant.source, heard_in)
             return _known_speaker(builder, meant.source, name)
-        form = _known_form(builder, name, kind) if naming is Naming.NAMED else None
+        form = _known_form(builder, name, kind) if may_be_form(name.text, naming) else None
         if form is not None:
             return form
         for other in meant.elsewhere:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.attribution.naming.tokens import SourceWord, read_source
+from db.attribution.naming.tokens import SURNAMES, SourceWord, is_common_word, read_source
 from db.attribution.naming.vocabulary import NOUNS, Vocabulary, WordRole
 from db.model.enums import Naming, SourceKind
 from db.text.words import word_set
@@ -46,7 +46,10 @@ def guess_source(name: str, *, publishes: bool = False, lang: str | None = None,
     """
     if _UNNAMED_BY_WISH.search(name):
         return SourceGuess(SourceKind.PERSON, Naming.ANONYMOUS)
-    table, words = read_source(_BRACKETS.sub("", name.strip()) or name, lang, text)
+    if _DOMAIN.fullmatch(name.strip()):
+        return SourceGuess(SourceKind.OUTLET, Naming.NAMED)
+    bare = _BRACKETS.sub("", name.strip()) or name
+    table, words = read_source(bare, lang, text, first_may_be_name=publishes and not text)
     return _SourcePhrase(table, words, publishes).guess() if words else SourceGuess(SourceKind.GROUP, Naming.ANONYMOUS)
 
 
@@ -78,6 +81,8 @@ def without_opening_capital(name: str, *, lang: str | None = None, text: str = "
     first = words[0] if words else None
     if first is None or table.capital_nouns or first.is_proper:
         return name
+    if len(words) == 1 and not first.roles and not is_common_word(table, first.text, text):
+        return name  # it may be a surname
     is_article = len(first.text) == 1 and first.has(WordRole.ARTICLE, WordRole.INDEFINITE)
     return name[:1].lower() + name[1:] if first.text[1:].islower() or is_article else name
 
@@ -85,6 +90,8 @@ def without_opening_capital(name: str, *, lang: str | None = None, text: str = "
 _UNNAMED_BY_WISH = re.compile(
     r"\b(not to be (named|identified)|anonymity|anonymously|declined to be (named|identified))\b", re.IGNORECASE
 )
+_DOMAIN = re.compile(r"(?:https?://)?(?:[^\W_][\w-]*\.)+[^\W\d_]{2,}/?", re.IGNORECASE)
+"""The address of an outlet: "dailymail.co.uk"."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -100,7 +107,7 @@ class _SourcePhrase:
         cut = next((at for at, each in enumerate(words) if at and each.has(WordRole.JOINING)), len(words))
         first = list(words[:cut])
         nouns = [at for at, each in enumerate(first) if not each.roles.isdisjoint(NOUNS)]
-        self.head_at = (nouns[-1] if table.head_is_last else nouns[0]) if nouns else None
+        self.head_at = (nouns[-1] if table.head_is_last else _first_head(table, first, nouns)) if nouns else None
         self.head = first[self.head_at] if self.head_at is not None else None
         self.before = first[: self.head_at] if self.head_at is not None else first
         self.after = first[self.head_at + 1 :] if self.head_at is not None else []
@@ -114,6 +121,8 @@ class _SourcePhrase:
         head = self.head
         if head is None or self._head_is_modifier():
             return self._without_noun()
+        if self.publishes and self.words[0].text.isdigit() and head.is_capital:
+            return SourceGuess(SourceKind.OUTLET, Naming.NAMED)  # 20 Minutes
         if head.has(WordRole.UNATTRIBUTED) and not (head.has(WordRole.OUTLET) and self._is_masthead(head)):
             return SourceGuess(SourceKind.GROUP, Naming.UNATTRIBUTED)
         if head.has(WordRole.BODY, WordRole.FORCE) and not head.has(WordRole.UNNAMED, WordRole.ROLE):
@@ -168,7 +177,7 @@ class _SourcePhrase:
             return True
         if not head.is_capital or not self.before or self.table.lang != "en":
             return False
-        return self.before[-1].is_unknown_name and not self.is_definite and head.folded in _SURNAMES
+        return self.before[-1].is_unknown_name and not self.is_definite and head.folded in SURNAMES
 
     def _has_name_after_office(self) -> bool:
         """Whether a name ends the words after what an office is for: "ministre de l'Intérieur Gérald Darmanin"."""
@@ -210,7 +219,9 @@ class _SourcePhrase:
             return any(each.is_unknown_name and not self._is_adjective(each, head) for each in near)
         if self.table.capital_nouns:
             return any(each.is_unknown_name for each in near)
-        return any(each.is_unknown_name and each.is_capital for each in near) or self._is_title()
+        if any(each.is_unknown_name and each.is_capital for each in near):
+            return True
+        return self._is_title() and not head.has(WordRole.FORCE)  # "Security Forces" are common words
 
     def _is_title(self) -> bool:
         """Whether all words but short ones are capitalised, as in the name of an institution or a paper."""
@@ -240,6 +251,7 @@ class _SourcePhrase:
         is_named = (
             is_masthead
             or self._is_title()
+            or any(each.text.isdigit() for each in self.after)  # Channel 4
             or any(each.is_unknown_name if self.is_indefinite else each.is_proper for each in near)
         )
         if is_named and not (self.is_indefinite and not any(each.is_unknown_name for each in self.after)):
@@ -267,7 +279,9 @@ class _SourcePhrase:
             return SourceGuess(SourceKind.GROUP, Naming.ANONYMOUS if self.is_numbered else Naming.COLLECTIVE)
         for role, kind in _NAMES.items():
             is_one = any(each.has(role) for each in content) and (self.publishes or not self.is_indefinite)
-            if is_one and all(each.has(role, WordRole.DESCRIPTION) or each.is_unknown_name for each in content):
+            if is_one and all(
+                each.has(role, WordRole.DESCRIPTION) or each.is_unknown_name or each.text.isdigit() for each in content
+            ):
                 return SourceGuess(SourceKind.OUTLET if self.publishes else kind, Naming.NAMED)
         if self._is_name(content, last):
             return SourceGuess(self._kind_of_name(content), Naming.NAMED)
@@ -305,14 +319,19 @@ class _SourcePhrase:
         return SourceKind.PERSON
 
 
+def _first_head(table: Vocabulary, words: Sequence[SourceWord], nouns: Sequence[int]) -> int:
+    """The first noun; in Russian and Ukrainian an adjective before a noun is none: "местные издания"."""
+    at = nouns[0]
+    endings = {"ru": ("ые", "ие", "ых", "их"), "uk": ("і", "их")}.get(table.lang)
+    return at + 1 if endings and at + 1 in nouns and words[at].folded.endswith(endings) else at
+
+
 _PROPER_PARTS = (WordRole.DEMONYM, WordRole.PLACE, WordRole.BODY_NAME, WordRole.OUTLET_NAME, WordRole.OFFICE)
 _NAMES = {
     WordRole.OUTLET_NAME: SourceKind.OUTLET,
     WordRole.BODY_NAME: SourceKind.BODY,
     WordRole.PLACE: SourceKind.BODY,
 }
-_SURNAMES = word_set("king bishop prince major judge farmer driver general senator priest child elder")
-"""Roles that are surnames too."""
 _FIRST_ARTICLES = word_set("the le la les el los las il lo gli der die das de het o os as")
 """Articles with which the names of papers begin."""
 _SHORTEST_ADJECTIVE = 3

@@ -40,28 +40,38 @@ class SourceWord:
         return not self.has(WordRole.ARTICLE, WordRole.INDEFINITE, WordRole.JOINING)
 
 
-def read_source(name: str, lang: str | None, text: str) -> tuple[Vocabulary, list[SourceWord]]:
+def read_source(
+    name: str, lang: str | None, text: str, *, first_may_be_name: bool = False
+) -> tuple[Vocabulary, list[SourceWord]]:
     """The words of a source, by the table that knows most of them.
 
     :param lang: a BCP 47 tag of the text, of which the first part counts.
     :param text: the article, for its capitals.
+    :param first_may_be_name: whether a capital of the first word alone makes it a name, as for an outlet that a person
+        enters.
     """
     readings = [(table, _known_words(table, name)) for table in _possible_tables(name, lang)]
     table, words = max(readings, key=lambda each: sum(len(word.split()) for word, roles in each[1] if roles))
-    return table, [_source_word(table, words, at, text) for at in range(len(words))]
+    return table, [
+        _source_word(table, words, at, text, first_may_be_name=first_may_be_name) for at in range(len(words))
+    ]
 
 
 _RoledWord = tuple[str, frozenset[WordRole]]
 
 
-def _source_word(table: Vocabulary, words: Sequence[_RoledWord], at: int, text: str) -> SourceWord:
+def _source_word(
+    table: Vocabulary, words: Sequence[_RoledWord], at: int, text: str, *, first_may_be_name: bool
+) -> SourceWord:
     word, roles = words[at]
     if word.isupper() and WordRole.BODY_NAME in roles:
         roles = frozenset({WordRole.BODY_NAME})  # WHO is not who
     capital = word[:1].isupper() or bool(_PREFIXED.match(word))
-    return SourceWord(
-        word, fold_word(word), roles, capital, at == 0, not roles and _is_name(table, words, at, capital, text)
+    is_name = not roles and (
+        _is_name(table, words, at, capital, text)
+        or (at == 0 and first_may_be_name and capital and not _is_common(table, fold_word(word)))
     )
+    return SourceWord(word, fold_word(word), roles, capital, at == 0, is_name)
 
 
 _PREFIXED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|bin|ibn|abu|d|l|o)[-’'][^\W\d_]", re.IGNORECASE)
@@ -77,15 +87,58 @@ def _is_name(table: Vocabulary, words: Sequence[_RoledWord], at: int, capital: b
     if table.capital_nouns:
         near = [words[n] for n in (at - 1, at + 1) if 0 <= n < len(words)]
         return any((not roles and each[:1].isupper()) or WordRole.TITLE in roles for each, roles in near)
-    evidence = capital_evidence(text, word) if at == 0 else CapitalEvidence.NAME
-    if evidence is not CapitalEvidence.NONE or at:
+    if at:
+        return not _is_surely_many(table, word)
+    evidence = capital_evidence(text, word)
+    if evidence is not CapitalEvidence.NONE:
         return evidence is CapitalEvidence.NAME
-    if any(each[:1].isupper() and not roles for each, roles in words[1:]):
-        return True
-    return not _is_common(table, fold_word(word))
+    return _is_written_as_name(word) or _goes_on_as_name(table, word, words[1:])
+
+
+def _is_written_as_name(word: str) -> bool:
+    """Whether a word has capitals that no sentence gives it, or a particle of names: "UNRWA", "McCarthy", "Al-Mada"."""
+    return (len(word) > 1 and word.isalpha() and word.isupper()) or bool(_INNER_CAPITAL.search(word))
+
+
+_INNER_CAPITAL = re.compile(r"[^\W\d_A-Z][A-Z]|^(?:Al|El|Ad|An|Ar|As|Ash|At|Az|Bin|Ibn|Abu)-\w|^O[’']\w")
+
+
+def _goes_on_as_name(table: Vocabulary, first: str, after: Sequence[_RoledWord]) -> bool:
+    """Whether the word after the first has a capital too, and may be part of a name: "Steve King", "Lowen Networks".
+
+    Particles stand between, but no preposition: "Estibador de Valencia" is a docker.
+    """
+    word, roles = next((each for each in after if each[1] or fold_word(each[0]) not in _PARTICLES), ("", frozenset()))
+    folded = fold_word(word)
+    if not word[:1].isupper():
+        return False
+    if not roles:
+        return not _is_surely_many(table, word if table.head_is_last else first)
+    if WordRole.UNNAMED in roles or (WordRole.GROUP in roles and not table.is_plural_body(folded)):
+        return folded in SURNAMES
+    return not roles.isdisjoint(_ENDS_OF_NAMES) or table.is_plural_body(folded) or folded in SURNAMES
+
+
+SURNAMES = word_set("king bishop prince major judge farmer driver general senator priest child elder")
+"""Roles that are surnames too."""
+_ENDS_OF_NAMES = frozenset(
+    {WordRole.BODY, WordRole.FORCE, WordRole.OUTLET, WordRole.UNATTRIBUTED, WordRole.BODY_NAME, WordRole.OUTLET_NAME,
+     WordRole.PLACE, WordRole.DESCRIPTION, WordRole.OFFICE, WordRole.COMMON, WordRole.TITLE, WordRole.JOINING}
+)  # fmt: skip
+"""Roles of words that names of bodies and outlets go on with: "Bas News", "Tehran Times"."""
+
+
+def _is_surely_many(table: Vocabulary, word: str) -> bool:
+    """Whether a word has the ending of a plural that names don't have."""
+    return fold_word(word).endswith(table.sure_plural_endings or ("\0",))
 
 
 _PARTICLES = word_set("al el bin ibn ben abu abd de da di del della van von der den la le y bint ter dos du und")
+
+
+def is_common_word(table: Vocabulary, word: str, text: str) -> bool:
+    """Whether an unknown word is none of the names that an article may have: by the article, or by its ending."""
+    return capital_evidence(text, word) is CapitalEvidence.WORD or _is_common(table, fold_word(word))
 
 
 def _is_common(table: Vocabulary, word: str) -> bool:

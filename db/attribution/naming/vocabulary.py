@@ -9,8 +9,10 @@ the rest of a word (``источник*``, ``*ministerium``), a low line for a b
     whether the script has capitals (true), blanks between words (true), and whether all nouns have capitals (false).
 ``office_joining``
     words between an office and what it is for: "of" in "Ministry of Health".
-``plural_endings``, ``names_in_s``, ``common_endings``
-    how a word at the beginning of a sentence is known to be no name: "Bystanders".
+``plural_endings``, ``sure_plural_endings``
+    how words for many end, and those endings which names seldom have.
+``names_in_s``, ``common_endings``
+    how the first word of an outlet is known to be no name: "Bystanders".
 """
 
 from __future__ import annotations
@@ -83,6 +85,7 @@ class Vocabulary:
     capital_nouns: bool
     office_joining: frozenset[str]
     plural_endings: tuple[str, ...]
+    sure_plural_endings: tuple[str, ...]
     names_in_s: frozenset[str]
     common_endings: tuple[str, ...]
     exact: dict[str, frozenset[WordRole]]
@@ -196,6 +199,7 @@ def vocabulary_of(lang: str) -> Vocabulary:
         capital_nouns=table.get("capital_nouns", False),
         office_joining=frozenset(fold_word(word).replace("_", " ") for word in table.get("office_joining", "").split()),
         plural_endings=tuple(table.get("plural_endings", "").split()),
+        sure_plural_endings=tuple(table.get("sure_plural_endings", "").split()),
         names_in_s=frozenset(table.get("names_in_s", "").split()),
         common_endings=tuple(table.get("common_endings", "").split()),
         exact=exact,

@@ -49,7 +49,16 @@ SENTENCES = [
     ("A spokesman for the Ministry of Health said the bridge had fallen.", PERSON, R),
     ("A Pentagon spokeswoman said the bridge had fallen.", PERSON, R),
     ("The army said the bridge had fallen.", BODY, R),
-    ("Rathbun said the bridge had fallen.", PERSON, N),
+    ("Rathbun said the bridge had fallen. Few had seen Rathbun there.", PERSON, N),
+    ("Rathbun said the bridge had fallen.", PERSON, A),
+    ("Security Forces said the bridge had fallen.", BODY, C),
+    ("Security forces said the bridge had fallen.", BODY, C),
+    ("Local Police said the bridge had fallen.", BODY, C),
+    ("Port Workers said the bridge had fallen.", GROUP, C),
+    ("State television reported that the bridge had fallen.", GROUP, U),
+    ("State TV reported that the bridge had fallen.", GROUP, U),
+    ("Several dailies reported that the bridge had fallen.", GROUP, U),
+    ("UNRWA said the bridge had fallen.", BODY, N),
     ("Mr Whitmore said the bridge had fallen.", PERSON, N),
     ("Steve Whitmore said the bridge had fallen.", PERSON, N),
     ("Steve King said the bridge had fallen.", PERSON, N),
@@ -110,7 +119,7 @@ PHRASES = [
     ("de", "Bundeskanzler Olaf Scholz", N), ("de", "lokale Medien", U),
     ("tr", "güvenlik kaynakları", A), ("tr", "Görgü tanıkları", C), ("tr", "yerel medya", U), ("tr", "bir yetkili", A),
     ("tr", "Yetkililer", C), ("tr", "Sağlık Bakanlığı", N), ("tr", "Dışişleri Bakanı Hakan Fidan", N),
-    ("tr", "ABD'li bir yetkili", A), ("tr", "Bölge sakinleri", C),
+    ("tr", "Liman İşçileri", C), ("tr", "ABD'li bir yetkili", A), ("tr", "Bölge sakinleri", C),
     ("ru", "источники", A), ("ru", "Источник в МВД", A), ("ru", "источниками", A), ("ru", "Очевидцы", C),
     ("ru", "СМИ", U), ("ru", "местных СМИ", U), ("ru", "Телеграм-каналы", U), ("ru", "чиновники", C),
     ("ru", "Министерство обороны", N), ("ru", "Минобороны", N), ("ru", "Сергей Шойгу", N), ("ru", "Жители", C),
@@ -162,12 +171,82 @@ def test_language_not_recorded(words: str, naming: Naming) -> None:
         ("Lighters", "Lighters said it fell. Mayor Tim Lighters was there.", N),
         ("Stevedores", "Stevedores said it fell. The stevedores were there.", C),
         ("Scaffolder", "Scaffolder said it fell. A scaffolder was there.", A),
-        ("Jarrah", "Jarrah said it fell.", N),
+        ("Jarrah", "Jarrah said it fell. Nobody else saw Jarrah.", N),
+        ("Jarrah", "Jarrah said it fell.", A),
+        ("Jarrah", "", A),
+        ("Al-Mada", "", N),
+        ("McCarthy", "", N),
         ("Stevedores", "Stevedores Say It Fell\n\nIt fell.", C),
     ],
 )
 def test_article_shows_names(word: str, text: str, naming: Naming) -> None:
     assert guess_source(word, text=text).naming is naming
+
+
+RUSSIAN = """Раненые|Моряки|Жена погибшего|Владелец склада|Служащие порта|Портовые рабочие|Рабочий порта|Прохожие
+Военнослужащие|Дежурные|Хозяйка дома|Охранник склада|Пассажиры поезда|Шахтёры|Беженцы|Дочь погибшего|Машинист поезда
+Сторож|Отдыхающие|Ополченцы|Подростки|Священник|Пенсионерка|Продавщица рынка|Докеры|Спасённые|Задержанный|Вдова моряка
+Дальнобойщики|Электрик|Кассир вокзала|Бывшие заложники|Фермеры|Эвакуированные|Турист|Уцелевшие"""
+UKRAINIAN = """Поранені|Дружина загиблого|Власник складу|Перехожі|Військовослужбовці|Портові робітники|Чергові|Моряки
+Робітник порту|Охоронець складу|Пасажири потяга|Шахтарі|Біженці|Донька загиблого|Машиніст потяга|Сторож|Відпочивальники
+Ополченці|Підлітки|Священник|Пенсіонерка|Продавчиня ринку|Докери|Врятовані|Затриманий|Вдова моряка|Далекобійники
+Електрик|Касирка вокзалу|Колишні заручники|Фермери|Евакуйовані|Турист|Вцілілі"""
+OTHERS = {
+    "it": "Residenti|Testimoni|Pompieri|Marinai|Un testimone|Testimoni oculari|Gli abitanti|Feriti|La moglie",
+    "pl": "Świadkowie|Mieszkańcy|Strażacy|Ranni|Żona zmarłego|Właściciel magazynu|Marynarze",
+    "nl": "Omwonenden|Getuigen|Vissers|De brandweer", "sv": "Vittnen|Boende|En granne", "cs": "Svědci|Obyvatelé|Hasiči",
+    "ro": "Martorii|Locuitorii", "el": "Κάτοικοι|Μάρτυρες", "bg": "Ранените|Собственикът на склада|Моряците",
+    "en": "Bargees|Lighterman|Dockhand|Stallholder nearby|Commuter|Kinfolk",
+    "es": "Bomberos|Heridos|Marineros|La esposa del fallecido|Estibador|Comerciantes",
+    "fr": "Dockers|Blessés|Pompiers|Veuve du marin|Marins|Gardien du dépôt",
+    "pt": "Bombeiros|Feridos|Estivador|Marinheiros|Viúva do marinheiro",
+    "de": "Hafenarbeiter|Verletzte Hafenarbeiter|Feuerwehrleute|Verletzte|Matrosen|Streikende Hafenarbeiter",
+    "tr": "Yaralılar|Denizciler|Liman işçileri|İtfaiyeciler|Esnaf",
+}  # fmt: skip
+UNNAMED = [(lang, words) for lang, several in ({"ru": RUSSIAN, "uk": UKRAINIAN} | OTHERS).items()
+           for line in several.split("\n") for words in line.split("|")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "words"), UNNAMED)
+def test_capital_that_opens_names_nobody(lang: str, words: str) -> None:
+    """A capital at the beginning is no evidence: in the sentence, typed alone, and where the language isn't known."""
+    assert guess_source(words, lang=lang, text=f"{words} xx yy.").naming in (A, C, R)
+    assert guess_source(words, lang=lang).naming in (A, C, R)
+    assert guess_source(words).naming in (A, C, R)
+
+
+MEDIA = {
+    "en": "state television|State TV|state radio|the dailies|Iraqi newspapers|several publications|Turkish press",
+    "tr": "Türk basını|İran basını|Rus basını|İngiliz basını|devlet televizyonu|yerel gazeteler",
+    "ru": "Ряд изданий|иранские газеты|государственные СМИ|российская пресса|местные издания|украинские телеканалы",
+    "uk": "Низка видань|іранські газети|державні ЗМІ|українська преса|місцеві видання|російські телеканали",
+    "es": "Varios diarios|la prensa iraní|televisión estatal|medios estatales|Los periódicos locales",
+    "fr": "Plusieurs quotidiens|la presse iranienne|la télévision publique|les journaux locaux|médias d'État",
+    "pt": "Vários diários|a imprensa iraniana|a televisão estatal|jornais locais|mídia estatal",
+    "de": "mehrere Zeitungen|die iranische Presse|das Staatsfernsehen|Staatsmedien|lokale Blätter",
+    "ar": "الصحافة الإيرانية|التلفزيون الرسمي|صحف محلية|الإعلام الرسمي|وسائل إعلام رسمية",
+    "fa": "مطبوعات|رسانه‌های دولتی|روزنامه‌های محلی|تلویزیون دولتی",
+    "zh": "官方媒体|伊朗媒体|多家报纸|官媒",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [(lang, words) for lang, several in MEDIA.items() for words in several.split("|")]
+)
+def test_press_of_a_country_is_nobody(lang: str, words: str) -> None:
+    assert guess_source(words, lang=lang).naming is U
+
+
+@pytest.mark.parametrize(
+    ("name", "naming"),
+    [
+        ("Channel 4", N), ("dailymail.co.uk", N), ("Daily 4", N), ("https://meduza.io", N), ("Al Arabiya 24", N),
+        ("20 Minutes", N), ("Vedomosti", N), ("Radio 4", N), ("a local newspaper", A), ("a newspaper", A),
+        ("un periódico local", A), ("two newspapers", U),
+    ],
+)  # fmt: skip
+def test_outlet_entered_by_a_person(name: str, naming: Naming) -> None:
+    assert guess_source(name, publishes=True).naming is naming
 
 
 def test_outlet_position() -> None:

@@ -112,7 +112,7 @@ def test_other_report_is_only_offered(desk: Desk) -> None:
 
 
 def test_surname_of_other_report_is_doubted(desk: Desk) -> None:
-    desk.mark_up("Whitmore : +C1")
+    desk.mark_up("Whitmore (named) : +C1")
     doubt = "“Whitmore” is taken for W3, who speaks in another report: “(another)” makes it another."
     assert doubt in desk.plan("Whitmore : +C1", 1).doubts
     assert doubt not in desk.plan('Whitmore : +"nobody was in it"').doubts
@@ -150,7 +150,7 @@ def test_proposal_takes_whole_name(desk: Desk) -> None:
 
 
 def test_surname_alone_is_a_person(desk: Desk) -> None:
-    capture = desk.propose("Rathbun said the house had burned down.")
+    capture = desk.propose("Rathbun said the house had burned down. Few had seen Rathbun there.")
     (kept,) = stored_proposals(desk.writer, capture)
     accept_proposal(desk.writer, kept.id)
     assert desk.writer.rows("SELECT kind, naming FROM sources WHERE name = 'Rathbun'") == [("person", "named")]

@@ -176,7 +176,7 @@ def test_copies_add_no_origin(copies: int, wires: Sequence[tuple[str, str]]) -> 
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("Shafaq reported that a US official said the bridge fell.",
+        ("Shafaq reported that a US official said the bridge fell. Few read Shafaq.",
          ["Shafaq (outlet, named)", "a US official > Shafaq (outlet, named)"]),
         ("Rudaw quoted a security source as saying the bridge fell.",
          ["Rudaw (report)", "a security source > Rudaw (outlet, named)"]),

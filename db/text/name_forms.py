@@ -97,17 +97,36 @@ def comparison_keys(name: str) -> set[str | tuple[str, ...]]:
 
 
 def are_near_persons(one: str, other: str) -> bool:
-    """Whether two names may be one person's, in another form or spelled otherwise: "Ahmad Khalaf", "Ahmed Khalaf"."""
-    alike = not _are_of_two_sexes(one, other) and _are_spelled_alike(person_words(one), person_words(other))
-    return alike or are_forms_of_one_person(one, other)
+    """Whether two names may be one person's, in another form or spelled otherwise: "Ahmad Khalaf", "Ahmed Khalaf".
+
+    So may those with a short first name, or with the surname first: "Steve" and "Stephen", "Khalaf Ahmed".
+    """
+    if _are_of_two_sexes(one, other):
+        return False
+    first, second = person_words(one), person_words(other)
+    return (
+        _are_spelled_alike(first, second)
+        or (len(first) > 1 and _are_spelled_alike(sorted(first), sorted(second)))
+        or are_forms_of_one_person(one, other)
+    )
 
 
 def are_near_bodies(one: str, other: str) -> bool:
     """Whether two names may be one body's or outlet's, in another form or spelled otherwise."""
     if are_forms_of_one_body(one, other):
         return True
-    first, second = (_described_forms(each)[:1] for each in (one, other))
-    return bool(first and second) and _are_spelled_alike(first[0].split(), second[0].split())
+    first, second = (
+        [word for word in each.split() if word not in _LINKS] for each in (_first_form(one), _first_form(other))
+    )
+    return _are_spelled_alike(first, second) or (len(first) > 1 and _are_spelled_alike(sorted(first), sorted(second)))
+
+
+def _first_form(name: str) -> str:
+    return next(iter(_described_forms(name)), "")
+
+
+_LINKS = word_set("of for the de del de la des du der do da e and & et y und")
+"""Words that come and go with the order of others: "Ministry of Interior", "Interior Ministry"."""
 
 
 def _are_spelled_alike(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -120,11 +139,116 @@ def _are_spelled_alike(one: Sequence[str], other: Sequence[str]) -> bool:
 def _is_misspelled(one: str, other: str) -> bool:
     from rapidfuzz import fuzz  # reading must not wait for it
 
+    if one in _SHORT_NAMES.get(other, ()) or _consonants(one) == _consonants(other) != "":
+        return True
     if one[:1] != other[:1] or min(len(one), len(other)) < _SHORTEST_MISSPELLED or not (one + other).isalpha():
         return False
     return fuzz.ratio(one, other) >= _ALIKE
 
 
+_VOWELS = re.compile(r"[aeiouyw]+|(?<=.)h\b")
+_SHORTEST_SKELETON = 3
+"""Consonants from which two words with the same ones count as transcriptions of one."""
+
+
+@lru_cache(maxsize=4096)
+def _consonants(word: str) -> str:
+    """The consonants of a word in Latin letters, as transcriptions agree on: "mhmd" for Muhammad and Mohamed.
+
+    Empty for a word with too few of them, in which a vowel tells names apart.
+    """
+    if not word.isascii() or not word.isalpha():
+        return ""
+    initial = "" if word[0] not in _INITIAL_VOWELS else "a"
+    bare = _VOWELS.sub("", _transcribed(word))
+    found = initial + re.sub(r"(.)\1+", r"\1", bare)
+    return found if len(found) >= _SHORTEST_SKELETON else ""
+
+
+_INITIAL_VOWELS = "aeiou"
+
+
+def _transcribed(word: str) -> str:
+    """A word with those letters made equal that transcriptions use for one sound: q and k, kh and gh stay apart."""
+    return word.replace("q", "k").replace("ph", "f").replace("ck", "k").replace("dh", "d").replace("th", "t")
+
+
+def _short_names() -> dict[str, frozenset[str]]:
+    """Given names by each of their forms."""
+    found: dict[str, frozenset[str]] = {}
+    for line in _GIVEN_NAMES.strip().splitlines():
+        forms = frozenset(line.split())
+        for each in forms:
+            found[each] = found.get(each, frozenset()) | forms
+    return found
+
+
+_GIVEN_NAMES = """
+stephen steven steve stefan
+william will bill billy willy liam
+robert rob bob bobby robbie bert
+richard rick dick richie ricky
+james jim jimmy jamie
+john johnny jack jon
+jonathan jon jonny
+joseph joe joey
+michael mike mick mikey
+thomas tom tommy
+charles charlie chuck charley
+edward ed eddie ted teddy ned
+daniel dan danny
+david dave davey
+matthew matt
+anthony tony
+andrew andy drew
+christopher chris
+christine christina chris tina
+nicholas nicolas nick nicky
+benjamin ben
+samuel sam sammy
+alexander alex sandy sasha
+alexandra alex sandra
+gregory greg
+jeffrey geoffrey jeff geoff
+kenneth ken kenny
+lawrence laurence larry
+patrick pat paddy
+patricia pat patty tricia
+peter pete
+philip phillip phil
+raymond ray
+ronald ron ronnie
+donald don donnie
+timothy tim
+vincent vince
+walter walt
+frederick fred freddie
+francis frank
+leonard len lenny
+gerald gerard gerry jerry
+douglas doug
+elizabeth liz beth betty eliza lizzie
+katherine catherine kathryn kate katie kathy cathy
+margaret maggie meg peggy
+susan sue susie suzanne
+rebecca becky
+jennifer jen jenny
+deborah debra debbie deb
+barbara barb
+victoria vicky tori
+jessica jess
+kimberly kim
+pamela pam
+theodore ted theo
+dmitry dmitri dima
+vladimir volodymyr vova volodya
+mikhail misha mykhailo
+sergei sergey serhii serhiy
+francisco paco pancho
+jose pepe
+"""
+"""Short and long forms of given names, folded: one name a line."""
+_SHORT_NAMES = _short_names()
 _SHORTEST_MISSPELLED = 4
 _ALIKE = 80.0
 """The score of RapidFuzz from which two words count as one that is spelled otherwise, 0 to 100."""

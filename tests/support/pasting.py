@@ -11,7 +11,7 @@ from textual.message import Message
 
 from db.journal.log import history
 from db.store.opening import open_reader
-from tui.system.pastes import PASTE_END, PASTE_START
+from tui.system.pastes import MOST_PASTED, PASTE_END, PASTE_START, PasteScanner
 from tui.system.textual_private import PasteParser
 
 SIGNS_A_VERDICT = "The ministry said\x1b]2twccccc   it denied the report. "
@@ -58,9 +58,12 @@ def random_paste(random: Random) -> str:
     return "".join(random.choices(_PARTS, k=random.randint(1, 12))).replace(PASTE_END, "")
 
 
-def read_in_pieces(pieces: Iterable[str]) -> list[Message]:
-    """Feed pieces to the parser as the driver does."""
-    parser, found = PasteParser(), list[Message]()
+def read_in_pieces(pieces: Iterable[str], *, most: int = MOST_PASTED) -> list[Message]:
+    """Feed pieces to the parser as the driver does.
+
+    :param most: characters of a paste that are kept.
+    """
+    parser, found = PasteParser(scanner=PasteScanner(most)), list[Message]()
     for piece in pieces:
         found += parser.feed(piece)
         found += parser.tick()

@@ -44,8 +44,13 @@ class PasteScanner:
     they paste, since no program can tell it from their own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_PASTED) -> None:
+        """Begin outside a paste.
+
+        :param most: characters of a paste that are kept.
+        """
         self.is_pasting = False
+        self._most = most
         self._begun = ""
         """The last characters, where a mark may begin with them."""
         self._pieces: list[str] = []
@@ -100,7 +105,7 @@ class PasteScanner:
         self._keep(joined[: len(joined) - len(self._begun)])
 
     def _keep(self, text: str) -> None:
-        kept = text[: max(0, MOST_PASTED - self._kept)]
+        kept = text[: max(0, self._most - self._kept)]
         self._is_cut = self._is_cut or len(kept) < len(text)
         self._kept += len(kept)
         if kept:
@@ -108,7 +113,7 @@ class PasteScanner:
 
     def _end(self, lacks: str = "") -> Pasted:
         if self._is_cut:
-            lacks = f"The paste was too long: only its first {MOST_PASTED:,} characters were taken."
+            lacks = f"The paste was too long: only its first {self._most:,} characters were taken."
         pasted = Pasted("".join(self._pieces), lacks)
         self.is_pasting, self._begun, self._kept, self._is_cut = False, "", 0, False
         self._pieces = []

@@ -59,9 +59,9 @@ class StoppableApp(CleanApp):
 class PasteParser(XTermParser):
     """Reads what the terminal sends. Textual's own takes escapes in a paste, and what follows them, for keys."""
 
-    def __init__(self, debug: bool = False) -> None:
+    def __init__(self, debug: bool = False, scanner: PasteScanner | None = None) -> None:
         super().__init__(debug)
-        self._scanner = PasteScanner()
+        self._scanner = scanner or PasteScanner()
 
     def feed(self, data: str) -> Iterable[Message]:
         """Read characters; none ends the input."""

@@ -73,9 +73,8 @@ def test_megabyte_of_escapes_is_one_event(text: str, monkeypatch: pytest.MonkeyP
     assert given == [PASTE_START, PASTE_END], "Textual's parser, which reads character by character, gets the marks"
 
 
-def test_paste_too_long_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pastes, "MOST_PASTED", 10)
-    found = read_in_pieces(["j", *pasted("0123456789qqqq\x1bqqq"), "k"])
+def test_paste_too_long_is_cut() -> None:
+    found = read_in_pieces(["j", *pasted("0123456789qqqq\x1bqqq"), "k"], most=10)
     assert told_apart(found) == ["key j", "paste 0123456789", "PasteLacking", "key k"]
     assert [each.words for each in found if isinstance(each, PasteLacking)] == [
         "The paste was too long: only its first 10 characters were taken."

@@ -71,7 +71,7 @@ async def test_no_action_breaks_the_desk(state: str, tmp_path: Path) -> None:
                 await go(app, place)
                 found += await double(app, place, [key for key in keys if in_part(key, state)], here)
     assert [each for each in found if each] == []
-    assert len(found) > 10
+    assert len(found) > 5
 
 
 @pytest.mark.parametrize("part", range(3))
@@ -82,9 +82,9 @@ async def test_no_key_twice_breaks_a_screen(part: int, tmp_path: Path) -> None:
         for place in [*PLACES][part::3]:
             here = await go(app, place)
             keys = [key for key in bound_keys(app) if key in EVERY]
-            found += await double(app, place, Random(place).sample(keys, min(len(keys), 4)), here)
+            found += await double(app, place, Random(place).sample(keys, min(len(keys), 2)), here)
     assert [each for each in found if each] == []
-    assert len(found) > 25
+    assert len(found) > 12
 
 
 async def test_no_action_breaks_the_desk_while_the_store_changes(tmp_path: Path) -> None:

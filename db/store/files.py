@@ -52,8 +52,10 @@ def remove_unfinished(folder: Path) -> None:
         for each in folder.iterdir():
             if found := _UNFINISHED.fullmatch(each.name):
                 whole = folder / found[1]
-                if not os.path.lexists(whole) or _is_abandoned(whole):
+                if not os.path.lexists(whole):
                     discard_store(whole)
+                else:
+                    _discard_abandoned(whole)
 
 
 def name_output(whole: Path, path: Path, *, replace: bool) -> None:
@@ -156,23 +158,24 @@ def _create_unfinished(folder: Path) -> tuple[Path, int]:
     while True:
         whole = folder / f".onrecord-{os.urandom(8).hex()}.part"
         lock = os.open(whole, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-        _try_to_lock(lock)
+        is_ours = _try_to_lock(lock) is not False  # else another process is removing it
         with suppress(OSError):  # another process may have removed it before it was locked
-            if whole.stat().st_ino == os.fstat(lock).st_ino:
+            if is_ours and whole.stat().st_ino == os.fstat(lock).st_ino:
                 return whole, lock
         os.close(lock)
 
 
-def _is_abandoned(whole: Path) -> bool:
-    """Whether the process that filled an unfinished file is gone."""
+def _discard_abandoned(whole: Path) -> None:
+    """Remove an unfinished file if the process that filled it is gone; the lock is held until it is removed."""
     try:
         handle = os.open(whole, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:
-        return False
+        return
     try:
         found = os.fstat(handle)
         locked = _try_to_lock(handle)
-        return stat.S_ISREG(found.st_mode) and (time() - found.st_mtime > _DAY if locked is None else locked)
+        if stat.S_ISREG(found.st_mode) and (time() - found.st_mtime > _DAY if locked is None else locked):
+            discard_store(whole)
     finally:
         os.close(handle)
 

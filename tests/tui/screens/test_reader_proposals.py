@@ -454,7 +454,8 @@ async def test_who_is_another_in_preview(tmp_path: Path) -> None:
 
 
 async def test_preview_goes_on_as_a_line(tmp_path: Path) -> None:
-    store = create_article_store(tmp_path / "s.db", "Rathbun said the ferry had sunk.")
+    text = "The owner, Rathbun, spoke. Rathbun said the ferry had sunk."
+    store = create_article_store(tmp_path / "s.db", text)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "the ferry had sunk")
         await press(pilot, "enter", "K", "e")

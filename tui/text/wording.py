@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -92,14 +93,20 @@ def support_sentences(numbers: OriginCounts) -> str:
 
 
 def short_support(numbers: str, times: int) -> str:
-    """The three numbers shorter, for a narrow column: "2 not recorded", "2 not rec.", "2 n.r.".
+    """The numbers shorter, for a narrow column: "2 not recorded", "2 not rec.", "2 n.r.".
+
+    The day of what is withdrawn goes first: a number is never cut for it.
 
     :param times: how many times shorter: 0 leaves them whole.
     """
+    if times:
+        numbers = _WITHDRAWN_ON.sub("withdrawn", numbers)
     for whole, first, second in ("not recorded", "not rec.", "n.r."), ("anonymous", "anon.", "anon."):
         numbers = numbers.replace(whole, (whole, first, second)[times])
     return numbers
 
+
+_WITHDRAWN_ON = re.compile(r"withdrawn, [^·]+")
 
 _BEGINS = {TraceEnd.FOUND: "", TraceEnd.RING: "↻ in a ring ← ", TraceEnd.DEEPER: "… ← "}
 """Text before a speaker who is not known to be the first."""

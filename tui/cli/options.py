@@ -130,13 +130,11 @@ def _explain_store_errors(path: Path) -> Iterator[None]:
         yield
     except (OnRecordError, OSError):
         raise
-    except Exception as error:
-        from db.store.sqlite_errors import error_of_store
+    except Exception:
+        from db.store.sqlite_errors import explain_errors  # only an error needs it
 
-        found = error_of_store(error, path)
-        if found is None:
+        with explain_errors(path):
             raise
-        raise found from error
 
 
 def the_case(record: Reader, case: str | None) -> Case:

@@ -1,8 +1,7 @@
-"""The command ``onrecord``: its group of commands, the desk and the demo. Textual is imported only for a screen."""
+"""The command ``onrecord``: its options, and its commands by the table in :mod:`tui.cli.command_table`."""
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,22 +9,9 @@ from typing import NoReturn
 
 import click
 
-from db.errors import NoSuchStore
-from tui.cli.commands.list import list_cases, list_chain, list_claims, list_denials, list_sources
-from tui.cli.commands.show import show_case, show_claim, show_denial, show_report, show_source
+from tui.cli.command_table import COMMAND_FUNCTIONS, COMMANDS, load_command
 from tui.cli.exit import HUNG_UP, discard_stdout, exit_on_error
-from tui.cli.options import (
-    GlobalOptions,
-    as_option,
-    author_option,
-    case_option,
-    global_options,
-    refuse_readonly,
-    store_option,
-    store_path,
-    theme_option,
-)
-from tui.system.signals import end_on_signals
+from tui.cli.options import GlobalOptions, as_option, case_option, store_option, theme_option
 
 _EPILOG = """\b
 Examples:
@@ -41,70 +27,27 @@ The store is the file that --store names, else the one that ONRECORD_STORE names
 directory. The README has the exit codes, and the shapes of --json."""
 
 
-LAZY_COMMANDS = {
-    "graph": ("tui.cli.commands.analysis", "draw_graph"),
-    "import": ("tui.cli.commands.import_articles", "import_articles"),
-    "import-table": ("tui.cli.commands.import_table", "import_table_command"),
-    "propose": ("tui.cli.commands.import_articles", "propose_statements"),
-    "proposals": ("tui.cli.commands.markup", "list_report_proposals"),
-    "accept": ("tui.cli.commands.markup", "accept_proposal"),
-    "reject": ("tui.cli.commands.markup", "reject_proposals"),
-    "mark": ("tui.cli.commands.markup", "mark"),
-    "places": ("tui.cli.commands.import_articles", "quote_places"),
-    "drift": ("tui.cli.commands.analysis", "compare_wordings"),
-    "timeline": ("tui.cli.commands.analysis", "show_timeline"),
-    "next": ("tui.cli.commands.analysis", "list_gaps"),
-    "add": ("tui.cli.commands.add", "add"),
-    "edit": ("tui.cli.commands.edit", "edit"),
-    "remove": ("tui.cli.commands.remove", "remove_thing"),
-    "move": ("tui.cli.commands.remove", "move"),
-    "alarms": ("tui.cli.commands.alarms", "list_alarms"),
-    "set-aside": ("tui.cli.commands.alarms", "set_alarm_aside"),
-    "take-up": ("tui.cli.commands.alarms", "take_alarm_up"),
-    "judge": ("tui.cli.commands.alarms", "judge"),
-    "triage": ("tui.cli.commands.triage", "list_undecided"),
-    "status": ("tui.cli.commands.assess", "set_claim_status"),
-    "assess": ("tui.cli.commands.assess", "assess_claims"),
-    "rate": ("tui.cli.commands.assess", "rate"),
-    "tag": ("tui.cli.commands.annotations", "tag"),
-    "note": ("tui.cli.commands.annotations", "note"),
-    "notes": ("tui.cli.commands.annotations", "list_notes"),
-    "task": ("tui.cli.commands.annotations", "task"),
-    "tasks": ("tui.cli.commands.annotations", "list_tasks"),
-    "near": ("tui.cli.commands.near", "list_near"),
-    "join": ("tui.cli.commands.near", "join"),
-    "split": ("tui.cli.commands.near", "split"),
-    "archive": ("tui.cli.commands.cases", "archive_case"),
-    "unarchive": ("tui.cli.commands.cases", "unarchive_case"),
-    "search": ("tui.cli.commands.search", "search_everything"),
-    "filters": ("tui.cli.commands.search", "list_filters"),
-    "filter": ("tui.cli.commands.search", "save_filter_as"),
-    "history": ("tui.cli.commands.history", "show_history"),
-    "undo": ("tui.cli.commands.history", "undo_last"),
-    "redo": ("tui.cli.commands.history", "redo_last"),
-    "backup": ("tui.cli.commands.maintenance", "back_up_store"),
-    "restore": ("tui.cli.commands.maintenance", "restore_store"),
-    "check": ("tui.cli.commands.maintenance", "check_store"),
-}
-"""Commands whose module is imported only when they run, by name: the module and the function."""
-
-
 class Commands(click.Group):
     """The group of all commands. A closed pipe, as after ``head``, ends it without an error."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of the commands, in the order of ``--help``."""
-        return [*super().list_commands(ctx), *LAZY_COMMANDS]
+        return [*super().list_commands(ctx), *COMMAND_FUNCTIONS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command by its name, imported now if it is one of :data:`LAZY_COMMANDS`."""
-        if cmd_name in LAZY_COMMANDS:
-            from importlib import import_module
+        """A command by its name, imported now."""
+        return load_command(cmd_name) if cmd_name in COMMAND_FUNCTIONS else super().get_command(ctx, cmd_name)
 
-            module, name = LAZY_COMMANDS[cmd_name]
-            found: click.Command = getattr(import_module(module), name)
-            return found
-        return super().get_command(ctx, cmd_name)
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their summaries, by group."""
+        widest = max(map(len, COMMAND_FUNCTIONS))
+        limit = formatter.width - 6 - widest
+        for group, names in COMMANDS.items():
+            with formatter.section(group):
+                commands = [(name, self.get_command(ctx, name)) for name in names]
+                formatter.write_dl(
+                    [(name.ljust(widest), each.get_short_help_str(limit)) for name, each in commands if each]
+                )
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command, and flush its output while a closed pipe can still be caught."""
@@ -165,113 +108,9 @@ def onrecord(
     """
     context.obj = GlobalOptions(store, case, theme, readonly, accept_schema)
     if context.invoked_subcommand is None:
-        _open_desk(store, case, theme)
+        from tui.cli.commands.desk import open_desk_on_store  # a command needs no desk
 
-
-@onrecord.command()
-@store_option("Keep the demo in this file: a new one, or a demo made before.")
-@click.option("--walk", is_flag=True, help="Step through the report chain by itself; any key takes over.")
-@click.option("--text", is_flag=True, help="Print the desk and the chain as text; so does a pipe.")
-@theme_option
-@as_option
-def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
-    """Open the case that ships: a drone over al-Harthiya, Baghdad.
-
-    It is a fresh copy in a temporary file that is removed at the end, or is kept where --store says. ONRECORD_STORE
-    does not apply to the demo.
-    """
-    from tui.system.terminal import is_terminal
-
-    text = text or not is_terminal(sys.stdout)
-    if not text:
-        _prepare_desk()
-    from db.maintenance.demo import open_or_create_demo, temporary_demo
-
-    kept = store or global_options().store
-    with end_on_signals():
-        if kept is not None:
-            if not kept.exists():
-                refuse_readonly()
-            _show_demo(open_or_create_demo(kept), walk, text, theme)
-        else:
-            with temporary_demo() as path:
-                _show_demo(path, walk, text, theme)
-
-
-def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
-    if not text:
-        from tui.app import open_desk
-
-        open_desk(
-            path,
-            global_options().case,
-            walk=walk,
-            theme=theme or global_options().theme,
-            who=author_option(),
-            readonly=global_options().readonly,
-        )
-        return
-    from db.queries.cases import case
-    from tui.cli.options import open_to_read
-    from tui.cli.output import print_text
-    from tui.cli.text.desk import desk_text
-
-    with open_to_read(path) as record, record.as_of_now():
-        print_text(desk_text(record, case(record, global_options().case)))
-
-
-def _open_desk(store: Path | None, key: str | None, theme: str | None) -> None:
-    """Open the desk. The store is opened once before, so that its errors are printed before the screen changes."""
-    from tui.cli.options import open_to_read
-
-    where = store_path(store)
-    try:
-        with open_to_read(store) as record:
-            if key is not None:
-                from db.queries.cases import case
-
-                case(record, key)
-    except NoSuchStore:
-        if where.named:
-            raise
-    _prepare_desk()
-    from tui.app import open_desk
-
-    with end_on_signals():
-        open_desk(
-            where.path,
-            key,
-            theme=theme,
-            who=author_option(),
-            readonly=global_options().readonly,
-            accept_schema=global_options().accept_schema,
-        )
-
-
-def _prepare_desk() -> None:
-    """Require a terminal, and stop garbage collection until the desk is drawn: what a start makes stays.
-
-    :raises NoTerminal: the desk can't be drawn here.
-    """
-    from tui.system.terminal import require_terminal
-
-    require_terminal()
-    gc.disable()
-
-
-for _command in (
-    list_cases,
-    list_sources,
-    list_claims,
-    list_denials,
-    list_chain,
-    show_case,
-    show_source,
-    show_claim,
-    show_denial,
-    show_report,
-):
-    onrecord.add_command(_command)
+        open_desk_on_store(store, case, theme)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -18,7 +18,7 @@ def offered(*words: str, **changed: str) -> list[str]:
 
 
 def test_commands() -> None:
-    assert offered("cl") == ["claim", "claims"]
+    assert offered("cl") == ["claims", "claim"]
 
 
 @pytest.mark.parametrize(

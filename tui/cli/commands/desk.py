@@ -1,0 +1,111 @@
+"""The desk, on your store or on the case that ships. Textual is imported when the screen opens."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+import click
+
+from db.errors import NoSuchStore
+from tui.cli.options import (
+    as_option,
+    author_option,
+    global_options,
+    open_to_read,
+    refuse_readonly,
+    store_option,
+    store_path,
+    theme_option,
+)
+from tui.system.signals import end_on_signals
+from tui.system.terminal import is_terminal, require_terminal
+
+
+@click.command()
+@store_option("Keep the demo in this file: a new one, or a demo made before.")
+@click.option("--walk", is_flag=True, help="Step through the report chain by itself; any key takes over.")
+@click.option("--text", is_flag=True, help="Print the desk and the chain as text; so does a pipe.")
+@theme_option
+@as_option
+def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
+    """Open the case that ships: a drone over al-Harthiya, Baghdad.
+
+    It is a fresh copy in a temporary file that is removed at the end, or is kept where --store says. ONRECORD_STORE
+    does not apply to the demo.
+    """
+    text = text or not is_terminal(sys.stdout)
+    if not text:
+        _prepare_desk()
+    from db.maintenance.demo import open_or_create_demo, temporary_demo
+
+    kept = store or global_options().store
+    with end_on_signals():
+        if kept is not None:
+            if not kept.exists():
+                refuse_readonly()
+            _show_demo(open_or_create_demo(kept), walk, text, theme)
+        else:
+            with temporary_demo() as path:
+                _show_demo(path, walk, text, theme)
+
+
+def open_desk_on_store(store: Path | None, key: str | None, theme: str | None) -> None:
+    """Open the desk. The store is opened once before, so that its errors are printed before the screen changes.
+
+    :param store: the option before the command's name.
+    :param key: the case to open.
+    """
+    where = store_path(store)
+    try:
+        with open_to_read(store) as record:
+            if key is not None:
+                from db.queries.cases import case
+
+                case(record, key)
+    except NoSuchStore:
+        if where.named:
+            raise
+    _prepare_desk()
+    from tui.app import open_desk
+
+    with end_on_signals():
+        open_desk(
+            where.path,
+            key,
+            theme=theme,
+            who=author_option(),
+            readonly=global_options().readonly,
+            accept_schema=global_options().accept_schema,
+        )
+
+
+def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
+    if not text:
+        from tui.app import open_desk
+
+        open_desk(
+            path,
+            global_options().case,
+            walk=walk,
+            theme=theme or global_options().theme,
+            who=author_option(),
+            readonly=global_options().readonly,
+        )
+        return
+    from db.queries.cases import case
+    from tui.cli.output import print_text
+    from tui.cli.text.desk import desk_text
+
+    with open_to_read(path) as record, record.as_of_now():
+        print_text(desk_text(record, case(record, global_options().case)))
+
+
+def _prepare_desk() -> None:
+    """Require a terminal, and stop garbage collection until the desk is drawn: what a start makes stays.
+
+    :raises NoTerminal: the desk can't be drawn here.
+    """
+    require_terminal()
+    gc.disable()

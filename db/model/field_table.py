@@ -66,7 +66,7 @@ class Field:
     """In a form: the words for the terms, if not the terms themselves."""
 
     help: str = ""
-    """What the field is, as the README and ``add --help`` say it; of a time, what it is the time of."""
+    """What the field is, as the manual and ``add --help`` say it; of a time, what it is the time of."""
     edit_help: str = ""
     """What the option of ``edit`` is for."""
     option: str = ""

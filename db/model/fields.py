@@ -1,7 +1,7 @@
 """The fields of the record's things: one table a thing, from which its form, its commands and its rows are made.
 
 :mod:`tui.forms.fields` draws a form from it, :mod:`tui.cli.fields` the options of ``add`` and ``edit``;
-:mod:`db.write.validate` checks and cleans the values, and the README lists the fields.
+:mod:`db.write.validate` checks and cleans the values, and the manual lists the fields.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from db.model.field_table import FieldTable
 from db.model.fields import REPORT
 
 Json = dict[str, Any]
-"""An object as JSON can hold it. The README lists the keys of every command; keys are only ever added."""
+"""An object as JSON can hold it. The manual lists the keys of every command; keys are only ever added."""
 
 
 def with_other_fields(table: FieldTable, names: str) -> str:

@@ -1,4 +1,4 @@
-"""The one table of actions. Keys, key bar, palette and help are made from it; a test holds the README to it."""
+"""The one table of actions. Keys, key bar, palette and help are made from it; a test holds README and manual to it."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ Examples:
   onrecord --store drone.db chain --json
 
 The store is the file that --store names, else the one that ONRECORD_STORE names, else desk.db in your data
-directory. The README has the exit codes, and the shapes of --json."""
+directory. onrecord help lists the pages of the manual: the exit codes and the shapes of --json are there, too."""
 
 
 class Commands(click.Group):

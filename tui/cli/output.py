@@ -67,6 +67,17 @@ def print_block(text: str) -> None:
     _write(block(text))
 
 
+def print_markdown(text: str) -> None:
+    """Print Markdown: on a terminal with headings, tables and bold text drawn, in a pipe as it is."""
+    if not is_terminal(sys.stdout):
+        _write(block(text), end="")
+        return
+    from rich.markdown import Markdown  # only a terminal needs Rich
+
+    console = _plain_console()
+    console.print(Markdown(block(text)), width=min(WIDTH, console.width))
+
+
 def print_notice(text: str) -> None:
     """Print one line on standard error, such as an error or what was left out."""
     _write(line(text), to="stderr")

@@ -377,3 +377,12 @@ def _word_diff(place: OpenPlace) -> str:
     """What changed in a quote, in the signs of a word diff."""
     signs = {"kept": ("", ""), "dropped": ("[-", "-]"), "added": ("{+", "+}")}
     return "".join(f"{signs[piece.change][0]}{piece.text}{signs[piece.change][1]}" for piece in place.difference)
+
+
+# --- the manual ---
+
+TOPICS: ListTable[tuple[str, str]] = ListTable(
+    columns={"Topic": lambda row: row[0], "Page": lambda row: row[1]},
+    fields={"topic": lambda row: row[0], "title": lambda row: row[1]},
+    empty="The manual has no pages.",
+)

@@ -16,7 +16,7 @@ from tests.support.factories import CaseFactory
 
 PLACES = """Give it its four places, in this order:
 1. db/store/schema_changes.py: the ALTER TABLE that adds it, with what it holds.
-2. db/model/fields.py: its Field, for the form, the commands, the cleaning and the README; or its name in `not_entered`.
+2. db/model/fields.py: its Field, for the form, the commands, the cleaning and the manual; or its name in `not_entered`.
 3. db/queries/: the attribute of the record that is read, such as Report in db/queries/reports.py.
 4. tui/documents/: the line of the thing's view and printed text, such as in tui/documents/report.py.
 .github/CONTRIBUTING.md says more."""

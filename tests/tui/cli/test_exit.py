@@ -1,4 +1,4 @@
-"""The end of a command: exit codes as in the README, and never a traceback."""
+"""The end of a command: exit codes as in the manual, and never a traceback."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from tests.support.cli_runner import environment, run_piped, run_script
 from tests.support.own_folders import own_folders
 from tests.support.repository import ROOT
 from tui.cli.exit import HUNG_UP, INTERRUPTED
+from tui.manual.pages import page
 from tui.system.signals import end_on_signals
 
 
-def test_readme_has_every_code() -> None:
-    section = (ROOT / "README.md").read_text().partition("## Exit codes")[2].partition("\n## ")[0]
-    documented = {int(code): name for code, name in re.findall(r"^\| (\d+) \| (?:`(\w+)`)?", section, re.MULTILINE)}
+def test_manual_has_every_code() -> None:
+    documented = {
+        int(code): name for code, name in re.findall(r"^\| (\d+) \| (?:`(\w+)`)?", page("exit-codes"), re.MULTILINE)
+    }
     assert documented == {0: "", **{each.exit_code: each.__name__ for each in coded()}, INTERRUPTED: "", HUNG_UP: ""}
 
 

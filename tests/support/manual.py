@@ -1,9 +1,9 @@
-"""The README's tables that are made from the code. ``python -m tests.support.readme`` writes them anew."""
+"""The manual's tables that are made from the code. ``python -m tests.support.manual`` writes them anew."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from db.model.field_table import Field, ValueKind
 from db.model.fields import FIELD_TABLES
@@ -12,10 +12,18 @@ from db.serialize.records import encode_whole_report
 from tests.support.factories import CaseFactory
 from tests.support.repository import ROOT
 
-README = ROOT / "README.md"
+MANUAL = ROOT / "tui" / "manual"
 
-BEGIN, END = "<!-- fields -->\n", "<!-- end of fields -->\n"
-"""What stands before and after the table of fields."""
+
+def generated_page(text: str) -> str:
+    """A page of the manual with its tables made from the code as it is.
+
+    A table stands between ``<!-- NAME -->`` and ``<!-- end of NAME -->``.
+    """
+    for name, make in TABLES.items():
+        pattern = rf"(?s)(<!-- {name} -->\n).*?(<!-- end of {name} -->\n)"
+        text = re.sub(pattern, lambda found: found[1] + make() + found[2], text)  # noqa: B023 - called at once
+    return re.sub(r"(?m)^(\| `report KEY` \|) .*$", rf"\1 `{{{', '.join(report_keys())}}}` |", text)
 
 
 def field_rows() -> str:
@@ -23,11 +31,8 @@ def field_rows() -> str:
     return "".join(f"{row}\n" for row in ("| of a | field | what it is |", "|---|---|---|", *_field_lines()))
 
 
-def update_tables(readme: str) -> str:
-    """The README with its tables, and the keys of a report's JSON, made from the code as it is."""
-    before, _, rest = readme.partition(BEGIN)
-    tables = before + BEGIN + field_rows() + END + rest.partition(END)[2]
-    return re.sub(r"(?m)^(\| `report KEY` \|) .*$", rf"\1 `{{{', '.join(report_keys())}}}` |", tables)
+TABLES: dict[str, Callable[[], str]] = {"fields": field_rows}
+"""What makes each table, by its name."""
 
 
 def report_keys() -> list[str]:
@@ -61,4 +66,5 @@ def _describe_field(field: Field) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(update_tables(README.read_text("utf-8")), "utf-8")
+    for path in sorted(MANUAL.glob("*.md")):
+        path.write_text(generated_page(path.read_text("utf-8")), "utf-8")

@@ -1,0 +1,28 @@
+"""``onrecord help`` lists the pages of the manual, and prints one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.cli_runner import CommandLine
+from tui.manual.pages import page, topics
+
+
+def test_help_lists_the_topics(demo_store: Path) -> None:
+    rows = [row.split("\t") for row in CommandLine(demo_store)("help").splitlines()]
+    assert rows == [["topic", "title"], *([name, title] for name, title in topics().items())]
+
+
+def test_help_prints_a_page_as_markdown_in_a_pipe(demo_store: Path) -> None:
+    assert CommandLine(demo_store)("help", "Triage") == page("triage")
+
+
+def test_help_prints_the_help_of_a_command(demo_store: Path) -> None:
+    run = CommandLine(demo_store)
+    assert run("help", "claims") == run("claims", "--help")
+
+
+def test_an_unknown_topic_names_the_nearest(demo_store: Path) -> None:
+    error = CommandLine(demo_store).refused("help", "exit-code")
+    assert "exit-code" in error.message
+    assert "exit-codes" in error.hint

@@ -1,0 +1,42 @@
+"""``onrecord help``: the topics of the manual, and its pages."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+from db.errors import WrongUse
+from tui.cli.output import print_block, print_markdown, print_rows
+from tui.cli.tables import TOPICS
+from tui.manual.pages import near_topics, page, topics
+
+
+def _complete_topic(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    return [CompletionItem(name, help=title) for name, title in topics().items() if name.startswith(begun)]
+
+
+@click.command("help")
+@click.argument("topic", required=False, shell_complete=_complete_topic)
+def show_manual(topic: str | None) -> None:
+    """Print a page of the manual, or the help of a command; without TOPIC, list the pages."""
+    if topic is None:
+        print_rows(topics().items(), TOPICS)
+        return
+    name = topic.lower()
+    if name in topics():
+        print_markdown(page(name))
+        return
+    group = click.get_current_context().find_root()
+    assert isinstance(group.command, click.Group)
+    command = group.command.get_command(group, name)
+    if command is None:
+        raise WrongUse(f"The manual has no page “{topic}”.", _nearest_words(topic))
+    with click.Context(command, info_name=name, parent=group) as context:
+        print_block(command.get_help(context))
+
+
+def _nearest_words(topic: str) -> str:
+    nearest = near_topics(topic)
+    if not nearest:
+        return "onrecord help lists the topics."
+    return f"Did you mean {' or '.join(nearest)}? onrecord help lists the topics."

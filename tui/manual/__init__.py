@@ -1,0 +1,1 @@
+"""The manual: one Markdown file a topic, and :mod:`tui.manual.pages`, which lists and reads them."""

@@ -25,6 +25,7 @@ from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.lower_half import LowerHalf
 from tui.screens.base.requests import TypedMarkup
 from tui.state.repeat_answer import next_answer
+from tui.system.textual_private import OPENS
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.markup_plan import MARKUP_EXAMPLES, draw_completion, error_blocks, plan_blocks
@@ -316,7 +317,7 @@ class MarkupScreen(LowerHalf):
         typed = [each for each in found if each.end > each.start] if self.field.value != self._taken else []
         self._show_completions(tuple(typed[:OFFERS]))
 
-    @work
+    @work(group=OPENS)
     async def _write_plan(self) -> None:
         try:
             await self._write(await self._reading.ask("write", self._planned, self.typed.line, self._selection()))
@@ -329,7 +330,7 @@ class MarkupScreen(LowerHalf):
         self._is_done = True
         self.dismiss(True)
 
-    @work
+    @work(group=OPENS)
     async def _close_with_draft(self) -> None:
         """Close, and keep the draft where anything was typed."""
         self._is_done = True

@@ -22,6 +22,7 @@ from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import OpenDetail, OpenReader, open_screen
 from tui.screens.base.sized import too_small
 from tui.system.terminal import LEAST_ROWS
+from tui.system.textual_private import OPENS
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.search_hits import found_blocks
@@ -106,7 +107,7 @@ class SearchScreen(RecordScreen):
         self._case = None if self._case is not None else self._own
         self._search()
 
-    @work(exclusive=True, group="land")
+    @work(exclusive=True, group=OPENS)
     @notifies_errors()
     async def action_land(self) -> None:
         """Open the hit under the cursor, at its words."""

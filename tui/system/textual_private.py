@@ -7,15 +7,17 @@ from asyncio import CancelledError, current_task
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from traceback import walk_tb
 from types import FrameType
-from typing import Any
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary, WeakSet
 
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events, messages
+from textual._context import active_message_pump
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -34,12 +36,16 @@ from textual.worker import WorkerFailed
 from db.text.normalize import normalize_text
 from tui.system.clean_app import CleanApp
 from tui.system.pastes import PASTE_END, Pasted, PasteLacking, PasteScanner
+from tui.system.type_ahead import LONGEST_WAIT, TypeAhead, Typed
 
 MOST_UNDRAWN = 3
 """Drawings of a screen that fail one after the other, after which it counts as broken."""
 
 HUNG_UP = 129
 """Return code where the terminal is gone: 128 and the number of SIGHUP."""
+
+OPENS = "opens"
+"""The group of a worker that opens or closes a screen: the next key waits for it."""
 
 _LAST_MESSAGES = (events.Unmount, events.ScreenSuspend, events.Callback, messages.Prune, messages.CloseMessages)
 """Messages that a screen still gets after it left; a callback, since somebody may wait for it."""
@@ -108,6 +114,21 @@ def _forgiving_decoder(encoding: str) -> Callable[[], object]:
     return partial(getincrementaldecoder(encoding), "replace")
 
 
+@dataclass
+class _Delivery(Message, bubble=False):
+    """A key that waited, on its way to the top screen."""
+
+    typed: Typed
+
+
+@dataclass
+class _Round(Message, bubble=False):
+    """A trip from the focused widget up to the app, behind a key and all that it caused."""
+
+    number: int
+    """The number of the key."""
+
+
 class GuardedApp(StoppableApp):
     """An app that goes on after an error, and whose screens are left alone once they left.
 
@@ -119,6 +140,11 @@ class GuardedApp(StoppableApp):
         super().__init__()
         self._sent_to: WeakKeyDictionary[events.Key, Screen[Any] | None] = WeakKeyDictionary()
         """The screen that was on top when a key was pressed."""
+        self._ahead = TypeAhead(lambda typed: self.post_message(_Delivery(typed)), self._takes_keys)
+        self._taking_keys: WeakSet[Screen[Any]] = WeakSet()
+        """Screens that are mounted, and have their first focus."""
+        self._watched = 0
+        """The number of the key whose handling is timed; 0 for none."""
 
     ended_by: Exception | None = None
     """The error that ended the app."""
@@ -179,6 +205,58 @@ class GuardedApp(StoppableApp):
             if worker._task is not here and _screen_of(worker.node) is screen:  # closing itself, it goes on to its end
                 worker.cancel()
 
+    if not TYPE_CHECKING:  # the overloads of Textual stand
+
+        def push_screen(self, *pushed, **named):
+            """Open a screen. Its answer comes to this app before the next key, whichever widget asks for it."""
+            before = active_message_pump.set(self)
+            try:
+                return super().push_screen(*pushed, **named)
+            finally:
+                active_message_pump.reset(before)
+
+    def _takes_keys(self) -> bool:
+        """Whether the top screen takes keys, and no worker is about to replace it."""
+        if not self._screen_stack or self._screen_stack[-1] not in self._taking_keys:
+            return False
+        opening = [worker._task for worker in self.workers if worker.group == OPENS and not worker.is_finished]
+        for task in opening:
+            if task is not None:
+                task.add_done_callback(lambda _: self.call_later(self._ahead.go_on))
+        return not opening
+
+    def _take_keys(self, screen: Screen[Any]) -> None:
+        self._taking_keys.add(screen)
+        self._ahead.go_on()
+
+    def _watch_wait(self) -> None:
+        """Let keys go on after a while, where the one before them never comes to its end."""
+        if self._watched != self._ahead.delivered:
+            self._watched = self._ahead.delivered
+            self.set_timer(LONGEST_WAIT, partial(self._end_wait, self._watched))
+
+    def _end_wait(self, number: int) -> None:
+        self._watched = 0
+        if self._ahead.is_waiting:
+            if self._ahead.delivered == number:
+                self._ahead.let_go()
+            self._watch_wait()
+
+    def _start_round(self) -> None:
+        """Send a message the way of the key, behind it."""
+        trip = _Round(self._ahead.delivered)
+        if self._screen_stack and (self.focused or self.screen).post_message(trip):
+            return
+        self.call_next(self._end_round, trip.number)
+
+    def _end_round(self, number: int) -> None:
+        """Go on with the key's next trip, or with the next key; one that was let go is not waited for any more."""
+        if number == self._ahead.delivered:
+            if self._ahead.round_made():
+                self._start_round()
+            else:
+                self._ahead.go_on()
+
     def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
         self._guard(child)
         super()._register_child(parent, child, before, after)
@@ -194,6 +272,11 @@ class GuardedApp(StoppableApp):
         dispatch = widget._dispatch_message
 
         async def dispatch_guarded(message: Message) -> None:
+            if isinstance(message, _Round):
+                parent = widget._parent
+                if parent is None or not parent.post_message(message):
+                    self.post_message(message)
+                return
             if self._is_late(widget, message):
                 await widget._flush_next_callbacks()  # else Python warns of those that were never awaited
                 return
@@ -203,6 +286,8 @@ class GuardedApp(StoppableApp):
                 _pass_on_cancel()
             except Exception as error:
                 self._handle(error, widget, broken=isinstance(message, events.Compose | events.Mount))
+            if isinstance(message, events.Mount) and isinstance(widget, Screen):
+                self.call_later(self._take_keys, widget)  # after the focus that it asked for
 
         widget._dispatch_message = dispatch_guarded  # type: ignore[method-assign]
 
@@ -221,15 +306,30 @@ class GuardedApp(StoppableApp):
         """Send a key to the top screen, where another opened or closed since it was pressed."""
         if self._sent_to.get(key) in (None, self.screen):  # a widget that is removed may have the focus for a moment
             return False
-        self.post_message(key.copy())
+        self._ahead.put_back(key.copy())
+        self._ahead.go_on()
         return True
 
     async def _dispatch_message(self, message: Message) -> None:
-        if isinstance(message, events.InputEvent | events.Paste):
-            if self._exit or not self._running or not self._screen_stack:
+        if isinstance(message, _Round):
+            self.call_next(self._end_round, message.number)  # after the answers of screens that it closed
+            return
+        typed = message.typed if isinstance(message, _Delivery) else message
+        if isinstance(typed, events.InputEvent | events.Paste):
+            if self._exit or not self._running:
                 return  # there is no screen for it any more
-            if isinstance(message, events.Key) and self._is_sent_on(message):
+            if isinstance(typed, events.Key) and self._is_sent_on(typed):
                 return
+        if not isinstance(typed, Typed) or typed.is_forwarded:
+            if self._screen_stack or not isinstance(typed, events.InputEvent):
+                await self._dispatch_guarded(typed)
+        elif typed is not message or self._ahead.admit(typed):
+            await self._dispatch_guarded(typed)
+            self._start_round()
+        else:
+            self._watch_wait()
+
+    async def _dispatch_guarded(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)
         except CancelledError:

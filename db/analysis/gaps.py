@@ -80,7 +80,7 @@ ORDER BY re.id, st.id"""
 def _originals_to_get(record: Reader, case: CaseId, heard: _AlarmsByRow) -> Iterator[Gap]:
     for rows in _grouped_by_first(record.rows(_ORIGINALS, case=case)):
         _, key, outlet_key, outlet, via, via_name, *_ = rows[0]
-        through = f" It is known only through {via_name} ({via})." if via else " It is only cited."
+        through = f" It is seen only in {via_name} ({via})." if via else " It is only cited."
         statements = _distinct_keys(row[6] for row in rows)
         yield _make_gap(
             GapKind.ORIGINAL,
@@ -129,7 +129,7 @@ def _citations_to_resolve(record: Reader, case: CaseId, heard: _AlarmsByRow) -> 
         yield _make_gap(
             GapKind.CITATION,
             key,
-            f"Find the words of {speaker} ({key}) in {report} itself. They are read only in "
+            f"Find the words of {speaker} ({key}) in {report} itself. They are seen only in "
             f"{list_names(sorted(read_in.split(',')))}, which {'cite' if ',' in read_in else 'cites'} them.",
             _distinct_keys(row[7] for row in rows),
             [alarm for alarm in heard.about(("statements", key)) if alarm.kind is not AlarmKind.SECOND_HAND_ONLY],

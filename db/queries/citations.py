@@ -55,7 +55,7 @@ def cited_claim(claim: Claim, standings: OriginCounts) -> str:
 
 
 def cited_denial(denial: Denial, passage: TracedStatement) -> str:
-    """A citation of a denial, with the claims it denies and is silent on."""
+    """A citation of a denial, with the claims it denies but is silent on."""
     silent = f"; silent on {' '.join(denial.silent_on)}" if denial.silent_on else ""
     return f"{cited_passage(passage, denial.report)} denies {' '.join(denial.denies)}{silent}"
 

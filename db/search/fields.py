@@ -25,7 +25,7 @@ class FilterWord(WordedEnum):
     OUTLET = "outlet", "in whose reports: a name, a part of one, or a key"
     TAG = "tag", "a tag on it"
     DENIED = "denied", "whether somebody denies it"
-    ALARM = "alarm", "an alarm about it that is not set aside"
+    ALARM = "alarm", "an alarm about it that is not dismissed"
     ORIGINS = "origins", "how many origins it has for it, named and anonymous"
     BEFORE = "before", "said or published before a day"
     AFTER = "after", "said or published on a day or after it"

@@ -17,7 +17,7 @@ def set_aside(writer: Writer, alarm: Alarm, reason: str) -> int:
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
     return _add_alarm_decision(
-        writer, alarm, AlarmDecision.SET_ASIDE, f"set aside {alarm.kind} {alarm.subject}", reason
+        writer, alarm, AlarmDecision.SET_ASIDE, f"dismiss {alarm.kind.word} {alarm.subject}", reason
     )
 
 
@@ -28,7 +28,7 @@ def take_up(writer: Writer, alarm: Alarm, reason: str) -> int:
     :returns: the id of the judgement.
     :raises Refused: no reason is given, or a row behind it has gone since.
     """
-    return _add_alarm_decision(writer, alarm, AlarmDecision.STANDS, f"take up {alarm.kind} {alarm.subject}", reason)
+    return _add_alarm_decision(writer, alarm, AlarmDecision.STANDS, f"reopen {alarm.kind.word} {alarm.subject}", reason)
 
 
 def _add_alarm_decision(writer: Writer, alarm: Alarm, judgement: AlarmDecision, action: str, reason: str) -> int:

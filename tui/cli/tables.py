@@ -165,7 +165,7 @@ ALARMS: ListTable[Alarm] = ListTable(
         "Alarm": lambda alarm: alarm.kind.word,
         "What it says": lambda alarm: alarm.sentence,
         "Claims": lambda alarm: " ".join(alarm.claims),
-        "Set aside": lambda alarm: _set_aside(alarm),
+        "Dismissed": lambda alarm: _set_aside(alarm),
         "Key": lambda alarm: alarm.key,
     },
     fields={
@@ -173,7 +173,7 @@ ALARMS: ListTable[Alarm] = ListTable(
         "set_aside": lambda alarm: _set_aside(alarm),
         **plain_fields("sentence"),
     },
-    empty="No alarm: nothing on record calls for a look.",
+    empty="No alarms.",
     alike=lambda alarm: alarm.alike,
 )
 

@@ -109,7 +109,7 @@ def _alarms(record: Reader, claim: Claim) -> Iterator[Fact]:
     if found:
         yield Fact(printed=printed_heading(f"Alarms ({len(found):,})"))
     for alarm, more in _folded(found):
-        aside = f" Set aside by {line(alarm.set_aside.who)}: {line(alarm.set_aside.reason)}" if alarm.set_aside else ""
+        aside = f" Dismissed by {line(alarm.set_aside.who)}: {line(alarm.set_aside.reason)}" if alarm.set_aside else ""
         words = f"{wording.sentence(alarm.kind.word)} {line(alarm.sentence)}{aside} ({line(alarm.key)})"
         yield Fact(printed=(Paragraph(words, 2, 4),))
         if more:
@@ -291,4 +291,4 @@ def _circular(
 def _rest_of_side(left: int, word: str) -> Iterator[Fact]:
     """The number of statements that are not read yet; opening the line reads them."""
     if left:
-        yield Fact((f"… and {left:,} more {word}: enter reads on",), target=Thing(ThingKind.MORE, 0), gap=True)
+        yield Fact((f"… and {left:,} more {word}: enter shows more",), target=Thing(ThingKind.MORE, 0), gap=True)

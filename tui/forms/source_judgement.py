@@ -29,9 +29,9 @@ def alarm_decision_form(alarm: Alarm) -> Form:
     """The form that sets an alarm aside, or takes up one that is set aside."""
     is_aside = alarm.set_aside is not None
     verb, hint = (
-        ("Take up again", "why it needs a look after all")
+        ("Reopen", "why it needs a look")
         if is_aside
-        else ("Set aside", "why it needs no look; it comes back when a row behind it changes")
+        else ("Dismiss", "why it needs no look; it comes back when the record behind it changes")
     )
 
     def save(writer: Writer, answers: Answers) -> None:

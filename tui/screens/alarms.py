@@ -48,7 +48,7 @@ class _AlarmsBase(SheetScreen):
         """Ask for the reason to set the alarm aside, or to take it up again."""
         alarm = self.alarm
         if alarm is None:
-            self.app.notify("There is no alarm here.", severity="warning", timeout=3)
+            self.app.notify("No alarm is selected.", severity="warning", timeout=3)
             return
         await self.show_form(alarm_decision_form(alarm), self._reading)
 
@@ -115,7 +115,7 @@ class AlarmsScreen(_AlarmsBase):
 
     def _lay_out(self) -> None:
         again, self._view = self._view is not None, alarms_view(self._found, self._most)
-        aside = f" · ○ {self._view.aside:,} set aside" if self._view.aside else ""
+        aside = f" · ○ {self._view.aside:,} dismissed" if self._view.aside else ""
         self.query_one(TitleBar).tally = f"⚠ {wording.pluralize(self._view.standing, 'alarm')}{aside}"
         self.sheet.show(self._view.blocks, stay=again)
 
@@ -153,14 +153,14 @@ class AlarmScreen(_AlarmsBase):
         alarm = next((each for each in found if each.key == self._key), None)
         again, self._alarm = self._alarm is not None, alarm
         if alarm is None:
-            self.app.notify(f"{self._key} is settled: no row makes it now.", timeout=4)
+            self.app.notify(f"{self._key} is settled: the record no longer raises it.", timeout=4)
             self.is_gone = True
             if self.is_current:
                 self.dismiss()
             return
         blocks = await self._reading.ask("alarm", alarm_view, alarm)
         self.query_one(TitleBar).heading = f"⚠ {alarm.kind.word} · {alarm.subject}"
-        self.query_one(TitleBar).tally = "○ set aside" if alarm.set_aside is not None else ""
+        self.query_one(TitleBar).tally = "○ dismissed" if alarm.set_aside is not None else ""
         self.sheet.show(blocks, stay=again)
 
     async def citation(self) -> str:

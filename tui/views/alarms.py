@@ -35,15 +35,15 @@ _MEANING = {
     AlarmKind.ECHO: "many outlets, one recorded origin",
     AlarmKind.SAME_HOUSE: "one organisation says it and denies it",
     AlarmKind.CHANGED_ACCOUNT: "one source says it and denies it",
-    AlarmKind.LOOK_ALIKE_SOURCES: "near names, counted as two",
-    AlarmKind.ATTRIBUTION_DROPPED: "told as their own, had from others",
-    AlarmKind.CERTAINTY_INFLATED: "more certain than what they pass on",
-    AlarmKind.POLARITY_FLIPPED: "turned round on the way",
-    AlarmKind.CIRCULAR: "it rests on itself",
-    AlarmKind.ORIGIN_NOT_RECORDED: "nobody is named who would know",
-    AlarmKind.MISSING_VOICE: "spoken of, and not heard",
-    AlarmKind.SECOND_HAND_ONLY: "known through others alone: get the original",
-    AlarmKind.DENIAL_SCOPE: "what a denial leaves standing",
+    AlarmKind.LOOK_ALIKE_SOURCES: "similar names, counted as two",
+    AlarmKind.ATTRIBUTION_DROPPED: "states as its own what it has from others",
+    AlarmKind.CERTAINTY_INFLATED: "more certain than the statement it relays",
+    AlarmKind.POLARITY_FLIPPED: "relayed with the opposite meaning",
+    AlarmKind.CIRCULAR: "relays that lead back to themselves",
+    AlarmKind.ORIGIN_NOT_RECORDED: "no source is named",
+    AlarmKind.MISSING_VOICE: "credited or accused, but not heard",
+    AlarmKind.SECOND_HAND_ONLY: "seen only in other reports: get the original",
+    AlarmKind.DENIAL_SCOPE: "what a denial does not deny",
 }
 """Each kind in a few words."""
 
@@ -73,11 +73,13 @@ def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
             blocks.append(heading_block(f"⚠ {kind.word} · {number:,}", _MEANING[kind]))
             blocks += map(_alarm_in_list, _grouped(of_kind))
     if aside:
-        blocks.append(heading_block(f"○ set aside · {len(aside):,}", "each comes back when a row behind it changes"))
+        blocks.append(
+            heading_block(f"○ dismissed · {len(aside):,}", "each comes back when the record behind it changes")
+        )
         blocks += map(_alarm_in_list, _grouped(aside[:most]))
     left = max(0, len(standing) - most) + max(0, len(aside) - most)
     if left:
-        blocks.append(text_block(f"… and {left:,} more: enter reads on", target=Thing(ThingKind.MORE, 0), gap=True))
+        blocks.append(text_block(f"… and {left:,} more: enter shows more", target=Thing(ThingKind.MORE, 0), gap=True))
     return AlarmsView(tuple(blocks), len(standing), len(aside))
 
 
@@ -87,7 +89,7 @@ def alarm_blocks(found: Iterable[Alarm]) -> list[Block]:
     if not bearing:
         return []
     standing = sum(alarm.set_aside is None for alarm in bearing)
-    blocks = [heading_block(f"⚠ {wording.pluralize(standing, 'alarm')}", "enter opens the rows behind one")]
+    blocks = [heading_block(f"⚠ {wording.pluralize(standing, 'alarm')}", "enter shows why")]
     blocks += map(_alarm_with_name, _grouped(bearing[:MOST]))
     if len(bearing) > MOST:
         blocks.append(text_block((f"… and {len(bearing) - MOST:,} more: A lists them all.", DIM)))
@@ -100,12 +102,12 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
     blocks = [
         text_block((f"{mark} {alarm.kind.word}", f"bold {style}"), (f"   {_MEANING[alarm.kind]}", DIM)),
         Block(Content.assemble((line(alarm.sentence), "bold")), citation=cite_alarm(alarm)),
-        fact("to settle", line(alarm.settle)),
+        fact("to do", line(alarm.settle)),
         fact("key", (line(alarm.key), DIM)),
     ]
     if alarm.set_aside is not None:
-        blocks.append(fact("set aside", _set_aside_by(alarm)))
-        blocks.append(fact("", ("it comes back when a row behind it changes; s takes it up again", DIM)))
+        blocks.append(fact("dismissed", _set_aside_by(alarm)))
+        blocks.append(fact("", ("comes back when the record behind it changes; s reopens it", DIM)))
     ids: dict[str, list[AlarmRow]] = {}
     for row in alarm.rows:
         ids.setdefault(row.table, []).append(row)
@@ -126,11 +128,11 @@ def cite_alarm(alarm: Alarm) -> str:
 
 def _count_line(standing: int, aside: int) -> Block:
     if not standing and not aside:
-        return text_block(("No alarm.", "bold"), (" Nothing on record calls for a look.", DIM))
-    also = f", {aside:,} set aside" if aside else ""
+        return text_block(("No alarm.", "bold"), (" Nothing needs a look.", DIM))
+    also = f", {aside:,} dismissed" if aside else ""
     return text_block(
-        (f"⚠ {wording.pluralize(standing, 'alarm')}", "bold $warning"), (f"{also}. Findings, not verdicts: each ", DIM),
-        ("opens onto the rows that make it.", DIM),
+        (f"⚠ {wording.pluralize(standing, 'alarm')}", "bold $warning"), (f"{also}. Findings, not verdicts: ", DIM),
+        ("enter shows why.", DIM),
     )  # fmt: skip
 
 
@@ -157,7 +159,7 @@ def _alarm_in_list(alarm: Alarm) -> Block:
 def _alarm_with_name(alarm: Alarm) -> Block:
     """An alarm with the name of its kind, for the view of a claim or a denial."""
     is_aside = alarm.set_aside is not None
-    lead = ("○ set aside, ", DIM) if is_aside else ("⚠ ", "$warning")
+    lead = ("○ dismissed, ", DIM) if is_aside else ("⚠ ", "$warning")
     return Block(
         Content.assemble(lead, (f"{alarm.kind.word}: ", "bold"), (line(alarm.sentence), DIM if is_aside else "")),
         target=_opening(alarm),
@@ -168,7 +170,7 @@ def _alarm_with_name(alarm: Alarm) -> Block:
 
 def _alike(alarm: Alarm) -> str:
     """What it shares with alarms that repeat it; those that are set aside are folded apart."""
-    return f"{alarm.alike}{'' if alarm.set_aside is None else ', set aside'}" if alarm.alike else ""
+    return f"{alarm.alike}{'' if alarm.set_aside is None else ', dismissed'}" if alarm.alike else ""
 
 
 def _opening(alarm: Alarm) -> Thing:
@@ -188,7 +190,7 @@ def _statements(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
         return []
     said = passages(record, [StatementId(row.id) for row in rows[:MOST]])
     standing = reports_of_statements(record, said)
-    blocks = [heading_block("Statements behind it", "with their exact words; enter opens the report, or who says it")]
+    blocks = [heading_block("Statements behind it", "with exact words; enter opens the report or the source")]
     blocks += [passage_block(each, standing.get(each.statement.report)) for each in said]
     return blocks + _more_rows(len(rows))
 
@@ -215,11 +217,11 @@ def _source(source: Source) -> Block:
 
 
 _BETWEEN = {
-    "relays": ("passes on", "what passes on what"),
-    "stances": ("bears on", "what bears on what"),
-    "statement_links": ("links to", "what confirms what"),
-    "affiliations": ("belongs to", "who belongs to whom"),
-    "claim_parties": ("is about", "whom a claim is about"),
+    "relays": ("relays", "relays"),
+    "stances": ("bears on", "stances"),
+    "statement_links": ("links to", "links"),
+    "affiliations": ("belongs to", "affiliations"),
+    "claim_parties": ("is about", "parties"),
 }
 """Verb of a row that links two things, and the name of such rows, by table."""
 

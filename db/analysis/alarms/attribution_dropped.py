@@ -45,7 +45,7 @@ WHERE NOT EXISTS (SELECT 1 FROM relays r CROSS JOIN stances p ON p.statement = r
                   WHERE r.child = walk.node)
 ORDER BY bold.statement, c.id, origin.id"""
 
-SETTLE = "Read whether the outlet names its source there; if it has seen or heard it itself, record that as its basis."
+SETTLE = "Check whether the outlet names its source. If it saw or heard it itself, record that as the basis."
 
 
 @dataclass(slots=True)
@@ -97,8 +97,8 @@ def _dropped_alarm(case: CaseId, bold: _OwnVoiceStatement) -> Alarm:
         kind=AlarmKind.ATTRIBUTION_DROPPED,
         subject=bold.key,
         sentence=(
-            f"{name_with_keys(bold.source, [bold.key])} says {' and '.join(told)} as certain, in its own voice, "
-            f"and has it only from {list_names(speakers, 4)}."
+            f"{name_with_keys(bold.source, [bold.key])} states {' and '.join(told)} as certain in its own voice, "
+            f"but has it only from {list_names(speakers, 4)}."
         ),
         rows=sort_alarm_rows(bold.rows),
         claims=claims,

@@ -32,7 +32,7 @@ SELECT c.id, c.key, t.person, t.polarity, t.stance, t.statement, t.key, so.id, s
 FROM timed t JOIN claims c ON c.id = t.claim AND c.joined_into IS NULL JOIN sources so ON so.id = t.source
 ORDER BY c.id, t.person, t.lo IS NULL, t.lo, t.hi, t.statement"""
 
-SETTLE = "Find which came last and whether it takes back the other; link the two statements (retracts, corrects)."
+SETTLE = "Find out which came last and whether it withdraws the other; link the two statements (retracts, corrects)."
 
 
 def changed_accounts(record: Reader, case: CaseId) -> list[Alarm]:
@@ -73,7 +73,7 @@ def _changed_account_alarm(case: CaseId, rows: list[Row], made: list[AlarmRow]) 
     if _is_ordered(rows):
         order = ""
     elif taken_back:
-        order = "".join(f" {later} takes back {earlier}." for later, earlier in taken_back)
+        order = "".join(f" {later} withdraws {earlier}." for later, earlier in taken_back)
     else:
         order = " Which came first is not established."
     return Alarm(

@@ -58,9 +58,9 @@ WHERE NOT EXISTS (
                             WHERE theirs.claim = link.claim AND theirs.leaf = link.other))
 ORDER BY link.id, c.id, origin.id"""
 
-SETTLE_LOOP = "Find which of them was first, and where that one had it; until then none of them is an origin."
+SETTLE_LOOP = "Find out which came first and where it got this. Until then none of them is an origin."
 
-SETTLE_CONFIRMED = "Look for a confirmation by somebody who knows of it from elsewhere; this one adds none."
+SETTLE_CONFIRMED = "Look for a confirmation from an independent source; this one adds nothing."
 
 
 def loops(record: Reader, case: CaseId) -> list[Alarm]:
@@ -106,7 +106,7 @@ def _loop_alarm(case: CaseId, rows: list[Row]) -> Alarm:
         case=case,
         kind=AlarmKind.CIRCULAR,
         subject=" ".join(keys[:1]),
-        sentence=f"{named} pass each other on in a loop{about}: none of them is where it began.",
+        sentence=f"{named} relay each other in a loop{about}: none of them is the start.",
         rows=sort_alarm_rows(made),
         claims=claims,
         settle=SETTLE_LOOP,
@@ -156,8 +156,7 @@ def _confirmation_alarm(case: CaseId, rows: list[Row]) -> Alarm:
         case=case,
         kind=AlarmKind.CIRCULAR,
         subject=f"{first[2]} {first[7]}",
-        sentence=f"{confirming} confirms {confirmed} on {list_names(claims)}, "
-        f"and rests on nothing but what that rests on: {rests}.",
+        sentence=f"{confirming} confirms {confirmed} on {list_names(claims)}, but both rest only on {rests}.",
         rows=sort_alarm_rows(made),
         claims=claims,
         settle=SETTLE_CONFIRMED,

@@ -53,7 +53,7 @@ ORDER BY d.id, c.id"""
 
 MADE = "SELECT EXISTS (SELECT 1 FROM stances WHERE claim = ? AND polarity = 1)"
 
-SETTLE = "Ask what it says of the rest; until then count it against what it denies, and against nothing else."
+SETTLE = "Ask about the other claims. Until then, count the denial only against the claims it names."
 
 
 def scope(record: Reader, denial: StatementId) -> list[ScopeLine]:
@@ -88,8 +88,8 @@ def _scope_alarm(record: Reader, case: CaseId, statement: StatementId, rows: lis
         return None
     denied, silent = sort_keys(row[9] for row in against), [claim.key for claim in left]
     said = [each.words for each in spoken_elsewhere(record, statement)]
-    silent_on = f", and is silent on {list_names(silent)}" if silent else ""
-    elsewhere = f"; elsewhere it speaks of {list_names(said)}" if said else ""
+    silent_on = f", but is silent on {list_names(silent)}" if silent else ""
+    elsewhere = f"; in other statements it mentions {list_names(said)}" if said else ""
     nobody = f"; nobody claims {list_names(made_up)}" if made_up else ""
     return Alarm(
         case=case,

@@ -61,7 +61,7 @@ WHERE {_COUNTS}
   AND NOT EXISTS (SELECT 1 FROM known k WHERE k.claim = walk.claim AND k.statement = walk.node)
 GROUP BY walk.claim, walk.polarity HAVING count(DISTINCT coalesce(pe.person, re.outlet)) > 1"""
 
-SETTLE = "Look for somebody who knows of it from elsewhere, or count it as one origin, however many carry it."
+SETTLE = "Look for an independent source. Until then, count this as one origin, however many outlets carry it."
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ LEFT JOIN persons a ON a.source = j.a LEFT JOIN persons b ON b.source = j.b
 WHERE j.a IN (SELECT source FROM statements WHERE "case" = :case)
    OR j.b IN (SELECT source FROM statements WHERE "case" = :case)"""
 
-SETTLE = "Judge whether they are one source; until then each counts by itself."
+SETTLE = "Decide whether they are one source. Until then they count as two."
 
 
 @dataclass(slots=True)
@@ -107,8 +107,8 @@ def _look_alike_alarm(case: CaseId, one: _NamedOrigin, other: _NamedOrigin) -> A
         kind=AlarmKind.LOOK_ALIKE_SOURCES,
         subject=f"{one.key} {other.key}",
         sentence=(
-            f"{told[0]} and {told[1]} count as two origins of {list_names(claims)}, have near names, "
-            "and nobody judged whether they are one."
+            f"{told[0]} and {told[1]} count as two origins of {list_names(claims)}, have similar names, "
+            "and nobody has decided whether they are the same."
         ),
         rows=sort_alarm_rows(row for claim in claims for each in (one, other) for row in each.claims[claim]),
         claims=claims,

@@ -23,4 +23,4 @@ def alarm_by_key(record: Reader, case: CaseId, key: str) -> Alarm:
     for alarm in alarms(record, case):
         if alarm.key.lower() == wanted:
             return alarm
-    raise NotFound(f"There is no alarm {key} in this case now.", "onrecord alarms lists them with their keys.")
+    raise NotFound(f"There is no alarm {key} in this case.", "onrecord alarms lists the keys.")

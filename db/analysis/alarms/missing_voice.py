@@ -26,7 +26,7 @@ WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL AND p.r
   AND coalesce(pe.person, so.id) NOT IN (SELECT person FROM spoken)
 ORDER BY person, c.id, p.id"""
 
-SETTLE = "Ask for a statement, or find one; record also that they declined."
+SETTLE = "Ask for a statement, or find one. If they decline, record that too."
 
 
 def missing_voices(record: Reader, case: CaseId) -> list[Alarm]:
@@ -58,7 +58,7 @@ def _missing_voice_alarm(case: CaseId, rows: list[Row]) -> Alarm:
         case=case,
         kind=AlarmKind.MISSING_VOICE,
         subject=key,
-        sentence=f"{name} ({key}) is {' and '.join(roles)}, and no statement of its own is on record.",
+        sentence=f"{name} ({key}) is {' and '.join(roles)}, but no statement of its own is on record.",
         rows=sort_alarm_rows(made),
         claims=sort_keys(row[7] for row in rows),
         settle=SETTLE,

@@ -20,7 +20,7 @@ JOIN claims c ON c.id = side.claim JOIN statements st ON st.id = side.statement 
 JOIN stances s ON s.statement = st.id AND s.claim = c.id
 ORDER BY c.id, side.polarity DESC, st.id"""
 
-SETTLE = "Ask the outlet who told it; name whoever it was as the source, with what they know it from."
+SETTLE = "Ask the outlet for its source, and record who it is and how they know."
 
 
 def unrecorded_origins(record: Reader, case: CaseId) -> list[Alarm]:
@@ -53,11 +53,11 @@ def _not_recorded_alarm(case: CaseId, rows: list[Row]) -> Alarm:
         kind=AlarmKind.ORIGIN_NOT_RECORDED,
         subject=f"{claim_key} {side}",
         sentence=(
-            f"No origin is recorded {side} {claim_key}: {says} {'says' if len(said) == 1 else 'say'} it "
-            "and nobody is named who would know."
+            f"No origin is recorded {side} {claim_key}: {says} {'says' if len(said) == 1 else 'say'} it, "
+            "but no source is named."
             if polarity > 0
-            else f"No origin is recorded against {claim_key}: {says} {'denies' if len(said) == 1 else 'deny'} it "
-            "and nobody is named who would know."
+            else f"No origin is recorded against {claim_key}: {says} {'denies' if len(said) == 1 else 'deny'} it, "
+            "but no source is named."
         ),
         rows=sort_alarm_rows(made),
         claims=(claim_key,),

@@ -35,11 +35,9 @@ FLIPPED = f"""
 {_TOLD}said.polarity <> 0 AND heard.polarity = -said.polarity
 ORDER BY r.id, c.id"""
 
-SETTLE_INFLATED = "Read the two beside each other: was the doubt lost on the way, or does the later one know more?"
+SETTLE_INFLATED = "Compare the two: was a doubt dropped, or does the later one know more?"
 
-SETTLE_FLIPPED = (
-    "Read the two beside each other, in the language each was said in: one of them has it the wrong way round."
-)
+SETTLE_FLIPPED = "Compare the two, each in its original language: one of them has it the wrong way round."
 
 
 def inflated_certainties(record: Reader, case: CaseId) -> list[Alarm]:
@@ -77,7 +75,7 @@ def _flipped_sentence(rows: Sequence[Row]) -> str:
         for polarity in (1, -1)
         if (keys := sort_keys(row[13] for row in rows if row[15] == polarity))
     ]
-    return f"{_relay_in_words(rows[0])} and turns it round: {' and '.join(turned)}."
+    return f"{_relay_in_words(rows[0])} but reverses it: {' and '.join(turned)}."
 
 
 def _relay_in_words(row: Row) -> str:

@@ -52,9 +52,7 @@ FROM up JOIN same_as s ON s.source = up.body
 JOIN same_sources j ON j.a = min(s.source, s.other) AND j.b = max(s.source, s.other) AND j.judgement = 'same'
 JOIN sources a ON a.id = j.a JOIN sources b ON b.id = j.b"""
 
-SETTLE = (
-    "Ask the organisation which of them speaks for it, or find which came later and whether it takes back the other."
-)
+SETTLE = "Ask the organisation who speaks for it, or find out which came later and whether it withdraws the other."
 
 
 @dataclass(slots=True)
@@ -137,7 +135,7 @@ def _same_house_alarm(case: CaseId, house: _SharedBody, steps: dict[int, list[_S
         sentence=(
             f"{says} {'says' if len(house.sides[1]) == 1 else 'say'} {house.claim} and "
             f"{denies} {'denies' if len(house.sides[-1]) == 1 else 'deny'} it: "
-            f"one organisation, {house.name} ({house.key}), both in own voice."
+            f"both speak in their own voice for one organisation, {house.name} ({house.key})."
         ),
         rows=sort_alarm_rows([*house.rows, *_rows_up_to_body(house, steps)]),
         claims=(house.claim,),

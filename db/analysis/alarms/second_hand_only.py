@@ -43,7 +43,7 @@ JOIN claims c ON c.id = near.claim JOIN statements st ON st.id = near.node
 JOIN stances s ON s.statement = st.id AND s.claim = c.id
 ORDER BY re.id, c.id, st.id"""
 
-SETTLE = "Get the original, keep its text, and check the words against what was cited of it."
+SETTLE = "Get the original, import its text, and check the cited words against it."
 
 
 def second_hand_reports(record: Reader, case: CaseId) -> list[Alarm]:
@@ -84,7 +84,7 @@ def _second_hand_alarm(case: CaseId, rows: list[Row]) -> Alarm:
             AlarmRow("statements", statement, statement_key),
         ]
     _, key, _, _, name, via, via_key, via_name, *_ = rows[0]
-    through = f"through {name_with_keys(via_name, [via_key])}" if via is not None else "from elsewhere"
+    through = f"in {name_with_keys(via_name, [via_key])}" if via is not None else "in another report"
     sides = [
         f"{word} {list_names(keys)}"
         for polarity, word in ((1, "for"), (-1, "against"))
@@ -94,8 +94,8 @@ def _second_hand_alarm(case: CaseId, rows: list[Row]) -> Alarm:
         case=case,
         kind=AlarmKind.SECOND_HAND_ONLY,
         subject=key,
-        sentence=f"{name_with_keys(name, [key])} is known only {through}, "
-        f"and nothing nearer stands {' and '.join(sides)}: get the original.",
+        sentence=f"{name_with_keys(name, [key])} is seen only {through}, "
+        f"with no closer source {' and '.join(sides)}: get the original.",
         rows=sort_alarm_rows(made),
         claims=sort_keys(row[9] for row in rows),
         settle=SETTLE,

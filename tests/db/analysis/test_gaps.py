@@ -51,9 +51,9 @@ def test_alarms_it_could_change(record: Reader) -> None:
 
 def test_sentences_name_keys(record: Reader) -> None:
     found = {gap.key: gap for gap in gaps(record, CASE)}
-    assert found["R2"].sentence == "Get the report of Bas News (R2). It is known only through Beirut article (R1)."
+    assert found["R2"].sentence == "Get the report of Bas News (R2). It is seen only in Beirut article (R1)."
     assert found["S5"].sentence == (
-        "Find the words of Baghdad Operations Command (S5) in R4 itself. They are read only in R1, which cites them."
+        "Find the words of Baghdad Operations Command (S5) in R4 itself. They are seen only in R1, which cites them."
     )
     assert found["S5"].settled_by == "R4"
     assert "US embassy (W9)" in found["W9"].sentence

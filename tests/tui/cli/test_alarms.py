@@ -23,8 +23,8 @@ def test_listed_with_rows_and_way_out(onrecord: CommandLine) -> None:
     assert all(set(row) == ALARM_KEYS for row in found.values())
     house = found["same-house-C1-W6"]
     assert house["sentence"] == (
-        "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: one organisation, "
-        "Ministry of Defence (W6), both in own voice."
+        "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: "
+        "both speak in their own voice for one organisation, Ministry of Defence (W6)."
     )
     assert house["claims"] == ["C1"]
     assert house["statements"] == ["S5", "S8"]
@@ -48,7 +48,7 @@ def test_pipe_gets_tabs(onrecord: CommandLine) -> None:
 
 
 def test_set_aside_and_undo(onrecord: CommandLine) -> None:
-    assert "set aside same house C1 W6" in onrecord("set-aside", "Same-House-c1-w6", "--reason", "asked both")
+    assert "dismiss same organisation C1 W6" in onrecord("set-aside", "Same-House-c1-w6", "--reason", "asked both")
     aside = {row["key"]: row["set_aside"] for row in onrecord.json("alarms")}
     assert aside["same-house-C1-W6"]["reason"] == "asked both"
     assert aside["same-house-C1-W6"]["who"] == "Rana"
@@ -68,7 +68,7 @@ def test_comes_back_on_change(onrecord: CommandLine) -> None:
 def test_bad_set_aside_refused(onrecord: CommandLine) -> None:
     assert "no alarm echo-of-nothing" in onrecord.refused("set-aside", "echo-of-nothing", "--reason", "x").message
     assert "needs a reason" in onrecord.refused("set-aside", "same-house-C1-W6", "--reason", " ").message
-    assert "is not set aside" in onrecord.refused("take-up", "same-house-C1-W6", "--reason", "x").message
+    assert "is not dismissed" in onrecord.refused("take-up", "same-house-C1-W6", "--reason", "x").message
 
 
 def test_support_by_organisation(onrecord: CommandLine) -> None:

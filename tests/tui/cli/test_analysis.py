@@ -186,7 +186,7 @@ def test_next_by_effect(run: CommandLine) -> None:
     assert lines[1].split("\t")[:4] == [
         "original",
         "R2",
-        "Get the report of Bas News (R2). It is known only through Beirut article (R1).",
+        "Get the report of Bas News (R2). It is seen only in Beirut article (R1).",
         "C1 C1a C1b C1e C2",
     ]
 

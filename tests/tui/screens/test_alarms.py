@@ -35,17 +35,17 @@ async def test_listed_by_kind(demo_store: Path) -> None:
             "Bas News and Anadolu both rest on Ahmed Khalaf (S1)",
             "on C1a C2 echo-for-",
             "⚠ same organisation · 1",
-            "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: one organisation, "
-            "Ministry of Defence (W6), both in own voice.",
+            "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: "
+            "both speak in their own voice for one organisation, Ministry of Defence (W6).",
             "⚠ origin not recorded · 2",
-            "No origin is recorded for C3: Beirut article (S18) says it and nobody is named who would know.",
+            "No origin is recorded for C3: Beirut article (S18) says it, but no source is named.",
             "⚠ missing voice · 2",
             "US embassy (W9) is credited in C2 and C3 and accused in C1, C1b and C1c, "
-            "and no statement of its own is on record.",
+            "but no statement of its own is on record.",
             "⚠ second hand only · 3",
-            "INA (R4) is known only through Beirut article (R1)",
+            "INA (R4) is seen only in Beirut article (R1)",
             "⚠ denial scope · 1",
-            "Baghdad Operations Command (S5) denies C1 and C1d, and is silent on C1a, C1b, C1c, C1e, C2 and C3.",
+            "Baghdad Operations Command (S5) denies C1 and C1d, but is silent on C1a, C1b, C1c, C1e, C2 and C3.",
         ):
             assert said in text, said
 
@@ -56,10 +56,10 @@ async def test_enter_opens_its_rows(demo_store: Path) -> None:
         assert isinstance(pilot.app.screen, AlarmScreen)
         text = on_one_line(screen_text(pilot.app))
         assert "⚠ same organisation one organisation says it and denies it" in text
-        assert "to settle Ask the organisation which of them speaks for it" in text
+        assert "to do Ask the organisation who speaks for it" in text
         assert "“There is no truth to what was reported" in text
         assert "W6 Iraqi Ministry of Defence" in text
-        assert "who belongs to whom: W5 belongs to W6" in text
+        assert "affiliations: W5 belongs to W6" in text
         claim = next(at for at, block in enumerate(pilot.app.screen.sheet.blocks) if block.lead.plain.startswith("C1"))
         pilot.app.screen.sheet.cursor = claim
         await press(pilot, "enter")
@@ -75,10 +75,10 @@ async def test_set_aside_and_undo(demo_store: Path) -> None:
         assert "A judgement needs a reason." in screen_text(pilot.app)
         await press(pilot, *"asked both", "ctrl+s")
         text = on_one_line(screen_text(pilot.app))
-        assert "⚠ 9 alarms · ○ 1 set aside" in screen_lines(pilot.app)[0]
+        assert "⚠ 9 alarms · ○ 1 dismissed" in screen_lines(pilot.app)[0]
         assert "⚠ same organisation" not in text
-        assert "○ set aside · 1" in text
-        assert ": asked both" in text[text.index("○ set aside · 1") :]
+        assert "○ dismissed · 1" in text
+        assert ": asked both" in text[text.index("○ dismissed · 1") :]
         await press(pilot, "u")
         assert "⚠ same organisation · 1" in on_one_line(screen_text(pilot.app))
         await press(pilot, "escape")
@@ -88,7 +88,7 @@ async def test_set_aside_and_undo(demo_store: Path) -> None:
 async def test_head_follows_set_aside(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "A", "enter", "s", *"one is enough", "ctrl+s")
-        assert "○ set aside" in screen_lines(pilot.app)[0]
+        assert "○ dismissed" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "escape")
         assert "9 alarms" in screen_lines(pilot.app)[0]
         await press(pilot, "A", *"jjjjjjjjjj", "s", *"not so", "ctrl+s", "escape")

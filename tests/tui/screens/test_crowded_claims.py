@@ -33,7 +33,7 @@ async def test_each_side_has_statements(crowded_store: Path) -> None:
         text = "\n".join(block.content.plain for block in pilot.app.screen.sheet.blocks)
         assert "− against" in text
         assert text.count("named origin") == 200 + AGAINST
-        assert "… and 50 more for: enter reads on" in text
+        assert "… and 50 more for: enter shows more" in text
         sheet = pilot.app.screen.sheet
         sheet.cursor = next(at for at, block in enumerate(sheet.blocks) if "more for" in block.content.plain)
         before = sheet.scroll_offset.y

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from db.model.ids import SourceId
     from db.store.reader import Reader
 
-_REASON = click.option("--reason", required=True, metavar="WORDS", help="Why; it stands beside the judgement.")
+_REASON = click.option("--reason", required=True, metavar="WORDS", help="Why; kept with the judgement.")
 
 
 def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
@@ -31,12 +31,12 @@ def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
 
 
 @read_command("alarms", has_as_of=True)
-@click.option("--claim", "about", metavar="KEY", help="Only those that bear on this claim.")
+@click.option("--claim", "about", metavar="KEY", help="Only those about this claim.")
 @all_option
 def list_alarms(record: Reader, about: str | None, whole: bool, case: str | None) -> Answer:
-    """List what a researcher should look at.
+    """List the findings a researcher should look at.
 
-    Findings, not verdicts. What is set aside is listed as well, and says so. On a terminal, alarms of one kind and
+    Findings, not verdicts. Dismissed alarms are listed too, and marked. On a terminal, alarms of one kind and
     source are one line.
     """
     from db.analysis.alarms import alarms
@@ -52,9 +52,9 @@ def list_alarms(record: Reader, about: str | None, whole: bool, case: str | None
 @key_argument(alarm_keys)
 @_REASON
 def set_alarm_aside(record: Writer, key: str, reason: str, case: str | None) -> str:
-    """Set an alarm aside: it needs no look.
+    """Dismiss an alarm: it needs no look.
 
-    It stays listed as set aside, and comes back when a row behind it changes.
+    It stays listed as dismissed, and comes back when the record behind it changes.
     """
     from db.analysis.alarms.lookup import alarm_by_key
     from db.write.alarm_dismissals import set_aside
@@ -67,13 +67,13 @@ def set_alarm_aside(record: Writer, key: str, reason: str, case: str | None) -> 
 @key_argument(alarm_keys)
 @_REASON
 def take_alarm_up(record: Writer, key: str, reason: str, case: str | None) -> str:
-    """Take up an alarm again that was set aside."""
+    """Reopen a dismissed alarm."""
     from db.analysis.alarms.lookup import alarm_by_key
     from db.write.alarm_dismissals import take_up
 
     alarm = alarm_by_key(record, the_case(record, case).id, key)
     if alarm.set_aside is None:
-        raise WrongUse(f"The alarm {key} is not set aside.", "onrecord alarms says which are.")
+        raise WrongUse(f"The alarm {key} is not dismissed.", "onrecord alarms shows which are.")
     take_up(record, alarm, reason)
     return describe_done(record)
 
@@ -82,7 +82,7 @@ def take_alarm_up(record: Writer, key: str, reason: str, case: str | None) -> st
 def judge() -> None:
     """Judge two sources: whether they are one, or independent.
 
-    The last judgement of two counts; what was judged before stays on record.
+    The last judgement of two counts; earlier ones stay on record.
     """
 
 

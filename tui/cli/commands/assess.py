@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.cli.answers import describe_change, write_command
 from tui.cli.keys import Keyed
 
-_REASON = click.option("--because", metavar="WORDS", help="Why; it stands beside the judgement.")
+_REASON = click.option("--because", metavar="WORDS", help="Why; kept with the judgement.")
 
 
 @write_command("status")

@@ -112,7 +112,7 @@ def _denials(record: Reader, case: CaseId) -> Iterator[Paragraph]:
 
 
 def denial_text(denial: Denial, passage: TracedStatement) -> Iterator[Paragraph]:
-    """A denial in a list: who, through whom, the words, what it denies and is silent on.
+    """A denial in a list: who, through whom, the words, what it denies but is silent on.
 
     :param denial: read with all its silences.
     """

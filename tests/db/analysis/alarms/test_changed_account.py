@@ -55,7 +55,7 @@ def test_retraction_tells_the_order(desk: CaseFactory) -> None:
     desk.link(later, "retracts", first)
     assert sentences(desk) == [
         "the captain changed account on C1: for in S1 (day not recorded, withdrawn), against in S2 (day not recorded). "
-        "S2 takes back S1."
+        "S2 withdraws S1."
     ]
 
 

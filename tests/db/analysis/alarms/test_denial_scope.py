@@ -35,7 +35,7 @@ def test_standing_claims_listed(desk: CaseFactory) -> None:
         desk.says(holds=each, report=report)
     desk.says(desk.source("the command"), denies=shot)
     (alarm,) = alarms_raised(desk, SCOPE)
-    assert alarm.sentence == "the command (S3) denies C1, and is silent on C2."
+    assert alarm.sentence == "the command (S3) denies C1, but is silent on C2."
     assert (alarm.subject, alarm.claims) == ("S3", ("C1", "C2"))
 
 
@@ -77,7 +77,7 @@ def test_what_it_says_elsewhere_is_named(desk: CaseFactory) -> None:
     desk.says(spokesman, denies=by_mistake)
     (alarm,) = [each for each in alarms_raised(desk, SCOPE) if each.subject == "S4"]
     assert alarm.sentence == (
-        "the command (S4) denies C1, and is silent on C3; elsewhere it speaks of C2 (for, in S5)."
+        "the command (S4) denies C1, but is silent on C3; in other statements it mentions C2 (for, in S5)."
     )
     judge_same(desk.writer, command, spokesman, Sameness.SAME, "he speaks for it")
     assert denial(desk.writer, desk.case, "S4").silent_on == ()

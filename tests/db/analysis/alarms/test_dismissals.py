@@ -48,7 +48,7 @@ def test_listed_with_who_and_why(writer: Writer) -> None:
     assert aside.kind is AlarmKind.ECHO
     assert aside.set_aside is not None
     assert (aside.set_aside.reason, aside.set_aside.who) == ("he was the only one there", "Rana")
-    assert history(writer)[0].words == "set aside echo for W7 W2 W3"
+    assert history(writer)[0].words == "dismiss echo for W7 W2 W3"
 
 
 def test_change_raises_it_again(writer: Writer) -> None:

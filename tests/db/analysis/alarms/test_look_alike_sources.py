@@ -46,8 +46,8 @@ def test_near_names_raise_it(desk: CaseFactory, one: str, other: str, kind: str)
     (alarm,) = alarms_raised(desk, LOOK_ALIKE)
     assert (alarm.subject, alarm.claims) == ("W1 W2", ("C1",))
     assert alarm.sentence == (
-        f"{one} W1 (S1) and {other} W2 (S2) count as two origins of C1, have near names, "
-        "and nobody judged whether they are one."
+        f"{one} W1 (S1) and {other} W2 (S2) count as two origins of C1, have similar names, "
+        "and nobody has decided whether they are the same."
     )
     assert {(row.table, row.key) for row in alarm.rows} == {
         ("claims", "C1"), ("sources", "W1"), ("sources", "W2"), ("statements", "S1"), ("statements", "S2"),

@@ -24,9 +24,7 @@ def test_unnamed_no_origin(desk: CaseFactory) -> None:
     claim = desk.claim()
     desk.says(desk.source("the article"), holds=claim, basis="not_recorded")
     (alarm,) = alarms_raised(desk, UNRECORDED)
-    assert alarm.sentence == (
-        "No origin is recorded for C1: the article (S1) says it and nobody is named who would know."
-    )
+    assert alarm.sentence == ("No origin is recorded for C1: the article (S1) says it, but no source is named.")
     assert (alarm.subject, alarm.claims, alarm.statements) == ("C1 for", ("C1",), ("S1",))
 
 
@@ -45,9 +43,7 @@ def test_denial_told_by_side(desk: CaseFactory) -> None:
     for _ in range(2):
         desk.says(media, denies=claim)
     (alarm,) = alarms_raised(desk, UNRECORDED)
-    assert alarm.sentence == (
-        "No origin is recorded against C1: media (S2 and S3) denies it and nobody is named who would know."
-    )
+    assert alarm.sentence == ("No origin is recorded against C1: media (S2 and S3) denies it, but no source is named.")
     assert alarm.subject == "C1 against"
 
 
@@ -72,7 +68,7 @@ def test_party_never_heard(desk: CaseFactory) -> None:
         add_party(desk.writer, desk.claim(), source, PartyRole(role))
     (alarm,) = alarms_raised(desk, VOICE)
     assert alarm.sentence == (
-        "the embassy (W1) is credited in C2 and accused in C1 and C3, and no statement of its own is on record."
+        "the embassy (W1) is credited in C2 and accused in C1 and C3, but no statement of its own is on record."
     )
     assert (alarm.subject, alarm.claims) == ("W1", ("C1", "C2", "C3"))
 
@@ -129,7 +125,7 @@ def test_cited_is_second_hand(desk: CaseFactory) -> None:
     desk.says(holds=claim, report=article, relays=line)
     (alarm,) = alarms_raised(desk, SECOND_HAND)
     assert alarm.sentence == (
-        "the agency (R2) is known only through the article (R1), and nothing nearer stands for C1: get the original."
+        "the agency (R2) is seen only in the article (R1), with no closer source for C1: get the original."
     )
     assert (alarm.subject, alarm.statements) == ("R2", ("S2",))
 
@@ -167,7 +163,7 @@ def test_each_side_on_its_own(desk: CaseFactory) -> None:
     desk.says(holds=claim, report=article)
     desk.says(denies=claim, report=desk.report(via=article))
     (alarm,) = alarms_raised(desk, SECOND_HAND)
-    assert "nothing nearer stands against C1" in alarm.sentence
+    assert "no closer source against C1" in alarm.sentence
 
 
 def test_long_via_chain_names_next(desk: CaseFactory) -> None:

@@ -24,7 +24,7 @@ def test_certain_drops_source(desk: CaseFactory) -> None:
     relay(desk, line, officer)
     (alarm,) = alarms_raised(desk, DROPPED)
     assert alarm.sentence == (
-        "the outlet (S2) says C1 as certain, in its own voice, and has it only from the officer (S1)."
+        "the outlet (S2) states C1 as certain in its own voice, but has it only from the officer (S1)."
     )
     assert (alarm.subject, alarm.statements) == ("S2", ("S1", "S2"))
 
@@ -120,7 +120,7 @@ def test_flip_on_translation(desk: CaseFactory) -> None:
     relay(desk, article, ministry, "translates")
     (alarm,) = alarms_raised(desk, FLIPPED)
     assert alarm.sentence == (
-        "the article (S2) translates the ministry (S1) and turns it round: against C1 becomes for and for C2 becomes "
+        "the article (S2) translates the ministry (S1) but reverses it: against C1 becomes for and for C2 becomes "
         "against."
     )
     assert alarm.rows[-1].table == "statements"

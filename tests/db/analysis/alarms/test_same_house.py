@@ -27,8 +27,8 @@ def test_ministry_and_command(desk: CaseFactory) -> None:
     two_sides(desk, ministry, command)
     (alarm,) = alarms_raised(desk, SAME_HOUSE)
     assert alarm.sentence == (
-        "the ministry (S1) says C1 and the command (S2) denies it: one organisation, the ministry (W1), "
-        "both in own voice."
+        "the ministry (S1) says C1 and the command (S2) denies it: "
+        "both speak in their own voice for one organisation, the ministry (W1)."
     )
     assert (alarm.subject, alarm.claims) == ("C1 W1", ("C1",))
     assert {(row.table, row.key) for row in alarm.rows} == {

@@ -32,27 +32,27 @@ ALL = [
      "Bas News and Anadolu both rest on Ahmed Khalaf (S1): 3 outlets carry C1a and C2, from 1 recorded origin."),
     ("same house", ("C1",),
      "Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it: "
-     "one organisation, Ministry of Defence (W6), both in own voice."),
+     "both speak in their own voice for one organisation, Ministry of Defence (W6)."),
     ("origin not recorded", ("C1b",),
-     "No origin is recorded for C1b: Bas News (S2) says it and nobody is named who would know."),
+     "No origin is recorded for C1b: Bas News (S2) says it, but no source is named."),
     ("origin not recorded", ("C3",),
-     "No origin is recorded for C3: Beirut article (S18) says it and nobody is named who would know."),
+     "No origin is recorded for C3: Beirut article (S18) says it, but no source is named."),
     ("missing voice", ("C1", "C1b", "C1c", "C2", "C3"),
      "US embassy (W9) is credited in C2 and C3 and accused in C1, C1b and C1c, "
-     "and no statement of its own is on record."),
+     "but no statement of its own is on record."),
     ("missing voice", ("C1",),
-     "US forces (W10) is accused in C1, and no statement of its own is on record."),
+     "US forces (W10) is accused in C1, but no statement of its own is on record."),
     ("second hand only", ("C1a", "C1b", "C1e", "C2"),
-     "Bas News (R2) is known only through Beirut article (R1), and nothing nearer stands for C1a, C1b, C1e and C2: "
+     "Bas News (R2) is seen only in Beirut article (R1), with no closer source for C1a, C1b, C1e and C2: "
      "get the original."),
     ("second hand only", ("C1a", "C1c", "C1d", "C1e", "C2"),
-     "Anadolu (R3) is known only through Beirut article (R1), and nothing nearer stands for C1a, C1c, C1d, C1e and C2: "
+     "Anadolu (R3) is seen only in Beirut article (R1), with no closer source for C1a, C1c, C1d, C1e and C2: "
      "get the original."),
     ("second hand only", ("C1", "C1d"),
-     "INA (R4) is known only through Beirut article (R1), and nothing nearer stands against C1 and C1d: "
+     "INA (R4) is seen only in Beirut article (R1), with no closer source against C1 and C1d: "
      "get the original."),
     ("denial scope", ("C1", "C1a", "C1b", "C1c", "C1d", "C1e", "C2", "C3"),
-     "Baghdad Operations Command (S5) denies C1 and C1d, and is silent on C1a, C1b, C1c, C1e, C2 and C3."),
+     "Baghdad Operations Command (S5) denies C1 and C1d, but is silent on C1a, C1b, C1c, C1e, C2 and C3."),
 ]  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def test_translation_flips_denial(writer: Writer, find, says: str) -> None:  # t
     assert of_kind(writer, AlarmKind.SAME_HOUSE) == []
     (flipped,) = of_kind(writer, AlarmKind.POLARITY_FLIPPED)
     assert flipped.sentence == (
-        f"Beirut article (S16) translates Ministry of Defence ({says}) and turns it round: against C1 becomes for."
+        f"Beirut article (S16) translates Ministry of Defence ({says}) but reverses it: against C1 becomes for."
     )
     assert [row.key for row in flipped.rows if row.table == "relays"] == [f"S16 {says}"]
 

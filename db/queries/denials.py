@@ -150,8 +150,8 @@ EXISTS (SELECT 1 FROM statements st JOIN sources so ON so.id = st.source
         LEFT JOIN reports re ON re.id = st.report LEFT JOIN sources ou ON ou.id = re.outlet
         WHERE st.id = d.id AND instr(folded(CAST(st.key || ' ' || so.name || ' ' || coalesce(ou.name, '') || ' ' ||
           coalesce((SELECT group_concat(exact, ' ') FROM quotes WHERE statement = d.id), '') || ' ' ||
-          (SELECT group_concat(c.key, ' ') FROM stances s JOIN claims c ON c.id = s.claim
-           WHERE s.statement = d.id AND s.polarity = -1 AND c.joined_into IS NULL) AS BLOB)), :part))"""
+          coalesce((SELECT group_concat(c.key, ' ') FROM stances s JOIN claims c ON c.id = s.claim
+                    WHERE s.statement = d.id AND s.polarity = -1 AND c.joined_into IS NULL), '') AS BLOB)), :part))"""
 
 _FEW, _MANY = 200, 2_000
 """Statements read at a time: few at first, so that the first page appears at once."""

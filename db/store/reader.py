@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -18,7 +18,7 @@ from db.store.id_list import PIECE, Ids
 from db.store.interruption import Stopper
 from db.store.progress import Progress
 from db.store.replacement import OpenedFiles, keep_open_store
-from db.text.normalize import casefold_words
+from db.store.sql_functions import decode_stored, register_functions
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
@@ -199,28 +199,9 @@ class Reader:
 
 
 def prepare_connection(connection: sqlite3.Connection) -> None:
-    """Make a connection read text that is not valid UTF-8, and give queries the function ``folded``."""
-    connection.text_factory = _decode
-    connection.create_function("folded", 1, _casefold_stored, deterministic=True)
-
-
-def _decode(stored: bytes) -> str:
-    """Decode stored text, with U+FFFD for invalid bytes: one broken row must not make the others unreadable."""
-    return stored.decode("utf-8", "replace")
-
-
-def _casefold_stored(stored: bytes) -> str:
-    """:func:`db.text.normalize.casefold_words` in a query, for text cast to a blob: sqlite3 passes on UTF-8 only."""
-    return _casefold_name(stored) if len(stored) <= _SHORT else casefold_words(_decode(stored))
-
-
-_SHORT = 200
-"""Up to this many bytes, folded text is kept: each entry of a feed is compared with the names of all outlets."""
-
-
-@lru_cache(maxsize=10_000)
-def _casefold_name(stored: bytes) -> str:
-    return casefold_words(_decode(stored))
+    """Make a connection read text that is not valid UTF-8, and give its queries the functions they call."""
+    connection.text_factory = decode_stored
+    register_functions(connection)
 
 
 def pages(ids: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:

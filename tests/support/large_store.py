@@ -19,6 +19,7 @@ from time import perf_counter
 
 from db.journal.opening import create_store
 from db.store.fts import index_all
+from db.store.sql_functions import register_function
 
 SEED = 20_201_216
 
@@ -157,7 +158,7 @@ def _ulid(letter: str, number: int) -> str:
 
 def _insert_pattern(connection: sqlite3.Connection, made: Pattern, *, times: int, one_case: bool) -> None:
     """Insert a pattern repeatedly: all in the large case, or each time in the next small case."""
-    connection.create_function("sha256", 1, lambda text: sha256(text.encode()).hexdigest(), deterministic=True)
+    register_function(connection, "sha256", lambda text: sha256(text).hexdigest())
     tables = ("sources", "reports", "claims", "statements", "captures", "relays", "stances", "quotes")
     after = {table: connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0] for table in tables}
     _load_pattern(connection, made)

@@ -22,9 +22,9 @@ from db.text.normalize import normalize_line
 
 _PROGRAM = """
 import json, sys
+from importlib import import_module
 sys.path[:] = json.loads(sys.stdin.buffer.readline())
-from db.intake.reading_loop import main
-main()
+import_module(sys.argv[1]).main()
 """
 
 _HINT = "Save its words as plain text, and bring those."
@@ -154,7 +154,7 @@ class ReadingProcess:
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         try:
             self.running = subprocess.Popen(
-                [sys.executable, "-I", "-c", _PROGRAM],
+                [sys.executable, "-I", "-c", _PROGRAM, f"{__package__}.reading_loop"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

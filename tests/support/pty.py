@@ -10,8 +10,9 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic
 
 from tests.support.cli_runner import Completed, environment
@@ -19,6 +20,9 @@ from tests.support.repository import ROOT
 
 PATIENCE = 30.0
 """The timeout for expected output, in seconds."""
+
+COMMAND = (sys.executable, "-m", "tui.cli.main")
+"""The command of the checkout."""
 
 
 class LiveTerminal:
@@ -83,16 +87,21 @@ class LiveTerminal:
 
 
 @contextmanager
-def live_terminal(*words: str, columns: int = 120, rows: int = 40, **changed: str) -> Iterator[LiveTerminal]:
-    """Run the command on a new terminal."""
+def live_terminal(
+    *words: str, columns: int = 120, rows: int = 40, command: Sequence[str] = COMMAND, cwd: Path = ROOT, **changed: str
+) -> Iterator[LiveTerminal]:
+    """Run the command on a new terminal.
+
+    :param command: the program that runs, by default that of the checkout.
+    """
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-m", "tui.cli.main", *words],
+        [*command, *words],
         stdin=inner,
         stdout=inner,
         stderr=inner,
-        cwd=ROOT,
+        cwd=cwd,
         env=environment(COLORTERM="truecolor", **changed),
         start_new_session=True,
     )

@@ -3,15 +3,15 @@
 Ten lines of use::
 
     import onrecord
-    from onrecord import Act, Certainty, Polarity, SourceKind
+    from onrecord import Act, Basis, Certainty, Polarity, SourceKind
 
     with onrecord.open_writer("drone.db", create=True) as record:
         case = onrecord.add_case(record, "A drone is lost", tz="Asia/Baghdad")
         claim = onrecord.add_claim(record, case, "The drone was shot down.")
-        army = onrecord.add_source(record, "The army", kind=SourceKind.BODY)
-        said = onrecord.add_statement(record, case, army, act=Act.DENY)
+        major = onrecord.add_source(record, "Major Hassan Ali", kind=SourceKind.PERSON)
+        said = onrecord.add_statement(record, case, major, act=Act.DENY, basis=Basis.INSIDER)
         onrecord.add_stance(record, said, claim, Polarity.AGAINST, Certainty.CERTAIN)
-        print(onrecord.origin_counts(record, [claim])[claim].contradicting)
+        print(onrecord.origin_counts(record, [claim])[claim].against.named)
         print([alarm.sentence for alarm in onrecord.alarms(record, case)])
 
 Functions take the open store first, and things by their ids. Each that writes is one action of the journal, which

@@ -90,7 +90,9 @@ def rename(source: str, file: Path, root: Path) -> str:
         if isinstance(node, ast.JoinedStr):
             for part in node.values:  # a name that is put together can't be looked up
                 if isinstance(part, ast.Constant) and re.match(rf"{_OURS}\.", str(part.value)):
-                    raise NotRenamed(f"{file}, line {node.lineno}: a module's name that is put together")
+                    raise NotRenamed(
+                        f"{file}, line {node.lineno}: a module's name that is put together; begin it with __package__"
+                    )
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             if _CODE_IN_STRING.search(node.value):
                 raise NotRenamed(

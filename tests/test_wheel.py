@@ -139,6 +139,11 @@ def test_what_cannot_be_renamed_fails_the_build(hook: ModuleType, code: str) -> 
         hook.rename(code, Path("some.py"), ROOT)
 
 
+def test_every_module_can_be_renamed(hook: ModuleType) -> None:
+    names = [name for name, _ in hook.wheel_files(ROOT)]
+    assert "onrecord/tui/cli/main.py" in names
+
+
 @pytest.mark.slow
 def test_installed_command_runs(installed: Installed) -> None:
     assert "al-Harthiya" in installed.run("demo", "--text")

@@ -97,5 +97,5 @@ COMMAND_FUNCTIONS = {name: function for group in COMMANDS.values() for name, fun
 def load_command(name: str) -> click.Command:
     """Import a command of the table: a run pays only for the module of its own."""
     module, _, function = COMMAND_FUNCTIONS[name].partition(".")
-    command: click.Command = getattr(import_module(f"tui.cli.commands.{module}"), function)
+    command: click.Command = getattr(import_module(f"{__package__}.commands.{module}"), function)
     return command

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 ORDER = (
@@ -58,6 +57,8 @@ def source(topic: str) -> str:
     """
     if topic not in ORDER:
         raise KeyError(topic)
+    from importlib.resources import files  # --help imports this module, too, and reads no page
+
     return files(__package__).joinpath(f"{topic}.md").read_text("utf-8")
 
 

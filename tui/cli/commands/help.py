@@ -7,7 +7,6 @@ from click.shell_completion import CompletionItem
 
 from db.errors import WrongUse
 from tui.cli.output import print_block, print_markdown, print_rows
-from tui.cli.tables import TOPICS
 from tui.manual.pages import near_topics, page, topics
 
 
@@ -20,6 +19,8 @@ def _complete_topic(_context: click.Context, _parameter: click.Parameter, begun:
 def show_manual(topic: str | None) -> None:
     """Print a page of the manual, or the help of a command; without TOPIC, list the pages."""
     if topic is None:
+        from tui.cli.tables import TOPICS  # --help of onrecord imports this module, too, and no table
+
         print_rows(topics().items(), TOPICS)
         return
     name = topic.lower()

@@ -46,7 +46,7 @@ class DamagedStore(OnRecordError):
 
 
 class NewerStore(OnRecordError):
-    """The store was written by a later onrecord than this one."""
+    """The store was written by a later onrecord."""
 
     exit_code = 6
 
@@ -64,7 +64,7 @@ class NotAllowed(OnRecordError):
 
 
 class DiskFull(OnRecordError):
-    """No room left to write."""
+    """There is no room left to write."""
 
     exit_code = 8
 
@@ -76,31 +76,31 @@ class NotFound(OnRecordError):
 
 
 class NoTerminal(OnRecordError):
-    """The desk can't be drawn: no terminal, or one too small."""
+    """The desk can't be drawn: there is no terminal, or one smaller than 20 × 6."""
 
     exit_code = 10
 
 
 class StoreBusy(OnRecordError):
-    """Another process held the store for longer than the busy timeout."""
+    """Another program held the store for too long."""
 
     exit_code = 11
 
 
 class OtherCases(OnRecordError):
-    """The file is a store, but holds cases that a demo must not touch."""
+    """The file is a store with cases that a demo must not touch."""
 
     exit_code = 12
 
 
 class Refused(OnRecordError):
-    """The record's own rules refuse an entry, such as words that are not in the capture they cite."""
+    """The record's rules refuse an entry, such as a quote whose words are not in the report."""
 
     exit_code = 13
 
 
 class UnreadableArticle(OnRecordError):
-    """What was brought is no article that can be read: binary, empty, encrypted, without a text layer, too large."""
+    """The file or page can't be read as an article: it is binary, empty, encrypted, without text, or too large."""
 
     exit_code = 14
 
@@ -122,7 +122,7 @@ class PrivateAddress(NotFetched):
 
 
 class NotWhole(OnRecordError):
-    """A check of a store found something that is not as it should be."""
+    """``onrecord check`` found something wrong."""
 
     exit_code = 17
 
@@ -134,7 +134,7 @@ class ForeignSchema(OnRecordError):
 
 
 class StoreReplaced(OnRecordError):
-    """Another file took the place of the open store, or another record that of its content.
+    """Another file took the place of the open store; the message says where the record and the change are kept.
 
     :param kept: where the open store was copied, with the change that was being made.
     """
@@ -147,4 +147,4 @@ class StoreReplaced(OnRecordError):
 
 
 class TooLarge(OnRecordError):
-    """What is asked for goes through more rows than a person would wait for."""
+    """The command would go through more rows than a person would wait for."""

@@ -1,68 +1,46 @@
-"""The manual's tables that are made from the code. ``python -m tests.support.manual`` writes them anew."""
+"""The manual's tables that are made from the code. ``python -m tests.support.manual`` writes them anew.
+
+A table stands in a page between ``<!-- NAME -->`` and ``<!-- end -->``. What stands after a colon, as in
+``<!-- keys: desk chain -->``, is passed to the function that makes it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from db.model.field_table import Field, ValueKind
-from db.model.fields import FIELD_TABLES
-from db.queries.reports import reports
-from db.serialize.records import encode_whole_report
-from tests.support.factories import CaseFactory
+from tests.support import json_shapes, manual_tables
 from tests.support.repository import ROOT
 
 MANUAL = ROOT / "tui" / "manual"
 
-
-def generated_page(text: str) -> str:
-    """A page of the manual with its tables made from the code as it is.
-
-    A table stands between ``<!-- NAME -->`` and ``<!-- end of NAME -->``.
-    """
-    for name, make in TABLES.items():
-        pattern = rf"(?s)(<!-- {name} -->\n).*?(<!-- end of {name} -->\n)"
-        text = re.sub(pattern, lambda found: found[1] + make() + found[2], text)  # noqa: B023 - called at once
-    return re.sub(r"(?m)^(\| `report KEY` \|) .*$", rf"\1 `{{{', '.join(report_keys())}}}` |", text)
-
-
-def field_rows() -> str:
-    """The table of what may be said of each thing, in Markdown."""
-    return "".join(f"{row}\n" for row in ("| of a | field | what it is |", "|---|---|---|", *_field_lines()))
-
-
-TABLES: dict[str, Callable[[], str]] = {"fields": field_rows}
+TABLES: dict[str, Callable[[str], str]] = {
+    "alarms": manual_tables.alarm_table,
+    "commands": manual_tables.command_table,
+    "exit codes": manual_tables.exit_code_table,
+    "fields": manual_tables.field_table,
+    "filter words": manual_tables.filter_word_table,
+    "json": json_shapes.shape_table,
+    "keys": manual_tables.key_tables,
+}
 """What makes each table, by its name."""
 
-
-def report_keys() -> list[str]:
-    """The keys of ``onrecord report KEY --json``, in their order."""
-    with CaseFactory.in_memory() as factory:
-        (report,) = reports(factory.writer, [factory.report()])
-        return list(encode_whole_report(factory.writer, report))
+_TABLE = re.compile(r"<!-- ([a-z ]+?)(?:: ([^\n]*?))? -->\n.*?<!-- end -->\n", re.DOTALL)
 
 
-def _field_lines() -> Iterator[str]:
-    for table in FIELD_TABLES:
-        noun = table.noun
-        for field in table:
-            if field.is_option:
-                yield f"| {noun} | {_option_names(field)} | {_describe_field(field)} |"
-                noun = ""
+def generated_page(text: str) -> str:
+    """A page of the manual with its tables made from the code as it is."""
+    return _TABLE.sub(_table_anew, text)
 
 
-def _option_names(field: Field) -> str:
-    """The argument or the options that give a field."""
-    option = f"--{field.option or field.name.replace('_', '-')}"
-    if field.kind is ValueKind.TIME:
-        return ", ".join(f"`{option}{suffix}`" for suffix in ("", "-words", "-after", "-before"))
-    return f"`{field.name.upper()}`" if field.is_argument else f"`{option}`"
+def named_tables(text: str) -> list[tuple[str, str]]:
+    """The tables of a page: name, and what is passed on."""
+    return [(found[1], found[2] or "") for found in _TABLE.finditer(text)]
 
 
-def _describe_field(field: Field) -> str:
-    words = f"The time of {field.help}" if field.kind is ValueKind.TIME else field.help.rstrip(".")
-    terms = ", ".join(f"`{term}`" for term in field.terms or ())
-    return f"{words}: {terms}" if terms else words
+def _table_anew(found: re.Match[str]) -> str:
+    begin = found[0].partition("\n")[0]
+    return f"{begin}\n{TABLES[found[1]](found[2] or '')}<!-- end -->\n"
 
 
 if __name__ == "__main__":

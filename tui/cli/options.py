@@ -199,7 +199,9 @@ def parse_term(enum: type[StrEnum]) -> click.Choice[str]:
 
 def json_option(command: F) -> F:
     """``--json``."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shapes the README gives.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON; onrecord help json has the shapes.")(
+        command
+    )
 
 
 theme_option = click.option("--theme", metavar="NAME", help="Colours of the desk, such as onrecord-light.")

@@ -17,6 +17,7 @@ ORDER = (
     "import",
     "proposals",
     "mark-up",
+    "editing",
     "tables",
     "search",
     "alarms",

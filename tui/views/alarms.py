@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MOST = 200
 """Alarms, or rows of one kind behind an alarm, that are laid out at first; a line gives the number of the rest."""
 
-_MEANING = {
+MEANING = {
     AlarmKind.ECHO: "many outlets, one recorded origin",
     AlarmKind.SAME_HOUSE: "one organisation says it and denies it",
     AlarmKind.CHANGED_ACCOUNT: "one source says it and denies it",
@@ -70,7 +70,7 @@ def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
         of_kind = [alarm for alarm in standing[:most] if alarm.kind is kind]
         if of_kind:
             number = sum(alarm.kind is kind for alarm in standing)
-            blocks.append(heading_block(f"⚠ {kind.word} · {number:,}", _MEANING[kind]))
+            blocks.append(heading_block(f"⚠ {kind.word} · {number:,}", MEANING[kind]))
             blocks += map(_alarm_in_list, _grouped(of_kind))
     if aside:
         blocks.append(
@@ -100,7 +100,7 @@ def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
     """One alarm: its sentence, how to settle it, and every row behind it."""
     mark, style = ("⚠", "$warning") if alarm.set_aside is None else ("○", DIM)
     blocks = [
-        text_block((f"{mark} {alarm.kind.word}", f"bold {style}"), (f"   {_MEANING[alarm.kind]}", DIM)),
+        text_block((f"{mark} {alarm.kind.word}", f"bold {style}"), (f"   {MEANING[alarm.kind]}", DIM)),
         Block(Content.assemble((line(alarm.sentence), "bold")), citation=cite_alarm(alarm)),
         fact("to do", line(alarm.settle)),
         fact("key", (line(alarm.key), DIM)),

@@ -7,6 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from db.analysis.alarms import (
+    attribution_dropped,
+    changed_account,
+    circular,
+    denial_scope,
+    echo,
+    look_alike_sources,
+    missing_voice,
+    origin_not_recorded,
+    relay_changes,
+    same_house,
+    second_hand_only,
+)
 from db.analysis.alarms.attribution_dropped import dropped_attributions
 from db.analysis.alarms.changed_account import changed_accounts
 from db.analysis.alarms.circular import circular_confirmations, loops
@@ -23,7 +36,7 @@ from db.analysis.alarms.second_hand_only import second_hand_reports
 from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
 
-__all__ = ["Alarm", "AlarmKind", "AlarmRow", "SetAside", "alarms"]
+__all__ = ["SETTLE", "Alarm", "AlarmKind", "AlarmRow", "SetAside", "alarms"]
 
 _FINDERS = {
     AlarmKind.ECHO: (echoes,),
@@ -40,6 +53,22 @@ _FINDERS = {
     AlarmKind.DENIAL_SCOPE: (denial_scopes,),
 }
 """In the order of :class:`AlarmKind`."""
+
+SETTLE = {
+    AlarmKind.ECHO: (echo.SETTLE,),
+    AlarmKind.SAME_HOUSE: (same_house.SETTLE,),
+    AlarmKind.CHANGED_ACCOUNT: (changed_account.SETTLE,),
+    AlarmKind.LOOK_ALIKE_SOURCES: (look_alike_sources.SETTLE,),
+    AlarmKind.ATTRIBUTION_DROPPED: (attribution_dropped.SETTLE,),
+    AlarmKind.CERTAINTY_INFLATED: (relay_changes.SETTLE_INFLATED,),
+    AlarmKind.POLARITY_FLIPPED: (relay_changes.SETTLE_FLIPPED,),
+    AlarmKind.CIRCULAR: (circular.SETTLE_LOOP, circular.SETTLE_CONFIRMED),
+    AlarmKind.ORIGIN_NOT_RECORDED: (origin_not_recorded.SETTLE,),
+    AlarmKind.MISSING_VOICE: (missing_voice.SETTLE,),
+    AlarmKind.SECOND_HAND_ONLY: (second_hand_only.SETTLE,),
+    AlarmKind.DENIAL_SCOPE: (denial_scope.SETTLE,),
+}
+"""How to settle an alarm of each kind; one of two ways where a kind is found in two."""
 
 
 def alarms(

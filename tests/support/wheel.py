@@ -89,7 +89,8 @@ def install(wheel: Path, folder: Path, *, from_index: bool) -> Installed:
     if not from_index:  # .pth files in these folders have no effect: the checkout stays out
         folders = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
         (packages / "dependencies.pth").write_text("\n".join(folders))
-    only = () if from_index else ("--no-index", "--no-deps")
+    constraints = ROOT / ".ci" / "constraints.txt"
+    only = ("--constraint", str(constraints)) if from_index else ("--no-index", "--no-deps")
     pip = [
         sys.executable,
         "-m",

@@ -65,10 +65,11 @@ class Completed:
 
 
 def environment(**changed: str) -> dict[str, str]:
-    """This process's environment with the source on the path, without the person's own store, folders and colours."""
+    """This process's environment with the source on the path, without the person's own store, folders and pager."""
     dropped = {"ONRECORD_STORE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONWARNINGS"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return {**own_folders(), **kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **changed}
+    set_here = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "NO_PAGER": "1"}
+    return {**own_folders(), **kept, **set_here, **changed}
 
 
 def run_piped(*words: str, cwd: Path | None = None, python: tuple[str, ...] = (), **changed: str) -> Completed:

@@ -100,8 +100,8 @@ def test_the_printer_takes_safe_text_only() -> None:
 DRAWING = {"tui/widgets/strip.py", "tui/text/net.py", "tui/system/clean_app.py"}
 """The last steps of drawing, each of which cleans."""
 
-READING = {"tui/system/pastes.py"}
-"""What looks for control sequences in the input, and writes none."""
+READING = {"tui/system/pastes.py", "tui/cli/pager.py"}
+"""What looks for control sequences in the input, or in what Rich drew, and writes none."""
 
 RAW_DRAWING = re.compile(r"\b(Segment|Strip)\(|get_line_filters|from_markup|_driver\b|\blink=|\\x1b|\\033|\\u001b")
 """Lines, filters, markup, the terminal's driver, links and control sequences: only the above have to do with them."""

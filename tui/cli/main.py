@@ -12,6 +12,8 @@ import click
 from tui.cli.command_table import COMMAND_FUNCTIONS, COMMANDS, load_command
 from tui.cli.exit import HUNG_UP, discard_stdout, exit_on_error
 from tui.cli.options import GlobalOptions, as_option, case_option, store_option, theme_option
+from tui.cli.output import disable_pager, paged_output
+from tui.cli.pager import PagerClosed
 
 _EPILOG = """\b
 Examples:
@@ -54,6 +56,8 @@ class Commands(click.Group):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except PagerClosed:
+            raise
         except BrokenPipeError as error:
             discard_stdout()
             raise click.exceptions.Exit(HUNG_UP) from error
@@ -67,6 +71,11 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 
         print_block(versions())
         context.exit()
+
+
+def _disable_pager(_context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        disable_pager()
 
 
 @click.group(
@@ -86,6 +95,14 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
     expose_value=False,
     callback=_print_version,
     help="Show versions and exit.",
+)
+@click.option(
+    "--no-pager",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_disable_pager,
+    help="Print long text straight to the terminal; NO_PAGER=1 and PAGER=cat do the same.",
 )
 @click.option("--readonly", is_flag=True, help="Write nothing: commands that would are refused, and so are keys.")
 @click.option(
@@ -119,7 +136,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     :param arguments: the words after ``onrecord``; those of the process where not given.
     """
     with exit_on_error():
-        code = onrecord.main(arguments, "onrecord", standalone_mode=False)
+        code: object = 0
+        with paged_output():
+            code = onrecord.main(arguments, "onrecord", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
 
 

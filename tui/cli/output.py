@@ -1,4 +1,4 @@
-"""Printing: a table or text on a terminal, plain lines in a pipe, JSON anywhere, and progress bars.
+"""Printing: a table or text on a terminal, in a pager where it is long; plain lines in a pipe; JSON; progress bars.
 
 Nothing else in ``tui`` or ``db`` writes to standard output or error, and what is written here is :class:`Safe`.
 """
@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
+from tui.cli.pager import PagedStream, PagerClosed, find_pager
 from tui.system.terminal import is_terminal
 from tui.text.paragraphs import WIDTH, Paragraph
 from tui.text.safe import Safe, block, joined, json_text, line
@@ -36,6 +37,7 @@ def print_rows(rows: Iterable[Shape], table: ListTable[Shape], *, whole: bool = 
     :param whole: whether a terminal shows rows too that repeat another; by default they are folded into it.
     """
     if is_terminal(sys.stdout):
+        _hold_for_pager()
         _print_table(_folded(rows, table) if table.alike is not None and not whole else _cells(rows, table), table)
         return
     rest = iter(rows)
@@ -51,6 +53,7 @@ def print_text(paragraphs: Iterable[Paragraph]) -> None:
         for paragraph in paragraphs:
             _write(paragraph.wrapped())
         return
+    _hold_for_pager()
     console = _plain_console()
     width = min(WIDTH, max(console.width, 20))
     for paragraph in paragraphs:
@@ -74,13 +77,18 @@ def print_markdown(text: str) -> None:
         return
     from rich.markdown import Markdown  # only a terminal needs Rich
 
+    _hold_for_pager()
     console = _plain_console()
     console.print(Markdown(block(text)), width=min(WIDTH, console.width))
 
 
 def print_notice(text: str) -> None:
-    """Print one line on standard error, such as an error or what was left out."""
-    _write(line(text), to="stderr")
+    """Print one line on standard error, such as an error or what was left out; where a pager is open, after it."""
+    out = _unguarded("stdout")
+    if isinstance(out, PagedStream) and out.is_holding:
+        _NOTICES.append(line(text))
+    else:
+        _write(line(text), to="stderr")
 
 
 def print_traceback(text: str) -> None:
@@ -131,9 +139,11 @@ def progress_bar(
 
 def print_json(value: object) -> None:
     """Print JSON in UTF-8; an iterator is printed row by row, as a list."""
+    _hold_for_pager()
     out = _unguarded("stdout")
-    if isinstance(out, TextIOWrapper):
-        out.reconfigure(encoding="utf-8")
+    stream = out.stream if isinstance(out, PagedStream) else out
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8")
     for piece in iter_json(value):
         _write(piece, end="")
     _write(line(""))
@@ -204,6 +214,48 @@ def guard_streams() -> None:
         stream = getattr(sys, name)
         if not isinstance(stream, GuardedStream):
             setattr(sys, name, GuardedStream(stream))
+
+
+_NOTICES: list[Safe] = []
+"""Notices that wait for the end of a long text."""
+
+
+@contextmanager
+def paged_output() -> Iterator[None]:
+    """Show text in a pager that is taller than the screen, where standard output is a terminal.
+
+    The block ends early, without an error, where the person closes the pager before all is written.
+    """
+    stream = sys.stdout
+    pager = find_pager() if is_terminal(stream) else []
+    if not pager:
+        yield
+        return
+    paged = PagedStream(_unguarded("stdout"), pager)
+    sys.stdout = GuardedStream(paged)  # type: ignore[arg-type]
+    try:
+        yield
+    except PagerClosed:
+        pass
+    finally:
+        paged.end()
+        sys.stdout = stream
+        while _NOTICES:
+            _write(_NOTICES.pop(0), to="stderr")
+
+
+def disable_pager() -> None:
+    """Print long text straight to the terminal."""
+    out = _unguarded("stdout")
+    if isinstance(out, PagedStream):
+        out.turn_off()
+
+
+def _hold_for_pager() -> None:
+    """Hold back what is printed from now on, until it is clear whether it fits the screen."""
+    out = _unguarded("stdout")
+    if isinstance(out, PagedStream):
+        out.hold()
 
 
 StreamName = Literal["stdout", "stderr"]

@@ -35,6 +35,7 @@ from tui.screens.base.requests import (
     OpenMenu,
     OpenPast,
     OpenReader,
+    OpenWords,
     Question,
     Request,
 )
@@ -304,6 +305,10 @@ def _screen_of_case(request: CaseRequest) -> Screen[None]:
             from tui.screens.reader import ReaderScreen
 
             return ReaderScreen(reading, writing, case, report, at=words)
+        case OpenWords(reading, writing, case, statement, read_in):
+            from tui.screens.reader import ReaderScreen
+
+            return ReaderScreen(reading, writing, case, words_of=(statement, read_in))
         case OpenGraph(reading, writing, case, claim):
             from tui.screens.graph import GraphScreen
 

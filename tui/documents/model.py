@@ -94,7 +94,7 @@ class StatementFact:
     indent: int = 0
     gap: bool = True
     opens_report: bool = True
-    """Whether enter opens the report, where there is one, or the speaker."""
+    """Whether enter opens the report of one without words, where there is one, or the speaker."""
     marks: tuple[Phrase, ...] = ()
     """How it is rated and what is kept beside it, in short."""
     printed_lead: str = ""

@@ -9,7 +9,7 @@ from db.errors import OnRecordError, TooLarge
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.source_judgement import alarm_decision_form
-from tui.screens.base.requests import OpenAlarm, OpenDetail, open_screen
+from tui.screens.base.requests import OpenAlarm, open_screen, open_text_of, request_of
 from tui.screens.base.sheet import SheetScreen
 from tui.text import wording
 from tui.text.targets import Thing, ThingKind
@@ -61,7 +61,11 @@ class _AlarmsBase(SheetScreen):
         if thing.kind is ThingKind.ALARM:
             open_screen(self.app, OpenAlarm(self._reading, self._writing, self._case, thing.name))
         else:
-            open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, thing))
+            open_screen(self.app, request_of(self._reading, self._writing, self._case, thing))
+
+    def action_read(self) -> None:
+        """Open the text that the line under the cursor is about."""
+        open_text_of(self.app, self._reading, self._writing, self._case, self.sheet.selected)
 
     @work(exclusive=True)
     async def load(self) -> None:

@@ -9,12 +9,12 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from db.model.ids import ClaimId
+from db.model.ids import ClaimId, StatementId
 from db.queries.cases import Case, case_by_id
 from db.queries.related import Related
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.case_head import CaseHeadScreen
-from tui.screens.base.requests import OpenDetail, OpenDrift, OpenGraph, OpenReader, open_screen
+from tui.screens.base.requests import OpenDrift, OpenGraph, OpenReader, OpenWords, open_screen, request_of
 from tui.screens.base.sized import too_small
 from tui.screens.desk_panes import subjects, touched_by
 from tui.screens.saved_filters import ask_filter
@@ -168,9 +168,14 @@ class DeskScreen(CaseHeadScreen):
             self._open(selected)
 
     def action_read(self) -> None:
-        """Open the text of the step's report."""
-        if self.chain.current is not None:
+        """Open the text at the words of the selected statement; else that of the step's report."""
+        row = self.selected_row()
+        if row is not None and row.kind is RowKind.STATEMENT:
+            open_screen(self.app, OpenWords(*self.reads, StatementId(row.id)))
+        elif self.chain.current is not None:
             open_screen(self.app, OpenReader(*self.reads, self.chain.current.id))
+        else:
+            self.app.notify("There is no report yet: i brings an article in.", markup=False)
 
     def action_graph(self) -> None:
         """Draw the relay graph of the selected claim where the claims are focused, else of the case."""
@@ -325,7 +330,7 @@ class DeskScreen(CaseHeadScreen):
             pane.set_class(at == index, "-current")
 
     def _open(self, thing: Thing) -> None:
-        open_screen(self.app, OpenDetail(*self.reads, thing))
+        open_screen(self.app, request_of(*self.reads, thing))
 
     @work(exclusive=True, group="light")
     @notifies_errors()

@@ -22,11 +22,12 @@ from tui.screens.base.requests import (
     CaseChosen,
     OpenAlarm,
     OpenChangedQuotes,
-    OpenDetail,
     OpenDrift,
     OpenGraph,
     OpenReader,
+    OpenWords,
     open_screen,
+    request_of,
 )
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block, View
@@ -176,7 +177,7 @@ class DetailScreen(JudgingScreen):
         elif event.target.kind is ThingKind.CASE and event.target.row == self._thing.row:
             self._to_desk(CaseId(event.target.id))
         elif event.target != self._thing:
-            open_screen(self.app, OpenDetail(*self.reads, event.target, event.target.at))
+            open_screen(self.app, request_of(*self.reads, event.target))
 
     def _to_desk(self, case: CaseId) -> None:
         """Open the desk of the case; in the past, go back to the desk as of the moment."""
@@ -213,9 +214,16 @@ class DetailScreen(JudgingScreen):
         self.sheet.action_open()
 
     def action_read(self) -> None:
-        """Open the text of the report."""
-        if self._thing.kind is ThingKind.REPORT:
+        """Open the text at the words of the line's statement; else that of the report."""
+        row = self.selected_row()
+        if row is not None and row.kind is RowKind.STATEMENT:
+            open_screen(self.app, OpenWords(*self.reads, StatementId(row.id)))
+        elif row is not None and row.kind is RowKind.REPORT:
+            open_screen(self.app, OpenReader(*self.reads, ReportId(row.id)))
+        elif self._thing.kind is ThingKind.REPORT:
             open_screen(self.app, OpenReader(*self.reads, ReportId(self._thing.id)))
+        else:
+            self.app.notify("Go to a statement or a report first: r reads its words there.", markup=False)
 
     def action_graph(self) -> None:
         """Draw the relay graph of the claim; for any other thing, that of the case."""

@@ -26,7 +26,7 @@ from tui.actions.registry import ActionScope, bindings, commands
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.labels import LEGEND
 from tui.screens.base.record import CaseScreen
-from tui.screens.base.requests import OpenDetail, open_screen
+from tui.screens.base.requests import OpenDetail, open_screen, request_of
 from tui.screens.base.sized import too_small
 from tui.text import wording
 from tui.text.safe import line
@@ -163,7 +163,7 @@ class GraphScreen(CaseScreen):
 
     @on(Sheet.BlockOpened)
     def _block_opened(self, event: Sheet.BlockOpened) -> None:
-        open_screen(self.app, OpenDetail(*self.reads, event.target))
+        open_screen(self.app, request_of(*self.reads, event.target))
 
     def _here(self) -> StatementGroup | None:
         drawing = self.graph.drawing

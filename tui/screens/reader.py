@@ -46,9 +46,16 @@ class ReaderScreen(MarkedScreen):
     BINDINGS = bindings(ActionScope.READER)
 
     def __init__(
-        self, reading: ReadWorker, writing: WriteWorker, case: Case, report: ReportId, *, at: Place | None = None
+        self,
+        reading: ReadWorker,
+        writing: WriteWorker,
+        case: Case,
+        report: ReportId | None = None,
+        *,
+        at: Place | None = None,
+        words_of: tuple[StatementId, str] | None = None,
     ) -> None:
-        super().__init__(reading, writing, case, report, at=at)
+        super().__init__(reading, writing, case, report, at=at, words_of=words_of)
         self._drafts = Drafts(writing)
         self._choices: dict[int, ClaimChoices] = {}
 

@@ -10,7 +10,7 @@ from db.queries.cases import case_by_id
 from db.queries.tasks import TaskOnThing
 from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.list import ListScreen
-from tui.screens.base.requests import OpenDetail, open_screen
+from tui.screens.base.requests import open_screen, request_of
 from tui.text import wording
 from tui.text.targets import Row, RowKind, ThingKind
 from tui.views.blocks import Block
@@ -62,7 +62,7 @@ class TasksScreen(ListScreen):
             return
         case = await self._reading.ask("task-case", case_by_id, left.case)
         if case is not None:
-            open_screen(self.app, OpenDetail(self._reading, self._writing, case, event.target, event.target.at))
+            open_screen(self.app, request_of(self._reading, self._writing, case, event.target))
 
     async def action_done(self) -> None:
         """Mark the task under the cursor as done, or reopen it."""

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from db.analysis.timeline import EventKind
 from db.as_of.as_of import AsOf
 from db.errors import TooLarge
-from db.model.ids import ReportId
+from db.model.ids import ReportId, StatementId
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
-from tui.screens.base.requests import OpenDetail, OpenPast, open_screen
+from tui.screens.base.requests import OpenDetail, OpenPast, OpenReader, OpenWords, open_screen
 from tui.screens.base.sized import too_small
 from tui.text import wording
 from tui.text.targets import Row, Thing, ThingKind
@@ -148,6 +148,14 @@ class TimelineScreen(RecordScreen):
             return
         then = await asyncio.to_thread(self._reading.another, row.moment.hide)
         open_screen(self.app, OpenPast(then, self._case, row.moment))
+
+    def action_read(self) -> None:
+        """Open the text of the report at the cursor, or the words of the statement in it."""
+        row = self.rows.time
+        if row is not None and row.event.kind is EventKind.REPORT:
+            open_screen(self.app, OpenReader(self._reading, self._writing, self._case, ReportId(row.event.id)))
+        elif row is not None:
+            open_screen(self.app, OpenWords(self._reading, self._writing, self._case, StatementId(row.event.id)))
 
     def action_open(self) -> None:
         """Open the report or the denial at the cursor; for a statement, its report."""

@@ -21,7 +21,7 @@ from db.queries.cases import case_by_id
 from db.queries.triage_queue import known_tags
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.claim_queue import ClaimQueueScreen
-from tui.screens.base.requests import OpenDetail, open_screen
+from tui.screens.base.requests import OpenDetail, open_screen, request_of
 from tui.text import wording
 from tui.text.assessment_labels import STATUS, VERDICT
 from tui.text.safe import line
@@ -177,6 +177,14 @@ class TriageScreen(ClaimQueueScreen):
         self.fill_head()
 
     def action_open(self) -> None:
+        """Open the text at the words of the selected statement; where there is none, the view of the claim."""
+        block = self.words.selected
+        if block is not None and block.target is not None:
+            open_screen(self.app, request_of(self._reading, self._writing, self._case, block.target))
+        else:
+            self.action_look()
+
+    def action_look(self) -> None:
         """Open the view of the claim."""
         if self.current is not None:
             thing = Thing(ThingKind.CLAIM, self.current)
@@ -223,7 +231,7 @@ class TriageScreen(ClaimQueueScreen):
     @on(Listing.RowOpened)
     def _opened(self, event: Listing.RowOpened) -> None:
         event.stop()
-        self.action_open()
+        self.action_look()
 
     def on_click(self, event: events.Click) -> None:
         """Give the text the focus again, whatever was clicked."""

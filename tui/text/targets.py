@@ -24,6 +24,8 @@ class ThingKind(StrEnum):
     """Not a row of the record: the quotes that the newest text of a report, by its id, changed or lost."""
     ALARM = "alarm"
     """Not a row of the record: an alarm of the case, its key as the name."""
+    WORDS = "words"
+    """Not a row of the record: the words of a statement, by its id, in their text; the report's key as the name."""
     NUMBER = "number"
     """Not a row of the record: a number of a claim, its side and what it counts as the name."""
     INDEPENDENCE = "independence"

@@ -190,7 +190,7 @@ def _statements(record: Reader, rows: Sequence[AlarmRow]) -> list[Block]:
         return []
     said = passages(record, [StatementId(row.id) for row in rows[:MOST]])
     standing = reports_of_statements(record, said)
-    blocks = [heading_block("Statements behind it", "with exact words; enter opens the report or the source")]
+    blocks = [heading_block("Statements behind it", "with exact words; enter opens the text at them")]
     blocks += [passage_block(each, standing.get(each.statement.report)) for each in said]
     return blocks + _more_rows(len(rows))
 

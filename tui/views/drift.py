@@ -9,12 +9,10 @@ from itertools import chain
 from textual.content import Content
 
 from db.analysis.drift import Drift, Incomparable, QuotePair, Wording, drift, known_names, wording_pairs
-from db.errors import NotFound
-from db.model.ids import CaseId, ClaimId, ReportId
+from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.cases import require_small_case
 from db.queries.claims import claims
 from db.queries.provenance import passages
-from db.queries.reports import report
 from db.queries.statements import mark_words
 from db.store.reader import Reader
 from db.text.word_classes import ClassedSpan, WordClass
@@ -50,11 +48,11 @@ _WHY_NOT = {
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Speakers of statements and names of reports, by key."""
+    """Statements by key: their ids and their speakers."""
 
     who: Mapping[str, str]
     """Speaker of a statement, and the way its words came to us."""
-    reports: Mapping[str, ReportId]
+    ids: Mapping[str, StatementId]
 
 
 def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[list[Block], int]:
@@ -72,7 +70,7 @@ def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[lis
         return [*of, none], 0
     names = known_names(record, case)
     found = [drift(record, pair.one, pair.other, pair=pair, known=names) for pair in pairs[:MOST]]
-    known = _read_known(record, case, found)
+    known = _read_known(record, found)
     blocks = [*of, _count_line(len(pairs)), *chain.from_iterable(_pair_blocks(each, known) for each in found)]
     if len(pairs) > MOST:
         blocks.append(text_block((f"… and {len(pairs) - MOST:,} more: onrecord drift lists them all.", DIM), gap=True))
@@ -105,18 +103,10 @@ def _count_line(count: int) -> Block:
     )
 
 
-def _read_known(record: Reader, case: CaseId, found: Sequence[Drift]) -> _Known:
+def _read_known(record: Reader, found: Sequence[Drift]) -> _Known:
     ids = {id for each in found for id in (each.pair.one, each.pair.other)}
-    read_in = {
-        words.read_in for each in found for beside in each.beside for words in (beside.one, beside.other) if words
-    }
-    reports: dict[str, ReportId] = {}
-    for key in read_in:
-        try:
-            reports[key] = report(record, case, key).id
-        except NotFound:  # a store that another program wrote
-            continue
-    return _Known({said.statement.key: wording.way(said) for said in passages(record, sorted(ids))}, reports)
+    said = [(passage.statement, wording.way(passage)) for passage in passages(record, sorted(ids))]
+    return _Known({each.key: way for each, way in said}, {each.key: each.id for each, _ in said})
 
 
 # --- a pair -------------------------------------------------------------------------------------------------------
@@ -167,7 +157,7 @@ def _quotation_marks(words: Wording) -> tuple[str, str]:
 def _wording(words: Wording, text: Sequence[Piece], known: _Known, citation: str) -> Block:
     """One wording: its speaker, the report it is read in, its language, and the words."""
     opening, closing = _quotation_marks(words)
-    at = known.reports.get(words.read_in)
+    said = known.ids.get(words.statement)
     return Block(
         Content.assemble(
             (words.statement, "bold $accent"),
@@ -178,7 +168,7 @@ def _wording(words: Wording, text: Sequence[Piece], known: _Known, citation: str
             closing,
         ),
         indent=2,
-        target=Thing(ThingKind.REPORT, at) if at is not None else None,
+        target=Thing(ThingKind.WORDS, said, words.read_in) if said is not None else None,
         citation=citation,
     )
 

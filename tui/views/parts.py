@@ -74,7 +74,7 @@ def passage_block(
     :param changes: the words to mark as changed.
     :param lead: text before the head.
     :param head: text in place of the way it came to us.
-    :param opens_report: whether enter opens the report, where there is one, or the speaker.
+    :param opens_report: see :func:`opened_by`.
     :param marks: how it is rated, and what is kept beside it.
     """
     statement = passage.statement
@@ -91,19 +91,27 @@ def passage_block(
         *_links(statement.links),
         *([(" · " if statement.stances else "\n", DIM), *marks] if marks else ()),
     ]
-    target = (
-        Thing(ThingKind.REPORT, statement.report)
-        if opens_report and statement.report is not None
-        else Thing(ThingKind.SOURCE, passage.speaker.id)
-    )
     return Block(
         Content.assemble(*parts),
         indent=indent,
-        target=target,
+        target=opened_by(passage, opens_report=opens_report),
         citation=cited_passage(passage, report),
         row=Row(RowKind.STATEMENT, statement.id),
         gap=gap,
     )
+
+
+def opened_by(passage: TracedStatement, *, opens_report: bool) -> Thing:
+    """What a statement opens: the text in which its words stand.
+
+    :param opens_report: whether one without words opens its report, where there is one, or its speaker.
+    """
+    statement = passage.statement
+    if statement.quotes:
+        return Thing(ThingKind.WORDS, statement.id)
+    if opens_report and statement.report is not None:
+        return Thing(ThingKind.REPORT, statement.report)
+    return Thing(ThingKind.SOURCE, passage.speaker.id)
 
 
 def _links(links: tuple[StatementLink, ...]) -> list[Piece]:

@@ -28,7 +28,7 @@ from tui.text import wording
 from tui.text.safe import block, line
 from tui.text.strips import row
 from tui.text.styles import DIM, SIDE_STYLE
-from tui.text.targets import Row, RowKind
+from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.blocks import Block
 from tui.views.document import block_of
 from tui.views.parts import Piece, text_block, words_of_statement
@@ -278,6 +278,7 @@ def _statement_block(
     return Block(
         Content.assemble(*pieces),
         indent=shown.indent,
+        target=Thing(ThingKind.WORDS, statement.id) if statement.quotes else None,
         citation=cited_passage(passage, report),
         row=Row(RowKind.STATEMENT, statement.id),
     )

@@ -17,6 +17,7 @@ from tests.support.textual_private import screen_strips
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.drift import DriftScreen
+from tui.screens.reader import ReaderScreen
 from tui.views.drift import MOST
 
 
@@ -96,7 +97,8 @@ async def test_enter_opens_its_place(demo_store: Path) -> None:
         assert isinstance(pilot.app.screen, DetailScreen)
         assert "C1" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "j", "enter")
-        assert isinstance(pilot.app.screen, DetailScreen)
+        assert isinstance(reader := pilot.app.screen, ReaderScreen)
+        assert selected_text(reader).startswith("Ahmed Khalaf, an")
         assert "Beirut article" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, DriftScreen)

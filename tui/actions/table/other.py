@@ -6,8 +6,10 @@ from tui.actions.model import Action, ActionScope, in_scope
 
 ELSEWHERE: tuple[Action, ...] = (
     *in_scope(ActionScope.DRIFT,
-        Action("drift.open", "open", "enter", "open", "Open the claim, or the report that the words are read in.",
+        Action("drift.open", "open", "enter", "open", "Open the claim, or the text in which the words stand.",
                 "onrecord claim|report KEY", 1, "⏎"),
+        Action("drift.read", "read", "r", "read", "Read the text in which the words stand.",
+                "onrecord proposals R1", 4),
         Action("drift.copy", "app.copy", "y", "copy", "Copy both wordings, or the change, as a citable line.",
                 "onrecord drift C1", 3),
         Action("drift.back", "back", "escape,D,backspace", "back", "Go back to where you came from.", "", 2, "esc"),

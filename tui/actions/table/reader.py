@@ -58,7 +58,7 @@ IN_READER: tuple[Action, ...] = (
         Action("text.bottom", "edge(1)", "end,ctrl+end", "end", "Go to the last word."),
     ),
     *in_scope(ActionScope.VIEW,
-        Action("view.read", "read", "r", "read", "Read a report's text, with who says what marked in it.",
+        Action("view.read", "read", "r", "read", "Read the text of the report, or at the words of the statement.",
                 "onrecord proposals R1", 3),
         Action("judge", "judge", "J", "judge",
                 "Judge whether two sources are one, or two origins independent of each other.",

@@ -9,7 +9,7 @@ from textual import on, work
 from db.errors import TooLarge
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, commands
-from tui.screens.base.requests import OpenDetail, open_screen
+from tui.screens.base.requests import open_screen, open_text_of, request_of
 from tui.screens.base.sheet import SheetScreen
 from tui.text.safe import line
 from tui.views.blocks import Block
@@ -82,6 +82,10 @@ class CaseListScreen(ListScreen):
         """The title of the case, and what is listed."""
         return f"{line(self._case.title)} · {self.TITLE_WORDS}"
 
+    def action_read(self) -> None:
+        """Open the text that the line under the cursor is about."""
+        open_text_of(self.app, self._reading, self._writing, self._case, self.sheet.selected)
+
     @on(Sheet.BlockOpened)
     def _opened(self, event: Sheet.BlockOpened) -> None:
-        open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, event.target))
+        open_screen(self.app, request_of(self._reading, self._writing, self._case, event.target))

@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from db.errors import NotFound, OnRecordError
 from db.markup.proposal_rows import ProposalState, StoredProposal, stored_proposals
 from db.markup.proposals import add_proposals
-from db.model.ids import CaptureId, ReportId
+from db.model.ids import CaptureId, ReportId, StatementId
 from db.queries.cases import Case
 from db.queries.citations import cited_report
+from db.queries.reading_places import place_of_report, place_of_statement
 from db.queries.reports import Capture, MarkedQuote, Report, capture_words, captures, quote_marks, reports
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, commands
@@ -56,17 +57,28 @@ class MarkedScreen(RecordScreen):
     LOW = 20
 
     def __init__(
-        self, reading: ReadWorker, writing: WriteWorker, case: Case, report: ReportId, *, at: Place | None = None
+        self,
+        reading: ReadWorker,
+        writing: WriteWorker,
+        case: Case,
+        report: ReportId | None = None,
+        *,
+        at: Place | None = None,
+        words_of: tuple[StatementId, str] | None = None,
     ) -> None:
         """Take the report.
 
+        :param report: may have no text of its own: then the text with its words is shown. None for ``words_of``.
         :param at: words of a capture of the report to select.
+        :param words_of: a statement whose words to select, and the key of the report to read them in, if it matters.
         """
         super().__init__(writing)
         self._at = at
+        self._words_of = words_of
         self._reading = reading
         self._case = case
-        self._report = report
+        self._asked = report
+        self._report = ReportId(report or 0)
         self._open: OpenedReport | None = None
         self._attributions: dict[int, Attribution] = {}
         self._is_gone = False
@@ -161,6 +173,7 @@ class MarkedScreen(RecordScreen):
     @work
     async def _load_report(self) -> None:
         try:
+            await self._find_text()
             self._open = await self._reading.ask("reader", _open_report, self._report)
             self._show_text()
             await self._select_target()
@@ -168,6 +181,19 @@ class MarkedScreen(RecordScreen):
         except OnRecordError as error:
             notify_error(self.app, error)
             self.dismiss()
+
+    async def _find_text(self) -> None:
+        """Find the text to show: that of the report, or another one with its words.
+
+        :raises NotFound: there is none.
+        """
+        if self._words_of is not None:
+            place = await self._reading.ask("place", place_of_statement, *self._words_of)
+        elif self._at is None:
+            place = await self._reading.ask("place", place_of_report, self._report)
+        else:
+            return
+        self._report, self._at = place.report, place.words
 
     async def _select_target(self) -> None:
         """Select the words that were asked for, in the newest text."""
@@ -305,10 +331,16 @@ class MarkedScreen(RecordScreen):
     def _retitle(self) -> None:
         bar = self.query_one(TitleBar)
         if self._open is not None:
-            bar.heading = f"{self._open.report.key}  {self._open.report.label}"
+            bar.heading = f"{self._open.report.key}  {self._open.report.label}{self._as_source_of}"
         counted = " · ".join(f"{GLYPH[state]} {self.proposals.count(state)} {state}" for state in ProposalState)
         more = f"{self.passage.unshown:,} more characters are not shown · " if self.passage.unshown else ""
         bar.tally = more + ("looking for who says what …" if self._is_searching else counted)
+
+    @property
+    def _as_source_of(self) -> str:
+        """That the text was opened for a report that is known only through it; empty where it is its own."""
+        is_other = self._asked not in (None, self._report)
+        return ", which has the words of the report you came from" if is_other else ""
 
     def _highlights(self) -> tuple[list[Highlight], dict[int, TrailingLabel]]:
         """The highlights of quotes and proposals, and the labels after them."""

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.message import Message
 
+from db.model.ids import ReportId, StatementId
+from tui.text.targets import RowKind, ThingKind
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import ScreenResultCallbackType
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from db.markup.parser import StanceText
     from db.markup.plan import MarkupContext as Selected
     from db.markup.plan import Plan
-    from db.model.ids import CaptureId, CaseId, ClaimId, ReportId
+    from db.model.ids import CaptureId, CaseId, ClaimId
     from db.queries.cases import Case
     from db.store.reader import Reader
     from tui.forms.conflicts import Decision, EditConflict
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from tui.state.highlights import Range
     from tui.state.repeat_answer import RepeatAnswer
     from tui.text.targets import Row, Thing
+    from tui.views.blocks import Block
     from tui.views.import_result import Came
     from tui.widgets.menu import MenuRow
     from tui.workers.drafts import Drafts
@@ -74,11 +78,20 @@ class OpenDetail(_OfCase):
 
 @dataclass(frozen=True, slots=True)
 class OpenReader(_OfCase):
-    """The text of a report."""
+    """The text of a report; where none is held, its words in the text through which they are known."""
 
     report: ReportId
     at: tuple[CaptureId, Range] | None = None
     """Words of a capture to select, in code points, end exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWords(_OfCase):
+    """The text in which the words of a statement stand, at the words."""
+
+    statement: StatementId
+    read_in: str = ""
+    """The key of the report to read them in, where several have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +244,7 @@ class OpenMarkupLine:
 CaseRequest = (
     OpenDetail
     | OpenReader
+    | OpenWords
     | OpenGraph
     | OpenDrift
     | OpenChangedQuotes
@@ -240,6 +254,27 @@ CaseRequest = (
     | OpenPast
 )
 """A request for a screen that shows a case."""
+
+
+def request_of(reading: ReadWorker, writing: WriteWorker, case: Case, thing: Thing) -> OpenDetail | OpenWords:
+    """The request that opens a thing: its own view, or the text in which its words stand."""
+    if thing.kind is ThingKind.WORDS:
+        return OpenWords(reading, writing, case, StatementId(thing.id), thing.name)
+    return OpenDetail(reading, writing, case, thing, thing.at)
+
+
+def open_text_of(app: App[object], reading: ReadWorker, writing: WriteWorker, case: Case, block: Block | None) -> None:
+    """Open the text that a line is about: at the words of its statement, or that of its report."""
+    row = (block.row or (block.target.row if block.target else None)) if block is not None else None
+    if block is not None and block.target is not None and block.target.kind is ThingKind.WORDS:
+        open_screen(app, request_of(reading, writing, case, block.target))
+    elif row is not None and row.kind is RowKind.STATEMENT:
+        open_screen(app, OpenWords(reading, writing, case, StatementId(row.id)))
+    elif row is not None and row.kind is RowKind.REPORT:
+        open_screen(app, OpenReader(reading, writing, case, ReportId(row.id)))
+    else:
+        app.notify("This line is about no report: enter opens it.", markup=False)
+
 
 Question = OpenMenu | OpenAddMenu | OpenForm | OpenConflict | OpenClaimChoices | OpenMarkupLine
 """A request for a screen that has an answer."""

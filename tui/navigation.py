@@ -5,21 +5,27 @@ All but the desk and the empty store are imported when they first open, to keep 
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from textual import work
 from textual.screen import ModalScreen, Screen
 from textual.theme import ThemeProvider
 from textual.widget import AwaitMount
 
-from db.errors import StoreReplaced
+from db.errors import OnRecordError, StoreReplaced
 from db.model.ids import CaseId, ClaimId
 from db.model.things import RowKind
 from db.queries.cases import Case, count_cases
+from db.queries.reading_places import address_of_report, address_of_statement
+from db.store.reader import Reader
 from tui.screens.base.record import CaseScreen
 from tui.screens.base.requests import (
     CaseChosen,
     CaseRequest,
+    NamesReport,
     OpenAddMenu,
     OpenAlarm,
     OpenChangedQuotes,
@@ -43,6 +49,7 @@ from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.system.failures import ResilientApp
 from tui.system.textual_private import SteadyPalette
+from tui.text.safe import line
 from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
@@ -281,6 +288,23 @@ class Navigation(ResilientApp):
         elif self.desk is not None or not isinstance(self.screen, BesideCases):
             self.push_screen(self.home(self.reading))
 
+    @work(exclusive=True, group="browser")
+    async def action_browser(self) -> None:
+        """Open the address of the report at hand in the browser."""
+        from tui.system.browser import open_in_browser
+
+        row = self.screen.row_with_address() if isinstance(self.screen, NamesReport) else None
+        if self.reading is None or row is None or row.kind not in _WITH_ADDRESS:
+            self.notify("Go to a report or a statement first: B opens the report's address.", markup=False)
+            return
+        try:
+            address = await self.reading.ask("address", _WITH_ADDRESS[row.kind], row.id)
+            await asyncio.to_thread(open_in_browser, address)
+        except OnRecordError as error:
+            notify_error(self, error)
+        else:
+            self.notify(f"Opening {line(address)}", markup=False)
+
     async def on_case_chosen(self, event: CaseChosen) -> None:
         """Open the desk of the chosen case, or go back to it where it is open already."""
         if self.opened is not None and event.case == self.opened.id:
@@ -292,6 +316,13 @@ class Navigation(ResilientApp):
             self.call_after_refresh(self.action_alarms)
         if event.triage:
             self.call_after_refresh(self.action_triage)
+
+
+_WITH_ADDRESS: dict[RowKind, Callable[[Reader, Any], str]] = {
+    RowKind.REPORT: address_of_report,
+    RowKind.STATEMENT: address_of_statement,
+}
+"""What reads the address of a row."""
 
 
 def _screen_of_case(request: CaseRequest) -> Screen[None]:

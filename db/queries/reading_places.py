@@ -26,6 +26,8 @@ class ReadingPlace:
 def place_of_statement(record: Reader, statement: StatementId, read_in: str = "") -> ReadingPlace:
     """Where the words of a statement stand: in the text of its own report, else in any other.
 
+    One without words of its own is read in those of a statement that it passes on, or that passes it on.
+
     :param read_in: the key of the report to read them in, where several have them.
     :raises NotFound: no words of it are on record, and its report has no text either.
     """
@@ -35,12 +37,13 @@ def place_of_statement(record: Reader, statement: StatementId, read_in: str = ""
         statement=statement,
         key=read_in,
     )
-    found = found or record.row(
-        f"""SELECT {_PLACE} FROM statements st JOIN relays r ON r.child = st.id JOIN quotes q ON q.statement = r.parent
-            JOIN captures ca ON ca.id = q.capture {_IN_NEWEST}
-            WHERE st.id = :statement ORDER BY ca.report IS NOT st.report, q.start LIMIT 1""",
-        statement=statement,
-    )
+    for this, other in ("child", "parent"), ("parent", "child"):
+        found = found or record.row(
+            f"""SELECT {_PLACE} FROM statements st JOIN relays r ON r.{this} = st.id
+                JOIN quotes q ON q.statement = r.{other} JOIN captures ca ON ca.id = q.capture {_IN_NEWEST}
+                WHERE st.id = :statement ORDER BY ca.report IS NOT st.report, q.start LIMIT 1""",
+            statement=statement,
+        )
     if found:
         return _place_from_row(found)
     own = record.row("SELECT key, report FROM statements WHERE id = ?", statement)
@@ -67,6 +70,26 @@ def place_of_report(record: Reader, report: ReportId) -> ReadingPlace:
     if found and found[0].known_via_id is not None and _has_text(record, found[0].known_via_id):
         return ReadingPlace(found[0].known_via_id)
     raise NotFound(f"No text of {_name(found)} is held.", _how_to_get(found))
+
+
+def address_of_report(record: Reader, report: ReportId) -> str:
+    """The web address of a report.
+
+    :raises NotFound: none is on record.
+    """
+    found = reports(record, [report])
+    if not found or not found[0].url:
+        raise NotFound(f"No address of {_name(found)} is on record.", "e on the report adds one.")
+    return found[0].url
+
+
+def address_of_statement(record: Reader, statement: StatementId) -> str:
+    """The web address of the report that a statement stands in; where it stands in none, of the one with its words.
+
+    :raises NotFound: none is on record.
+    """
+    own = record.column("SELECT report FROM statements WHERE id = ? AND report IS NOT NULL", statement)
+    return address_of_report(record, ReportId(own[0]) if own else place_of_statement(record, statement).report)
 
 
 _PLACE = 'ca.report, coalesce(p.capture, q.capture), coalesce(p.start, q.start), coalesce(p."end", q."end")'

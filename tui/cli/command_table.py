@@ -33,6 +33,7 @@ COMMANDS: dict[CommandGroup, dict[str, str]] = {
         "denial": "show.show_denial",
         "chain": "list.list_chain",
         "report": "show.show_report",
+        "open": "show.open_report",
         "search": "search.search_everything",
         "filters": "search.list_filters",
         "filter": "search.save_filter_as",

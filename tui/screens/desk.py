@@ -198,6 +198,13 @@ class DeskScreen(CaseHeadScreen):
         selected = self._in_focus()
         return selected.row if selected is not None else None
 
+    def row_with_address(self) -> Row | None:
+        """The selected report or statement; else the report of the step."""
+        row, report = self.selected_row(), self.chain.current
+        if row is not None and row.kind in (RowKind.REPORT, RowKind.STATEMENT):
+            return row
+        return Row(RowKind.REPORT, report.id) if report is not None else None
+
     def judged_rows(self) -> Sequence[Row]:
         """The marked rows of the focused pane; where there are none, the selected one."""
         frame = self._frame_in_focus()

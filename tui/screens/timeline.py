@@ -18,7 +18,7 @@ from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import OpenDetail, OpenPast, OpenReader, OpenWords, open_screen
 from tui.screens.base.sized import too_small
 from tui.text import wording
-from tui.text.targets import Row, Thing, ThingKind
+from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.timeline import TimelineView, TimeRow, event_words, known_then, timeline_view
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.listing import Listing
@@ -156,6 +156,13 @@ class TimelineScreen(RecordScreen):
             open_screen(self.app, OpenReader(self._reading, self._writing, self._case, ReportId(row.event.id)))
         elif row is not None:
             open_screen(self.app, OpenWords(self._reading, self._writing, self._case, StatementId(row.event.id)))
+
+    def row_with_address(self) -> Row | None:
+        """The report or the statement at the cursor."""
+        row = self.rows.time
+        if row is None:
+            return None
+        return Row(RowKind.REPORT if row.event.kind is EventKind.REPORT else RowKind.STATEMENT, row.event.id)
 
     def action_open(self) -> None:
         """Open the report or the denial at the cursor; for a statement, its report."""

@@ -109,7 +109,7 @@ def triage_card(record: Reader, id: ClaimId) -> TriageCard | None:
     if not blocks:
         blocks.append(text_block(("Nothing on record bears on it.", DIM), gap=True))
     if len(pairs) > len(shown):
-        more = f"… and {wording.pluralize(len(pairs) - len(shown), 'statement')} more: enter opens the claim"
+        more = f"… and {wording.pluralize(len(pairs) - len(shown), 'statement')} more: L opens the claim"
         blocks.append(text_block((more, DIM), gap=True))
     speakers = {id: (each.statement.source.id, line(each.statement.source.short)) for id, each in said.items()}
     head = (*_head(claim, stands), *_numbers(both), *_parts(record, claim))

@@ -13,6 +13,7 @@ from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE, poison, terminal_controls
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
 from tests.support.raw_store import breaking
+from tests.support.reader_pilot import selected_text
 from tests.support.textual_private import screen_strips
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
@@ -97,7 +98,8 @@ async def test_enter_opens_its_place(demo_store: Path) -> None:
         assert isinstance(pilot.app.screen, DetailScreen)
         assert "C1" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "j", "enter")
-        assert isinstance(reader := pilot.app.screen, ReaderScreen)
+        reader = pilot.app.screen
+        assert isinstance(reader, ReaderScreen)
         assert selected_text(reader).startswith("Ahmed Khalaf, an")
         assert "Beirut article" in screen_text(pilot.app)
         await press(pilot, "escape")

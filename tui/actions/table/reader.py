@@ -33,6 +33,8 @@ IN_READER: tuple[Action, ...] = (
         Action("reader.undo", "undo", "u", "undo", "Undo what was written last.", "onrecord undo", 6, palette=True),
         Action("reader.redo", "redo", "ctrl+r", "redo", "Write again what was undone.", "", 40, palette=True),
         Action("reader.home", "app.home", "g", "home", "Go to the home screen.", "onrecord cases", 41, palette=True),
+        Action("reader.browser", "app.browser", "B", "browser", "Open the report's address in the browser.",
+                "onrecord open R1", 42, palette=True),
         Action("reader.back", "back", "escape,backspace", "back",
                 "Drop the selection, or go back to where you came from.", "", 10, "esc"),
         Action("reader.copy", "app.copy", "y", "copy", "Copy the selected words, or the proposal's, as a citable line.",

@@ -30,6 +30,8 @@ ON_RECORD: tuple[Action, ...] = (
                 palette=True),
         Action("redo", "redo", "ctrl+r", "redo", "Bring back what was undone.", "onrecord redo", 36, "^r",
                 palette=True),
+        Action("browser", "app.browser", "B", "browser", "Open the report's address in the browser.",
+                "onrecord open R1", 40, palette=True),
         Action("import", "app.import_article", "i", "import",
                 "Bring an article in: paste it, or name a path or an address.", "onrecord import PATH", 11,
                 palette=True),

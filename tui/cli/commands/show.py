@@ -71,3 +71,18 @@ def show_report(record: Reader, key: str, case: str | None) -> Answer:
 
     found = report(record, the_case(record, case).id, key)
     return text(report_text(record, found), lambda: encode_whole_report(record, found))
+
+
+@read_command("open")
+@key_argument(report_keys)
+def open_report(record: Reader, key: str, case: str | None) -> Answer:
+    """Open the address of a report in the browser."""
+    from db.queries.reading_places import address_of_report
+    from db.queries.reports import report
+    from tui.cli.output import print_line
+    from tui.system.browser import open_in_browser
+
+    found = report(record, the_case(record, case).id, key)
+    address = address_of_report(record, found.id)
+    open_in_browser(address)
+    return Answer(lambda: {"report": found.key, "address": address}, lambda: print_line(f"Opening {address}"))

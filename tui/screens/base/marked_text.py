@@ -23,7 +23,7 @@ from tui.screens.base.sized import too_small
 from tui.state.highlights import Highlight, Range, TrailingLabel
 from tui.state.proposal_list import GLYPH, ProposalList, proposal_range, unstored_proposals
 from tui.text.styles import QUOTE_STYLE
-from tui.text.targets import Row
+from tui.text.targets import Row, RowKind
 from tui.views.attribution import Attribution, attribution
 from tui.views.proposal import offer_marks, offer_rows, selection_rows
 from tui.widgets.bars import KeyBar, TitleBar
@@ -129,6 +129,10 @@ class MarkedScreen(RecordScreen):
     @on(TextView.LaidOut)
     def _laid_out(self) -> None:
         self._retitle()
+
+    def row_with_address(self) -> Row | None:
+        """The report."""
+        return Row(RowKind.REPORT, self._report) if self._report else None
 
     def action_offer(self, by: int, decided: bool = False) -> None:
         """Go to the next proposal, or to the previous one."""

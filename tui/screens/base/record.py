@@ -145,6 +145,10 @@ class CaseScreen(RecordScreen):
         """The row of the record under the cursor."""
         raise NotImplementedError
 
+    def row_with_address(self) -> Row | None:
+        """The row whose report has the address to open."""
+        return self.selected_row()
+
     def action_add(self) -> None:
         """Open the menu of what to add."""
         if self.is_refused():

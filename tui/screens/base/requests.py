@@ -57,6 +57,14 @@ def open_screen(app: App[object], request: Request) -> AwaitMount:
     return app.open_screen(request)
 
 
+@runtime_checkable
+class NamesReport(Protocol):
+    """A screen that is about a report, or has one selected."""
+
+    def row_with_address(self) -> Row | None:
+        """The report, or a statement in it; another row, or None, where it has neither."""
+
+
 @dataclass(frozen=True, slots=True)
 class _OfCase:
     """A request for a screen of a case."""

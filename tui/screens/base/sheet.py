@@ -48,6 +48,11 @@ class SheetScreen(RecordScreen):
         """Open the thing that the line under the cursor names."""
         self.sheet.action_open()
 
+    def row_with_address(self) -> Row | None:
+        """The row of the line under the cursor."""
+        block = self.sheet.selected
+        return (block.row or (block.target.row if block.target else None)) if block is not None else None
+
     async def citation(self) -> str:
         """The line under the cursor as a line to cite."""
         return self.sheet.selected.citation if self.sheet.selected is not None else ""

@@ -48,6 +48,8 @@ class CaseOverview:
     """The version for which this overview holds."""
     glance: CaseStats | None
     """The cached statistics of this version; None where they were not computed since the last change."""
+    proposals: int = 0
+    """Open proposals in the newest texts; 0 until they are counted, which :func:`home_rows` leaves to its caller."""
 
 
 class CaseOrder(WordedEnum):

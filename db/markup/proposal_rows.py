@@ -28,7 +28,7 @@ class StoredProposal:
 
     id: int
     number: int
-    """Its position among the proposals of its capture, from 0."""
+    """Its position among the proposals of its capture, from 1; from 0 in stores of older versions."""
     proposal: Proposal
     within: int | None
     """Id of the proposal whose content encloses this one; its number is ``proposal.within``."""

@@ -60,7 +60,7 @@ def add_proposals(
     with explain_errors(writer.path), writer.unjournaled(), writer.action():
         if _has_proposed(writer, capture, proposer):  # another program stored them meanwhile
             return 0
-        (first,) = writer.column("SELECT coalesce(max(number) + 1, 0) FROM proposals WHERE capture = ?", capture)
+        (first,) = writer.column("SELECT coalesce(max(number), 0) + 1 FROM proposals WHERE capture = ?", capture)
         ids: list[int] = []
         for number, each in enumerate(proposals):
             ids.append(
@@ -88,7 +88,7 @@ def list_proposals(record: Reader, capture: CaptureId) -> list[StoredProposal]:
     if not found:
         raise Refused("There is no such capture.", "Keep the text first, then ask what it says.")
     text, report, case, lang = found
-    first = stored[-1].number + 1 if stored else 0
+    first = stored[-1].number + 1 if stored else 1
     return stored + [
         StoredProposal(
             id=0,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from db.errors import NotFound
 from db.model.enums import Holding, LinkKind, Polarity, Voice
 from db.model.ids import CaseId, ReportId, SourceId
+from db.queries.open_proposals import count_open_in_report
 from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Report, reports
 from db.queries.statements import statement_ids_in_report
@@ -68,6 +69,8 @@ class Step:
     """Keys of other reports with words of these statements, which are not shown beside the report's own."""
     opening: str | None = None
     """The beginning of a held text of which no words are quoted yet."""
+    open_proposals: int = 0
+    """Open proposals in its newest text; 0 also where it was not looked through yet."""
 
 
 _SET = 'SELECT report FROM chain_steps WHERE "case" = ? ORDER BY position'
@@ -154,6 +157,7 @@ def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
         changed=compare_steps(said, other) if neighbour is not None else None,
         copies=_copies(whole, said),
         opening=_opening(record, found[0], said),
+        open_proposals=count_open_in_report(record, here),
     )
 
 

@@ -314,7 +314,7 @@ def _encode_step(record: Reader, here: Step) -> Json:
         **encode_fields(report, "title url holding"),
         "note": here.note,
         "links": encode(here.joins),
-        **encode_fields(here, "copies opening"),
+        **encode_fields(here, "copies opening open_proposals"),
     }
 
 

@@ -264,6 +264,11 @@ class DeskScreen(CaseHeadScreen):
         self._count_missing()
         self._mark_alarms()
         self._count_overdue()
+        self._count_proposals()
+
+    def show_proposals(self) -> None:
+        """Refresh the step, which says how many proposals are open in its text."""
+        self.chain.read_again(None)
 
     def action_filter(self) -> None:
         """Filter the focused pane."""

@@ -16,6 +16,7 @@ from db.analysis.home import CaseOrder, CaseOverview, home_rows
 from db.errors import OnRecordError
 from db.model.ids import CaseId
 from db.queries.cases import count_cases
+from db.queries.open_proposals import count_open_by_case
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.record import RecordScreen
@@ -96,6 +97,7 @@ class HomeScreen(RecordScreen):
                 self.cases.take(self._reading.at_once(home_rows))
                 self._list_cases()
                 self._select_open_case()
+                self.call_after_refresh(self._count_proposals)
                 return
         except OnRecordError as error:
             notify_error(self.app, error)
@@ -133,8 +135,18 @@ class HomeScreen(RecordScreen):
         first = not self.cases.rows
         self.cases.take(await self._reading.ask("home", home_rows))
         await self._list_again()
+        self._count_proposals()
         if first:
             self._select_open_case()
+
+    @work(exclusive=True, group="proposals")
+    @notifies_errors()
+    async def _count_proposals(self) -> None:
+        """Count the open proposals of all cases, unless there are too many to count."""
+        counted = await self._reading.ask("home-proposals", count_open_by_case)
+        self.cases.take_proposals(counted or {})
+        self.listing.refresh()
+        self._describe_selected()
 
     def _select_open_case(self) -> None:
         """Put the cursor on the case whose desk is open."""

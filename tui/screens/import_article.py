@@ -53,6 +53,10 @@ _BESIDE = 7
 """Rows of the screen around the fields."""
 
 
+_MOST_READ = 500
+"""Articles of one import that are looked through at once for who says what."""
+
+
 class ImportScreen(FormScreen):
     """Asks for an article and imports it. What was typed stays until it is on record."""
 
@@ -230,6 +234,17 @@ class ImportScreen(FormScreen):
                 report=order.report,
             )
             came.append(Came(found, article.title or article.text[:_SHOWN]))
+        await self._find_proposals(came)
+
+    async def _find_proposals(self, came: list[Came]) -> None:
+        """Look through the texts for who says what, until a person stops it; the rest is done where they are read."""
+        from db.markup.proposals import add_proposals  # kept out of start-up
+
+        for number, each in enumerate(came[:_MOST_READ]):
+            if self._stopping:
+                return
+            self._show_progress(number, len(came), f"who says what: {number:,} of {len(came):,}")
+            await self._writing.do(add_proposals, each.landed.capture)
 
     async def _failed(self, error: OnRecordError, order: ImportRequest, came: list[Came]) -> None:
         """Show the error, and how many articles were imported before it."""

@@ -12,6 +12,7 @@ from textual import work
 from db.errors import OnRecordError, Refused
 from db.markup.copies import Copy, find_copies_read_in
 from db.markup.name_changes import NameChange
+from db.markup.next_report import next_report_with_open
 from db.markup.parser import MarkupLine, NameDetails, StanceText
 from db.markup.plan import MarkupContext as Selected
 from db.markup.plan import Plan
@@ -59,11 +60,35 @@ class ReaderScreen(MarkedScreen):
         self._drafts = Drafts(writing)
         self._choices: dict[int, ClaimChoices] = {}
 
+    @notifies_errors()
+    async def action_offer(self, by: int, decided: bool = False) -> None:
+        """Go to the next proposal, or to the previous one.
+
+        After the last open one, go on to the next report that has any; after the last report, to what to get next.
+        """
+        is_last = by > 0 and not decided and not self._is_searching and not self.proposals.has_ahead(self._offset)
+        if not is_last or not await self._go_on():
+            await super().action_offer(by, decided)
+
+    async def _go_on(self) -> bool:
+        """Go on to the next report with open proposals; where no proposal is open in the case, to what to get next.
+
+        :returns: whether there was somewhere to go.
+        """
+        following = await self._reading.ask("next-report", next_report_with_open, self._case.id, self._report)
+        if following is not None:
+            await self.read_report(following)
+            return True
+        if self.proposals.count(ProposalState.OPEN):
+            return False
+        await self.app.run_action("app.next")
+        return True
+
     async def action_accept(self) -> None:
         """Accept the current proposal: ask for its claims; where it names nobody, for the markup line."""
         current = self.proposals.current
         if current is None:
-            self.action_offer(1)
+            await self.action_offer(1)
         elif await self._is_decidable(current):
             try:
                 await self._reading.ask("accept", plan_proposal, current)

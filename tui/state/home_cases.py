@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from db.analysis.case_stats import CaseStats, Version, VersionedCaseStats
 from db.analysis.home import CaseOrder, CaseOverview, filter_cases, sort_cases
+from db.model.ids import CaseId
 from tui.text import wording
 from tui.text.safe import line
 
@@ -23,10 +24,16 @@ class HomeCases:
         self.rows: dict[int, CaseOverview] = {}
         self._counted: dict[int, tuple[Version, CaseStats]] = {}
         self._left: dict[int, None] = {}
+        self._proposals: Mapping[CaseId, int] = {}
 
     def take(self, rows: Sequence[CaseOverview]) -> None:
         """Replace the rows; counts of the same version of a case stay, since the store may not have kept them yet."""
         self.rows = {row.id: self._with_count(row) for row in rows}
+
+    def take_proposals(self, counted: Mapping[CaseId, int]) -> None:
+        """Store the numbers of open proposals by case."""
+        self._proposals = counted
+        self.rows = {id: self._with_count(row) for id, row in self.rows.items()}
 
     def list_by(self, matching: str) -> str:
         """List the cases that contain a text, and note which are still to count.
@@ -72,6 +79,7 @@ class HomeCases:
         return " · ".join(part for part in parts if part)
 
     def _with_count(self, row: CaseOverview) -> CaseOverview:
+        row = replace(row, proposals=self._proposals.get(row.case.id, 0))
         version, glance = self._counted.get(row.id, (None, None))
         known = row.glance is not None and row.glance.is_whole
         return row if known or version != row.version else replace(row, glance=glance)

@@ -31,8 +31,19 @@ def unstored_proposals(
 ) -> list[StoredProposal]:
     """Proposals that the store can't keep, as it would keep them; their ids are their numbers."""
     return [
-        StoredProposal(number, number, each, each.within, ProposalState.OPEN, None, None, capture, report, case)
-        for number, each in enumerate(proposals)
+        StoredProposal(
+            number,
+            number,
+            each,
+            None if each.within is None else each.within + 1,
+            ProposalState.OPEN,
+            None,
+            None,
+            capture,
+            report,
+            case,
+        )
+        for number, each in enumerate(proposals, 1)
     ]
 
 
@@ -114,6 +125,15 @@ class ProposalList:
             ]
         self.current = (ahead or stops)[0 if by > 0 else -1]
         return self.current
+
+    def has_ahead(self, at: int) -> bool:
+        """Whether an open proposal follows the current one; where none is current, the offset ``at``."""
+        here = self._places[self.current.id] if self.current is not None else None
+        return any(
+            self._places[each.id] > here if here is not None else proposal_range(each)[1] > at
+            for each in self.shown
+            if each.is_open
+        )
 
     def at(self, offset: int) -> StoredProposal | None:
         """The innermost shown proposal around an offset."""

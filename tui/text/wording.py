@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db.model.enums import Certainty, Holding, OriginStanding, Polarity, Voice
 from db.model.times import When
 from db.queries.chain import StepRelation
+from db.queries.open_proposals import MOST_COUNTED
 from db.queries.origins import OriginCounts, Support
 from db.queries.provenance import TracedStatement, TraceEnd
 from db.queries.reports import Capture, Report
@@ -203,6 +204,13 @@ def capture(kept: Capture) -> list[tuple[str, str]]:
 def pluralize(number: int, noun: str) -> str:
     """A number with its noun: "1 claim", "10 claims"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def waiting_proposals(number: int) -> str:
+    """How many proposals are open: "1 proposal waits", "15 proposals wait", ">10,000 proposals wait"."""
+    if number > MOST_COUNTED:
+        return f">{MOST_COUNTED:,} proposals wait"
+    return f"{pluralize(number, 'proposal')} wait{'s' if number == 1 else ''}"
 
 
 def sentence(words: str) -> str:

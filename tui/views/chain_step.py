@@ -38,6 +38,9 @@ def step_blocks(step: Step) -> list[Block]:
     if step.opening is not None:
         words = Content.assemble((f"“{line(step.opening)}”", ""), ("  its text; nothing in it is marked up yet", DIM))
         said.insert(0, Block(words, gap=True))
+    if step.open_proposals:
+        waits = f"○ {wording.waiting_proposals(step.open_proposals)} in its text: r"
+        said.append(Block(Content.assemble((waits, "$accent")), gap=True))
     if step.copies:
         said.append(Block(Content.assemble((f"↳ quoted in {' '.join(step.copies)} too", DIM))))
     if not said:

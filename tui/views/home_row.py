@@ -37,7 +37,10 @@ def draw_case(shown: CaseOverview, part: int, width: int, lit: str) -> Content:
             ((changed_words(shown), DIM), _CHANGED),
         ]
     else:
-        own = row(["   ", *(_being_counted(lit) or support_words(shown, room - 3))], "", room)
+        waiting = proposal_words(shown)
+        first: list[Piece] = ["   ", waiting, _GAP] if waiting[0] else ["   "]
+        left = room - Content.assemble(*first).cell_length
+        own = row([*first, *(_being_counted(lit) or support_words(shown, left))], "", room)
         cells = [(both_ways_words(shown.glance), _UNDECIDED), (task_words(shown), _ALARMS + len(_GAP) + _CHANGED)]
     pieces = [Content.assemble(_GAP, _padded(piece, size)) for piece, size in cells]
     return Content.assemble(own, *pieces).truncate(width, ellipsis=True, pad=True)
@@ -53,7 +56,14 @@ def describe_case(shown: CaseOverview, width: int) -> Content:
     first: list[Piece] = [state, f"  {case.key} ", (line(case.title), "bold"), (f" · {wording.day(case.day)}", DIM)]
     first.append((f" · {line(case.place)}" if case.place else "", DIM))
     second: list[Piece] = []
-    for piece in (undecided_words(shown), both_ways_words(glance), alarm_words(glance), task_words(shown)):
+    found = (
+        proposal_words(shown),
+        undecided_words(shown),
+        both_ways_words(glance),
+        alarm_words(glance),
+        task_words(shown),
+    )
+    for piece in found:
         second += [piece, _GAP] if piece[0] else []
     lead = "claims by the origins for them  "
     third: list[Piece] = [(lead, DIM), *support_words(shown, width - len(lead))] if shown.claims else []
@@ -73,6 +83,11 @@ def cite_home_row(shown: CaseOverview) -> str:
         f"{Content.assemble(*support_words(shown, 1_000)).plain or 'no claim'}; "
         f"last change {changed_words(shown)}"
     )
+
+
+def proposal_words(shown: CaseOverview) -> tuple[str, str]:
+    """The number of open proposals; empty where none is known."""
+    return (wording.waiting_proposals(shown.proposals), "$accent") if shown.proposals else ("", "")
 
 
 def undecided_words(shown: CaseOverview) -> tuple[str, str]:
@@ -171,7 +186,12 @@ def _narrow(shown: CaseOverview, part: int, width: int, lit: str) -> Content:
         return row(_name(shown), edge if width > 2 * edge.cell_length else "", width)
     if lit:
         return row(["   ", *_being_counted(lit)], "", width)
-    found = [undecided_words(shown), task_words(shown), both_ways_words(shown.glance) if shown.glance else ("", "")]
+    found = [
+        proposal_words(shown),
+        undecided_words(shown),
+        task_words(shown),
+        both_ways_words(shown.glance) if shown.glance else ("", ""),
+    ]
     left: list[Piece] = ["   "]
     for piece in found:
         left += [piece, _GAP] if piece[0] else []

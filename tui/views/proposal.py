@@ -121,10 +121,12 @@ def _current(offer: StoredProposal) -> list[Highlight]:
 
 def _none(offers: ProposalList) -> list[list[Piece]]:
     if not len(offers):
-        return [[("no proposals", "bold")], [("v selects words, m marks them up", DIM)]]
+        return [[("no proposals", "bold")], [("v selects words, m marks them up · n goes on", DIM)]]
     if offers.count(ProposalState.OPEN):
         return [[(f"○ {offers.count(ProposalState.OPEN)} open", "bold $accent"), ("   n goes to the next", DIM)]]
-    return [[("✓ all are decided", "bold $success"), ("   N goes through them again · esc goes back", DIM)]]
+    return [
+        [("✓ all are decided", "bold $success"), ("   n goes on to the next report · N goes through these again", DIM)]
+    ]
 
 
 def _head(offer: StoredProposal, offers: ProposalList) -> list[Piece]:
@@ -132,7 +134,7 @@ def _head(offer: StoredProposal, offers: ProposalList) -> list[Piece]:
     nested = "   inside another" if offer.within is not None else ""
     return [
         (f"{GLYPH[offer.state]} {offer.state}{into}", _STATE[offer.state]),
-        (f"   proposal {offer.number} · {len(offers)} in all{nested}", DIM),
+        (f"   proposal {offer.number} of {len(offers)}{nested}", DIM),
     ]
 
 

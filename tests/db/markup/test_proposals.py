@@ -266,15 +266,15 @@ def test_reject_and_reopen(read: Read) -> None:
 
 def test_decided_stays_decided(read: Read) -> None:
     reject_proposal(read.writer, read[2].id)
-    with pytest.raises(Refused, match="Proposal 2 is rejected already"):
+    with pytest.raises(Refused, match="Proposal 3 is rejected already"):
         accept_proposal(read.writer, read[2].id)
-    with pytest.raises(Refused, match="Proposal 2 is rejected already"):
+    with pytest.raises(Refused, match="Proposal 3 is rejected already"):
         reject_proposal(read.writer, read[2].id)
     read.accept(0, "+C1")
     for decide in (accept_proposal, reject_proposal):
-        with pytest.raises(Refused, match="Proposal 0 is accepted already: S1"):
+        with pytest.raises(Refused, match="Proposal 1 is accepted already: S1"):
             decide(read.writer, read[0].id)
-    with pytest.raises(Refused, match="S1 came of proposal 0"):
+    with pytest.raises(Refused, match="S1 came of proposal 1"):
         reopen_proposal(read.writer, read[0].id)
     with pytest.raises(Refused, match="no such proposal"):
         reject_proposal(read.writer, 99)

@@ -143,10 +143,10 @@ def test_source_changes_on_accept(run: CommandLine) -> None:
 def test_proposals_only_read(run: CommandLine) -> None:
     before = file_hashes(run.store.parent)
     found = run.json("proposals", "R1")
-    assert [each["number"] for each in found] == list(range(len(found)))
+    assert [each["number"] for each in found] == list(range(1, len(found) + 1))
     assert run("--readonly", "proposals", "R1")
     assert file_hashes(run.store.parent) == before
-    run("reject", "R1", "0")
+    run("reject", "R1", "1")
     assert [{**each, "state": "open"} for each in run.json("proposals", "R1", "--all")] == found
 
 

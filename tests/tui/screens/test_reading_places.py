@@ -39,7 +39,7 @@ async def test_cited_report_opens_its_words(demo_store: Path, steps: int) -> Non
         assert isinstance(reader, ReaderScreen)
         assert "R1  Beirut article, which has the words of the report you came from" in screen_lines(pilot.app)[0]
         assert len(selected_text(reader)) > 20
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape")
         assert pilot.app.screen is desk
 
 
@@ -94,7 +94,7 @@ async def test_triage_opens_words_and_claim(demo_store: Path) -> None:
         reader = pilot.app.screen
         assert isinstance(reader, ReaderScreen)
         assert selected_text(reader)
-        await press(pilot, "escape", "escape", "L")
+        await press(pilot, "escape", "L")
         assert isinstance(pilot.app.screen, DetailScreen)
 
 

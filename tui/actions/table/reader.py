@@ -6,7 +6,8 @@ from tui.actions.model import Action, ActionScope, in_scope
 
 IN_READER: tuple[Action, ...] = (
     *in_scope(ActionScope.READER,
-        Action("reader.next", "offer(1)", "n,right_square_bracket", "next", "Go to the next open proposal.",
+        Action("reader.next", "offer(1)", "n,right_square_bracket", "next",
+                "Go to the next open proposal; after the last, to the next report, then to what to get next.",
                 "onrecord proposals R1", 1, palette=True),
         Action("reader.previous", "offer(-1)", "p,left_square_bracket", "previous", "Go to the open proposal before.",
                 "onrecord proposals R1", 2, palette=True),

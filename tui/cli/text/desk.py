@@ -134,6 +134,10 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
         yield Paragraph("Link: nothing on record links it to the step before.", 2, 2)
     if here.note:
         yield Paragraph(f"Note: {wording.end_sentence(here.note)}", 2, 2)
+    if here.open_proposals:
+        yield Paragraph(
+            f"{wording.pluralize(here.open_proposals, 'proposal')} in its text: onrecord proposals {report.key}.", 2, 4
+        )
     if here.opening is not None:
         yield Paragraph(f"Its text, of which nothing is marked up yet: “{here.opening}”", 2, 4)
     for passage in here.passages:

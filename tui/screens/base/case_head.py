@@ -8,6 +8,7 @@ from textual import work
 
 from db.model.ids import CaseId
 from db.queries.cases import Case, case_counts, is_small, originals_to_get
+from db.queries.open_proposals import count_open_proposals
 from db.store.reader import Reader
 from tui.screens.base.judging import JudgingScreen
 from tui.text import wording
@@ -38,6 +39,8 @@ class CaseHeadScreen(JudgingScreen):
         """The number of denials, once it is counted."""
         self._to_get = 0
         self._overdue = 0
+        self._proposals = 0
+        self._has_begun_counting = False
         self._alarms = ""
 
     def begin_head(self) -> None:
@@ -51,6 +54,15 @@ class CaseHeadScreen(JudgingScreen):
             self._count_missing()
         self.call_after_refresh(self._mark_alarms)
         self.call_after_refresh(self._count_overdue)
+        self.call_after_refresh(self._count_proposals)
+
+    def show_proposals(self) -> None:
+        """Refresh what shows the number of open proposals besides the head."""
+
+    def on_screen_resume(self) -> None:
+        """Count the open proposals again: the reader looks through texts, which changes nothing else on record."""
+        if self._has_begun_counting:  # the first count waits until the desk is drawn
+            self._count_proposals()
 
     def _fill_head(self) -> None:
         for title in self.query(TitleBar):
@@ -71,6 +83,18 @@ class CaseHeadScreen(JudgingScreen):
         self._overdue = await self._reading.ask("overdue", _count_overdue_tasks, self._case.id)
         self._fill_tally()
 
+    @work(exclusive=True, group="proposals")
+    @notifies_errors()
+    async def _count_proposals(self) -> None:
+        """Count the open proposals, except on a desk in the past."""
+        self._has_begun_counting = True
+        if not self.as_of:
+            before = self._proposals
+            self._proposals = await self._reading.ask("open", count_open_proposals, self._case.id)
+            self._fill_tally()
+            if self._proposals != before:
+                self.show_proposals()
+
     @work(exclusive=True, group="look")
     @notifies_errors()
     async def _mark_alarms(self) -> None:
@@ -89,8 +113,9 @@ class CaseHeadScreen(JudgingScreen):
         denied = wording.pluralize(self.denials, "denial") if self.denials is not None else ""
         missing = f"○ {wording.pluralize(self._to_get, 'original')} to get" if self._to_get else ""
         late = f"! {wording.pluralize(self._overdue, 'task')} overdue" if self._overdue else ""
+        waiting = f"○ {wording.waiting_proposals(self._proposals)}: r" if self._proposals else ""
         for title in self.query(TitleBar):  # there is none once the desk has closed during the count
-            title.tally = " · ".join(each for each in (late, self._alarms, denied, missing) if each)
+            title.tally = " · ".join(each for each in (late, waiting, self._alarms, denied, missing) if each)
 
 
 def _count_overdue_tasks(record: Reader, case: CaseId) -> int:

@@ -82,6 +82,7 @@ class MarkedScreen(RecordScreen):
         self._open: OpenedReport | None = None
         self._attributions: dict[int, Attribution] = {}
         self._is_gone = False
+        self._opened_at: Range | None = None
         self._is_searching = True
         self.proposals = ProposalList()
         """The proposals in the text."""
@@ -134,10 +135,29 @@ class MarkedScreen(RecordScreen):
         """The report."""
         return Row(RowKind.REPORT, self._report) if self._report else None
 
-    def action_offer(self, by: int, decided: bool = False) -> None:
-        """Go to the next proposal, or to the previous one."""
+    @property
+    def _offset(self) -> int:
+        """The offset in the text at the cursor."""
         cursor = self.passage.pointer.cursor
-        self.proposals.move(by, decided=decided, at=cursor[0] if cursor else 0)
+        return cursor[0] if cursor else 0
+
+    async def action_offer(self, by: int, decided: bool = False) -> None:
+        """Go to the next proposal, or to the previous one."""
+        self.proposals.move(by, decided=decided, at=self._offset)
+        self.draw(reveal=True)
+
+    async def read_report(self, report: ReportId) -> None:
+        """Show another report in place of this one, at its first open proposal.
+
+        :raises OnRecordError: the store can't be read, or the report has no text.
+        """
+        opened = await self._reading.ask("reader", _open_report, report)
+        self._asked = self._report = report
+        self._open, self.refusal, self.proposals, self._is_searching = opened, None, ProposalList(), True
+        self._attributions.clear()
+        self._show_text()
+        await self.find_proposals()
+        self.proposals.move(1)
         self.draw(reveal=True)
 
     def action_unfold(self) -> None:
@@ -148,8 +168,9 @@ class MarkedScreen(RecordScreen):
             self.draw(reveal=True)
 
     def action_back(self) -> None:
-        """Drop the selection, or close."""
-        if not self.passage.drop_selection():
+        """Drop the selection, or close; words that the text was opened at are no selection of a person."""
+        is_own = self.passage.selection is not None and self.passage.selection == self._opened_at
+        if is_own or not self.passage.drop_selection():
             self.dismiss()
 
     async def citation(self) -> str:
@@ -212,6 +233,7 @@ class MarkedScreen(RecordScreen):
             said = "The words stand in an earlier text of this report, and no longer in the newest."
             self.app.notify(said, severity="warning", timeout=5)
         else:
+            self._opened_at = (first, last)
             self.passage.choose(first, last)
 
     async def find_proposals(self) -> OnRecordError | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -157,8 +158,9 @@ def whole(read: Read) -> dict[str, list[tuple[object, ...]]]:
 
 def test_kept_round_trip(read: Read) -> None:
     kept = stored_proposals(read.writer, read.capture)
-    assert [each.proposal for each in kept] == PROPOSALS
-    assert [each.number for each in kept] == [0, 1, 2, 3, 4]
+    numbered = [replace(each, within=None if each.within is None else each.within + 1) for each in PROPOSALS]
+    assert [each.proposal for each in kept] == numbered
+    assert [each.number for each in kept] == [1, 2, 3, 4, 5]
     assert kept[1].within == kept[0].id
     assert all(each.is_open and each.statement is None for each in kept)
     assert stored_proposals(read.writer, CaptureId(99)) == []
@@ -231,7 +233,7 @@ def test_accept_is_one_action(read: Read) -> None:
     ]
     assert read.relays() == [("S2", "S1")]
     assert (read[2].state, read[2].statement) == (ProposalState.ACCEPTED, accepted.id)
-    assert history(read.writer)[0].words == "accept proposal 2: mark up Ahmed Khalaf in R1"
+    assert history(read.writer)[0].words == "accept proposal 3: mark up Ahmed Khalaf in R1"
     assert read.support(read.night) == Support(named=1)
 
 
@@ -255,7 +257,7 @@ def test_removal_opens_it_again(read: Read) -> None:
 def test_reject_and_reopen(read: Read) -> None:
     reject_proposal(read.writer, read[2].id)
     assert read[2].state is ProposalState.REJECTED
-    assert history(read.writer)[0].words == "reject proposal 2 in R1"
+    assert history(read.writer)[0].words == "reject proposal 3 in R1"
     undo(read.writer)
     assert read[2].is_open
     redo(read.writer)

@@ -157,7 +157,7 @@ def test_no_text_no_proposals(run: CommandLine) -> None:
 
 @pytest.mark.parametrize("stance", ['-"the hull was breached"', "-“the hull was breached”"])
 def test_denied_new_claim_no_option(run: CommandLine, stance: str) -> None:
-    run("accept", "R1", "0", stance)
+    run("accept", "R1", "1", stance)
     assert run.json("denials")[0]["denies"] == [run.json("claims")[-1]["key"]]
     assert run.json("claims")[-1]["text"] == "the hull was breached"
 

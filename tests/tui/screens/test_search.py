@@ -76,7 +76,7 @@ async def test_enter_selects_exact_words(demo_store: Path) -> None:
         await wait_until(pilot, lambda: reader.passage.selection is not None)
         start, end = reader.passage.selection or (0, 0)
         assert reader.passage.text[start:end] == "laser"
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape")
         assert isinstance(pilot.app.screen, SearchScreen)
 
 

@@ -26,6 +26,7 @@ from tui.screens.base.requests import (
     CaseChosen,
     CaseRequest,
     NamesReport,
+    NamesReportToGet,
     OpenAddMenu,
     OpenAlarm,
     OpenChangedQuotes,
@@ -190,10 +191,13 @@ class Navigation(ResilientApp):
         if self.writing.refusal is not None:
             notify_error(self, self.writing.refusal)
             return
+        from tui.forms.import_article import answers_for_report
         from tui.screens.import_article import ImportScreen, import_draft
 
+        wanted = self.screen.report_to_get() if isinstance(self.screen, NamesReportToGet) else None
+        known = await self.writing.do(answers_for_report, wanted) if wanted is not None else {}
         draft = await import_draft(self.writing, self.opened)
-        await self.push_screen(ImportScreen(self.reading, self.writing, self.opened, draft))
+        await self.push_screen(ImportScreen(self.reading, self.writing, self.opened, draft, known))
 
     def _refuse_in_past(self) -> None:
         from tui.workers.past import past_refusal

@@ -33,6 +33,23 @@ def test_demo_walks_until_a_key() -> None:
         assert desk.wait_for_end() == 0
 
 
+def test_named_new_store_opens_the_welcome_screen(tmp_path: Path) -> None:
+    store = tmp_path / "new.db"
+    with live_terminal("--store", str(store), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as desk:
+        desk.until("nothing was made")
+        desk.until("title", desk.press("n"))
+        desk.press("\x11")
+        assert desk.wait_for_end() == 0
+    assert not store.exists()
+
+
+@pytest.mark.parametrize("words", [["--case", "K1"], ["--readonly"]])
+def test_new_store_where_none_can_begin(tmp_path: Path, words: list[str]) -> None:
+    with live_terminal("--store", str(tmp_path / "new.db"), *words) as desk:
+        desk.until("There is no store at")
+        assert desk.wait_for_end() == 3
+
+
 def test_empty_desk_opens_demo(tmp_path: Path) -> None:
     with live_terminal(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as desk:
         desk.until("nothing was made")

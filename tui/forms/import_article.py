@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.model.enums import Holding
 from db.model.ids import CaseId, ReportId, SourceId
+from db.queries.lookup import written_name
+from db.queries.reports import reports
 from tui.forms.model import Answers, Ask, Form, Long, Pick, Unanswered
-from tui.text.targets import ThingKind
+from tui.text.targets import RowKind, ThingKind
 
 if TYPE_CHECKING:
     from db.intake.article import KnownMetadata
@@ -43,15 +46,28 @@ class ImportRequest:
     """What the person knows of the article better than it says."""
 
 
-def article_form(case: CaseId) -> Form:
-    """The form that asks for an article."""
+def article_form(case: CaseId, values: Mapping[str, str] | None = None) -> Form:
+    """The form that asks for an article.
+
+    :param values: answers that are known already, such as :func:`answers_for_report`.
+    """
     return Form(
         NAME,
         "Bring an article in",
         case,
         (PLACE, WORDS, _OUTLET, _REPORT, _TITLE, _AUTHOR, _PUBLISHED, _LANG),
         _never_saved_whole,
+        values=values or {},
     )
+
+
+def answers_for_report(record: Reader, id: ReportId) -> dict[str, str]:
+    """The answers for the article of a report whose text is not held; none where it is."""
+    found = reports(record, [id])
+    if not found or found[0].holding is Holding.HELD:
+        return {}
+    name = written_name(record, RowKind.REPORT, id)
+    return {"report": name} | ({"place": found[0].url} if found[0].url else {})
 
 
 def read_import_request(record: Reader, case: CaseId, values: Mapping[str, str]) -> ImportRequest:

@@ -225,6 +225,10 @@ class DetailScreen(JudgingScreen):
         else:
             self.app.notify("Go to a statement or a report first: r reads its words there.", markup=False)
 
+    def report_to_get(self) -> ReportId | None:
+        """The report of the view."""
+        return ReportId(self._thing.id) if self._thing.kind is ThingKind.REPORT else None
+
     def action_graph(self) -> None:
         """Draw the relay graph of the claim; for any other thing, that of the case."""
         claim = ClaimId(self._thing.id) if self._thing.kind is ThingKind.CLAIM else None

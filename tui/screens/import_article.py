@@ -69,12 +69,20 @@ class ImportScreen(FormScreen):
         came: int
         total: int | None
 
-    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, left: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        reading: ReadWorker,
+        writing: WriteWorker,
+        case: Case,
+        left: Mapping[str, str],
+        known: Mapping[str, str] | None = None,
+    ) -> None:
         """Take the case.
 
+        :param known: answers that are known from where the import was asked for.
         :param left: the draft; empty where there is none.
         """
-        super().__init__(reading, writing, article_form(case.id), left)
+        super().__init__(reading, writing, article_form(case.id, known), left)
         self._reading = reading
         self._case = case
         self.place = LocationLine(PLACE)

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli_runner import CommandLine
+from tests.support.import_pilot import paste
 from tests.support.pilot import on_one_line, open_desk, press, screen_lines, screen_text
+from tests.support.sql import query_rows
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.gaps import GapsScreen
+from tui.screens.import_article import ImportScreen
+from tui.screens.reader import ReaderScreen
 
 
 async def test_line_says_what_it_changes(demo_store: Path) -> None:
@@ -69,3 +73,30 @@ async def test_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> No
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "G", *"jjjj", "enter", "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
+
+
+async def test_import_from_a_line_is_that_reports_text(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "G", "i")
+        screen = pilot.app.screen
+        assert isinstance(screen, ImportScreen)
+        assert screen.answers["report"] == "R2 Bas News"
+        await paste(pilot, "Baghdad\n\nThe laser-guided system shot down the drone, the agency said.\n")
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        assert "R2" in screen_lines(pilot.app)[0]
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, GapsScreen)
+        assert "Get the report of Bas News" not in screen_text(pilot.app)
+    assert query_rows(demo_store, "SELECT holding FROM reports WHERE key = 'R2'") == [("held",)]
+    assert query_rows(demo_store, "SELECT count(*) FROM reports") == [(4,)]
+
+
+async def test_import_from_a_line_about_no_report(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "G", *"jjj", "i")
+        screen = pilot.app.screen
+        assert isinstance(screen, ImportScreen)
+        assert screen.answers["report"] == ""
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, GapsScreen)

@@ -54,6 +54,8 @@ def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
 def open_desk_on_store(store: Path | None, key: str | None, theme: str | None) -> None:
     """Open the desk. The store is opened once before, so that its errors are printed before the screen changes.
 
+    A missing store opens the screen that begins a case in it, unless it can't be made there or a case is asked for.
+
     :param store: the option before the command's name.
     :param key: the case to open.
     """
@@ -65,7 +67,8 @@ def open_desk_on_store(store: Path | None, key: str | None, theme: str | None) -
 
                 case(record, key)
     except NoSuchStore:
-        if where.named:
+        can_begin = is_terminal(sys.stdout) and where.path.parent.is_dir() and not global_options().readonly
+        if where.named and (key is not None or not can_begin):
             raise
     _prepare_desk()
     from tui.app import open_desk

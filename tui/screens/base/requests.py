@@ -65,6 +65,14 @@ class NamesReport(Protocol):
         """The report, or a statement in it; another row, or None, where it has neither."""
 
 
+@runtime_checkable
+class NamesReportToGet(Protocol):
+    """A screen on which an article that is brought in may be the text of a report at hand."""
+
+    def report_to_get(self) -> ReportId | None:
+        """The report; None where the cursor is on none."""
+
+
 @dataclass(frozen=True, slots=True)
 class _OfCase:
     """A request for a screen of a case."""

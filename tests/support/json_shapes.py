@@ -38,7 +38,7 @@ join C6 C2 --because same
 add statement W5 ?C3 --act decline
 add statement W2 --report R2 --act report --summary 'it asked the embassy'
 import FIRST --url https://news.example/1 --outlet Delta
-accept R5 0 +C1
+accept R5 1 +C1
 import SECOND --url https://news.example/1 --outlet Delta
 import COPIED --url https://news.example/2 --outlet Gamma"""
 """Commands that add one of each thing that a list can hold."""

@@ -65,7 +65,7 @@ EXAMPLES = {
     "import-table": ["import-table TABLE --rows claims --column id=id --column text=text"],
     "propose": ["propose FIRST"],
     "proposals": ["proposals R5"],
-    "mark": ["mark R5 LINE --words WORDS --dry-run", "accept R6 0 +C1 --dry-run"],
+    "mark": ["mark R5 LINE --words WORDS --dry-run", "accept R6 1 +C1 --dry-run"],
     "mark --copies": ["mark --copies S24 R6 --dry-run"],
     "places": ["places"],
     "triage": ["triage"],

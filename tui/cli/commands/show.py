@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from tui.cli.answers import Answer, read_command, text
 from tui.cli.keys import claim_keys, denial_keys, report_keys, source_keys
-from tui.cli.options import case_keys, key_argument, the_case
+from tui.cli.options import case_keys, case_option, key_argument, open_to_read, store_option, the_case
 
 if TYPE_CHECKING:
     from db.store.reader import Reader
@@ -73,16 +76,18 @@ def show_report(record: Reader, key: str, case: str | None) -> Answer:
     return text(report_text(record, found), lambda: encode_whole_report(record, found))
 
 
-@read_command("open")
+@click.command("open")
 @key_argument(report_keys)
-def open_report(record: Reader, key: str, case: str | None) -> Answer:
+@store_option("The store to read.")
+@case_option
+def open_report(key: str, store: Path | None, case: str | None) -> None:
     """Open the address of a report in the browser."""
     from db.queries.reading_places import address_of_report
     from db.queries.reports import report
     from tui.cli.output import print_line
     from tui.system.browser import open_in_browser
 
-    found = report(record, the_case(record, case).id, key)
-    address = address_of_report(record, found.id)
+    with open_to_read(store) as record:
+        address = address_of_report(record, report(record, the_case(record, case).id, key).id)
     open_in_browser(address)
-    return Answer(lambda: {"report": found.key, "address": address}, lambda: print_line(f"Opening {address}"))
+    print_line(f"Opening {address}")

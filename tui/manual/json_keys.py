@@ -116,6 +116,7 @@ KEY_MEANINGS = {
     "links": "how it stands to other statements, such as `denies` · a list of `{kind, from, to, on}`",
     "copies": "reports with the same words",
     "opening": "how its text begins, or null",
+    "open_proposals": "how many proposals of its newest text are open; 0 also where it was not looked through yet",
     # reports
     "label": "what the desk calls it",
     "author": "who signed it, or null",

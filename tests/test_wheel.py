@@ -151,6 +151,7 @@ def test_installed_command_runs(installed: Installed) -> None:
     store = ("--store", "kept.db")
     installed.run(*store, "add", "case", "A drone is lost", "--tz", "Asia/Baghdad")
     installed.run(*store, "add", "claim", "The drone was shot down.")
+    assert installed.run("help", "triage").startswith("# Triage")
     assert "The drone was shot down." in installed.run(*store, "claims")
     assert '"text"' in installed.run(*store, "claims", "--json")
     article = installed.here / "article.txt"

@@ -76,10 +76,12 @@ def print_markdown(text: str) -> None:
         _write(block(text), end="")
         return
     from rich.markdown import Markdown  # only a terminal needs Rich
+    from rich.theme import Theme
 
     _hold_for_pager()
     console = _plain_console()
-    console.print(Markdown(block(text)), width=min(WIDTH, console.width))
+    console.push_theme(Theme({"markdown.code": "bold"}))  # readable on any background
+    console.print(Markdown(block(text), code_theme="ansi_dark"), width=min(WIDTH, console.width))
 
 
 def print_notice(text: str) -> None:

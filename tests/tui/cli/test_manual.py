@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.support.cli_runner import CommandLine
+from tests.support.pty import run_on_terminal
 from tui.manual.pages import page, topics
 
 
@@ -15,6 +17,14 @@ def test_help_lists_the_topics(demo_store: Path) -> None:
 
 def test_help_prints_a_page_as_markdown_in_a_pipe(demo_store: Path) -> None:
     assert CommandLine(demo_store)("help", "Triage") == page("triage")
+
+
+def test_help_draws_a_page_on_a_terminal() -> None:
+    drawn = run_on_terminal("help", "triage", columns=90).out
+    assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in drawn.splitlines()) <= 90
+    assert "\x1b[1m" in drawn
+    assert "**" not in drawn
+    assert "`" not in drawn
 
 
 def test_help_prints_the_help_of_a_command(demo_store: Path) -> None:

@@ -14,11 +14,12 @@ from db.journal.case_versions import affected_cases, bump_case_versions
 from db.journal.entries import Entry, Op, describe_action, values_to_json
 from db.journal.watch import schema_version
 from db.model.things import TARGET_KINDS
-from db.store.connection import empty_log, transaction
+from db.store.connection import empty_log, savepoint, transaction
 from db.store.fts import WordChanges
 from db.store.reader import Reader
 from db.store.replacement import record_replaced_error
 from db.store.retry import PATIENCE
+from db.store.upgrade import upgrade
 from db.text.normalize import normalize_text
 
 
@@ -30,11 +31,6 @@ class JournaledConnection(Reader):
 
         :param who: the author of changes; None to journal nothing, as for the demo.
         """
-        # The desk imports this module at a key; sqlite_utils brings numpy, and waits for the thread that opens a store.
-        from sqlite_utils import Database
-
-        from db.store.upgrade import upgrade  # kept out of start-up
-
         super().__init__(connection)
         self.who = who
         self.done: str | None = None
@@ -45,7 +41,6 @@ class JournaledConnection(Reader):
         """The id of this writer's last action."""
         self.patience = PATIENCE
         """Seconds that an action waits for the lock."""
-        self._database = Database(connection, execute_plugins=False)
         self._entries: list[Entry] = []
         self._affected: set[AffectedRow] = set()
         self._word_changes = WordChanges()
@@ -152,7 +147,7 @@ class JournaledConnection(Reader):
         self._words = self._words or words
         self._undoes, self._redoes = self._undoes or undoes, self._redoes or redoes
         try:
-            with self._database.atomic():
+            with savepoint(self._connection):
                 yield
         except BaseException:
             del self._entries[entries:]

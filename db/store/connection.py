@@ -132,6 +132,20 @@ def transaction(connection: sqlite3.Connection, patience: float, *, has_change: 
 
 
 @contextmanager
+def savepoint(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block as a part of the open transaction: if it fails, only what it wrote is rolled back."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # some errors, as of a full disk, end the whole transaction
+            connection.execute("ROLLBACK TO part")
+            connection.execute("RELEASE part")
+        raise
+    connection.execute("RELEASE part")
+
+
+@contextmanager
 def _committing(
     connection: sqlite3.Connection, files: OpenedFiles | None, patience: float, has_change: bool
 ) -> Iterator[None]:

@@ -79,7 +79,7 @@ def _upgrade(path: Path, *, allowed: bool) -> None:
 
     :raises NotAllowed: the file is read-only, or ``allowed`` is false.
     """
-    from db.store.upgrade import upgrade  # imports sqlite_utils, which would slow down every start
+    from db.store.upgrade import upgrade  # late: imports the index of words, which reading doesn't need
 
     if not allowed or not os.access(path, os.W_OK):
         raise NotAllowed(

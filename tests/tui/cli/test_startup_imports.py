@@ -1,4 +1,4 @@
-"""Imports of a command: Textual only for a screen, Rich only on a terminal, sqlite-utils only to write."""
+"""Imports of a command: Textual only for a screen, Rich only on a terminal, sqlite-utils only to make a store."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from tests.support.cli_runner import environment, run_piped
 from tests.support.repository import ROOT
 
-HEAVY = {"textual", "rich", "sqlite_utils", "edtf", "platformdirs"}
+HEAVY = {"textual", "rich", "sqlite_utils", "numpy", "edtf", "platformdirs"}
 
 
 def imported(*words: str) -> set[str]:
@@ -35,6 +35,26 @@ def test_help_imports_little(words: tuple[str, ...]) -> None:
 )
 def test_reading_imports_little(demo_store: Path, words: tuple[str, ...]) -> None:
     assert imported(*words, "--store", str(demo_store)) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "source", "Zoë Marsh", "--kind", "person"),
+        ("edit", "claim", "C1", "--text", "The wording of another day."),
+        ("note", "C1", "The video is older."),
+    ],
+)
+def test_writing_imports_neither_sqlite_utils_nor_numpy(demo_store: Path, words: tuple[str, ...]) -> None:
+    assert not imported(*words, "--store", str(demo_store)) & {"sqlite_utils", "numpy"}
+
+
+def test_importing_an_article_imports_no_numpy(demo_store: Path, tmp_path: Path) -> None:
+    """Nor does the guess of its language."""
+    article = tmp_path / "article.txt"
+    article.write_text("The mayor said the bridge fell on Tuesday, and nobody was hurt.", "utf-8")
+    words = ("import", str(article), "--outlet", "The Daily", "--store", str(demo_store))
+    assert not imported(*words) & {"sqlite_utils", "numpy"}
 
 
 def test_demo_imports_writing_only() -> None:

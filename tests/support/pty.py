@@ -62,6 +62,15 @@ class LiveTerminal:
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._process.send_signal(28)  # SIGWINCH
 
+    def take_away(self) -> int:
+        """Close the terminal under the command.
+
+        :returns: the exit code.
+        """
+        with Path(os.devnull).open("rb") as nothing:
+            os.dup2(nothing.fileno(), self._terminal)
+        return self._process.wait(PATIENCE * 2)
+
     def wait_for_end(self) -> int:
         """Read to the end.
 

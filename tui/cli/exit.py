@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,14 +38,24 @@ def exit_on_error() -> Iterator[None]:
     except (click.Abort, KeyboardInterrupt):
         discard_stdout()
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        discard_stdout()
-        sys.exit(HUNG_UP)
     except OSError as error:
+        is_hung_up = nobody_reads(error)
         discard_stdout()
+        if is_hung_up:
+            sys.exit(HUNG_UP)
         _exit_with(_output_error(error))
     except Exception as error:
         _exit_with(_crash(error))
+
+
+def nobody_reads(error: OSError) -> bool:
+    """Whether an output failed because its reader is gone: a pipe that was closed, or a terminal."""
+    if error.errno == errno.EPIPE:
+        return True
+    try:
+        return error.errno == errno.EIO and stat.S_ISCHR(os.fstat(sys.__stdout__.fileno()).st_mode)  # type: ignore[union-attr]
+    except (AttributeError, OSError, ValueError):
+        return False
 
 
 def discard_stdout() -> None:

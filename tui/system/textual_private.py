@@ -111,7 +111,21 @@ def read_pastes_whole(driver: type[Driver]) -> None:
 
 
 def _forgiving_decoder(encoding: str) -> Callable[[], object]:
-    return partial(getincrementaldecoder(encoding), "replace")
+    kind = getincrementaldecoder(encoding)
+
+    class TerminalDecoder(kind):  # type: ignore[misc, valid-type]
+        """Reads on after bytes that are not text. The end of input ends the app, which would ask for more for ever."""
+
+        def decode(self, read: bytes, final: bool = False) -> str:
+            """The text of what was read.
+
+            :raises EOFError: nothing was read, so the terminal is gone.
+            """
+            if not read and not final:
+                raise EOFError("The terminal is gone.")
+            return str(super().decode(read, final))
+
+    return partial(TerminalDecoder, "replace")
 
 
 @dataclass

@@ -26,6 +26,11 @@ def test_it_is_at_most_6_kb() -> None:
     assert len(README.encode()) <= 6_000
 
 
+def test_it_has_ten_keys_and_six_commands() -> None:
+    tables = [README.partition(f"## {each}\n")[2].partition("\n## ")[0] for each in ("Ten keys", "Six commands")]
+    assert [table.count("\n| `") for table in tables] == [10, 6]
+
+
 def test_keys_are_real() -> None:
     known = {key for command in COMMANDS for key in all_key_labels(command).replace("esc", "escape").split(" ")}
     assert set(first_cells("Ten keys")) <= known

@@ -116,10 +116,8 @@ def shape_table(place: str) -> str:
     """
     if place in SHAPES:
         return _key_table(place, _inside(place))
-    answers = printed()[place]
-    is_list = all(isinstance(answer, list) for answer in answers)
-    objects = [each for answer in answers for each in answer] if is_list else answers
-    return ("A list of objects:" if is_list else "An object:") + "\n\n" + _key_table(place, objects)
+    is_list = isinstance(printed()[place][0], list)
+    return ("A list of objects:" if is_list else "An object:") + "\n\n" + _key_table(place, _objects(place))
 
 
 @cache
@@ -154,11 +152,17 @@ def _filled_in(line: str, words: dict[str, str]) -> list[str]:
 def _inside(shape: str) -> list[dict[str, Any]]:
     """Objects of a shape, where they are found."""
     place, key = SHAPES[shape]
-    found = [each for answer in printed()[place] for each in (answer if isinstance(answer, list) else [answer])]
     if not key:
-        return found
-    inside = [each[key] for each in found]
+        return _objects(place)
+    inside = [each[key] for each in _objects(place)]
     return [each for value in inside for each in (value if isinstance(value, list) else [value])]
+
+
+def _objects(place: str) -> list[dict[str, Any]]:
+    """The objects that the runs of a place print, or those of a shape."""
+    if place not in EXAMPLES:
+        return _inside(place)
+    return [each for answer in printed()[place] for each in (answer if isinstance(answer, list) else [answer])]
 
 
 def _key_table(place: str, objects: list[dict[str, Any]]) -> str:
@@ -168,9 +172,19 @@ def _key_table(place: str, objects: list[dict[str, Any]]) -> str:
 
 def _meaning(place: str, key: str, values: list[Any]) -> str:
     """What a key means, and the shape of the objects in it."""
-    words = KEY_MEANINGS[f"{place} {key}" if f"{place} {key}" in KEY_MEANINGS else key]
+    words = KEY_MEANINGS[_entry(place, key)]
     shape = _shape(values)
     return f"{words} · {shape}" if shape else words
+
+
+def _entry(place: str, key: str) -> str:
+    """The entry in the table of meanings for a key of a place."""
+    return f"{place} {key}" if f"{place} {key}" in KEY_MEANINGS else key
+
+
+def entries_of(place: str) -> set[str]:
+    """The entries in the table of meanings that a place takes."""
+    return {_entry(place, key) for key in _by_key(_objects(place))}
 
 
 def _shape(values: list[Any]) -> str:

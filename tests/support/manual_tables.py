@@ -66,7 +66,7 @@ def _command_rows(command: click.Command, path: str) -> Iterator[list[str]]:
         return
     options = (max(each.opts, key=len) for each in command.params if isinstance(each, click.Option) and not each.hidden)
     named = " ".join(_code(option) for option in options if option not in COMMON_OPTIONS)
-    yield [_code(" ".join([path, *arguments])), command.get_short_help_str(limit=300), named]
+    yield [_code(" ".join([path, *arguments]).strip()), command.get_short_help_str(limit=300), named]
 
 
 def global_options() -> list[str]:

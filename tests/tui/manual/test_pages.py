@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli_runner import CommandLine
-from tests.support.json_shapes import EXAMPLES, FIRST
+from tests.support.json_shapes import EXAMPLES, FIRST, SHAPES, entries_of
 from tests.support.manual import MANUAL, generated_page, named_tables
 from tests.support.manual_tables import global_options
 from tui.actions.model import ActionScope
 from tui.cli.command_table import COMMAND_FUNCTIONS, load_command
+from tui.manual.json_keys import KEY_MEANINGS
 from tui.manual.pages import near_topics, page, source, topics
 
 FILES = {
@@ -102,6 +103,10 @@ def test_every_command_with_json_has_its_shape_on_the_page() -> None:
     assert {name for name in with_json if name not in explained} == set()
     shown = {place for name, place in named_tables(source("json")) if name == "json"}
     assert {*EXAMPLES} <= shown
+
+
+def test_every_meaning_of_a_json_key_is_used() -> None:
+    assert {*KEY_MEANINGS} == {entry for place in (*EXAMPLES, *SHAPES) for entry in entries_of(place)}
 
 
 def test_the_page_of_commands_explains_the_common_options() -> None:

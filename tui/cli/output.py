@@ -65,8 +65,16 @@ def print_line(text: str) -> None:
     _write(line(text))
 
 
+def print_lines(texts: Iterable[str]) -> None:
+    """Print lines that may be many."""
+    _hold_for_pager()
+    for text in texts:
+        _write(line(text))
+
+
 def print_block(text: str) -> None:
     """Print text of several lines."""
+    _hold_for_pager()
     _write(block(text))
 
 

@@ -22,7 +22,16 @@ def run_paged(store: Path, *words: str, rows: int = 12, pager: str = PAGER, **ch
 
 
 @pytest.mark.parametrize(
-    "words", [("chain",), ("sources",), ("sources", "--json"), ("claims", "--help"), ("--help",), ("help", "triage")]
+    "words",
+    [
+        ("chain",),
+        ("graph", "C1"),
+        ("sources",),
+        ("sources", "--json"),
+        ("claims", "--help"),
+        ("--help",),
+        ("help", "triage"),
+    ],
 )
 def test_long_text_is_paged_whole(demo_store: Path, words: tuple[str, ...]) -> None:
     paged = run_paged(demo_store, *words)

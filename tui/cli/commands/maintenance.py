@@ -10,7 +10,7 @@ import click
 
 from db.errors import NotWhole
 from tui.cli.options import global_options, json_option, open_to_read, refuse_readonly, store_option, store_path
-from tui.cli.output import print_json, print_line, progress_bar
+from tui.cli.output import print_json, print_line, print_lines, progress_bar
 
 
 @click.command("backup")
@@ -96,8 +96,7 @@ def check_store(store: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(encode(checked))
     else:
-        for each in checked.findings:
-            print_line(f"{each.part}: {each.sentence}")
+        print_lines(f"{each.part}: {each.sentence}" for each in checked.findings)
     path = store_path(store).path
     if not checked.is_whole:
         count = len(checked.findings)

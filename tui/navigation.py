@@ -175,7 +175,7 @@ class Navigation(ResilientApp):
         await self.push_screen(ReplacedScreen(error))
 
     def action_keys(self) -> None:
-        """Show all keys, those of the current screen first."""
+        """Explain marks and keys, those of the current screen first."""
         from tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen({each.binding.id or "" for each in self.screen.active_bindings.values()}))

@@ -22,6 +22,7 @@ TABLES: dict[str, Callable[[str], str]] = {
     "filter words": manual_tables.filter_word_table,
     "json": json_shapes.shape_table,
     "keys": manual_tables.key_tables,
+    "marks": manual_tables.mark_tables,
 }
 """What makes each table, by its name."""
 

@@ -16,6 +16,7 @@ from tui.actions.registry import all_key_labels, commands
 from tui.cli.command_table import COMMANDS, load_command
 from tui.cli.exit import HUNG_UP, INTERRUPTED
 from tui.cli.main import onrecord
+from tui.text.marks import explained_marks
 from tui.views.alarms import MEANING
 
 COMMON_OPTIONS = frozenset({"--store", "--case", "--as", "--json", "--help"})
@@ -44,6 +45,15 @@ def _keys_of(scope: ActionScope) -> str:
         for each in commands(scope)
     )
     return heading + table(("key", "what it does", "command"), rows)
+
+
+def mark_tables(_: str) -> str:
+    """Every mark and what it means, a table for each topic."""
+    parts = []
+    for topic, rows in explained_marks():
+        marks = ((" ".join(map(_code, glyphs.split())), meaning) for glyphs, meaning in rows)
+        parts.append(f"**{topic.value[0].upper()}{topic.value[1:]}**\n\n" + table(("mark", "what it means"), marks))
+    return "\n".join(parts)
 
 
 def command_table(_: str) -> str:

@@ -49,7 +49,8 @@ class ActionScope(StrEnum):
     TASKS = "at the tasks of all cases"
     DRIFT = "at wording drift"
     FILTER = "while filtering"
-    KEYS = "in this list of keys"
+    KEYS = "in this help"
+    MANUAL = "in a page of the manual"
     EMPTY = "in an empty store"
     EVERYWHERE = "everywhere"
 

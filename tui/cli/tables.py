@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from db.model.enums import Status
 from db.serialize.encoder import encode_fields
 from tui.text import wording
+from tui.text.marks import Mark
 
 if TYPE_CHECKING:
     from db.analysis.alarms import Alarm
@@ -205,7 +206,9 @@ NEAR: ListTable[SimilarClaimJson] = ListTable(
         "Like": lambda row: str(row["likeness"]),
         "Key": lambda row: row["key"],
         "Claim": lambda row: row["text"],
-        "For, against": lambda row: f"+{_short_counts(row['for'])} −{_short_counts(row['against'])}",
+        "For, against": lambda row: (
+            f"{Mark.FOR}{_short_counts(row['for'])} {Mark.AGAINST}{_short_counts(row['against'])}"
+        ),
     },
     fields=plain_fields(f"likeness claim=key text {_BOTH_SIDES}"),
     empty="No claim of this case is near to that.",
@@ -251,7 +254,7 @@ TASKS: ListTable[Task] = ListTable(
     columns={
         "Key": lambda task: task.key,
         "Due": lambda task: (task.due or "no day") + (" overdue" if task.is_overdue(date.today()) else ""),
-        "State": lambda task: "● done" if task.is_done else "○ open",
+        "State": lambda task: f"{Mark.DONE} done" if task.is_done else f"{Mark.OPEN} open",
         "Task": lambda task: task.text,
         "Who": lambda task: task.person or "nobody yet",
         "On": lambda task: task.on_key,

@@ -35,6 +35,7 @@ from tui.documents.model import (
 from tui.documents.statements import NO_RATINGS, StatementRatings, ratings, reports_of_statements, statement_list
 from tui.text import assessment_labels as labels
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import block, line
 from tui.text.styles import DIM, SIDE_STYLE
@@ -195,7 +196,7 @@ def _parties(record: Reader, claim: ClaimId) -> Iterator[Fact]:
         yield named_fact(
             role,
             (line(source.name), "bold"),
-            ("  ● has a statement of its own" if speaks else "  ○ missing voice: no statement of its own", DIM),
+            (f"  has {voice}" if speaks else f"  {Mark.MISSING_VOICE} missing voice: {voice}", DIM),
             printed=f"{role.capitalize()}: {source.name}, which has {voice} on record.",
             target=Thing(ThingKind.SOURCE, source.id),
             row=Row(RowKind.PARTY, party),
@@ -249,13 +250,13 @@ def _entry(claim: Claim, side: Polarity, entry: _SideEntry, passage: TracedState
     """An origin; or who passes it on, under the name of that source, so that no two read alike."""
     mine, known = beside.ratings.get(entry.id, NO_RATINGS), entry.origin.standing
     if not entry.is_origin:
-        lead, printed = "└ ", "rests on it, "
+        lead, printed = f"{Mark.CARRIER} ", "rests on it, "
     elif entry.origin.is_withdrawn:
-        lead, printed = "↶ withdrawn, counts as no origin  ", "withdrawn, "
+        lead, printed = f"{Mark.WITHDRAWN} withdrawn, counts as no origin  ", "withdrawn, "
     elif known is OriginStanding.NOT_RECORDED:
-        lead, printed = "◇ not recorded, counts as no origin  ", "origin not recorded, "
+        lead, printed = f"{Mark.NOT_RECORDED} not recorded, counts as no origin  ", "origin not recorded, "
     else:
-        lead, printed = f"◆ {known.word} origin  ", f"{known.word} origin, "
+        lead, printed = f"{Mark.ORIGIN} {known.word} origin  ", f"{known.word} origin, "
     return StatementFact(
         passage,
         beside.places.get(passage.statement.report),
@@ -283,7 +284,7 @@ def _circular(
     if not ids:
         return
     printed = "Circular: these only pass each other on, and no origin stands behind them"
-    title = heading("↻ circular", "these pass each other on; no origin stands behind them", printed=printed)
+    title = heading(f"{Mark.LOOP} circular", "these pass each other on; no origin stands behind them", printed=printed)
     yield from statement_list(record, title, ids, most, claim=claim.id, indent=3)
     yield from _rest_of_side(len(ids) - len(ids[:most]), "in a ring")
 

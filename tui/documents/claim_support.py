@@ -14,6 +14,7 @@ from db.queries.claims import Claim
 from db.queries.origins import Support
 from tui.documents.model import Fact, in_print, named_fact
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import line
 from tui.text.styles import DIM, SIDE_STYLE
@@ -92,17 +93,18 @@ def _side(found: ClaimSupport, side: SupportSide) -> Iterator[Fact]:
     yield replace(number_fact(side.polarity, side.support), printed=_printed(side))
     for number, origins in (Number.NAMED, side.named), (Number.ANONYMOUS, side.anonymous):
         if origins:
-            title = f"◆ {len(origins):,} {OriginStanding(number.value).word}"
+            title = f"{Mark.ORIGIN} {len(origins):,} {OriginStanding(number.value).word}"
             yield _number_row(claim, side, number, title, [origin_name(each) for each in origins])
     if side.not_recorded:
-        title = f"◇ {len(side.not_recorded):,} not recorded"
+        title = f"{Mark.NOT_RECORDED} {len(side.not_recorded):,} not recorded"
         yield _number_row(
             claim, side, Number.NOT_RECORDED, title, [_statement_name(each) for each in side.not_recorded]
         )
     if side.withdrawn:
         on = f", {wording.day(side.support.withdrawn_on)}" if side.support.withdrawn_on else ""
         names = [_statement_name(each) for each in side.withdrawn]
-        yield _number_row(claim, side, Number.WITHDRAWN, f"↶ {side.support.withdrawn:,} withdrawn{on}", names)
+        words = f"{Mark.WITHDRAWN} {side.support.withdrawn:,} withdrawn{on}"
+        yield _number_row(claim, side, Number.WITHDRAWN, words, names)
     if side.origins:
         yield _organisations(claim, side)
     if side.reports:
@@ -164,10 +166,10 @@ def _listed(side: SupportSide, bodies: str) -> str:
 
 
 _INDEPENDENCE = {
-    "not established": ("○", "$warning"),
-    "independent": ("●", "$success"),
-    "not independent": ("=", "$error"),
-    "unsure": ("?", "$warning"),
+    "not established": (Mark.UNJUDGED, "$warning"),
+    "independent": (Mark.INDEPENDENT, "$success"),
+    "not independent": (Mark.DEPENDENT, "$error"),
+    "unsure": (Mark.UNJUDGED, "$warning"),
 }
 """Glyph and colour of a judgement; its word always stands with it."""
 

@@ -27,6 +27,7 @@ from tui.documents.model import (
 )
 from tui.documents.statements import statement_list
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import line
 from tui.text.styles import DIM
@@ -91,9 +92,9 @@ def _title(denial: Denial) -> Iterator[Fact]:
 
 
 _MARKS = {
-    ScopeMark.DENIED: ("− denied", "$error"),
-    ScopeMark.SILENT: ("○ silent", "$warning"),
-    ScopeMark.NOBODY_CLAIMS: ("≠ unclaimed", "$accent"),
+    ScopeMark.DENIED: (f"{Mark.AGAINST} denied", "$error"),
+    ScopeMark.SILENT: (f"{Mark.SILENT} silent", "$warning"),
+    ScopeMark.NOBODY_CLAIMS: (f"{Mark.UNCLAIMED} unclaimed", "$accent"),
 }
 """Glyph, word and colour of a cell."""
 
@@ -111,7 +112,7 @@ def _scope(record: Reader, id: StatementId, most: int | None) -> Iterator[Fact]:
     support = origin_counts(record, [row.claim.id for row in rows[:MOST]])
     yield from (_cells(row, used, support[row.claim.id]) for row in rows[:MOST])
     if not count[ScopeMark.SILENT]:
-        yield Fact((("○ silent on nothing: its source speaks of every claim near it", DIM),))
+        yield Fact((("Silent on nothing: its source speaks of every claim near it", DIM),))
     if len(rows) > MOST:
         yield Fact((f"… and {len(rows) - MOST} more: onrecord denials --json lists them all.",), gap=True)
 

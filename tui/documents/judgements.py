@@ -16,6 +16,7 @@ from db.store.reader import Reader
 from tui.documents.model import Fact, Phrase, heading, in_print, named_fact
 from tui.text import assessment_labels as labels
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import block, line
 from tui.text.styles import DIM
@@ -204,11 +205,11 @@ def _printed_tags(tags: Sequence[Tag], indent: int) -> tuple[Paragraph, ...]:
 
 def _task(task: Task, today: date) -> Fact:
     if task.is_done:
-        state = ("● done", "$success")
+        state = (f"{Mark.DONE} done", "$success")
     elif task.is_overdue(today):
         state = ("! overdue", "bold $warning")
     else:
-        state = ("○ open", "$accent")
+        state = (f"{Mark.OPEN} open", "$accent")
     person = f"   for {line(task.person)}" if task.person else "   for nobody yet"
     due = f", due {wording.day(task.due)}" if task.due else ", no day"
     asked = (f"{person}{due}; asked by {line(task.who)}", DIM)

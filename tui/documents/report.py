@@ -24,6 +24,7 @@ from tui.documents.model import (
 )
 from tui.documents.statements import counted_heading, statement_list
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import block, line
 from tui.text.styles import DIM, QUOTE_STYLE
@@ -109,8 +110,8 @@ def _changed_quotes(record: Reader, id: ReportId) -> Iterator[Fact]:
     )
 
     changed, gone = len(open_places(record, report=id)), len(lost_quotes(record, report=id))
-    words = [f"≠ {wording.pluralize(changed, 'quote')} changed in the newest text"] if changed else []
-    words += [f"✗ {wording.pluralize(gone, 'quote')} gone from it"] if gone else []
+    words = [f"{Mark.DIFFERENT} {wording.pluralize(changed, 'quote')} changed in the newest text"] if changed else []
+    words += [f"{Mark.GONE} {wording.pluralize(gone, 'quote')} gone from it"] if gone else []
     if words:
         phrase = (" · ".join(words), "bold $warning" if changed else "")
         yield Fact((phrase, (": enter to look", DIM)), target=Thing(ThingKind.CHANGED, id), gap=True)
@@ -120,7 +121,7 @@ def _captures(record: Reader, id: ReportId, *, whole: bool) -> Iterator[Fact]:
     """The newest capture as the desk shows it, and all of them in print."""
     kept = captures(record, id, most=-1 if whole else 1)
     if not kept:
-        yield Fact(("○ No text of it is held: get the original.",), gap=True)
+        yield Fact((f"{Mark.CITED} No text of it is held: get the original.",), gap=True)
         return
     yield from _marked_text(kept[0], capture_count(record, id), quote_marks(record, kept[0].id))
     if whole:
@@ -142,7 +143,10 @@ def _marked_text(capture: Capture, count: int, quotes: list[MarkedQuote]) -> Ite
     yield heading("Its text", note + newest, Row(RowKind.CAPTURE, capture.id), printed="")
     yield from (named_fact(name, fact) for name, fact in wording.capture(capture))
     if any(quote.carried for quote in quotes):
-        yield named_fact("⟦→S1⟧", "taken from an earlier capture, and found in this one")
+        yield named_fact(
+            f"{Mark.QUOTE_OPENS}{Mark.BECAME}S1{Mark.QUOTE_CLOSES}",
+            "taken from an earlier capture, and found in this one",
+        )
     start = 0
     for paragraph in capture.text.split("\n")[:_PARAGRAPHS]:
         end = start + len(paragraph)
@@ -163,12 +167,12 @@ def _marked_paragraph(paragraph: str, offset: int, quotes: list[MarkedQuote]) ->
         yield (text, QUOTE_STYLE[over[0].form]) if over else text
         closing = " ".join(dict.fromkeys(_quote_key(quote) for quote in over if quote.end - offset == end))
         if closing:
-            yield (f" ⟦{closing}⟧", "$accent")
+            yield (f" {Mark.QUOTE_OPENS}{closing}{Mark.QUOTE_CLOSES}", "$accent")
 
 
 def _quote_key(quote: MarkedQuote) -> str:
     """The key of a quote's statement, with a sign where the quote was taken from an earlier capture."""
-    return f"→{quote.statement_key}" if quote.carried else quote.statement_key
+    return f"{Mark.BECAME}{quote.statement_key}" if quote.carried else quote.statement_key
 
 
 def _statements(record: Reader, report: Report, most: int | None) -> Iterator[Fact | StatementFact]:

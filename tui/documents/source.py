@@ -26,6 +26,7 @@ from tui.documents.model import (
 )
 from tui.documents.statements import counted_heading, statement_list
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.paragraphs import Paragraph
 from tui.text.safe import line
 from tui.text.styles import DIM
@@ -70,7 +71,7 @@ def source_document(record: Reader, case: CaseId, source: Source, most: int | No
         ),
     ]
     if not (heard.own or heard.relayed):
-        nothing = "○ Nothing it said is on record in this case: known only as others speak of it."
+        nothing = f"{Mark.MISSING_VOICE} Nothing it said is on record in this case: known only as others speak of it."
         sections.append(Section(SectionName.NOT_HEARD, [Fact((nothing,), gap=True)]))
     return Document(line(source.name), tuple(sections), cited_source(source))
 
@@ -120,9 +121,9 @@ def _party_to(record: Reader, case: CaseId, id: SourceId, most: int) -> Iterator
 
 
 _SAME = {
-    Sameness.SAME: ("≡", "the same as", "$success"),
-    Sameness.DIFFERENT: ("≠", "not the same as", "$error"),
-    Sameness.UNSURE: ("?", "perhaps the same as", "$warning"),
+    Sameness.SAME: (Mark.SAME, "the same as", "$success"),
+    Sameness.DIFFERENT: (Mark.DIFFERENT, "not the same as", "$error"),
+    Sameness.UNSURE: (Mark.UNJUDGED, "perhaps the same as", "$warning"),
 }
 """Glyph, words and colour of a judgement."""
 
@@ -143,7 +144,7 @@ def _same_as(record: Reader, id: SourceId, most: int | None) -> Iterator[Fact]:
             printed=f"{words.capitalize()} {name}, says {who} on {day}: {wording.end_sentence(each.reason)}",
             target=Thing(ThingKind.SAMENESS, id, str(other)),
         )
-    nobody = "another source" if others else "○ nobody judged it one with another source"
+    nobody = "another source" if others else f"{Mark.UNJUDGED} nobody judged it one with another source"
     yield named_fact(
         "" if others else "same as", (f"{nobody}: enter judges", DIM), target=Thing(ThingKind.SAMENESS, id)
     )

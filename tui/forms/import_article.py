@@ -11,6 +11,7 @@ from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.lookup import written_name
 from db.queries.reports import reports
 from tui.forms.model import Answers, Ask, Form, Long, Pick, Unanswered
+from tui.text.marks import Mark
 from tui.text.targets import RowKind, ThingKind
 
 if TYPE_CHECKING:
@@ -127,9 +128,9 @@ def describe_plan(place: str, words: str) -> str:
         return "nothing to bring in yet"
     if place and words.strip():
         if looks_like_url(place):
-            return "▤ will keep the words as those of this address; nothing is fetched"
+            return f"{Mark.KEEPS_TEXT} will keep the words as those of this address; nothing is fetched"
         return "? a path and words both: empty one of them"
-    return f"{'⇣' if place else '▤'} will {describe_step(place, words)}"
+    return f"{Mark.FETCHES if place else Mark.KEEPS_TEXT} will {describe_step(place, words)}"
 
 
 def describe_step(place: str, words: str) -> str:

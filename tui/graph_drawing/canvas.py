@@ -15,6 +15,7 @@ from tui.graph_drawing import labels
 from tui.graph_drawing.joints import Indexed
 from tui.graph_drawing.placement import slots
 from tui.graph_drawing.routing import Across, ColumnGap, Strokes
+from tui.text.marks import Mark
 from tui.text.strips import Piece, row
 from tui.text.styles import DIM
 
@@ -287,12 +288,12 @@ class Drawing:
         found: list[tuple[int, int, str, str]] = []
         for group, (word, style) in self._into.items():
             x = self._lefts[self._column_of[group]]
-            found.append((self._rows[group], x - 1, "▶", style))
+            found.append((self._rows[group], x - 1, Mark.ARROW, style))
             if word:
                 found.append((self._rows[group], x - 2 - len(word), word, style))
         for group, (word, style) in self._out.items():
             x = self._lefts[self._column_of[group]] + self._width
-            found.append((self._rows[group] - 1, x, f"◀{word}", style))
+            found.append((self._rows[group] - 1, x, f"{Mark.ARROW_BACK}{word}", style))
         return found
 
     def _box_line(self, box: Box, part: int, here: bool) -> Content:

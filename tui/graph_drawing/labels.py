@@ -9,16 +9,21 @@ from textual.content import Content
 from db.analysis.graph_groups import GroupEdge, StatementGroup
 from db.model.enums import Certainty, OriginStanding, Polarity
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import Piece
 from tui.text.styles import DIM, SIDE_STYLE
 
-FLIP = "⇄"
-ECHO = "≋"
-LOOP = "↻"
-CITED = "○"
+FLIP = Mark.FLIP
+ECHO = Mark.ECHO
+LOOP = Mark.LOOP
+CITED = Mark.CITED
 
-STANDING_GLYPH = {OriginStanding.NAMED: "◆", OriginStanding.ANONYMOUS: "◆", OriginStanding.NOT_RECORDED: "◇"}
+STANDING_GLYPH = {
+    OriginStanding.NAMED: Mark.ORIGIN,
+    OriginStanding.ANONYMOUS: Mark.ORIGIN,
+    OriginStanding.NOT_RECORDED: Mark.NOT_RECORDED,
+}
 """Mark of an origin; its word always stands beside it."""
 
 LEGEND = (
@@ -26,8 +31,8 @@ LEGEND = (
     f"{FLIP} flips",
     f"{ECHO} echo",
     f"{LOOP} loop",
-    "◆ origin",
-    "◇ origin not recorded",
+    f"{Mark.ORIGIN} origin",
+    f"{Mark.NOT_RECORDED} origin not recorded",
 )
 
 
@@ -50,7 +55,7 @@ def box_head(group: StatementGroup, *, short: bool = False) -> str:
 def speaker_label(group: StatementGroup) -> str:
     """The speaker of a box."""
     if len(group.members) > 1:
-        return f"⊞ {line(group.house)}"
+        return f"{Mark.ORGANISATION} {line(group.house)}"
     node = group.members[0]
     mark = f"{STANDING_GLYPH[node.standing]} " if node.standing is not None and node.bearings else ""
     return f"{mark}{line(node.source.short)}"

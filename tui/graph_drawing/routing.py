@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tui.text.marks import Mark
+
 Net = tuple[int, bool]
 """Lines that share an upright: the first station on the left, and whether they lead back to it."""
 
@@ -149,9 +151,9 @@ class ColumnGap:
         rows += [self._turn(net, each) for each in self._ends[net]]
         x = self._first + self._tracks[net] * self._step
         if row == min(rows):
-            drawn.into.append((row + 1, x, "▴"))
+            drawn.into.append((row + 1, x, Mark.ARROW_UP))
         elif row == max(rows):
-            drawn.into.append((row - 1, x, "▾"))
+            drawn.into.append((row - 1, x, Mark.ARROW_DOWN))
 
     def _turning_nets(self) -> list[tuple[Net, set[Net]]]:
         """The nets that turn, each after the nets that must be left of it, with these."""

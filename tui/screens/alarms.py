@@ -12,6 +12,7 @@ from tui.forms.source_judgement import alarm_decision_form
 from tui.screens.base.requests import OpenAlarm, open_screen, open_text_of, request_of
 from tui.screens.base.sheet import SheetScreen
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.targets import Thing, ThingKind
 from tui.views.alarms import MOST, AlarmsView, alarm_view, alarms_view, cite_alarm
 from tui.views.citations import cite_thing
@@ -119,8 +120,8 @@ class AlarmsScreen(_AlarmsBase):
 
     def _lay_out(self) -> None:
         again, self._view = self._view is not None, alarms_view(self._found, self._most)
-        aside = f" · ○ {self._view.aside:,} dismissed" if self._view.aside else ""
-        self.query_one(TitleBar).tally = f"⚠ {wording.pluralize(self._view.standing, 'alarm')}{aside}"
+        aside = f" · {Mark.SET_ASIDE} {self._view.aside:,} dismissed" if self._view.aside else ""
+        self.query_one(TitleBar).tally = f"{Mark.ALARM} {wording.pluralize(self._view.standing, 'alarm')}{aside}"
         self.sheet.show(self._view.blocks, stay=again)
 
     async def citation(self) -> str:
@@ -163,8 +164,8 @@ class AlarmScreen(_AlarmsBase):
                 self.dismiss()
             return
         blocks = await self._reading.ask("alarm", alarm_view, alarm)
-        self.query_one(TitleBar).heading = f"⚠ {alarm.kind.word} · {alarm.subject}"
-        self.query_one(TitleBar).tally = "○ dismissed" if alarm.set_aside is not None else ""
+        self.query_one(TitleBar).heading = f"{Mark.ALARM} {alarm.kind.word} · {alarm.subject}"
+        self.query_one(TitleBar).tally = f"{Mark.SET_ASIDE} dismissed" if alarm.set_aside is not None else ""
         self.sheet.show(blocks, stay=again)
 
     async def citation(self) -> str:

@@ -12,6 +12,7 @@ from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.sheet import SheetScreen
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.views.changed_quotes import ChangedView, changed_view
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.workers.notify import notifies_errors
@@ -78,6 +79,8 @@ class ChangedQuotesScreen(SheetScreen):
         report = self._report
         view = await self._reading.ask("changed", changed_view, self._case.id, report)
         again, self._view = self._view is not None, view
-        gone = f" · ✗ {view.lost:,} gone" if view.lost else ""
-        self.query_one(TitleBar).tally = f"≠ {wording.pluralize(len(view.places), 'quote')} to decide{gone}"
+        gone = f" · {Mark.GONE} {view.lost:,} gone" if view.lost else ""
+        self.query_one(
+            TitleBar
+        ).tally = f"{Mark.DIFFERENT} {wording.pluralize(len(view.places), 'quote')} to decide{gone}"
         self.sheet.show(view.blocks, stay=again)

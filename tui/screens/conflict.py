@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.conflicts import ConflictChoice, Decision, Difference, EditConflict
 from tui.screens.base.modal import Modal
+from tui.text.marks import Mark
 from tui.text.safe import block, line
 from tui.widgets.bars import KeyBar
 
@@ -66,11 +67,13 @@ def _draw_differences(found: EditConflict) -> Iterator[Content]:
 
 def _heading(each: Difference) -> str:
     label = line(each.label)
+    if each.by_them and each.by_me and each.theirs == each.mine:
+        return f"{Mark.SAME} {label}: both alike"
     if each.by_them and each.by_me:
-        return f"◆ {label}: both of you changed it" if each.theirs != each.mine else f"◇ {label}: both alike"
+        return f"{Mark.DIFFERENT} {label}: both of you changed it"
     if each.by_them:
-        return f"◇ {label}: only they changed it, and theirs stays"
-    return f"◇ {label}: only you changed it, and yours is written"
+        return f"{label}: only they changed it, and theirs stays"
+    return f"{label}: only you changed it, and yours is written"
 
 
 def _draw_value(name: str, value: str) -> Content:

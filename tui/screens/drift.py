@@ -7,6 +7,7 @@ from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.list import CaseListScreen
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.views.blocks import Block
 from tui.views.drift import drift_view
 from tui.workers.reads import ReadWorker
@@ -31,4 +32,4 @@ class DriftScreen(CaseListScreen):
     async def read_list(self) -> tuple[list[Block], str]:
         """Read the pairs."""
         blocks, count = await self._reading.ask("drift", drift_view, self._case.id, self._claim)
-        return blocks, f"≠ {wording.pluralize(count, 'pair')}"
+        return blocks, f"{Mark.DIFFERENT} {wording.pluralize(count, 'pair')}"

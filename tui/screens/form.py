@@ -24,6 +24,7 @@ from tui.forms.source import new_source_form
 from tui.screens.base.modal import Modal
 from tui.screens.base.requests import OpenConflict, OpenForm, open_screen
 from tui.system.app_editor import edit_in_editor
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
 from tui.widgets.bars import KeyBar
@@ -90,7 +91,7 @@ class FormScreen(Modal[Row | None]):
             row.complain(None)
         self._fill({**self._form.values, **self._left})
         if self._left:
-            self._show_note("↺ taken up where you left it · ctrl+n begins anew")
+            self._show_note(f"{Mark.DRAFT} taken up where you left it · ctrl+n begins anew")
         else:
             self._show_note("")
         self._go_to(self._first_empty() if self._left else 0)
@@ -170,7 +171,7 @@ class FormScreen(Modal[Row | None]):
             self._show_error(error)
             return
         except OnRecordError as error:
-            self._show_note(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
+            self._show_note(f"{Mark.WRONG} {line(error.message)} {line(error.hint)}", wrong=True)
             return
         self._close()
         await self._drafts.drop(self._form.name, self._form.case)
@@ -262,7 +263,7 @@ class FormScreen(Modal[Row | None]):
                 row.complain(error)
                 self._go_to(at)
                 return
-        self._show_note(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
+        self._show_note(f"{Mark.WRONG} {line(error.message)} {line(error.hint)}", wrong=True)
 
     def _show_note(self, words: str, *, wrong: bool = False) -> None:
         self._note.update(Content(words))

@@ -7,6 +7,7 @@ from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.list import CaseListScreen
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.targets import RowKind
 from tui.views.blocks import Block
 from tui.views.gaps import next_view
@@ -32,4 +33,4 @@ class GapsScreen(CaseListScreen):
     async def read_list(self) -> tuple[list[Block], str]:
         """Read the gaps, those that could change most first."""
         blocks, count = await self._reading.ask("next", next_view, self._case.id)
-        return blocks, f"○ {wording.pluralize(count, 'thing')} to get"
+        return blocks, f"{Mark.OPEN} {wording.pluralize(count, 'thing')} to get"

@@ -29,6 +29,7 @@ from tui.screens.base.record import CaseScreen
 from tui.screens.base.requests import OpenDetail, open_screen, request_of
 from tui.screens.base.sized import too_small
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.graph import cite_group, group_blocks, group_of
@@ -205,7 +206,7 @@ class GraphScreen(CaseScreen):
         title = f"{graph.claim} {self._read.text}" if graph.claim else line(self._case.title)
         said = [wording.pluralize(len(graph.nodes), "statement"), wording.pluralize(len(graph.relays), "relay")]
         if len(found.groups) < len(graph.nodes):
-            said.append(f"⊞ folded to {len(found.groups):,}")
+            said.append(f"{Mark.ORGANISATION} folded to {len(found.groups):,}")
         if graph.more:
             said.append(f"{graph.more:,} more not drawn")
         if drawing.left_out:

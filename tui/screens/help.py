@@ -1,9 +1,10 @@
-"""The help: all keys, those of the screen below first, and the same action on the command line."""
+"""The help: what the marks mean, the keys that work here, and the manual; then the keys of the other screens."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,9 +12,16 @@ from textual.widgets import Input
 
 from db.text.normalize import casefold_words
 from tui.actions.registry import COMMANDS, Action, ActionScope, all_key_labels, bindings
+from tui.manual.pages import topics
 from tui.screens.base.modal import Modal
+from tui.screens.manual import ManualScreen
+from tui.text.marks import explained_marks
+from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
 from tui.widgets.sheet import Sheet
+
+_MARKS = 9
+"""Cells of the column of marks."""
 
 _KEYS = 16
 """Cells of the column of keys."""
@@ -28,57 +36,118 @@ _MOVES = (
 )
 """Scopes that many screens share: a screen's own keys are listed above them."""
 
+PARTS = ("Marks", "Keys that work here", "Manual", "Keys of other screens")
+"""The headings of the parts, in their order."""
+
 
 class HelpScreen(Modal[None]):
-    """A filter, and a row for each action."""
+    """A filter over everything, and a cursor on the topics of the manual."""
 
     BINDINGS = bindings(ActionScope.KEYS)
 
     def __init__(self, here: Collection[str] = ()) -> None:
         """Take the actions of the screen below.
 
-        :param here: their ids: they come first.
+        :param here: their ids.
         """
         super().__init__()
         self._here = here
-        self._sheet = Sheet(id="keys")
+        self._sheet = Sheet(id="keys", leads=True)
+        self._sheet.can_focus = False
 
     def compose(self) -> ComposeResult:
         """A filter over the rows."""
         with Vertical(id="keys-box"):
-            yield Input(placeholder="type to filter · ↑ ↓ scroll · esc closes", compact=True)
+            yield Input(placeholder="type to filter · tab next part · pgdn a page · esc back", compact=True)
             yield self._sheet
 
     def on_mount(self) -> None:
-        """Show all keys."""
-        box = self.query_one("#keys-box")
-        box.border_title = Content("Keys")
-        self._sheet.show(_action_blocks("", self._here))
+        """Show all of it."""
+        self.query_one("#keys-box").border_title = Content("Help")
+        self._sheet.show(_help_blocks("", self._here))
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter."""
-        self._sheet.show(_action_blocks(event.value, self._here))
+        self._sheet.show(_help_blocks(event.value, self._here))
+
+    def on_input_submitted(self) -> None:
+        """Open the selected page of the manual."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the selected page of the manual."""
+        if self._sheet.shows_cursor:
+            self._sheet.action_open()
+
+    @on(Sheet.BlockOpened)
+    def _open_page(self, event: Sheet.BlockOpened) -> None:
+        self.app.push_screen(ManualScreen(event.target.name))
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll without leaving the filter."""
-        self._sheet.scroll_to(y=self._sheet.scroll_offset.y + lines, animate=False, immediate=True)
+        """Go to the next page of the manual where one is in view, else scroll."""
+        self._sheet.step(lines)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a screenful."""
+        self._sheet.action_page(pages)
+
+    def action_part(self) -> None:
+        """Go to the next part; from the last to the first."""
+        heads = [at for at, block in enumerate(self._sheet.blocks) if block.content.plain in PARTS]
+        below = [at for at in heads if self._sheet.is_below(at)]
+        if heads:
+            self._sheet.show_from(below[0] if below else heads[0])
 
 
-def _action_blocks(matching: str, here: Collection[str]) -> list[Block]:
-    """Blocks of the actions that contain a text, by scope."""
-    blocks: list[Block] = []
+def _help_blocks(matching: str, here: Collection[str]) -> list[Block]:
+    """The blocks of all parts that contain a text."""
     scopes = {each.scope for each in COMMANDS if each.id in here}
-    for scope in sorted(ActionScope, key=lambda each: (each not in scopes, each in scopes and each in _MOVES)):
-        found = [
-            each
-            for each in COMMANDS
-            if each.scope is scope and casefold_words(matching) in casefold_words(_searched_text(each))
-        ]
+    ranked = sorted(scopes, key=lambda each: (each in _MOVES, [*ActionScope].index(each)))
+    others = [each for each in ActionScope if each not in scopes]
+    parts = (
+        _mark_blocks(matching),
+        _key_blocks(matching, ranked),
+        _topic_blocks(matching),
+        _key_blocks(matching, others),
+    )
+    blocks: list[Block] = []
+    for title, part in zip(PARTS, parts, strict=True):
+        if found := [*part]:
+            blocks += [Block(Content.assemble((title, "bold reverse $primary")), gap=True), *found]
+    return blocks or [Block(Content("Nothing here has these words. Delete some of them."))]
+
+
+def _has(matching: str, text: str) -> bool:
+    return casefold_words(matching) in casefold_words(text)
+
+
+def _mark_blocks(matching: str) -> Iterator[Block]:
+    """The marks of each topic: their characters and what they mean."""
+    for topic, rows in explained_marks():
+        found = [row for row in rows if _has(matching, f"{topic} {' '.join(row)}")]
         if found:
-            blocks.append(Block(Content.assemble((scope.value, "bold $primary")), gap=True))
-            blocks += [_draw_action(command) for command in found]
-    return blocks or [Block(Content("No key has these words. Delete some of them."))]
+            yield Block(Content.assemble((topic.value, "bold $primary")))
+            for glyphs, meaning in found:
+                yield Block(Content(meaning), indent=1, lead=Content.assemble((f"{glyphs:<{_MARKS}}", "bold $accent")))
+
+
+def _topic_blocks(matching: str) -> Iterator[Block]:
+    """The topics of the manual; each opens its page."""
+    widest = max(map(len, topics())) + 2
+    for name, title in topics().items():
+        if _has(matching, f"{name} {title}"):
+            lead = Content.assemble((f"{name:<{widest}}", "bold $accent"))
+            yield Block(Content(title), lead=lead, target=Thing(ThingKind.TOPIC, 0, name))
+
+
+def _key_blocks(matching: str, scopes: Collection[ActionScope]) -> Iterator[Block]:
+    """The actions of some scopes, each with its keys and its command."""
+    for scope in scopes:
+        found = [each for each in COMMANDS if each.scope is scope and _has(matching, _searched_text(each))]
+        if found:
+            yield Block(Content.assemble((scope.value, "bold $primary")))
+            yield from map(_draw_action, found)
 
 
 def _draw_action(command: Action) -> Block:

@@ -29,6 +29,7 @@ from tui.forms.import_article import (
 from tui.forms.model import Unanswered
 from tui.screens.base.requests import OpenImportResult, OpenReader, open_screen
 from tui.screens.form import FormScreen
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
 from tui.views.import_result import Came, describe_import_at_once, fits_in_notice
@@ -259,14 +260,14 @@ class ImportScreen(FormScreen):
         if isinstance(error, PrivateAddress):
             self._refused = order.place
             self._offer_keys()
-            self._show_note(f"✗ {line(error.message)} ctrl+o fetches it all the same.", wrong=True)
+            self._show_note(f"{Mark.WRONG} {line(error.message)} ctrl+o fetches it all the same.", wrong=True)
             return
         if not came:
             self._show_note(_error_words(error), wrong=True)
             return
         before = f"{len(came):,} came in before and stay; u on the desk takes them back, one by one."
         words = "Stopped." if isinstance(error, LoadingStopped) else line(error.message)
-        self._show_note(f"✗ {words} {before}", wrong=True)
+        self._show_note(f"{Mark.WRONG} {words} {before}", wrong=True)
         self.app.post_message(Changed("", Row(RowKind.REPORT, came[-1].landed.report)))
 
     async def _finish(self, came: list[Came]) -> None:
@@ -286,7 +287,7 @@ class ImportScreen(FormScreen):
         self._fields.disabled = True
         self._bar.display = True
         self._bar.update(total=None, progress=0)
-        self._plan.update(Content(f"⇣ {describe_step(order.place, order.words)} … · escape stops"))
+        self._plan.update(Content(f"{Mark.FETCHES} {describe_step(order.place, order.words)} … · escape stops"))
         self._offer_keys()
 
     def _show_fields(self) -> None:
@@ -305,7 +306,7 @@ class ImportScreen(FormScreen):
 
     def _show_progress(self, came: int, total: int | None, words: str) -> None:
         self._bar.update(total=total, progress=came)
-        self._plan.update(Content(f"⇣ {words} · escape stops"))
+        self._plan.update(Content(f"{Mark.FETCHES} {words} · escape stops"))
 
     def _show_plan(self) -> None:
         """Show what will be done with what is typed so far."""
@@ -334,4 +335,4 @@ _FORM_KEYS = [each for each in commands(ActionScope.FORM) if each.id in ("form.n
 
 
 def _error_words(error: OnRecordError) -> str:
-    return f"✗ {line(error.message)} {line(error.hint)}".rstrip()
+    return f"{Mark.WRONG} {line(error.message)} {line(error.hint)}".rstrip()

@@ -26,6 +26,7 @@ from tui.screens.base.lower_half import LowerHalf
 from tui.screens.base.requests import TypedMarkup
 from tui.state.repeat_answer import next_answer
 from tui.system.textual_private import OPENS
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.markup_plan import MARKUP_EXAMPLES, draw_completion, error_blocks, plan_blocks
@@ -259,7 +260,7 @@ class MarkupScreen(LowerHalf):
             caret.update(Content.assemble(self._draft_offer()))
             return
         before = cell_len(line(self.field.value[: error.offset])) - self.field.scroll_offset.x
-        caret.update(Content.assemble((" " * max(0, min(before, self.size.width - 4)) + "▲", "bold $error")))
+        caret.update(Content.assemble((" " * max(0, min(before, self.size.width - 4)) + Mark.CARET, "bold $error")))
 
     def _draft_offer(self) -> tuple[str, str]:
         if self._left is None or self.field.value:

@@ -23,6 +23,7 @@ from tui.screens.base.requests import OpenDetail, OpenReader, open_screen
 from tui.screens.base.sized import too_small
 from tui.system.terminal import LEAST_ROWS
 from tui.system.textual_private import OPENS
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.search_hits import found_blocks
@@ -141,7 +142,7 @@ class SearchScreen(RecordScreen):
         query = parse_query(self._line.value)
         self._offer_keys()
         if query.wrong:
-            self._show_note(f"✗ {line(str(query.wrong[0]))}", wrong=True)
+            self._show_note(f"{Mark.WRONG} {line(str(query.wrong[0]))}", wrong=True)
             return
         where = self._case.id if self._case is not None else None
         self._retitle("looking …" if query.terms else "")

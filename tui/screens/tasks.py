@@ -12,6 +12,7 @@ from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.list import ListScreen
 from tui.screens.base.requests import open_screen, request_of
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.targets import Row, RowKind, ThingKind
 from tui.views.blocks import Block
 from tui.views.tasks import MOST, tasks_view
@@ -46,8 +47,10 @@ class TasksScreen(ListScreen):
         """Read the tasks."""
         blocks, found = await self._reading.ask("tasks", tasks_view, self._most, tuple(self._done_here))
         self._tasks = {left.task.id: left for left in found.tasks}
-        late = f"! {found.overdue:,} overdue" if found.overdue else ""
-        return blocks, " · ".join(each for each in (late, f"○ {wording.pluralize(found.open, 'open task')}") if each)
+        late = f"{Mark.ATTENTION} {found.overdue:,} overdue" if found.overdue else ""
+        return blocks, " · ".join(
+            each for each in (late, f"{Mark.OPEN} {wording.pluralize(found.open, 'open task')}") if each
+        )
 
     @on(Sheet.BlockOpened)
     @notifies_errors()

@@ -18,6 +18,7 @@ from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import OpenDetail, OpenPast, OpenReader, OpenWords, open_screen
 from tui.screens.base.sized import too_small
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.timeline import TimelineView, TimeRow, event_words, known_then, timeline_view
 from tui.widgets.bars import KeyBar, TitleBar
@@ -90,7 +91,11 @@ class TimelineScreen(RecordScreen):
         at = next((row.id for row in view.rows if (row.event.kind, row.event.id) == wanted), first)
         self.axis.show_axis(view.axis)
         self.rows.show_times(view, at)
-        wrong = f"≠ {wording.pluralize(len(view.contradictions), 'contradiction')}" if view.contradictions else ""
+        wrong = (
+            f"{Mark.DIFFERENT} {wording.pluralize(len(view.contradictions), 'contradiction')}"
+            if view.contradictions
+            else ""
+        )
         self.query_one(TitleBar).tally = " · ".join(each for each in (wrong, f"times of {self._case.tz}") if each)
         self._show_known()
 

@@ -8,8 +8,9 @@ from db.attribution.proposal import Proposal, Span
 from db.markup.proposal_rows import ProposalState, StoredProposal
 from db.model.ids import CaptureId, CaseId, ReportId
 from tui.state.highlights import Range
+from tui.text.marks import Mark
 
-GLYPH = {ProposalState.OPEN: "○", ProposalState.ACCEPTED: "✓", ProposalState.REJECTED: "✗"}
+GLYPH = {ProposalState.OPEN: Mark.OPEN, ProposalState.ACCEPTED: Mark.ACCEPTED, ProposalState.REJECTED: Mark.REJECTED}
 """Sign of a state, shown with its word."""
 
 

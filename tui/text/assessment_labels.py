@@ -7,25 +7,26 @@ from collections.abc import Sequence
 from db.model.enums import Confidence, Likelihood, Status, Verdict
 from db.queries.assessments import ClaimAssessments, OpenPart
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 
 STATUS = {
-    Status.NEW: ("○", "$text-muted"),
-    Status.TRIAGED: ("◔", "$accent"),
-    Status.IN_PROGRESS: ("◑", "$accent"),
-    Status.SECOND_LOOK: ("◕", "$warning"),
-    Status.DONE: ("●", "$success"),
+    Status.NEW: (Mark.OPEN, "$text-muted"),
+    Status.TRIAGED: (Mark.TRIAGED, "$accent"),
+    Status.IN_PROGRESS: (Mark.IN_PROGRESS, "$accent"),
+    Status.SECOND_LOOK: (Mark.SECOND_LOOK, "$warning"),
+    Status.DONE: (Mark.DONE, "$success"),
 }
 """The glyph and the colour of a status; its word always stands beside them."""
 
 VERDICT = {
-    Verdict.UNVERIFIED: ("?", "$text-muted"),
-    Verdict.CORROBORATED: ("✓", "$success"),
-    Verdict.DISPUTED: ("±", "$warning"),
-    Verdict.REFUTED: ("✗", "$error"),
-    Verdict.RETRACTED: ("↩", "$warning"),
-    Verdict.UNVERIFIABLE: ("∅", "$text-muted"),
-    Verdict.SUPERSEDED: ("»", "$text-muted"),
+    Verdict.UNVERIFIED: (Mark.UNVERIFIED, "$text-muted"),
+    Verdict.CORROBORATED: (Mark.CORROBORATED, "$success"),
+    Verdict.DISPUTED: (Mark.DISPUTED, "$warning"),
+    Verdict.REFUTED: (Mark.REFUTED, "$error"),
+    Verdict.RETRACTED: (Mark.RETRACTED, "$warning"),
+    Verdict.UNVERIFIABLE: (Mark.UNVERIFIABLE, "$text-muted"),
+    Verdict.SUPERSEDED: (Mark.SUPERSEDED, "$text-muted"),
 }
 """The glyph and the colour of a verdict; its word always stands beside them."""
 

@@ -22,6 +22,8 @@ class ThingKind(StrEnum):
     """Not a row of the record: what a sheet folded, with what its blocks share as the name."""
     CHANGED = "changed"
     """Not a row of the record: the quotes that the newest text of a report, by its id, changed or lost."""
+    TOPIC = "topic"
+    """Not a row of the record: a page of the manual, its topic as the name."""
     ALARM = "alarm"
     """Not a row of the record: an alarm of the case, its key as the name."""
     WORDS = "words"

@@ -15,6 +15,7 @@ from db.queries.provenance import TracedStatement, TraceEnd
 from db.queries.reports import Capture, Report
 from db.queries.sources import Source
 from db.queries.statements import Stance, StatementLink, Translation
+from tui.text.marks import Mark
 from tui.text.safe import block, line
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
     from db.as_of.as_of import AsOf
 
-POLARITY_GLYPH = {Polarity.FOR: "+", Polarity.AGAINST: "−", Polarity.NEITHER: "?"}
+POLARITY_GLYPH = {Polarity.FOR: Mark.FOR, Polarity.AGAINST: Mark.AGAINST, Polarity.NEITHER: Mark.NEITHER}
 """The sign of a stance; it always stands beside the word."""
 
-HOLDING_GLYPH = {Holding.HELD: "●", Holding.EXCERPT: "◐", Holding.CITED: "○"}
+HOLDING_GLYPH = {Holding.HELD: Mark.HELD, Holding.EXCERPT: Mark.EXCERPT, Holding.CITED: Mark.CITED}
 """How much of a report we have; the words for it always stand beside."""
 
 
@@ -109,14 +110,18 @@ def short_support(numbers: str, times: int) -> str:
 
 _WITHDRAWN_ON = re.compile(r"withdrawn, [^·]+")
 
-_BEGINS = {TraceEnd.FOUND: "", TraceEnd.RING: "↻ in a ring ← ", TraceEnd.DEEPER: "… ← "}
+_BEGINS = {TraceEnd.FOUND: "", TraceEnd.RING: f"{Mark.LOOP} in a ring {Mark.VIA} ", TraceEnd.DEEPER: f"… {Mark.VIA} "}
 """Text before a speaker who is not known to be the first."""
 
 
 def way(passage: TracedStatement) -> str:
     """Whose words they are and how they came to us: "Ahmed Khalaf ← Anadolu ← Beirut article"."""
     forks = " (and others)" if passage.forks else ""
-    return _BEGINS[passage.beginning] + " ← ".join(line(s.short) for s in (passage.speaker, *passage.via)) + forks
+    return (
+        _BEGINS[passage.beginning]
+        + f" {Mark.VIA} ".join(line(s.short) for s in (passage.speaker, *passage.via))
+        + forks
+    )
 
 
 def voice(passage: TracedStatement) -> str:

@@ -19,6 +19,7 @@ from db.queries.sources import Source, sources
 from db.store.reader import Reader
 from tui.documents.statements import reports_of_statements
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
@@ -70,11 +71,13 @@ def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
         of_kind = [alarm for alarm in standing[:most] if alarm.kind is kind]
         if of_kind:
             number = sum(alarm.kind is kind for alarm in standing)
-            blocks.append(heading_block(f"⚠ {kind.word} · {number:,}", MEANING[kind]))
+            blocks.append(heading_block(f"{Mark.ALARM} {kind.word} · {number:,}", MEANING[kind]))
             blocks += map(_alarm_in_list, _grouped(of_kind))
     if aside:
         blocks.append(
-            heading_block(f"○ dismissed · {len(aside):,}", "each comes back when the record behind it changes")
+            heading_block(
+                f"{Mark.SET_ASIDE} dismissed · {len(aside):,}", "each comes back when the record behind it changes"
+            )
         )
         blocks += map(_alarm_in_list, _grouped(aside[:most]))
     left = max(0, len(standing) - most) + max(0, len(aside) - most)
@@ -89,7 +92,7 @@ def alarm_blocks(found: Iterable[Alarm]) -> list[Block]:
     if not bearing:
         return []
     standing = sum(alarm.set_aside is None for alarm in bearing)
-    blocks = [heading_block(f"⚠ {wording.pluralize(standing, 'alarm')}", "enter shows why")]
+    blocks = [heading_block(f"{Mark.ALARM} {wording.pluralize(standing, 'alarm')}", "enter shows why")]
     blocks += map(_alarm_with_name, _grouped(bearing[:MOST]))
     if len(bearing) > MOST:
         blocks.append(text_block((f"… and {len(bearing) - MOST:,} more: A lists them all.", DIM)))
@@ -98,7 +101,7 @@ def alarm_blocks(found: Iterable[Alarm]) -> list[Block]:
 
 def alarm_view(record: Reader, alarm: Alarm) -> list[Block]:
     """One alarm: its sentence, how to settle it, and every row behind it."""
-    mark, style = ("⚠", "$warning") if alarm.set_aside is None else ("○", DIM)
+    mark, style = (Mark.ALARM, "$warning") if alarm.set_aside is None else (Mark.SET_ASIDE, DIM)
     blocks = [
         text_block((f"{mark} {alarm.kind.word}", f"bold {style}"), (f"   {MEANING[alarm.kind]}", DIM)),
         Block(Content.assemble((line(alarm.sentence), "bold")), citation=cite_alarm(alarm)),
@@ -131,9 +134,9 @@ def _count_line(standing: int, aside: int) -> Block:
         return text_block(("No alarm.", "bold"), (" Nothing needs a look.", DIM))
     also = f", {aside:,} dismissed" if aside else ""
     return text_block(
-        (f"⚠ {wording.pluralize(standing, 'alarm')}", "bold $warning"), (f"{also}. Findings, not verdicts: ", DIM),
-        ("enter shows why.", DIM),
-    )  # fmt: skip
+        (f"{Mark.ALARM} {wording.pluralize(standing, 'alarm')}", "bold $warning"),
+        (f"{also}. Findings, not verdicts: enter shows why.", DIM),
+    )
 
 
 def _grouped(found: Iterable[Alarm]) -> Iterator[Alarm]:
@@ -159,7 +162,7 @@ def _alarm_in_list(alarm: Alarm) -> Block:
 def _alarm_with_name(alarm: Alarm) -> Block:
     """An alarm with the name of its kind, for the view of a claim or a denial."""
     is_aside = alarm.set_aside is not None
-    lead = ("○ dismissed, ", DIM) if is_aside else ("⚠ ", "$warning")
+    lead = (f"{Mark.SET_ASIDE} dismissed, ", DIM) if is_aside else (f"{Mark.ALARM} ", "$warning")
     return Block(
         Content.assemble(lead, (f"{alarm.kind.word}: ", "bold"), (line(alarm.sentence), DIM if is_aside else "")),
         target=_opening(alarm),

@@ -13,6 +13,7 @@ from db.queries.tasks import open_tasks
 from db.store.reader import Reader
 from tui.documents.judgements import case_judgements
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import block, line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
@@ -40,7 +41,7 @@ def case_view(record: Reader, id: CaseId) -> View | None:
         *([fact("summary", (block(case.summary), "italic"))] if case.summary else []),
     ]
     if case.is_archived:
-        blocks.append(fact("archived", ("▣ put away: home leaves it out until z", "bold $warning")))
+        blocks.append(fact("archived", (f"{Mark.ARCHIVED} put away: home leaves it out until z", "bold $warning")))
     blocks += _holds(record, id)
     head = len(blocks)
     blocks += blocks_of(case_judgements(record, id, whole=False))
@@ -57,7 +58,7 @@ def _holds(record: Reader, id: CaseId) -> list[Block]:
         said = [wording.pluralize(found.claims, "claim"), wording.pluralize(found.denials, "denial")]
         said += [wording.pluralize(found.reports, "report")]
         to_get: Piece = (
-            f" · ○ {wording.pluralize(found.to_get, 'original')} to get" if found.to_get else "",
+            f" · {Mark.CITED} {wording.pluralize(found.to_get, 'original')} to get" if found.to_get else "",
             "$warning",
         )
         blocks.append(fact("holds", " · ".join(said), to_get))

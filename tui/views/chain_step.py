@@ -8,6 +8,7 @@ from db.model.enums import Holding
 from db.queries.chain import Step
 from db.queries.citations import cited_report
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import CHANGED, DIM
 from tui.text.targets import Row, RowKind, Thing, ThingKind
@@ -39,10 +40,10 @@ def step_blocks(step: Step) -> list[Block]:
         words = Content.assemble((f"“{line(step.opening)}”", ""), ("  its text; nothing in it is marked up yet", DIM))
         said.insert(0, Block(words, gap=True))
     if step.open_proposals:
-        waits = f"○ {wording.waiting_proposals(step.open_proposals)} in its text: r"
+        waits = f"{Mark.OPEN} {wording.waiting_proposals(step.open_proposals)} in its text: r"
         said.append(Block(Content.assemble((waits, "$accent")), gap=True))
     if step.copies:
-        said.append(Block(Content.assemble((f"↳ quoted in {' '.join(step.copies)} too", DIM))))
+        said.append(Block(Content.assemble((f"{Mark.RELATED} quoted in {' '.join(step.copies)} too", DIM))))
     if not said:
         said = [Block(Content("No statement of this report is on record."), gap=True)]
     if step.more:
@@ -54,8 +55,11 @@ def _joins(step: Step) -> list[Block]:
     if step.number == 1:
         return []
     if not step.joins:
-        return [Block(Content.assemble(("↳ nothing on record links it to the step before", DIM)))]
-    return [Block(Content.assemble((f"↳ {wording.step_relation_words(join)}", "$primary"))) for join in step.joins]
+        return [Block(Content.assemble((f"{Mark.RELATED} nothing on record links it to the step before", DIM)))]
+    return [
+        Block(Content.assemble((f"{Mark.RELATED} {wording.step_relation_words(join)}", "$primary")))
+        for join in step.joins
+    ]
 
 
 def _changed_words(step: Step) -> list[Block]:
@@ -63,13 +67,15 @@ def _changed_words(step: Step) -> list[Block]:
     if changed is None:
         return []
     if not changed.comparable:
-        return [
-            Block(Content.assemble(("≠ words not compared: no words in one language on both sides", DIM)), gap=True)
-        ]
+        words = "Words not compared: no words in one language on both sides"
+        return [Block(Content.assemble((words, DIM)), gap=True)]
     if step.number == 1:
-        lines = [("≠ not in the next step's words: ", changed.new)]
+        lines = [(f"{Mark.DIFFERENT} not in the next step's words: ", changed.new)]
     else:
-        lines = [("≠ new here: ", changed.new), ("≠ gone since the step before: ", changed.gone)]
+        lines = [
+            (f"{Mark.DIFFERENT} new here: ", changed.new),
+            (f"{Mark.DIFFERENT} gone since the step before: ", changed.gone),
+        ]
     shown = [(name, found) for name, found in lines if found]
     if not shown:
         return [Block(Content.assemble(("= the same words", DIM)), gap=True)]

@@ -15,6 +15,7 @@ from db.store.reader import Reader
 from db.text.anchors import CONTEXT
 from db.text.diff import Piece, TokenChange, diff_tokens
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import block
 from tui.text.styles import DIM
 from tui.views.blocks import Block
@@ -26,7 +27,7 @@ MOST = 200
 _LONGEST_CUT = 14
 """Most letters to cut from a word that is broken at the edge; scripts without blanks lose none."""
 
-_STYLE = {TokenChange.DROPPED: ("−", "$error"), TokenChange.ADDED: ("+", "bold $success")}
+_STYLE = {TokenChange.DROPPED: (Mark.DROPPED, "$error"), TokenChange.ADDED: (Mark.ADDED, "bold $success")}
 """Signs and colour of removed and of added words."""
 
 
@@ -85,20 +86,20 @@ def _changed_quote(place: OpenPlace, who: str) -> Block:
     dates = f"taken {wording.day(place.taken_at[:10])}, now {wording.day(place.captured_at[:10])}"
     return Block(
         Content.assemble(
-            ("≠ ", "bold $warning"),
+            (f"{Mark.DIFFERENT} ", "bold $warning"),
             (place.statement_key, "bold $accent"),
             (f"  {who}", "bold"),
             (f"   {place.report_key} · {note} · {dates}", DIM),
             "\n",
             ("… ", DIM),
             *_change_pieces(left, DIM),
-            ("⟦", "$accent"),
+            (Mark.QUOTE_OPENS, "$accent"),
             *_change_pieces(place.difference, ""),
-            ("⟧", "$accent"),
+            (Mark.QUOTE_CLOSES, "$accent"),
             *_change_pieces(right, DIM),
             (" …", DIM),
         ),
-        citation=f"{place.statement_key}: “{place.before}” → “{place.after}” ({place.report_key}, {dates})",
+        citation=f"{place.statement_key}: “{place.before}” {Mark.BECAME} “{place.after}” ({place.report_key}, {dates})",
         gap=True,
     )
 
@@ -119,7 +120,7 @@ def _from_a_word(text: str) -> str:
 def _lost_quote(quote: LostQuote, who: str) -> Block:
     return Block(
         Content.assemble(
-            ("✗ ", "bold $error"),
+            (f"{Mark.GONE} ", "bold $error"),
             (quote.statement_key, "bold $accent"),
             (f"  {who}", "bold"),
             (f"   {quote.report_key}", DIM),

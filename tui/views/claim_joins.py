@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from db.errors import Refused
 from db.queries.claim_joins import JoinPreview, SplitPreview
 from db.queries.claims import Claim
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
@@ -20,46 +21,58 @@ def joining_blocks(claim: Claim, into: Claim, found: JoinPreview) -> list[Block]
     one, other = claim.key, into.key
     if found.against:
         told = [
-            text_block(("✗ ", "$error"), f"{each.key} is {each.polarity.word} {one} and {each.other[0].word} {other}")
+            text_block(
+                (f"{Mark.WRONG} ", "$error"),
+                f"{each.key} is {each.polarity.word} {one} and {each.other[0].word} {other}",
+            )
             for each in found.against[:_NAMED]
             if each.other is not None
         ]
         more = len(found.against) - _NAMED
         return [
-            text_block((f"✗ {one} and {other} can't be joined as they stand:", "bold $error")),
+            text_block((f"{Mark.WRONG} {one} and {other} can't be joined as they stand:", "bold $error")),
             *told,
             *([text_block((f"… and {more:,} more", DIM))] if more > 0 else []),
             text_block(("Read those words again, and change how they bear on one of the two first.", DIM)),
         ]
     brought, shared = [each.key for each in found.brought], [each.key for each in found.shared]
-    blocks = [text_block(("● ", "$success"), f"{other} is kept; lists leave {one} out, and it stays on record")]
+    blocks = [text_block(f"{other} is kept; lists leave {one} out, and it stays on record")]
     if brought:
         come = "1 statement comes" if len(brought) == 1 else f"{len(brought):,} statements come"
-        blocks.append(text_block(("＋ ", "$success"), f"{come} to {other}", (f"  {_listed_keys(brought)}", DIM)))
+        blocks.append(
+            text_block((f"{Mark.BECAME} ", "$success"), f"{come} to {other}", (f"  {_listed_keys(brought)}", DIM))
+        )
     else:
-        blocks.append(text_block(("· ", DIM), f"no statement comes to {other}"))
+        blocks.append(text_block(f"no statement comes to {other}"))
     if shared:
         blocks.append(
-            text_block(("＝ ", DIM), f"on both already, left as on {other}", (f"  {_listed_keys(shared)}", DIM))
+            text_block(
+                (f"{Mark.SAME} ", DIM), f"on both already, left as on {other}", (f"  {_listed_keys(shared)}", DIM)
+            )
         )
     return [*blocks, text_block((f"u undoes it, and = in the view of {one} sets it apart at any later time", DIM))]
 
 
 def refusal_blocks(refused: Refused) -> list[Block]:
     """Why two claims can't be joined at all."""
-    return [text_block(("✗ ", "bold $error"), line(refused.message)), text_block((line(refused.hint), DIM), indent=2)]
+    return [
+        text_block((f"{Mark.WRONG} ", "bold $error"), line(refused.message)),
+        text_block((line(refused.hint), DIM), indent=2),
+    ]
 
 
 def parting_blocks(claim: Claim, into: Claim, found: SplitPreview) -> list[Block]:
     """What setting a joined claim apart would do."""
     one, other = claim.key, into.key
     taken, edited = found.keys, found.edited_keys
-    blocks = [text_block(("● ", "$success"), f"{one} stands in the lists again, with all of its own statements")]
+    blocks = [text_block(f"{one} stands in the lists again, with all of its own statements")]
     if taken:
         goes = "1 statement it brought goes" if len(taken) == 1 else f"{len(taken):,} statements it brought go"
-        blocks.append(text_block(("− ", "$warning"), f"{goes} from {other}", (f"  {_listed_keys(taken)}", DIM)))
+        blocks.append(
+            text_block((f"{Mark.BECAME} ", "$warning"), f"{goes} from {other}", (f"  {_listed_keys(taken)}", DIM))
+        )
     else:
-        blocks.append(text_block(("· ", DIM), f"it brought no statement that goes from {other}"))
+        blocks.append(text_block(f"it brought no statement that goes from {other}"))
     if edited:
         stays = f"changed on {other} since, and left there"
         blocks.append(text_block(("! ", "bold $warning"), stays, (f"  {_listed_keys(edited)}", DIM)))

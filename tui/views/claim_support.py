@@ -16,6 +16,7 @@ from db.store.reader import Reader
 from tui.documents.claim_support import Number, between_fact, carried_by, organisation_name, origin_name
 from tui.documents.statements import reports_of_statements
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM, SIDE_STYLE
 from tui.text.targets import Thing, ThingKind
@@ -106,7 +107,7 @@ def _with_carriers(
             blocks.append(passage_block(each, report))
         else:
             head = f"{line(each.statement.source.short)} passes it on"
-            blocks.append(passage_block(each, report, indent=3, lead="└ ", head=head, gap=False))
+            blocks.append(passage_block(each, report, indent=3, lead=f"{Mark.CARRIER} ", head=head, gap=False))
     if len(passing_on) > _CARRIERS:
         blocks.append(text_block((f"… and {len(passing_on) - _CARRIERS:,} more pass it on", DIM), indent=3))
     return blocks

@@ -18,6 +18,7 @@ from db.store.reader import Reader
 from db.text.word_classes import ClassedSpan, WordClass
 from db.text.word_diff import AlignedWords, WordChange
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
@@ -31,9 +32,9 @@ MOST_CHANGES = 40
 """Changes between two texts that are listed; all of them are marked in the texts."""
 
 _SIGNED = {
-    WordChange.DROPPED: ("−", "$error"),
-    WordChange.ADDED: ("+", "$success"),
-    WordChange.REPLACED: ("~", "$warning"),
+    WordChange.DROPPED: (Mark.DROPPED, "$error"),
+    WordChange.ADDED: (Mark.ADDED, "$success"),
+    WordChange.REPLACED: (Mark.REPLACED, "$warning"),
 }
 """Sign and colour of a change; its word stands in the list below the texts."""
 
@@ -116,7 +117,9 @@ def _pair_blocks(found: Drift, known: _Known) -> Iterator[Block]:
     pair = found.pair
     both = pair.one_key if pair.one == pair.other else f"{pair.one_key} and {pair.other_key}"
     parent = f", {pair.parent_key}" if pair.parent_key else ""
-    yield heading_block(f"{'≠' if found.changed else '='} {both}" if found.beside else both, f"{pair.why}{parent}")
+    yield heading_block(
+        f"{Mark.DIFFERENT if found.changed else Mark.SAME} {both}" if found.beside else both, f"{pair.why}{parent}"
+    )
     if not found.beside:
         yield text_block(("No words on record.", "italic $text-muted"), indent=2)
     for each in found.beside:
@@ -125,7 +128,7 @@ def _pair_blocks(found: Drift, known: _Known) -> Iterator[Block]:
 
 def _side_by_side(each: QuotePair, known: _Known) -> Iterator[Block]:
     """Two wordings, and under them the changes, or why they are not compared."""
-    citation = " → ".join(_citation(words, known) for words in (each.one, each.other) if words is not None)
+    citation = f" {Mark.BECAME} ".join(_citation(words, known) for words in (each.one, each.other) if words is not None)
     for words, is_first in ((each.one, True), (each.other, False)):
         if words is not None:
             yield _wording(words, _marked_wording(words, each.pieces, is_first), known, citation)
@@ -215,7 +218,7 @@ def _change_citation(piece: AlignedWords) -> str:
 
 
 def _before_and_after(piece: AlignedWords) -> str:
-    return " → ".join(line(text.strip()) for text in (piece.before, piece.after) if text.strip())
+    return f" {Mark.BECAME} ".join(line(text.strip()) for text in (piece.before, piece.after) if text.strip())
 
 
 def _word_classes(piece: AlignedWords) -> Iterator[str]:
@@ -224,7 +227,7 @@ def _word_classes(piece: AlignedWords) -> Iterator[str]:
         if mark is WordClass.OTHER:
             continue
         gone, new = _words_of_class(mark, piece.before, piece.gone), _words_of_class(mark, piece.after, piece.new)
-        both = f"{gone or 'none'} → {new or 'none'}"
+        both = f"{gone or 'none'} {Mark.BECAME} {new or 'none'}"
         yield f"{mark}: {both if piece.shift is WordChange.REPLACED else gone or new}"
 
 

@@ -17,6 +17,7 @@ from db.queries.sources import source
 from db.queries.statements import statement_id_by_key, statements
 from db.store.reader import Reader
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
@@ -29,7 +30,12 @@ MOST = 200
 _ALIKE = 50
 """Things of one kind and source that are laid out."""
 
-_GLYPH = {GapKind.ORIGINAL: "○", GapKind.VOICE: "◌", GapKind.ORIGIN: "?", GapKind.CITATION: "“"}
+_GLYPH = {
+    GapKind.ORIGINAL: Mark.CITED,
+    GapKind.VOICE: Mark.MISSING_VOICE,
+    GapKind.ORIGIN: Mark.NOT_RECORDED,
+    GapKind.CITATION: Mark.CITED,
+}
 """Glyph of a kind; its word always stands beside it."""
 
 
@@ -40,7 +46,7 @@ def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
     if not found:
         return [text_block(("Nothing to get.", "bold"), (" Nothing on record is known to be missing.", DIM))], 0
     first = heading_block(
-        f"○ {wording.pluralize(len(found), 'thing')} to get",
+        f"{Mark.OPEN} {wording.pluralize(len(found), 'thing')} to get",
         "what could change most first; enter opens the report, the source or the claim",
     )
     shown = [gap for alike in group_alike(found, lambda gap: gap.alike)[:MOST] for gap in alike[:_ALIKE]]

@@ -11,6 +11,7 @@ from db.queries.provenance import passages
 from db.store.reader import Reader
 from tui.documents.statements import reports_of_statements
 from tui.graph_drawing.labels import ECHO, FLIP, LOOP
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
@@ -31,7 +32,7 @@ def group_blocks(record: Reader, graph: Graph, group: StatementGroup) -> list[Bl
     if len(group.members) == 1:
         return [*blocks, *_mark_blocks(group.members[0]), *_relays(graph, group.members[0])]
     rest = f", the first {MOST} here" if len(group.members) > MOST else ""
-    title = f"⊞ {line(group.house)}: {len(group.members):,} statements{rest}"
+    title = f"{Mark.ORGANISATION} {line(group.house)}: {len(group.members):,} statements{rest}"
     return [heading_block(title, "enter unfolds it"), *blocks]
 
 

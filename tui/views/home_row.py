@@ -10,6 +10,7 @@ from textual.content import Content
 from db.analysis.case_stats import CaseStats, ClaimSupportCounts
 from db.analysis.home import CaseOverview
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import Piece, row
 
@@ -52,7 +53,7 @@ def describe_case(shown: CaseOverview, width: int) -> Content:
     :param width: cells of a line.
     """
     case, glance = shown.case, shown.glance
-    state = ("▣ archived", "bold $warning") if case.is_archived else ("□ open", "$success")
+    state = (f"{Mark.ARCHIVED} archived", "bold $warning") if case.is_archived else (f"{Mark.OPEN} open", "$success")
     first: list[Piece] = [state, f"  {case.key} ", (line(case.title), "bold"), (f" · {wording.day(case.day)}", DIM)]
     first.append((f" · {line(case.place)}" if case.place else "", DIM))
     second: list[Piece] = []
@@ -95,7 +96,7 @@ def undecided_words(shown: CaseOverview) -> tuple[str, str]:
     if not shown.claims:
         return "no claim", DIM
     if not shown.undecided:
-        return f"✓ {shown.claims:,} decided", "$success"
+        return f"{Mark.DONE} {shown.claims:,} decided", "$success"
     return f"{shown.undecided:,} of {shown.claims:,} undecided", ""
 
 
@@ -103,23 +104,27 @@ def both_ways_words(glance: CaseStats | None) -> tuple[str, str]:
     """The number of undecided claims with statements both for and against."""
     if glance is None:
         return "… not counted yet", DIM
-    return (f"± {glance.both_ways:,} for and against", "$warning") if glance.both_ways else ("", "")
+    return (f"{Mark.BOTH_SIDES} {glance.both_ways:,} for and against", "$warning") if glance.both_ways else ("", "")
 
 
 def task_words(shown: CaseOverview) -> tuple[str, str]:
     """Open tasks, and how many are overdue."""
     if shown.overdue:
-        return f"! {shown.overdue:,} of {wording.pluralize(shown.tasks, 'task')} overdue", "bold $error"
-    return (f"○ {wording.pluralize(shown.tasks, 'task')} open" if shown.tasks else "", "")
+        return f"{Mark.ATTENTION} {shown.overdue:,} of {wording.pluralize(shown.tasks, 'task')} overdue", "bold $error"
+    return (f"{Mark.OPEN} {wording.pluralize(shown.tasks, 'task')} open" if shown.tasks else "", "")
 
 
 def alarm_words(glance: CaseStats | None) -> tuple[str, str]:
     """The number of open alarms, or that they were not looked for."""
     if glance is None:
-        return "⚠ … not counted yet", DIM
+        return f"{Mark.ALARM} … not counted yet", DIM
     if glance.alarms is None:
-        return "⚠ A looks: large case", DIM
-    return (f"⚠ {wording.pluralize(glance.alarms, 'alarm')}", "$warning") if glance.alarms else ("no alarm", DIM)
+        return f"{Mark.ALARM} A looks: large case", DIM
+    return (
+        (f"{Mark.ALARM} {wording.pluralize(glance.alarms, 'alarm')}", "$warning")
+        if glance.alarms
+        else ("no alarm", DIM)
+    )
 
 
 def changed_words(shown: CaseOverview) -> str:
@@ -134,10 +139,25 @@ def changed_words(shown: CaseOverview) -> str:
 
 
 _SAID = (
-    ("◆ {} on 2+ origins", "◇ {} on one", "○ {} on none", "− {} with something against"),
-    ("◆ {} on 2+ origins", "◇ {} on one", "○ {} on none", "− {} against"),
-    ("◆ {} 2+ origins", "◇ {} one", "○ {} none", "− {}"),
-    ("◆ {}", "◇ {}", "○ {}", "− {}"),
+    (
+        f"{Mark.SEVERAL_ORIGINS} {{}} on 2+ origins",
+        f"{Mark.ONE_ORIGIN} {{}} on one",
+        f"{Mark.NO_ORIGIN} {{}} on none",
+        f"{Mark.AGAINST} {{}} with something against",
+    ),
+    (
+        f"{Mark.SEVERAL_ORIGINS} {{}} on 2+ origins",
+        f"{Mark.ONE_ORIGIN} {{}} on one",
+        f"{Mark.NO_ORIGIN} {{}} on none",
+        f"{Mark.AGAINST} {{}} against",
+    ),
+    (
+        f"{Mark.SEVERAL_ORIGINS} {{}} 2+ origins",
+        f"{Mark.ONE_ORIGIN} {{}} one",
+        f"{Mark.NO_ORIGIN} {{}} none",
+        f"{Mark.AGAINST} {{}}",
+    ),
+    (f"{Mark.SEVERAL_ORIGINS} {{}}", f"{Mark.ONE_ORIGIN} {{}}", f"{Mark.NO_ORIGIN} {{}}", f"{Mark.AGAINST} {{}}"),
 )
 """Wordings for the claims of a case by their number of origins, from the longest to the shortest."""
 
@@ -209,7 +229,7 @@ def _day(shown: CaseOverview) -> str:
 
 def _name(shown: CaseOverview) -> list[Piece]:
     style = DIM if shown.case.is_archived else "bold"
-    mark: Piece = ("▣ archived ", "$warning") if shown.case.is_archived else ""
+    mark: Piece = (f"{Mark.ARCHIVED} archived ", "$warning") if shown.case.is_archived else ""
     return [" ", (f"{shown.case.key} ", "bold $primary"), mark, (line(shown.case.title), style)]
 
 

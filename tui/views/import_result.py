@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
@@ -90,7 +91,7 @@ def _quotes(landed: ImportResult) -> list[Block]:
     return [
         heading_block(f"Quotes of {landed.key}'s earlier text, in this one"),
         text_block(f"= {found.exact} in place"),
-        text_block(f"→ {found.moved} moved"),
-        text_block((f"≠ {found.fuzzy} changed", "bold $warning" if found.fuzzy else ""), (ask, DIM)),
-        text_block((f"✗ {found.orphan} gone", "bold $error" if found.orphan else "")),
+        text_block(f"{Mark.BECAME} {found.moved} moved"),
+        text_block((f"{Mark.DIFFERENT} {found.fuzzy} changed", "bold $warning" if found.fuzzy else ""), (ask, DIM)),
+        text_block((f"{Mark.GONE} {found.orphan} gone", "bold $error" if found.orphan else "")),
     ]

@@ -18,6 +18,7 @@ from db.queries.sources import Source
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.assessment_labels import STATUS, VERDICT
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import Piece, row
 
@@ -29,15 +30,15 @@ ROOM = 26
 _NONE: Mapping[int, int] = {}
 
 _LIT = {
-    "for": ("+", "$success"),
-    "against": ("−", "$error"),
-    "both": ("±", "$warning"),
-    "neither": ("?", DIM),
-    "denied": ("−", "$error"),
-    "denies": ("−", "$error"),
-    "denies it": ("−", "$error"),
-    "silent": ("○", "$warning"),
-    "here": ("▸", "$accent"),
+    "for": (Mark.FOR, "$success"),
+    "against": (Mark.AGAINST, "$error"),
+    "both": (Mark.BOTH_SIDES, "$warning"),
+    "neither": (Mark.NEITHER, DIM),
+    "denied": (Mark.AGAINST, "$error"),
+    "denies": (Mark.AGAINST, "$error"),
+    "denies it": (Mark.AGAINST, "$error"),
+    "silent": (Mark.SILENT, "$warning"),
+    "here": (Mark.CHOSEN, "$accent"),
 }
 """Glyph and colour of the reason why a row is lit; any other reason has a dot."""
 
@@ -113,7 +114,13 @@ def _standing(judged: ClaimAssessments) -> tuple[tuple[str, str], ...]:
     return (*first, *((f"#{line(tag)}", DIM) for tag in judged.tags[:2]))
 
 
-_SIDES = (("for ", "   against ", 0), ("for ", "  against ", 1), ("+ ", " − ", 0), ("+ ", " − ", 1), ("+ ", " − ", 2))
+_SIDES = (
+    ("for ", "   against ", 0),
+    ("for ", "  against ", 1),
+    (f"{Mark.FOR} ", f" {Mark.AGAINST} ", 0),
+    (f"{Mark.FOR} ", f" {Mark.AGAINST} ", 1),
+    (f"{Mark.FOR} ", f" {Mark.AGAINST} ", 2),
+)
 """Text before each side's numbers, and how often those are shortened, from the widest row to the narrowest."""
 
 
@@ -154,7 +161,7 @@ def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapp
 
 def _with_alarms(left: list[Piece], why: tuple[str, str], alarms: int, width: int) -> Content:
     """A row with its alarms before the reason why it is lit, if that leaves room for its own words."""
-    word = f"⚠ {alarms:,}" if alarms else ""
+    word = f"{Mark.ALARM} {alarms:,}" if alarms else ""
     edge = Content.assemble((word, "$warning"), "  " if word and why[0] else "", why)
     if not word or width - edge.cell_length < ROOM:
         return row(left, why, width)
@@ -162,4 +169,4 @@ def _with_alarms(left: list[Piece], why: tuple[str, str], alarms: int, width: in
 
 
 def _glyph(lit: str) -> tuple[str, str]:
-    return _LIT.get(lit, ("●", "$accent")) if lit else (" ", "")
+    return _LIT.get(lit, (Mark.LIT, "$accent")) if lit else (" ", "")

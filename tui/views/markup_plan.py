@@ -10,6 +10,7 @@ from db.errors import OnRecordError
 from db.markup.completion import MarkupCompletion
 from db.markup.plan import Plan, Repeat
 from db.queries.claims import Claim
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import Piece
 from tui.text.styles import DIM
@@ -25,8 +26,8 @@ def plan_blocks(plan: Plan, undecided: Sequence[Claim] = ()) -> list[Block]:
     return [
         *_repeat_blocks(plan),
         Block(Content.assemble((line(str(plan.line)), "bold")), lead=Content.assemble(("will write  ", DIM))),
-        *(_signed_line("! ", line(doubt), "bold $warning") for doubt in (*plan.doubts, *waiting)),
-        *(_signed_line("+ ", line(step.sentence), "bold $success") for step in plan.steps),
+        *(_signed_line(f"{Mark.ATTENTION} ", line(doubt), "bold $warning") for doubt in (*plan.doubts, *waiting)),
+        *(_signed_line(f"{Mark.RELATED} ", line(step.sentence), "bold $success") for step in plan.steps),
     ]
 
 
@@ -43,7 +44,7 @@ def _repeat_blocks(plan: Plan) -> list[Block]:
             (f"same statement as {line(plan.repeated.key)} ", "bold"), ("“same” goes on, at last to another", DIM)
         )
     return [
-        Block(said, lead=Content.assemble(("= ", "bold $accent"))),
+        Block(said, lead=Content.assemble((f"{Mark.SAME} ", "bold $accent"))),
         *(_repeat_block(plan, each) for each in plan.repeats),
     ]
 
@@ -52,7 +53,7 @@ def _repeat_block(plan: Plan, repeat: Repeat) -> Block:
     taken = plan.repeated == repeat
     return Block(
         Content.assemble((line(repeat.words), "bold" if taken else ""), (f"  {repeat.reason}", DIM)),
-        lead=Content.assemble(("● " if taken else "○ ", "$accent")),
+        lead=Content.assemble((f"{Mark.CHOSEN} " if taken else f"{Mark.NOT_CHOSEN} ", "$accent")),
         indent=2,
     )
 
@@ -60,7 +61,7 @@ def _repeat_block(plan: Plan, repeat: Repeat) -> Block:
 def error_blocks(error: OnRecordError) -> list[Block]:
     """Why nothing can be written, and what to do."""
     said = Content.assemble((line(error.message), "$error"), "  ", (line(error.hint), DIM))
-    return [Block(said, lead=Content.assemble(("✗ can't read: ", "bold $error")))]
+    return [Block(said, lead=Content.assemble((f"{Mark.WRONG} can't read: ", "bold $error")))]
 
 
 def _signed_line(sign: str, words: str, style: str) -> Block:
@@ -69,7 +70,7 @@ def _signed_line(sign: str, words: str, style: str) -> Block:
 
 def draw_completion(offer: MarkupCompletion, here: bool) -> list[Piece]:
     """A completion with its label, as styled pieces."""
-    mark = ("▌", "$accent") if here else (" ", "")
+    mark = (Mark.SELECTED, "$accent") if here else (" ", "")
     return [mark, (line(offer.insert), "bold" if here else ""), (f"   {line(offer.label)}", DIM)]
 
 

@@ -13,6 +13,7 @@ from db.queries.reports import Report
 from db.queries.statements import Stance, Statement, StatementLink
 from db.queries.step_diff import StepChanges
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import block, line
 from tui.text.styles import CHANGED, DIM, SIDE_STYLE
 from tui.text.targets import Row, RowKind, Thing, ThingKind
@@ -116,7 +117,7 @@ def opened_by(passage: TracedStatement, *, opens_report: bool) -> Thing:
 
 def _links(links: tuple[StatementLink, ...]) -> list[Piece]:
     """What a statement does to others and others to it, with when that was said."""
-    return [(f"\n↶ {line(wording.link(each))}", "$warning" if each.is_passive else DIM) for each in links]
+    return [(f"\n{Mark.RELATED} {line(wording.link(each))}", "$warning" if each.is_passive else DIM) for each in links]
 
 
 def words_of_statement(statement: Statement, changes: StepChanges | None = None) -> Content:
@@ -131,7 +132,7 @@ def words_of_statement(statement: Statement, changes: StepChanges | None = None)
             text = text.add_spans([Span(start, end, CHANGED) for start, end in changes.spans(quote.exact)])
         said.append(Content.assemble(quote.marked[0], text, quote.marked[-1]))
     translated = "".join(
-        f"\n⇒ {wording.translation(each.translation)}" for each in statement.quotes if each.translation
+        f"\n{Mark.TRANSLATION} {wording.translation(each.translation)}" for each in statement.quotes if each.translation
     )
     return Content.assemble(
         Content(" … ").join(said), (translated, "italic"), (f"\n{summary}" if summary else "", "italic $text-muted")

@@ -7,6 +7,7 @@ from db.markup.proposal_rows import ProposalState, StoredProposal
 from db.model.enums import Act
 from tui.state.highlights import Highlight, Range, TrailingLabel
 from tui.state.proposal_list import GLYPH, ProposalList, content
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import Piece
 from tui.text.styles import DIM
@@ -48,7 +49,7 @@ def offer_rows(offers: ProposalList, known: Attribution | None) -> list[list[Pie
     if proposal.antecedent is not None:
         rows.append(_named_row("likely", (_span_words(proposal.antecedent), "italic"), (": a guess", "bold $warning")))
     if known.refusal:
-        rows.append([("! ", "bold $warning"), (known.refusal, "$warning")])
+        rows.append([(f"{Mark.WRONG} ", "bold $warning"), (known.refusal, "$warning")])
     if proposal.outlet is not None:
         rows.append(_named_row("published", (_span_words(proposal.outlet), "bold"), _source_piece(known.outlet)))
     outer = offers.outer(offer)
@@ -63,7 +64,7 @@ def offer_rows(offers: ProposalList, known: Attribution | None) -> list[list[Pie
     inside = offers.inside(offer)
     if inside and offer.state is ProposalState.OPEN:
         folded = "tab folds them" if offers.is_unfolded(offer) else "tab shows them"
-        rows.insert(3, _named_row(f"↳ {len(inside)}", (f"proposed inside these words: {folded}", DIM)))
+        rows.insert(3, _named_row(f"{Mark.RELATED} {len(inside)}", (f"proposed inside these words: {folded}", DIM)))
     return rows
 
 
@@ -71,7 +72,7 @@ def selection_rows(text: str, selected: Range) -> list[list[Piece]]:
     """The selected text, and the actions for it."""
     words = line(text[slice(*selected)])
     return [
-        [("▌ selected", "bold $primary"), (f"   code points {selected[0]:,}–{selected[1]:,}", DIM)],
+        [(f"{Mark.SELECTED} selected", "bold $primary"), (f"   code points {selected[0]:,}–{selected[1]:,}", DIM)],
         _named_row("words", (f"“{words}”", "")),
         _named_row("", ("m marks up · < > a letter less, more · v stops · esc drops it", DIM)),
     ]
@@ -90,7 +91,9 @@ def offer_marks(offers: ProposalList) -> tuple[list[Highlight], dict[int, list[T
             marks += [Highlight(span.start, span.end, style, GLYPH[offer.state], edge) for span in content(offer)]
         if offer.state is not ProposalState.OPEN and content(offer):
             word, style = (
-                ("✗", DIM) if offer.state is ProposalState.REJECTED else (f"{offer.statement_key} ✓", "$success")
+                (Mark.REJECTED, DIM)
+                if offer.state is ProposalState.REJECTED
+                else (f"{offer.statement_key} {Mark.ACCEPTED}", "$success")
             )
             tags.setdefault(content(offer)[-1].end, []).append(TrailingLabel(word, style))
     if offers.current is not None:
@@ -108,14 +111,14 @@ _MARKS = {
 
 def _current(offer: StoredProposal) -> list[Highlight]:
     proposal = offer.proposal
-    marks = [Highlight(span.start, span.end, CONTENT, "▶") for span in content(offer)]
+    marks = [Highlight(span.start, span.end, CONTENT, Mark.SELECTED) for span in content(offer)]
     for span, style in ((proposal.outlet, "bold"), (proposal.time, "italic"), (proposal.antecedent, "italic")):
         if span is not None:
             marks.append(Highlight(span.start, span.end, style))
     if proposal.cue is not None:
-        marks.append(Highlight(proposal.cue.start, proposal.cue.end, CUE, "▶"))
+        marks.append(Highlight(proposal.cue.start, proposal.cue.end, CUE, Mark.SELECTED))
     if proposal.source is not None:
-        marks.append(Highlight(proposal.source.start, proposal.source.end, SOURCE, "▶"))
+        marks.append(Highlight(proposal.source.start, proposal.source.end, SOURCE, Mark.SELECTED))
     return marks
 
 
@@ -123,9 +126,14 @@ def _none(offers: ProposalList) -> list[list[Piece]]:
     if not len(offers):
         return [[("no proposals", "bold")], [("v selects words, m marks them up · n goes on", DIM)]]
     if offers.count(ProposalState.OPEN):
-        return [[(f"○ {offers.count(ProposalState.OPEN)} open", "bold $accent"), ("   n goes to the next", DIM)]]
+        return [
+            [(f"{Mark.OPEN} {offers.count(ProposalState.OPEN)} open", "bold $accent"), ("   n goes to the next", DIM)]
+        ]
     return [
-        [("✓ all are decided", "bold $success"), ("   n goes on to the next report · N goes through these again", DIM)]
+        [
+            (f"{Mark.DONE} all are decided", "bold $success"),
+            ("   n goes on to the next report · N goes through these again", DIM),
+        ]
     ]
 
 
@@ -144,13 +152,16 @@ def _speaker(offer: StoredProposal, known: Attribution) -> list[Piece]:
         return _named_row("who", ("nobody is named", "italic"), _source_piece(known.speaker))
     if offer.proposal.antecedent is not None and known.speaker:
         return _named_row(
-            "who", (_span_words(source), SOURCE), (f"  ≈ {known.speaker}", DIM), (": a guess", "bold $warning")
+            "who",
+            (_span_words(source), SOURCE),
+            (f"  {Mark.LIKE} {known.speaker}", DIM),
+            (": a guess", "bold $warning"),
         )
     return _named_row("who", (_span_words(source), SOURCE), _source_piece(known.speaker))
 
 
 def _source_piece(known: str) -> Piece:
-    return (f"  = {known}", DIM) if known else ""
+    return (f"  {Mark.SAME} {known}", DIM) if known else ""
 
 
 def _span_words(span: Span | None, otherwise: str = "") -> str:

@@ -14,6 +14,7 @@ from db.queries.statements import statements
 from db.queries.tasks import TaskList, TaskOnThing, open_tasks
 from db.store.reader import Reader, pages
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Row, RowKind, Thing, ThingKind
@@ -102,8 +103,12 @@ def _dimmed(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _state(task: Task, today: date) -> tuple[str, str]:
     if task.is_done:
-        return "● done     ", "$success"
-    return ("! overdue  ", "bold $warning") if task.is_overdue(today) else ("○ open     ", "$accent")
+        return f"{Mark.DONE} done     ", "$success"
+    return (
+        (f"{Mark.ATTENTION} overdue  ", "bold $warning")
+        if task.is_overdue(today)
+        else (f"{Mark.OPEN} open     ", "$accent")
+    )
 
 
 def _when(task: Task, today: date) -> str:

@@ -15,6 +15,7 @@ from db.queries.denials import denial_ids
 from db.queries.reports import Report, reports
 from db.store.reader import Reader, pages
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
@@ -96,15 +97,15 @@ def bar(event: Event, axis: Axis | None, width: int) -> str:
     if width < 1:
         return ""
     if axis is None or event.untimed:
-        return f"? time {'not recorded' if event.untimed else 'out of range'}".ljust(width)[:width]
+        return f"time {'not recorded' if event.untimed else 'out of range'}".ljust(width)[:width]
     lo, hi = _parse_end(event.lo), _parse_end(event.hi)
     first = axis.cell(lo, width) if lo is not None else 0
     last = axis.cell(hi, width) if hi is not None else width - 1
-    drawn = ["░" if event.vague else "█"] * (max(first, last) - first + 1)
+    drawn = [Mark.TIME_VAGUE if event.vague else Mark.TIME_KNOWN] * (max(first, last) - first + 1)
     if lo is None:
-        drawn[0] = "◀"
+        drawn[0] = Mark.NO_BOUND
     if hi is None:
-        drawn[-1] = "▶"
+        drawn[-1] = Mark.NO_BOUND
     return (" " * first + "".join(drawn)).ljust(width)
 
 
@@ -124,7 +125,7 @@ def ticks(axis: Axis, width: int) -> str:
         elif step < _DAY and (moment.hour or moment.minute):
             label = f"{moment:%-d %b %H:%M}"
         if at >= len(drawn) + bool(drawn) and at + len(label) + 1 <= width:
-            drawn, shown, year = f"{drawn:<{at}}╵{label}", moment.date(), moment.year
+            drawn, shown, year = f"{drawn:<{at}}{Mark.TICK}{label}", moment.date(), moment.year
     return drawn.ljust(width)[:width]
 
 
@@ -133,7 +134,7 @@ def event_words(row: TimeRow, known: AsOf | None, zone: ZoneInfo) -> list[Block]
     event = row.event
     raw = f", “{line(event.raw)}”" if event.raw else ""
     by = f", narrowed by {' and '.join(event.tightened_by)}" if event.tightened_by else ""
-    clash = f"   ≠ can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""
+    clash = f"   {Mark.DIFFERENT} can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""
     head = text_block(
         (f"{row.glyph} {event.key} {line(event.label)}", "bold"),
         (f"   {row.what}{f', {row.note}' if row.note else ''} · {wording.span(event.lo, event.hi, zone)}{raw}{by}", ""),
@@ -142,7 +143,10 @@ def event_words(row: TimeRow, known: AsOf | None, zone: ZoneInfo) -> list[Block]
     if row.moment is None:
         return [head, text_block(("Nothing says when this was known: no desk as of it.", DIM))]
     said = wording.as_of_text(known, zone) if known is not None else "…"
-    return [head, text_block((f"◷ as of {row.moment.words}: ", "bold $warning"), (said.partition(": ")[2], ""))]
+    return [
+        head,
+        text_block((f"{Mark.AS_OF} as of {row.moment.words}: ", "bold $warning"), (said.partition(": ")[2], "")),
+    ]
 
 
 def _time_row(
@@ -159,7 +163,7 @@ def _time_row(
         return TimeRow(at, event, wording.HOLDING_GLYPH[own.holding], "report", wording.holding_words(own), moment)
     note = f"in {line(event.report)}" if event.report else "in no report on record"
     if event.id in denying:
-        return TimeRow(at, event, "−", "denial", note, moment)
+        return TimeRow(at, event, Mark.AGAINST, "denial", note, moment)
     return TimeRow(at, event, "“", "statement", note, moment)
 
 

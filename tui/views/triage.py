@@ -25,6 +25,7 @@ from tui.documents.claim_support import number_fact
 from tui.documents.statements import reports_of_statements
 from tui.text import assessment_labels as judged_words
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import block, line
 from tui.text.strips import row
 from tui.text.styles import DIM, SIDE_STYLE
@@ -147,12 +148,12 @@ def alarm_counts(found: Iterable[Alarm], claim: ClaimId) -> list[Block]:
         return []
     kinds = Counter(each.kind.word for each in at)
     said = " · ".join(kind if times == 1 else f"{kind} ×{times:,}" for kind, times in kinds.items())
-    return [text_block((f"⚠ {wording.pluralize(len(at), 'alarm')}  ", "bold $warning"), said)]
+    return [text_block((f"{Mark.ALARM} {wording.pluralize(len(at), 'alarm')}  ", "bold $warning"), said)]
 
 
 def near_block(near: Sequence[Claim]) -> Block:
     """Similar claims, each cut to a few words."""
-    said: list[Piece] = [("≈ reads like  ", DIM)]
+    said: list[Piece] = [(f"{Mark.LIKE} reads like  ", DIM)]
     for at, each in enumerate(near):
         words = line(each.text)
         cut = words if len(words) <= NEAR_WORDS else f"{words[:NEAR_WORDS].rstrip()}…"
@@ -183,15 +184,15 @@ def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, RatedPair
         for group in groups:
             known = group.origin.standing
             if group.origin.is_withdrawn:
-                lead = "↶ withdrawn, counts as no origin"
+                lead = f"{Mark.WITHDRAWN} withdrawn, counts as no origin"
             elif known is OriginStanding.NOT_RECORDED:
-                lead = "◇ not recorded, counts as no origin"
+                lead = f"{Mark.NOT_RECORDED} not recorded, counts as no origin"
             else:
-                lead = f"◆ {known.word} origin"
+                lead = f"{Mark.ORIGIN} {known.word} origin"
             of_side.append(_Shown(group.origin.statement, side, lead))
-            of_side += [_Shown(each, side, "└ passes it on", 3) for each in group.carriers]
+            of_side += [_Shown(each, side, f"{Mark.CARRIER} passes it on", 3) for each in group.carriers]
         found += of_side[:MOST]
-    ring = [_Shown(each, Polarity.NEITHER, "↻ passes on in a ring") for each in sorted_out.ring[:MOST]]
+    ring = [_Shown(each, Polarity.NEITHER, f"{Mark.LOOP} passes on in a ring") for each in sorted_out.ring[:MOST]]
     once = {each.statement: each for each in reversed([*found, *ring])}
     return [each for each in [*found, *ring] if once.get(each.statement) is each]
 

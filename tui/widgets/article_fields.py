@@ -11,6 +11,7 @@ from db.text.normalize import normalize_text
 from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import Ask, Long
 from tui.system.paths import PathCompletion, complete_path
+from tui.text.marks import Mark
 from tui.widgets.form_fields import ENTER, LineField, LongField
 from tui.workers.article_loader import in_thread
 
@@ -142,7 +143,8 @@ class ArticleTextField(LongField):
 
 def _preview(text: str) -> str:
     """The preview of a text that is too long to edit."""
-    return f"▤ {len(text):,} characters are held whole; delete lets go of them. They begin:\n\n{text[:_PREVIEWED]} …"
+    held = f"{len(text):,} characters are held whole; delete lets go of them. They begin:"
+    return f"{Mark.KEEPS_TEXT} {held}\n\n{text[:_PREVIEWED]} …"
 
 
 def _on_one_line(text: str) -> str:

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.actions.registry import Action, key_label, sort_by_rank
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import index_at, row
 from tui.workers.readonly import FOREIGN_SCHEMA
@@ -75,9 +76,13 @@ class TitleBar(Widget):
 
     def render(self) -> Content:
         """Draw name, title and tally. As of a past moment, the moment replaces the name, and the title is cut first."""
-        mark = "⊘ read-only, foreign schema" if self.readonly == FOREIGN_SCHEMA else "⊘ read-only"
+        mark = (
+            f"{Mark.READ_ONLY} read-only, foreign schema"
+            if self.readonly == FOREIGN_SCHEMA
+            else f"{Mark.READ_ONLY} read-only"
+        )
         plain = f" onrecord {mark}  " if self.readonly else " onrecord  "
-        name = f" ◷ as of {self.as_of}  " if self.as_of else plain
+        name = f" {Mark.AS_OF} as of {self.as_of}  " if self.as_of else plain
         heading = line(self.heading)
         room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(heading))
         parts = self.tally.split(_SEPARATOR)
@@ -111,7 +116,9 @@ class TabRow(Widget):
         pieces: list[tuple[str, str]] = []
         for index, pane in enumerate(self._panes):
             here = index == self.current
-            pieces.append((f"{'▸' if here else ' '}{_tab_label(pane)} ", "bold reverse" if here else "$text-muted"))
+            pieces.append(
+                (f"{Mark.CURSOR if here else ' '}{_tab_label(pane)} ", "bold reverse" if here else "$text-muted")
+            )
         return Content.assemble(*pieces).truncate(self.size.width, ellipsis=True)
 
     def on_click(self, event: events.Click) -> None:
@@ -166,7 +173,7 @@ class KeyBar(Widget):
 
 def _tab_label(pane: HeadedPane) -> str:
     """The label of a pane: its heading, and the number of its lit rows."""
-    return f"{pane.heading} ● {len(pane.lit)}" if pane.lit else pane.heading
+    return f"{pane.heading} {Mark.LIT} {len(pane.lit)}" if pane.lit else pane.heading
 
 
 def _key_width(command: Action) -> int:

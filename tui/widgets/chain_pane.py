@@ -22,6 +22,7 @@ from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.views.blocks import Block
 from tui.views.chain_step import step_blocks
@@ -267,7 +268,7 @@ class ChainPane(FilterFrame):
         of = f"{len(self._walk):,}" if self._is_whole else "…"
         at = f"step {self._number:,} of {of}" if self._walk else "no step"
         among = f" among those that hold “{line(self.matching)}”" if self.matching and self._walk else ""
-        walking = "▶ walking, any key takes over · " if self.walking else ""
+        walking = f"{Mark.PLAYING} walking, any key takes over · " if self.walking else ""
         status = f"{self.status} · " if self.status and self.matching else ""
         self.border_subtitle = Content(f"{status}{walking}{at}{among}")
 

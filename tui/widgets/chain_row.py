@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.text.marks import Mark
 from tui.text.safe import line
 
 AROUND = 4
@@ -60,9 +61,9 @@ class ChainRow(Widget):
     def render(self) -> Content:
         """Draw the row: with long arrows, else with short ones, else the part around the current report."""
         width = self.size.width
-        drawn = [self._draw_node(node, "── ", " ─▶") for node in self._reports]
+        drawn = [self._draw_node(node, "── ", f" ─{Mark.ARROW}") for node in self._reports]
         if sum(arrow.cell_length + body.cell_length for arrow, body in drawn) > width:
-            drawn = [self._draw_node(node, "─", "▶") for node in self._reports]
+            drawn = [self._draw_node(node, "─", Mark.ARROW) for node in self._reports]
         spans, at = [], 0
         for arrow, body in drawn:
             spans.append((at + arrow.cell_length, at + arrow.cell_length + body.cell_length))
@@ -89,7 +90,13 @@ class ChainRow(Widget):
         """
         here = node.index == self._current
         why = self.lit.get(node.report, "")
-        glyph, style = ("◆", "bold reverse $accent") if here else ("◈", "bold $accent") if why else ("◇", "")
+        glyph, style = (
+            (Mark.CHOSEN, "bold reverse $accent")
+            if here
+            else (Mark.LIT, "bold $accent")
+            if why
+            else (Mark.NOT_CHOSEN, "")
+        )
         note = f"{why} " if why and why != "here" and not here else ""
         arrow = Content.assemble((f"{before}{node.arrow}{after}", "$primary")) if node.arrow else Content("")
         return arrow, Content.assemble((f" {glyph} {line(node.label)} ", style), (note, "$text-muted"))
@@ -118,7 +125,7 @@ def _crop(content: Content, offset: int, width: int) -> Content:
                 break
             cells += Content(letter).cell_length
             position += 1
-        cut = Content.assemble(("‹", "$text-muted"), content[position:])
+        cut = Content.assemble((Mark.CUT_LEFT, "$text-muted"), content[position:])
     if cut.cell_length > width > 1:
-        cut = Content.assemble(cut.truncate(width - 1), ("›", "$text-muted"))
+        cut = Content.assemble(cut.truncate(width - 1), (Mark.CUT_RIGHT, "$text-muted"))
     return cut.truncate(width)

@@ -19,6 +19,7 @@ from db.errors import OnRecordError
 from db.text.normalize import normalize_line, normalize_text
 from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import Ask, ChoiceAsk, Long
+from tui.text.marks import Mark
 from tui.text.safe import in_place, line
 from tui.text.strips import index_at
 from tui.widgets.safe_input import SafeInput
@@ -179,7 +180,7 @@ class ChoiceField(Widget, can_focus=True):
             self.index = row[found]
 
     def _label(self, at: int) -> str:
-        return f"{'●' if at == self.index else '○'} {self._words[at]}"
+        return f"{Mark.CHOSEN if at == self.index else Mark.NOT_CHOSEN} {self._words[at]}"
 
     def _layout(self, width: int) -> list[list[int]]:
         """The indexes of the words in each row."""
@@ -225,4 +226,4 @@ class FieldRow(Vertical):
         self._wrong.display = error is not None
         if error is not None:
             hint = f" {line(error.hint)}" if error.hint else ""
-            self._wrong.update(Content(f"✗ {line(error.message)}{hint}"))
+            self._wrong.update(Content(f"{Mark.WRONG} {line(error.message)}{hint}"))

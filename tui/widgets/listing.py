@@ -21,6 +21,7 @@ from db.errors import OnRecordError, TooLarge
 from db.model.things import RowKind
 from db.store.id_list import Ids
 from tui.actions.registry import ActionScope, bindings
+from tui.text.marks import Mark
 from tui.widgets.row_errors import DrawRow, FetchRows, UnreadableRow, draw_unreadable, read_rows, readable_rows
 from tui.widgets.strip import render_strip
 from tui.workers.reads import ReadWorker
@@ -236,7 +237,15 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if record is None:
             self._request_page(index)
             return render_strip(self, Content("  …"), width, under)
-        mark = "█" if here and id in self.marked else "▌" if here else "■" if id in self.marked else " "
+        mark = (
+            Mark.SELECTED_AND_MARKED
+            if here and id in self.marked
+            else Mark.SELECTED
+            if here
+            else Mark.MARKED
+            if id in self.marked
+            else " "
+        )
         if isinstance(record, UnreadableRow):
             body = draw_unreadable(record, part)
         else:

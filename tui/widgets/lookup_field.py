@@ -19,6 +19,7 @@ from db.model.ids import CaseId
 from db.queries.lookup import LookupMatch
 from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import Pick, lookup_matches
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import row
 from tui.text.targets import ThingKind
@@ -119,12 +120,12 @@ class OfferedMatches(Widget):
         rows = []
         for at in range(self.count):
             here = at == self.marked
-            mark, style = ("▸ ", "bold") if here else ("  ", "")
+            mark, style = (f"{Mark.CURSOR} ", "bold") if here else ("  ", "")
             if at < len(self.found):
                 known = self.found[at]
                 pieces = [(mark, "$accent"), (f"{known.key} ", "bold $primary"), (line(known.name), style)]
             else:
-                pieces = [(mark, "$accent"), ("＋ new source ", "bold $success"), (f"“{line(self.making)}”", style)]
+                pieces = [(mark, "$accent"), ("new source ", "bold $success"), (f"“{line(self.making)}”", style)]
             rows.append(row([*pieces], "", self.size.width))
         return Content("\n").join(rows)
 

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.text.marks import Mark
 from tui.text.strips import row
 
 
@@ -59,7 +60,7 @@ class Menu(Widget):
             here = at == self.marked
             words = f"{entry.words:<{self._column}}" if entry.note else entry.words
             pieces = [
-                ("▌" if here else " ", "$accent"),
+                (Mark.SELECTED if here else " ", "$accent"),
                 (f"{entry.key} ", "bold $accent"),
                 (words, "bold" if here else ""),
                 (entry.note, "$text-muted"),

@@ -24,6 +24,7 @@ from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import ClaimWords
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import row
 from tui.text.styles import DIM
@@ -94,12 +95,12 @@ class NearClaims(Widget, can_focus=True):
     def render(self) -> RenderResult:
         """Draw similarity, key, text and counts of each."""
         help = "⏎ takes it, nothing new is made" if self.has_focus else "↓ goes to them"
-        rows = [row([(f"≈ near on record · {help}", DIM)], "", self.size.width)]
+        rows = [row([(f"{Mark.LIKE} near on record · {help}", DIM)], "", self.size.width)]
         for at, each in enumerate(self.found):
             here = at == self.marked and self.has_focus
             claim = each.near.found
             left = [
-                ("▸ " if here else "  ", "$accent"),
+                (f"{Mark.CURSOR} " if here else "  ", "$accent"),
                 (f"{int(each.near.score):>3} ", DIM),
                 (f"{claim.key} ", "bold $primary"),
                 (line(claim.text), "bold" if here else ""),
@@ -208,7 +209,7 @@ def _describe_counts(numbers: OriginCounts, width: int) -> Content:
     """The counts of origins for and against, in words or, below :data:`_WIDE_COLUMNS`, in signs."""
     sides = ((numbers.supporting, "for", "$success"), (numbers.against, "against", "$error"))
     if width < _WIDE_COLUMNS:
-        signed = zip("+−", sides, strict=True)
+        signed = zip((Mark.FOR, Mark.AGAINST), sides, strict=True)
         return Content.assemble(*((f" {sign}{_short_counts(side)}", style) for sign, (side, _, style) in signed))
     return Content("  ").join(
         Content.assemble((f"{word} {wording.short_support(wording.side_words(side), 1)}", style))

@@ -18,6 +18,7 @@ from db.journal.watch import ListColumns, can_change_list, newest_entry_number
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.targets import ThingKind
 from tui.widgets.filter_frame import FilterFrame, FilterLine, posts_errors
@@ -128,7 +129,7 @@ class Pane(FilterFrame, Generic[T]):
     def heading(self) -> str:
         """Number, name and count, as in its frame or its tab. A large count is capped while it is unfinished."""
         name = f"{self.subject.number} {self.subject.title}"
-        marked = f" · ■ {len(self.marked):,} marked" if self.marked else ""
+        marked = f" · {Mark.MARKED} {len(self.marked):,} marked" if self.marked else ""
         is_capped = self.asked is not None and len(self.listing.ids) > COUNT_CAP
         found = f">{COUNT_CAP:,}" if is_capped else f"{self.listing.count:,}"
         if self.matching:
@@ -176,7 +177,7 @@ class Pane(FilterFrame, Generic[T]):
         """Show the rows that match a filter; all for an empty one. An invalid filter only shows its error."""
         asks = self.subject.asks
         problem = asks.problem(matching) if asks is not None else ""
-        self.hint(f"✗ {problem}" if problem else "", wrong=bool(problem))
+        self.hint(f"{Mark.WRONG} {problem}" if problem else "", wrong=bool(problem))
         if asks is not None:
             self._offer(matching, problem)
         if not problem:

@@ -17,6 +17,7 @@ from db.queries.keys import keys
 from db.store.damage import SIGNS_OF_DAMAGE, sound
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
+from tui.text.marks import Mark
 from tui.text.safe import line
 
 if TYPE_CHECKING:
@@ -86,4 +87,6 @@ def draw_unreadable(row: UnreadableRow, part: int) -> Content:
     if part:
         return Content("")
     name = line(row.key) or "This row"
-    return Content.assemble(("✗ ", "bold $error"), (f"{name} can't be read: ", "$error"), "onrecord check says why")
+    return Content.assemble(
+        (f"{Mark.WRONG} ", "bold $error"), (f"{name} can't be read: ", "$error"), "onrecord check says why"
+    )

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from db.algorithms.grouping import MANY
 from tui.actions.registry import ActionScope, bindings
+from tui.text.marks import Mark
 from tui.text.strips import clean
 from tui.text.targets import Row, Thing, ThingKind
 from tui.views.blocks import Block
@@ -72,6 +73,28 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         """The index of the block of a row; None for none."""
         return next((at for at, block in enumerate(self.blocks) if block.row == row), None)
 
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the block under the cursor is in view."""
+        return self.cursor in self._visible_stops()
+
+    def is_below(self, index: int) -> bool:
+        """Whether a block begins below the first line in view, and can still be scrolled to."""
+        return self.scroll_offset.y < self._starts[index] and self.scroll_offset.y < self.max_scroll_y
+
+    def show_from(self, index: int) -> None:
+        """Scroll until a block is the first in view, as far as there is text below it."""
+        self._scroll(self._starts[index])
+
+    def step(self, lines: int) -> None:
+        """Go to the next block that opens where the cursor is in view and the block is near; else scroll."""
+        steps = range(self.cursor + lines, len(self.blocks) if lines > 0 else -1, lines)
+        goal = next((at for at in steps if self.blocks[at].stops), None)
+        if goal is not None and self.shows_cursor and not self._is_far(goal, self.scrollable_content_region.height):
+            self.cursor = goal
+        else:
+            self._scroll(self.scroll_offset.y + lines)
+
     def show(self, blocks: Sequence[Block], *, stay: bool = False) -> None:
         """Show these blocks.
 
@@ -113,7 +136,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         index, content = self._lines[at]
         here = index == self.cursor and (self.has_focus or self._leads)
         under = self.get_visual_style("sheet--text", "sheet--cursor") if here else plain
-        return render_strip(self, Content.assemble(("▌" if here else " ", "$accent"), content), width, under)
+        return render_strip(self, Content.assemble((Mark.SELECTED if here else " ", "$accent"), content), width, under)
 
     def action_move(self, blocks: int) -> None:
         """Go to the next block that can be opened or copied; scroll if there is none nearby."""

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from db.store.reader import Reader
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import Piece
 from tui.views.timeline import Axis, TimelineView, TimeRow, bar, ticks
@@ -61,7 +62,7 @@ class TimelineListing(Listing[TimeRow]):
         lead: list[Piece] = [(f"{time.glyph} ", kind), (f"{event.key:<5}", f"bold {kind}")]
         label = Content.assemble(*lead, (line(event.label), style)).truncate(name - 1, ellipsis=True, pad=True)
         what = Content((time.what if width >= WIDE_COLUMNS else "").ljust(_KIND_CELLS if width >= WIDE_COLUMNS else 0))
-        clash = ("≠", "bold $error") if event.contradicts else (" ", "")
+        clash = (Mark.DIFFERENT, "bold $error") if event.contradicts else (" ", "")
         drawn = (bar(event, self._axis, room), style or ("$warning" if event.vague else "bold $success"))
         known = (
             f" {lit or ('not yet' if self.lit else '')}".ljust(_KNOWN_CELLS) if width >= WIDE_COLUMNS else "",

@@ -28,6 +28,7 @@ from tui.screens.home import HomeScreen
 from tui.screens.import_article import ImportScreen
 from tui.screens.import_result import ImportResultScreen
 from tui.screens.join_claims import ClaimJoinScreen
+from tui.screens.manual import ManualScreen
 from tui.screens.markup_line import MarkupScreen
 from tui.screens.menu import AddScreen, MenuScreen
 from tui.screens.past import PastScreen
@@ -90,6 +91,7 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.TRIAGE_LINE: (TriageScreen,),
     ActionScope.FILTER: (FilterLine,),
     ActionScope.KEYS: (HelpScreen,),
+    ActionScope.MANUAL: (ManualScreen,),
     ActionScope.EMPTY: (EmptyScreen,),
     ActionScope.EVERYWHERE: (OnRecordApp,),
 }
@@ -182,12 +184,12 @@ async def test_help_shows_and_filters(demo_store: Path) -> None:
         assert "Copy what is selected as a citable line" in text
         assert "Step to the next report" not in text
         await press(pilot, *"zzz")
-        assert "No key has these words" in screen_text(pilot.app)
+        assert "Nothing here has these words" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert not isinstance(pilot.app.screen, HelpScreen)
 
 
-async def test_help_starts_with_screen(demo_store: Path) -> None:
+async def test_help_lists_the_keys_of_the_screen_first(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 40)) as (pilot, _):
         for before, first in (
             ((), ActionScope.DESK),
@@ -196,7 +198,8 @@ async def test_help_starts_with_screen(demo_store: Path) -> None:
         ):
             await press(pilot, *before, "question_mark")
             assert isinstance(pilot.app.screen, HelpScreen)
-            assert pilot.app.screen._sheet.blocks[0].content.plain == first.value
+            rows = [block.content.plain for block in pilot.app.screen._sheet.blocks]
+            assert rows[rows.index("Keys that work here") + 1] == first.value
             await press(pilot, "escape")
 
 

@@ -31,11 +31,11 @@ from tui.graph_drawing.routing import ColumnGap, Net
 
 C2 = """\
 who says it                                through whom                        where we read it
-╭╌ S1 ○ ≋ echo ╌╌╌╌╌╌╌╌╮                   ╭╌ S3 · R2 ○ ╌╌╌╌╌╌╌╌╌╌╮            ╭─ S11 · R1 ───────────╮
+╭╌ S1 □ ≋ echo ╌╌╌╌╌╌╌╌╮                   ╭╌ S3 · R2 □ ╌╌╌╌╌╌╌╌╌╌╮            ╭─ S11 · R1 ───────────╮
 ┆ ◆ Ahmed Khalaf       ┆─┬── paraphrases ─▶┆ Bas News             ┆── quotes ─▶│ Beirut article       │
 ╰╌ + for · named ╌╌╌╌╌╌╯ │                 ╰╌ + for · uncommitted ╯            ╰─ + for · uncommitted ╯
                          │
-                         │                 ╭╌ S4 · R3 ○ ╌╌╌╌╌╌╌╌╌╌╮            ╭─ S12 · R1 ───────────╮
+                         │                 ╭╌ S4 · R3 □ ╌╌╌╌╌╌╌╌╌╌╮            ╭─ S12 · R1 ───────────╮
                          ╰─────── quotes ─▶┆ Anadolu              ┆── quotes ─▶│ Beirut article       │
                                            ╰╌ + for · uncommitted ╯            ╰─ + for · uncommitted ╯"""
 

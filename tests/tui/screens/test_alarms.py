@@ -15,7 +15,7 @@ from tui.screens.detail import DetailScreen
 
 async def test_head_counts(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
-        assert "10 alarms · 1 denial · ○ 3 originals to get" in screen_lines(pilot.app)[0]
+        assert "10 alarms · 1 denial · □ 3 originals to get" in screen_lines(pilot.app)[0]
 
 
 async def test_narrow_head_keeps_alarms(demo_store: Path) -> None:
@@ -75,10 +75,10 @@ async def test_set_aside_and_undo(demo_store: Path) -> None:
         assert "A judgement needs a reason." in screen_text(pilot.app)
         await press(pilot, *"asked both", "ctrl+s")
         text = on_one_line(screen_text(pilot.app))
-        assert "⚠ 9 alarms · ○ 1 dismissed" in screen_lines(pilot.app)[0]
+        assert "⚠ 9 alarms · △ 1 dismissed" in screen_lines(pilot.app)[0]
         assert "⚠ same organisation" not in text
-        assert "○ dismissed · 1" in text
-        assert ": asked both" in text[text.index("○ dismissed · 1") :]
+        assert "△ dismissed · 1" in text
+        assert ": asked both" in text[text.index("△ dismissed · 1") :]
         await press(pilot, "u")
         assert "⚠ same organisation · 1" in on_one_line(screen_text(pilot.app))
         await press(pilot, "escape")
@@ -88,7 +88,7 @@ async def test_set_aside_and_undo(demo_store: Path) -> None:
 async def test_head_follows_set_aside(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 70)) as (pilot, _):
         await press(pilot, "A", "enter", "s", *"one is enough", "ctrl+s")
-        assert "○ dismissed" in screen_lines(pilot.app)[0]
+        assert "△ dismissed" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "escape")
         assert "9 alarms" in screen_lines(pilot.app)[0]
         await press(pilot, "A", *"jjjjjjjjjj", "s", *"not so", "ctrl+s", "escape")

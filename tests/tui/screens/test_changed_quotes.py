@@ -75,10 +75,10 @@ async def test_word_by_word_with_speaker(store: Path, size: tuple[int, int]) -> 
     async with at_changed(store, size) as (pilot, changed):
         blocks = [" ".join(block.content.plain.split()) for block in changed.sheet.blocks]
         (alpha,) = [each for each in blocks if "≠ S1 Team Alpha" in each]
-        assert "⟦We crossed the river at −dawn−+noon+ and lost no one.⟧" in alpha
-        assert "Team −Alpha−+Beta+ said on Sunday" in alpha
+        assert "⟦We crossed the river at ⁻dawn⁻⁺noon⁺ and lost no one.⟧" in alpha
+        assert "Team ⁻Alpha⁻⁺Beta⁺ said on Sunday" in alpha
         assert "% alike" in alpha
-        (ministry,) = [each for each in blocks if "✗ S4 The ministry" in each]
+        (ministry,) = [each for each in blocks if "† S4 The ministry" in each]
         assert SAID["The ministry"] in ministry
         assert not any("S3" in each for each in blocks)
         assert all(len(line) <= size[0] for line in screen_lines(pilot.app))
@@ -108,7 +108,7 @@ async def test_x_rejects(store: Path) -> None:
     async with at_changed(store) as (pilot, _):
         await press(pilot, "x")
         assert decided(store)["S1"] == "rejected"
-        assert "✗ S1" in screen_text(pilot.app)
+        assert "† S1" in screen_text(pilot.app)
         await press(pilot, "x")
         assert "Nothing to decide." in screen_text(pilot.app)
         await press(pilot, "x", "enter")
@@ -121,7 +121,7 @@ async def test_report_view_leads_there(store: Path) -> None:
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DetailScreen)
         text = screen_text(pilot.app)
-        assert "≠ 2 quotes changed in the newest text · ✗ 1 quote gone from it: enter to look" in text
+        assert "≠ 2 quotes changed in the newest text · † 1 quote gone from it: enter to look" in text
         assert "⟦→S3⟧" in text
         assert "the newest of 2 captures" in text
         assert "⟦→S1⟧, his" not in text

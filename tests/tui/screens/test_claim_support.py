@@ -33,7 +33,7 @@ async def test_numbers_and_organisations(demo_store: Path) -> None:
             "◇ 2 not recorded Bas News (S2), “media reports” (S9)",
             "2 origins in 2 organisations",
             "carried by 3 outlets in 3 reports, Beirut article, Bas News, Anadolu",
-            "independence Ahmed Khalaf and Ministry of Defence: ○ not established J judges",
+            "independence Ahmed Khalaf and Ministry of Defence: ≟ not established J judges",
             "− against 1 named · 0 anonymous · 0 not recorded",
             "◆ 1 named Baghdad Operations Command (S5)",
             "1 origin in 1 organisation",
@@ -76,10 +76,10 @@ async def test_independence_is_judged(demo_store: Path) -> None:
         assert pilot.app.screen.answers["other"].startswith("W6")
         await press(pilot, "tab", "tab", "n", "tab", *"same officer", "ctrl+s")
         text = on_one_line(screen_text(pilot.app))
-        assert "Ahmed Khalaf and Ministry of Defence: = not independent" in text
+        assert "Ahmed Khalaf and Ministry of Defence: ∝ not independent" in text
         assert ": same officer" in text
         await press(pilot, "u")
-        assert "○ not established" in screen_text(pilot.app)
+        assert "≟ not established" in screen_text(pilot.app)
 
 
 async def test_reason_is_required(demo_store: Path) -> None:
@@ -97,10 +97,10 @@ async def test_judged_same_and_undo(demo_store: Path) -> None:
         sources = desk.panes[0].listing
         sources.go_to(next(id for id in sources.ids if sources.record_of(id).key == "W7"))
         await press(pilot, "enter")
-        assert "○ nobody judged it one with another source: enter judges" in on_one_line(screen_text(pilot.app))
+        assert "≟ nobody judged it one with another source: enter judges" in on_one_line(screen_text(pilot.app))
         await press(pilot, "J", "tab", *"W6", "enter", "s", "tab", *"his ministry", "ctrl+s")
         text = on_one_line(screen_text(pilot.app))
-        assert "≡ the same as Iraqi Ministry of Defence (W6)" in text
+        assert "= the same as Iraqi Ministry of Defence (W6)" in text
         assert ": his ministry" in text
         await press(pilot, "escape", "2", "home", "enter")
         assert "+ for 1 named · 0 anonymous · 2 not recorded" in on_one_line(screen_text(pilot.app))
@@ -114,8 +114,8 @@ async def test_denial_scope_matrix(demo_store: Path) -> None:
         text = on_one_line(screen_text(pilot.app))
         assert "Scope denies 2, is silent on 6" in text
         assert "C1 − denied · US forces shot down" in text
-        assert "C1a · ○ silent it was shot down by mistake" in text
-        assert "≠ unclaimed" not in text
+        assert "C1a · ¬ silent it was shot down by mistake" in text
+        assert "∄ unclaimed" not in text
         assert "⚠ denial scope: Baghdad Operations Command (S5) denies C1 and C1d" in text
 
 

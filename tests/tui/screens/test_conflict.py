@@ -59,7 +59,7 @@ async def test_shows_was_theirs_mine(demo_store: Path) -> None:
         assert isinstance(pilot.app.screen, ConflictScreen)
         seen = screen_text(pilot.app)
         assert re.search(r"Claim C1 was changed meanwhile by Maysa, \d+ \w+ \d{4}, \d\d:\d\d UTC\.", seen)
-        assert "◆ claim: both of you changed it" in seen
+        assert "≠ claim: both of you changed it" in seen
         for said in before, "it fell by itself", f"{before}!!":
             assert said[:40] in seen
         assert text_of(demo_store) == "it fell by itself"
@@ -79,7 +79,7 @@ async def test_theirs_can_stand(demo_store: Path) -> None:
         theirs(demo_store, text="it fell by itself")
         await press(pilot, "ctrl+s")
         assert "· background" not in screen_text(pilot.app)
-        assert "◇ background: only you changed it" in screen_text(pilot.app)
+        assert "background: only you changed it" in screen_text(pilot.app)
         await press(pilot, "t")
     with open_reader(demo_store) as record:
         found = claim(record, CASE, "C1")
@@ -92,7 +92,7 @@ async def test_their_other_field_stays(demo_store: Path) -> None:
         await press(pilot, "2", "e", "end", "!")
         theirs(demo_store, background=True)
         await press(pilot, "ctrl+s")
-        assert "◇ background: only they changed it, and theirs stays" in screen_text(pilot.app)
+        assert "background: only they changed it, and theirs stays" in screen_text(pilot.app)
         await press(pilot, "k")
     with open_reader(demo_store) as record:
         found = claim(record, CASE, "C1")

@@ -149,7 +149,7 @@ async def test_steps_move_and_go(demo_store: Path) -> None:
         await press(pilot, "n", "less_than_sign")
         assert labels() == ["Anadolu", "Bas News", "INA statement"]
         assert desk.chain.current.label == "Anadolu"
-        assert "◆ Anadolu ── same speaker ─▶ ◇ Bas News ── denied by" in screen_text(pilot.app)
+        assert "◉ Anadolu ── same speaker ─▶ • Bas News ── denied by" in screen_text(pilot.app)
         await press(pilot, "less_than_sign", "greater_than_sign", "greater_than_sign")
         assert labels() == ["Bas News", "INA statement", "Anadolu"]
         await press(pilot, "minus")
@@ -210,7 +210,7 @@ async def test_view_keeps_its_line(demo_store: Path) -> None:
         await press(pilot, "ctrl+s")
         view = pilot.app.screen
         assert isinstance(view, DetailScreen)
-        assert "Ahmed Khalaf  ● has a statement of its own" in screen_text(pilot.app)
+        assert "Ahmed Khalaf  has a statement of its own" in screen_text(pilot.app)
         party = next(at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind == "claim_parties")
         view.sheet.cursor = party
         about, neighbour = (view.sheet.blocks[party + at].content.plain for at in (0, 1))
@@ -308,7 +308,7 @@ async def test_loose_capture_removed(demo_store: Path) -> None:
         await press(pilot, "e")
         assert "A capture is never edited." in said(pilot)
         await press(pilot, "d")
-        assert "○ No text of it is held" in screen_text(pilot.app)
+        assert "□ No text of it is held" in screen_text(pilot.app)
         await press(pilot, "u")
         assert "All of it." in screen_text(pilot.app)
 

@@ -15,8 +15,8 @@ async def test_claim_by_origin(demo_store: Path) -> None:
         assert "C1  US forces shot down an Iraqi military drone over Baghdad" in text
         assert "+ for        2 named · 0 anonymous · 2 not recorded" in text
         assert "− against    1 named · 0 anonymous · 0 not recorded" in text
-        assert "Ahmed Khalaf and Ministry of Defence: ○ not established" in text
-        assert "US embassy in Baghdad  ○ missing voice: no statement of its own" in text
+        assert "Ahmed Khalaf and Ministry of Defence: ≟ not established" in text
+        assert "US embassy in Baghdad  ◌ missing voice: no statement of its own" in text
         order = [
             "◆ named origin  Ahmed Khalaf",
             "└ Anadolu passes it on",
@@ -43,7 +43,7 @@ async def test_silent_source_says_so(demo_store: Path) -> None:
         await press(pilot, "1")
         desk.panes[0].listing.go_to(9)
         await press(pilot, "enter")
-        assert "○ Nothing it said is on record in this case" in screen_text(pilot.app)
+        assert "◌ Nothing it said is on record in this case" in screen_text(pilot.app)
 
 
 async def test_denial_and_silence(demo_store: Path) -> None:
@@ -51,7 +51,7 @@ async def test_denial_and_silence(demo_store: Path) -> None:
         await press(pilot, "3", "enter")
         text = screen_text(pilot.app)
         denied = [line.split()[0] for line in text.splitlines() if "− denied" in line]
-        silent = [line.split()[0] for line in text.splitlines() if "○ silent" in line]
+        silent = [line.split()[0] for line in text.splitlines() if "¬ silent" in line]
         assert denied == ["C1", "C1d"]
         assert silent == ["C1a", "C1b", "C1c", "C1e", "C2", "C3"]
 
@@ -59,7 +59,7 @@ async def test_denial_and_silence(demo_store: Path) -> None:
 async def test_step_and_article_quotes(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "enter")
-        assert "○ No text of it is held: get the original." in screen_text(pilot.app)
+        assert "□ No text of it is held: get the original." in screen_text(pilot.app)
         await press(pilot, "escape", "1")
         desk.panes[0].listing.go_to(1)
         await press(pilot, "enter", "down", "enter")

@@ -121,10 +121,10 @@ async def test_dropped_and_added_signs(two: Callable[..., Path]) -> None:
     async with open_desk(path) as (pilot, _):
         await press(pilot, "D")
         text = all_of(pilot)
-        assert "+ added: reportedly hedge: reportedly" in text
-        assert "− dropped: not negation: not" in text
-        assert "did −not− fall" in text
-        assert "drone +reportedly+ did" in text
+        assert "⁺ added: reportedly hedge: reportedly" in text
+        assert "⁻ dropped: not negation: not" in text
+        assert "did ⁻not⁻ fall" in text
+        assert "drone ⁺reportedly⁺ did" in text
 
 
 @pytest.mark.parametrize(

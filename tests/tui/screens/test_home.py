@@ -92,12 +92,12 @@ async def test_neediest_case_first(cases: Path) -> None:
             "14 of 20 undecided",
             "± 1 for and against",
             "! 1 of 2 tasks overdue",
-            "◆ 0 on 2+ origins",
-            "◇ 2 on one",
-            "○ 18 on none",
+            "▇ 0 on 2+ origins",
+            "▄ 2 on one",
+            "▁ 18 on none",
             "⚠ 1 alarm",
             "today ",
-            "✓ 1 decided",
+            "● 1 decided",
             "no claim",
         ):
             assert said in text, said
@@ -221,7 +221,7 @@ async def test_copy_with_numbers(cases: Path) -> None:
         assert pilot.app.clipboard.startswith(
             "K1 Port of Aden (2 Oct 2026): open, 14 of 20 undecided, ! 1 of 2 tasks overdue, "
         )
-        assert "◆ 0 on 2+ origins" in pilot.app.clipboard
+        assert "▇ 0 on 2+ origins" in pilot.app.clipboard
 
 
 async def test_counts_are_kept(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,7 +229,7 @@ async def test_counts_are_kept(cases: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pass
     monkeypatch.setattr("db.analysis.case_stats.case_stats", _never)
     async with at_home(cases) as (pilot, _):
-        assert "◇ 2 on one" in screen_text(pilot.app)
+        assert "▄ 2 on one" in screen_text(pilot.app)
         assert "not counted yet" not in screen_text(pilot.app)
 
 
@@ -249,7 +249,7 @@ async def test_uncounted_until_counted(cases: Path, monkeypatch: pytest.MonkeyPa
         assert "… 3 to count" in screen_lines(app)[0]
         go.set()
         await settle(pilot)
-        assert "◇ 2 on one" in screen_text(app)
+        assert "▄ 2 on one" in screen_text(app)
         go.clear()
         with open_writer(cases, "Omar") as writer:
             set_status(writer, [1], Status.DONE)  # type: ignore[list-item]
@@ -257,10 +257,10 @@ async def test_uncounted_until_counted(cases: Path, monkeypatch: pytest.MonkeyPa
         assert isinstance(home, HomeScreen)
         home.read_again(None)
         await wait_until(pilot, lambda: "13 of 20 undecided" in screen_text(app))
-        assert "◇ 2 on one" not in screen_text(app), "of before the change"
+        assert "▄ 2 on one" not in screen_text(app), "of before the change"
         go.set()
         await settle(pilot)
-        assert "◇ 2 on one" in screen_text(app)
+        assert "▄ 2 on one" in screen_text(app)
         assert "± 1 for and against" not in screen_text(app)
 
 
@@ -276,7 +276,7 @@ async def test_large_counted_on_request(cases: Path) -> None:
         assert "⚠ A looks " in screen_text(pilot.app)
         assert "A looks: …" not in screen_text(pilot.app), "a narrow row says what fits whole"
         await press(pilot, "c")
-        assert "◇ 2 on one" in screen_text(pilot.app)
+        assert "▄ 2 on one" in screen_text(pilot.app)
 
 
 async def test_escape_stops_a_count(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:

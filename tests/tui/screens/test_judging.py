@@ -52,7 +52,7 @@ async def test_v_gives_a_verdict(demo_store: Path) -> None:
         await press(pilot, "2", "v")
         assert isinstance(pilot.app.screen, FormScreen)
         await press(pilot, "d", "down", *["right"] * 5, "down", "m", "down", *"two sides", "ctrl+s")
-        assert "± disputed" in screen_text(pilot.app)
+        assert "⊜ disputed" in screen_text(pilot.app)
         assert "n.r." not in screen_text(pilot.app), "a verdict leaves the numbers beside it in words"
         await press(pilot, "v")
         assert isinstance(pilot.app.screen, FormScreen)

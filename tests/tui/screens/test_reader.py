@@ -100,5 +100,5 @@ async def test_proposals_stay_as_left(tmp_path: Path) -> None:
         await press(pilot, "n", "x")
     before = query_rows(store, "SELECT id, state FROM proposals")
     async with open_reader_screen(store) as (pilot, _):
-        assert "✗ 1 rejected" in screen_lines(pilot.app)[0]
+        assert "╳ 1 rejected" in screen_lines(pilot.app)[0]
     assert query_rows(store, "SELECT id, state FROM proposals") == before

@@ -52,7 +52,7 @@ async def test_proposes_once(tmp_path: Path) -> None:
         async with open_reader_screen(store) as (pilot, reader):
             found = len(reader.proposals)
             assert found > 3
-            assert f"○ {found} open · ✓ 0 accepted · ✗ 0 rejected" in screen_lines(pilot.app)[0]
+            assert f"○ {found} open · ✓ 0 accepted · ╳ 0 rejected" in screen_lines(pilot.app)[0]
             assert query_rows(store, STATES) == [("open", found)]
     assert query_rows(store, "SELECT count(*) FROM actions WHERE words LIKE '%propos%'") == [(0,)]
 
@@ -151,7 +151,7 @@ async def test_x_rejects_and_reopens(tmp_path: Path) -> None:
     async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n", "x")
         assert query_rows(store, STATES)[1] == ("rejected", 1)
-        assert "⟦✗⟧" in screen_text(pilot.app)
+        assert "⟦╳⟧" in screen_text(pilot.app)
         assert reader.proposals.current is not None
         assert reader.proposals.current.is_open
         await press(pilot, "P", "x")

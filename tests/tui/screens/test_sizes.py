@@ -39,7 +39,7 @@ async def test_tabs_at_80_by_24(demo_store: Path) -> None:
         await press(pilot, "2")
         assert "▸2 Claims · 10" in screen_lines(pilot.app)[1]
         assert "US forces shot down an Iraqi military drone over Baghdad" in screen_text(pilot.app)
-        assert "◆ Bas News" in screen_text(pilot.app)
+        assert "◉ Bas News" in screen_text(pilot.app)
         await press(pilot, "tab")
         assert "▸3 Denials · 1" in screen_lines(pilot.app)[1]
         assert "silent on C1a C1b C1c C1e C2 C3" in screen_text(pilot.app)
@@ -56,7 +56,7 @@ async def test_all_there_at_40_by_12(demo_store: Path) -> None:
     async with open_desk(demo_store, (40, 12)) as (pilot, _):
         text = screen_text(pilot.app)
         assert "Bas News Agency" in text
-        assert "◆ Bas News" in text
+        assert "◉ Bas News" in text
         assert "“The embassy’s" in text
         assert "? keys" in text
         await press(pilot, "n", "n")

@@ -125,11 +125,11 @@ async def test_claim_with_everything(store: Path, size: tuple[int, int]) -> None
         assert "Officer 0 ← Outlet 0" in text
         assert "C2 the bridge at km 1" in text
         for words in (
-            "c ✓ corroborated",
-            "d ± disputed",
-            "f ✗ refuted",
+            "c ⊕ corroborated",
+            "d ⊜ disputed",
+            "f ⊗ refuted",
             "x ↩ retracted",
-            "v ? unverified",
+            "v ⊙ unverified",
             "b ∅ unverifiable",
             "s » superseded",
             "a ◔ triaged",
@@ -216,7 +216,7 @@ async def test_u_comes_back(store: Path) -> None:
         assert at(triage) == "C1"
         await press(pilot, "ctrl+r")
         assert at(triage) == "C1"
-        assert "± disputed" in screen_text(pilot.app)
+        assert "⊜ disputed" in screen_text(pilot.app)
         assert "1 decided · 3 left" in screen_lines(pilot.app)[0]
     assert verdicts(store) == {"C1": "disputed", "C2": None, "C3": None, "C4": None}
 
@@ -254,7 +254,7 @@ async def test_w_stays(store: Path) -> None:
         await press(pilot, "d")
         assert at(triage) == "C1"
         assert "stays at its claim" in screen_lines(pilot.app)[0]
-        assert "± disputed by" in screen_text(pilot.app)
+        assert "⊜ disputed by" in screen_text(pilot.app)
         await press(pilot, "w", "f")
         assert at(triage) == "C2"
         assert "stays" not in screen_lines(pilot.app)[0]
@@ -269,14 +269,14 @@ async def test_g_home_and_back(store: Path) -> None:
         assert at(triage) == "C2"
         await press(pilot, "g", "enter")
         assert isinstance(pilot.app.screen, DeskScreen)
-        assert "± disputed" in screen_text(pilot.app), "the desk knows what was decided"
+        assert "⊜ disputed" in screen_text(pilot.app), "the desk knows what was decided"
 
 
 async def test_marked_batch_one_action(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "space", "space")
         assert at(triage) == "C3"
-        assert "■ 2 marked" in screen_lines(pilot.app)[0]
+        assert "▐ 2 marked" in screen_lines(pilot.app)[0]
         await press(pilot, "space", "b")
         assert at(triage) == "C4"
         assert "marked" not in screen_lines(pilot.app)[0]
@@ -422,7 +422,7 @@ async def test_passed_on_words_once(demo_store: Path) -> None:
 async def test_marks_come_from_desk(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "space", "space", "t")
-        assert "■ 2 marked" in screen_lines(pilot.app)[0]
+        assert "▐ 2 marked" in screen_lines(pilot.app)[0]
 
 
 async def test_escape_shows_decisions(store: Path) -> None:
@@ -484,7 +484,7 @@ async def test_legend_marks_status(store: Path) -> None:
         await press(pilot, "w", "d")
         content = triage.query_one(TriageLegend).render()
         turned = {content.plain[span.start : span.end] for span in content.spans if "reverse" in str(span.style)}
-        assert turned == {"± disputed", "◔ triaged"}
+        assert turned == {"⊜ disputed", "◔ triaged"}
 
 
 async def test_t_at_home(store: Path) -> None:

@@ -76,9 +76,9 @@ def test_status_apart_from_numbers(judged_store: Path) -> None:
     assert at(lines, "− against") < heading < at(lines, "+ for  each origin")
     after = lines[heading + 1 :]
     assert after[0].split(maxsplit=1) == ["status", "◕ needs a second pair of eyes"]
-    assert after[1].startswith("verdict      ✓ corroborated   Rana, ")
+    assert after[1].startswith("verdict      ⊕ corroborated   Rana, ")
     assert after[2:5] == ["because      two services saw it", "likelihood   likely   55–80 %", "confidence   moderate"]
-    assert after[5].startswith("before that  ± disputed   Rana, ")
+    assert after[5].startswith("before that  ⊜ disputed   Rana, ")
     assert after[5].endswith(": the command denies it")
     assert after[6] == "tags         #call back"
     assert after[7].startswith("task T1      ! overdue  ask again   for Omar, due 1 Jan 2020")
@@ -212,7 +212,7 @@ async def test_readable_at_80_columns(judged_store: Path) -> None:
         await press(pilot, "2", "enter")
         text = screen_text(pilot.app)
         assert f"{HEADING}  a person's word; no number follows it" in text
-        assert "verdict      ✓ corroborated   Rana, " in text
+        assert "verdict      ⊕ corroborated   Rana, " in text
         assert "confidence   moderate" in text
 
 

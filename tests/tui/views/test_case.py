@@ -67,7 +67,7 @@ def test_case_then_annotations(kept: Path) -> None:
         "place        al-Harthiya, Baghdad",
         "time zone    Asia/Baghdad",
     ]
-    assert "holds        10 claims · 1 denial · 4 reports · ○ 3 originals to get" in lines
+    assert "holds        10 claims · 1 denial · 4 reports · □ 3 originals to get" in lines
     judges = next(at for at, each in enumerate(lines) if each.startswith("What the desk judges"))
     assert lines[judges + 1] == "tags         #urgent"
     assert lines[judges + 2].startswith("task T1      ! overdue  agree on a headline   for Rana, due 2 Feb 2020")

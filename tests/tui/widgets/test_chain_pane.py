@@ -72,7 +72,7 @@ async def test_step_shows_everything(demo_store: Path) -> None:
         await press(pilot, "n")
         text = screen_text(pilot.app)
         assert "Anadolu Agency · 16 Dec 2020, “earlier on Wednesday”" in text
-        assert "○ known only through R1, the Beirut article" in text
+        assert "□ known only through R1, the Beirut article" in text
         assert "“the American air defense system installed at the Washington Embassy" in text
         assert "cue “quoted as saying”" in text
         assert "Ahmed Khalaf ← Anadolu ← Beirut article" in text
@@ -91,7 +91,7 @@ async def test_step_shows_everything(demo_store: Path) -> None:
 async def test_row_says_the_links(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         assert labels(desk) == ["Bas News", "Anadolu", "INA statement"]
-        assert "◆ Bas News ── same speaker ─▶ ◇ Anadolu ── denied by ─▶ ◇ INA statement" in screen_text(pilot.app)
+        assert "◉ Bas News ── same speaker ─▶ • Anadolu ── denied by ─▶ • INA statement" in screen_text(pilot.app)
 
 
 async def test_step_lights_the_panes(demo_store: Path) -> None:
@@ -119,12 +119,12 @@ async def test_pane_lights_the_chain(demo_store: Path) -> None:
             "Anadolu": "passes on",
             "INA statement": None,
         }
-        assert "◈ Anadolu passes on" in screen_text(pilot.app)
+        assert "◎ Anadolu passes on" in screen_text(pilot.app)
         await press(pilot, "3")
         assert lit(claims)["C1"] == "denied"
         assert lit(claims)["C3"] == "silent"
         assert "C4" not in lit(claims)
-        assert "◈ INA statement denies" in screen_text(pilot.app)
+        assert "◎ INA statement denies" in screen_text(pilot.app)
         await press(pilot, "4")
         assert lit(claims)["C1b"] == "for", "back in the chain, the step lights up again"
 
@@ -142,7 +142,7 @@ async def test_key_stops_the_walk(demo_store: Path, key: str, goes_to: str) -> N
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "w")
         assert desk.chain.walking
-        assert "▶ walking, any key takes over" in screen_text(pilot.app)
+        assert "▷ walking, any key takes over" in screen_text(pilot.app)
         await press(pilot, key)
         assert not desk.chain.walking
         assert desk.chain.current.label == goes_to

@@ -22,8 +22,8 @@ async def test_space_marks_and_counts(demo_store: Path, size: tuple[int, int]) -
     async with open_desk(demo_store, size) as (pilot, desk):
         await press(pilot, "2", "space", "space", "j", "space")
         assert keys_of(desk) == ["C1", "C1a", "C1c"]
-        assert "■ 3 marked" in screen_text(pilot.app)
-        assert any("■" in line and "C1a" in line for line in screen_lines(pilot.app))
+        assert "▐ 3 marked" in screen_text(pilot.app)
+        assert any("▐" in line and "C1a" in line for line in screen_lines(pilot.app))
         assert desk.panes[1].listing.chosen == desk.panes[1].marked
         await press(pilot, "k", "space")
         assert keys_of(desk) == ["C1", "C1a"]
@@ -51,7 +51,7 @@ async def test_filtered_row_left_out(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "2", "space", "ctrl+end", "space", "slash", *"convoys", "enter")
         assert keys_of(desk) == ["C5"]
-        assert "■ 1 marked" in screen_text(pilot.app)
+        assert "▐ 1 marked" in screen_text(pilot.app)
         await press(pilot, "slash", "escape")
         assert keys_of(desk) == ["C1", "C5"]
         await press(pilot, "2", "escape")

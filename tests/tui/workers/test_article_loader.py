@@ -212,11 +212,11 @@ async def test_changed_page_leads_on(demo_store: Path, server: LocalServer) -> N
         await settle(pilot)
         assert isinstance(pilot.app.screen, ImportResultScreen)
         text = screen_text(pilot.app)
-        for line in "R5 new capture", "= 1 in place", "→ 0 moved", "≠ 1 changed", "✗ 0 gone":
+        for line in "R5 new capture", "= 1 in place", "→ 0 moved", "≠ 1 changed", "† 0 gone":
             assert line in text
         await press(pilot, "c")
         assert isinstance(pilot.app.screen, ChangedQuotesScreen)
-        assert "−far−" in screen_text(pilot.app)
+        assert "⁻far⁻" in screen_text(pilot.app)
         assert "slowly+" in screen_text(pilot.app)
 
 

@@ -13,6 +13,7 @@ from db.queries.statements import mark_words
 from db.text.word_classes import ClassedSpan
 from db.text.word_diff import AlignedWords, WordChange
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.paragraphs import BLANK, Paragraph
 
 
@@ -61,7 +62,7 @@ def _change_text(piece: AlignedWords) -> str:
     before, after = (text.strip() for text in (piece.before, piece.after))
     gone, new = _word_classes(piece.before, piece.gone), _word_classes(piece.after, piece.new)
     if piece.shift is WordChange.REPLACED:
-        return f"replaced: {before}{gone} → {after}{new}"
+        return f"replaced: {before}{gone} {Mark.BECAME} {after}{new}"
     return f"dropped: {before}{gone}" if piece.shift is WordChange.DROPPED else f"added: {after}{new}"
 
 

@@ -12,6 +12,7 @@ from db.queries.open_proposals import count_open_proposals
 from db.store.reader import Reader
 from tui.screens.base.judging import JudgingScreen
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.targets import ThingKind
 from tui.widgets.bars import TitleBar
 from tui.widgets.pane import Pane
@@ -111,9 +112,9 @@ class CaseHeadScreen(JudgingScreen):
 
     def _fill_tally(self) -> None:
         denied = wording.pluralize(self.denials, "denial") if self.denials is not None else ""
-        missing = f"○ {wording.pluralize(self._to_get, 'original')} to get" if self._to_get else ""
+        missing = f"{Mark.CITED} {wording.pluralize(self._to_get, 'original')} to get" if self._to_get else ""
         late = f"! {wording.pluralize(self._overdue, 'task')} overdue" if self._overdue else ""
-        waiting = f"○ {wording.waiting_proposals(self._proposals)}: r" if self._proposals else ""
+        waiting = f"{Mark.OPEN} {wording.waiting_proposals(self._proposals)}: r" if self._proposals else ""
         for title in self.query(TitleBar):  # there is none once the desk has closed during the count
             title.tally = " · ".join(each for each in (late, waiting, self._alarms, denied, missing) if each)
 

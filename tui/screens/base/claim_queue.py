@@ -17,6 +17,7 @@ from db.queries.triage_queue import CaseQueue, QueueWindow, TriageCounts, Triage
 from tui.screens.base.prefetch import ClaimPrefetch
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.sized import too_small
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind
 from tui.views.blocks import Block
@@ -240,14 +241,16 @@ class ClaimQueueScreen(RecordScreen):
     def fill_head(self) -> None:
         """Fill the head, the counts first, since its end may be cut."""
         counts = f"{self.decided.done:,} decided · {self.decided.left:,} left" if self.decided is not None else "…"
-        marked = f" · ■ {len(self.listing.marked):,} marked" if self.listing.marked else ""
+        marked = f" · {Mark.MARKED} {len(self.listing.marked):,} marked" if self.listing.marked else ""
         stays = "" if self.goes_on else " · stays at its claim"
         what = "triage" if self._of_all else "triage of these"
         self._title.heading = f"{counts}{marked}{stays}   {what} · {self._case.title}"
 
     def show_error(self, error: OnRecordError) -> None:
         """Show an error on the notice line."""
-        said = Content.assemble(("✗ ", "bold $error"), (line(error.message), "$error"), f"  {line(error.hint)}")
+        said = Content.assemble(
+            (f"{Mark.WRONG} ", "bold $error"), (line(error.message), "$error"), f"  {line(error.hint)}"
+        )
         self._fill_notice(said, wrong=True)
 
     def show_notice(self, words: str, style: str, hint: str) -> None:

@@ -22,6 +22,7 @@ from tui.screens.base.record import RecordScreen
 from tui.screens.base.sized import too_small
 from tui.state.highlights import Highlight, Range, TrailingLabel
 from tui.state.proposal_list import GLYPH, ProposalList, proposal_range, unstored_proposals
+from tui.text.marks import Mark
 from tui.text.styles import QUOTE_STYLE
 from tui.text.targets import Row, RowKind
 from tui.views.attribution import Attribution, attribution
@@ -384,7 +385,7 @@ def _merge_labels(tags: list[TrailingLabel]) -> TrailingLabel:
     """One label for all labels at one place of the text."""
     words = list(dict.fromkeys(tag.text for tag in tags))
     rest = f" +{len(words) - MOST_KEYS}" if len(words) > MOST_KEYS else ""
-    return TrailingLabel(f" ⟦{' '.join(words[:MOST_KEYS])}{rest}⟧", tags[0].style)
+    return TrailingLabel(f" {Mark.QUOTE_OPENS}{' '.join(words[:MOST_KEYS])}{rest}{Mark.QUOTE_CLOSES}", tags[0].style)
 
 
 def _open_report(record: Reader, report: ReportId) -> OpenedReport:

@@ -12,6 +12,7 @@ from db.queries.triage_queue import QueueWindow, TriageCounts, TriageQueue, filt
 from db.search.similar import near_claims
 from db.store.progress import Progress
 from db.store.reader import Reader
+from tui.text.marks import Mark
 from tui.views.blocks import Block
 from tui.views.triage import Extra, TriageCard, alarm_counts, near_block, triage_card
 from tui.workers.alarms import alarms_of, marks_of
@@ -101,7 +102,9 @@ class ClaimPrefetch:
         """
         claim = card.claim.id
         if await marks_of(self._reading, self._case) is None:
-            extra = Extra((Block(Content.assemble(("⚠ alarms: A on the desk looks for them", "$text-muted"))),))
+            extra = Extra(
+                (Block(Content.assemble((f"{Mark.ALARM} alarms: A on the desk looks for them", "$text-muted"))),)
+            )
         else:
             alarms = alarm_counts(await alarms_of(self._reading, self._case), claim)
             near = await self._reading.ask_apart(f"near-{claim}", _similar_claims, self._case, card.claim.text, claim)

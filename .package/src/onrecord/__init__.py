@@ -23,19 +23,18 @@ with any version.
 TYPE_CHECKING = False  # type checkers take it for that of `typing`, which would take time to import
 if TYPE_CHECKING:
     from db.library import *  # noqa: F403  # its __all__ decides
+else:
 
+    def __getattr__(name: str) -> object:
+        from db import library  # see above
 
-def __getattr__(name: str) -> object:
-    from db import library  # see above
+        if name == "__all__":
+            return library.__all__
+        if name in library.__all__:
+            return getattr(library, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
 
-    if name == "__all__":
-        return library.__all__
-    if name in library.__all__:
-        return getattr(library, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
+    def __dir__() -> list[str]:
+        from db import library  # see above
 
-
-def __dir__() -> list[str]:
-    from db import library  # see above
-
-    return [*globals(), *library.__all__]
+        return [*globals(), *library.__all__]

@@ -26,9 +26,10 @@ def test_every_dependency_has_bounds_and_a_reason() -> None:
         if requirement.startswith(("onrecord", "textual==")):
             continue
         name = re.split(r"[\[><=]", requirement)[0]
-        assert re.search(r">=[\d.]+,<[\d.]+$", requirement) or name == "tzdata", requirement
-        (line,) = (line for line in lines if f'"{requirement}"' in line)
-        assert "#" in line or name == "pytest", f"say in a comment why {name} is there"
+        assert re.search(r">=[\d.]+,<[\d.]+(;|$)", requirement) or name == "tzdata", requirement
+        (at,) = (at for at, line in enumerate(lines) if f'"{requirement}"' in line)
+        has_reason = "#" in lines[at] or lines[at - 1].strip().startswith("#")
+        assert has_reason or name == "pytest", f"say in a comment why {name} is there"
 
 
 def test_constraints_allow_what_the_project_asks_for() -> None:

@@ -336,10 +336,10 @@ def _screen_of_case(request: CaseRequest) -> Screen[None]:
             from tui.screens.detail import DetailScreen
 
             return DetailScreen(reading, writing, case, thing, at=at)
-        case OpenReader(reading, writing, case, report, words):
+        case OpenReader(reading, writing, case, report, words, decides):
             from tui.screens.reader import ReaderScreen
 
-            return ReaderScreen(reading, writing, case, report, at=words)
+            return ReaderScreen(reading, writing, case, report, at=words, decides=decides)
         case OpenWords(reading, writing, case, statement, read_in):
             from tui.screens.reader import ReaderScreen
 

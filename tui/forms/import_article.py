@@ -56,7 +56,7 @@ def article_form(case: CaseId, values: Mapping[str, str] | None = None) -> Form:
         NAME,
         "Bring an article in",
         case,
-        (PLACE, WORDS, _OUTLET, _REPORT, _TITLE, _AUTHOR, _PUBLISHED, _LANG),
+        (PLACE, WORDS, _OUTLET, _PUBLISHED, _TITLE, _AUTHOR, _REPORT, _LANG),
         _never_saved_whole,
         values=values or {},
     )

@@ -47,6 +47,14 @@ SHORTEST = 4
 SHORT = 60
 """Cells below which a row abbreviates side and certainty, and leaves out "near"."""
 
+IN_ORDER = 40
+"""Claims of a case up to which the list keeps their order; a longer one begins with the near ones."""
+
+_HINTS = {
+    Polarity.FOR: "a new claim, which it is for; - before it: against, ?: neither",
+    Polarity.AGAINST: "a new claim, which it is against; + before it: for, ?: neither",
+}
+
 Planned = Callable[[Reader, tuple[StanceText, ...], RepeatAnswer, NameChange], Plan]
 """The plan for some claims, for what the words repeat, and for changes of the speaker."""
 
@@ -81,15 +89,13 @@ class ClaimChoiceScreen(SpeakerKeys):
         self._write = write
         self.listing: Listing[Claim] = Listing(reading, self._fetch_rows, self._draw_row, id="claims", of=RowKind.CLAIM)
         """The claims to choose from."""
-        self.new = NewClaimLine(
-            choices.typed, placeholder="a new claim; +, - or ? before it says the side", compact=True, id="claim-new"
-        )
+        self.new = NewClaimLine(choices.typed, placeholder=_HINTS[choices.new_side], compact=True, id="claim-new")
         """The input for a new claim."""
         self.sheet = Sheet(id="bearing-plan")
         """The plan."""
         self.sheet.can_focus = False
         self.sheet.tight = True
-        self._near: frozenset[int] = frozenset()
+        self._near: frozenset[int] | None = None
         self._is_writing = False
         self._answer = RepeatAnswer()
 
@@ -145,13 +151,25 @@ class ClaimChoiceScreen(SpeakerKeys):
 
     def action_add(self) -> None:
         """Add the typed claim."""
+        self._add_typed()
+
+    async def action_add_and_write(self) -> None:
+        """Add the typed claim, and write the plan."""
+        self._add_typed()
+        self.action_write()
+
+    def _add_typed(self) -> None:
         claim = self.choices.add(self.new.value)
         self.new.value = ""
         self.new.display = False
         self.listing.focus()
         if claim is not None:
             self._plan()
-        self._find("", to_top=True)
+        self._find("", at=claim.id if claim is not None else None)
+
+    def action_edge(self, side: int) -> None:
+        """Go to the first claim, or to the last."""
+        self.listing.action_edge(side)
 
     def action_side(self, side: int) -> None:
         """Take a side on the claim under the cursor, or take it back."""
@@ -251,14 +269,20 @@ class ClaimChoiceScreen(SpeakerKeys):
 
     @work(exclusive=True, group="find")
     @notifies_errors()
-    async def _find(self, matching: str, *, to_top: bool = False) -> None:
-        near, rest = await self._reading.ask("bearing", _ids_by_similarity, self._case, self._words, matching)
+    async def _find(self, matching: str, *, at: int | None = None) -> None:
+        """List the claims that contain a text, the new ones last.
+
+        :param at: the claim to put the cursor on; by default the nearest, where the list was not shown before.
+        """
+        first = self._near is None
+        near, every = await self._reading.ask("bearing", _ids_by_similarity, self._case, self._words, matching)
         self._near = frozenset(near)
-        chosen = [] if matching else [*(claim.id for claim in self.choices.new), *self.choices.on_record]
+        new = [] if matching else [claim.id for claim in self.choices.new]
         nothing = f"no claim holds “{line(matching)}”" if matching else "no claim on record yet: n types a new one"
-        self.listing.show(list(dict.fromkeys([*chosen, *near, *rest])), nothing=nothing)
-        if to_top:
-            self.listing.cursor = 0
+        self.listing.show([*every, *new], nothing=nothing)
+        wanted = near[0] if at is None and first and near else at
+        if wanted is not None:
+            self.listing.go_to(wanted)
 
     @work(exclusive=True, group="plan")
     async def _plan(self) -> None:
@@ -294,7 +318,7 @@ class ClaimChoiceScreen(SpeakerKeys):
     def _draw_row(self, claim: Claim, _part: int, width: int, _lit: str) -> Content:
         choice = self.choices.of(claim)
         short = width < SHORT
-        near = ("near", DIM) if claim.id in self._near else ("new", "bold $accent") if choice.is_new else ""
+        near = ("near", DIM) if claim.id in (self._near or ()) else ("new", "bold $accent") if choice.is_new else ""
         key = "" if choice.is_new else f"{claim.key}  "
         words: list[Piece] = [*_draw_side(choice, short=short), (key, "bold"), line(claim.text)]
         return row(words, "" if short else near, width)
@@ -312,9 +336,12 @@ def _draw_side(choice: ClaimChoice, *, short: bool) -> list[tuple[str, str]]:
 
 
 def _ids_by_similarity(record: Reader, case: CaseId, words: str, matching: str) -> tuple[list[int], list[int]]:
-    """Ids of the similar claims and of the others; with a filter, none and all that contain it."""
-    every = claim_ids(record, case, matching)
+    """Ids of the similar claims, and of all in their order; a long list begins with the similar ones.
+
+    :param matching: a text that all of them contain; then none counts as similar.
+    """
+    every: list[int] = [*claim_ids(record, case, matching)]
     if matching:
-        return [], [*every]
-    near = [each.found.id for each in near_claims(record, case, words, NEAR)]
-    return [*near], [id for id in every if id not in set(near)]
+        return [], every
+    near: list[int] = [each.found.id for each in near_claims(record, case, words, NEAR)]
+    return near, every if len(every) <= IN_ORDER else list(dict.fromkeys([*near, *every]))

@@ -278,7 +278,7 @@ class ImportScreen(FormScreen):
         app.post_message(Changed("", Row(RowKind.REPORT, first)))
         self.dismiss(Row(RowKind.REPORT, first))
         if fits_in_notice(came):
-            open_screen(app, OpenReader(self._reading, self._writing, self._case, first))
+            open_screen(app, OpenReader(self._reading, self._writing, self._case, first, decides=True))
             app.notify(describe_import_at_once(came), timeout=6)
         else:
             open_screen(app, OpenImportResult(self._reading, self._writing, self._case, came))

@@ -19,7 +19,7 @@ from db.markup.plan import Plan
 from db.markup.planner import plan_line
 from db.markup.proposal_rows import ProposalState, StoredProposal
 from db.markup.proposals import context_of_proposal, line_of_proposal, plan_proposal
-from db.model.enums import QuoteForm
+from db.model.enums import Act, Polarity, QuoteForm
 from db.model.ids import ReportId, StatementId
 from db.queries.cases import Case
 from db.store.reader import Reader
@@ -55,8 +55,9 @@ class ReaderScreen(MarkedScreen):
         *,
         at: Place | None = None,
         words_of: tuple[StatementId, str] | None = None,
+        decides: bool = False,
     ) -> None:
-        super().__init__(reading, writing, case, report, at=at, words_of=words_of)
+        super().__init__(reading, writing, case, report, at=at, words_of=words_of, decides=decides)
         self._drafts = Drafts(writing)
         self._choices: dict[int, ClaimChoices] = {}
 
@@ -209,6 +210,8 @@ class ReaderScreen(MarkedScreen):
                 self._choices[kept.id] = await self._reading.ask("chosen", restore_choices, self._case.id, left)
             except OnRecordError:
                 self._choices[kept.id] = ClaimChoices()
+        if kept.proposal.denies or kept.proposal.act is Act.DENY:
+            self._choices[kept.id].new_side = Polarity.AGAINST
         return self._choices[kept.id]
 
     @notifies_errors()

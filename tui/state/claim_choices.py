@@ -41,6 +41,8 @@ class ClaimChoices:
     """A half-typed new claim."""
     speaker: NameChange = field(default_factory=NameChange)
     """Changes of the speaker that was proposed."""
+    new_side: Polarity = Polarity.FOR
+    """The side that a new claim gets without a sign before it."""
     as_line: bool = False
     """Whether a person wants to go on with it as a mark-up line."""
 
@@ -65,23 +67,23 @@ class ClaimChoices:
     def add(self, typed: str) -> Claim | None:
         """Add a new claim.
 
-        :param typed: its words; ``+``, ``-`` or ``?`` before them gives the side.
+        :param typed: its words; ``+``, ``-`` or ``?`` before them gives the side, else :attr:`new_side`.
         :returns: the claim; None where there are no words.
         """
         words = typed.strip()
-        side = SIGNS.get(words[:1])
-        words = words[1:].strip() if side is not None else words
+        sign = SIGNS.get(words[:1])
+        words = words[1:].strip() if sign is not None else words
         if not words:
             return None
         id = ClaimId(min([0, *self.made]) - 1)
         claim = Claim(id, "new", words, None, None, is_background=False)
-        self.made[id] = ClaimChoice(claim, side)
+        self.made[id] = ClaimChoice(claim, self.new_side if sign is None else sign)
         return claim
 
     @property
     def new(self) -> list[Claim]:
-        """The new claims, the latest first."""
-        return [each.claim for each in reversed(self.made.values()) if each.is_new]
+        """The new claims, in the order they were typed."""
+        return [each.claim for each in self.made.values() if each.is_new]
 
     @property
     def on_record(self) -> list[int]:

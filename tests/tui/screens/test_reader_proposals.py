@@ -77,10 +77,9 @@ async def test_accept_is_one_action(tmp_path: Path) -> None:
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ClaimChoiceScreen)
-        near = next(row for row in screen_lines(pilot.app) if "near" in row)
-        assert "▌ ·" in near
+        near = next(row for row in screen_lines(pilot.app) if "near" in row and "▌ ·" in row)
         assert "C1a  it came in too fast" in near
-        await press(pilot, "plus", "j", "f", "c", "enter")
+        await press(pilot, "plus", "k", "f", "c", "enter")
         assert pilot.app.screen is reader
         assert query_rows(store, STANCES) == [
             ("Maria Lind", "assert", "+C1 +C1a"),
@@ -467,3 +466,42 @@ async def test_preview_goes_on_as_a_line(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: screen.field.value == "Rathbun (outlet)")
         await press(pilot, "ctrl+n")
         await wait_until(pilot, lambda: screen.field.value == "Rathbun (outlet, role)")
+
+
+async def test_claims_keep_their_order(tmp_path: Path) -> None:
+    async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
+        await walk_to_words(pilot, reader, "the captain had been warned")
+        await press(pilot, "enter")
+        asked = pilot.app.screen
+        assert isinstance(asked, ClaimChoiceScreen)
+        assert [*asked.listing.ids] == sorted(asked.listing.ids)
+        assert asked.listing.selected == 3, "the nearest is under the cursor"
+        await press(pilot, "plus", "n", *"it sank", "enter")
+        assert [*asked.listing.ids] == [1, 2, 3, -1]
+        assert asked.listing.selected == -1
+        assert "+ for" in next(row for row in screen_lines(pilot.app) if "it sank" in row)
+        await press(pilot, "home")
+        assert asked.listing.selected == 1
+        await press(pilot, "end")
+        assert asked.listing.selected == -1
+
+
+async def test_new_claim_of_a_denial_is_denied_without_a_sign(tmp_path: Path) -> None:
+    store = create_ferry_store(tmp_path)
+    async with open_reader_screen(store) as (pilot, reader):
+        await walk_to_words(pilot, reader, "No warning was ever given")
+        await press(pilot, "enter", "n", *"a warning was given", "ctrl+s")
+        assert pilot.app.screen is reader
+    assert query_rows(store, "SELECT DISTINCT polarity FROM stances") == [(-1,)]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_notice_covers_neither_keys_nor_preview(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with open_reader_screen(create_ferry_store(tmp_path), size) as (pilot, reader):
+        await press(pilot, "n")
+        below = reader.card.region.height + reader.query_one("KeyBar").region.height
+        rack = reader.query_one("ToastRack")
+        assert (rack.styles.dock, rack.styles.margin.bottom) == ("bottom", below)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ClaimChoiceScreen)
+        assert pilot.app.screen.query_one("ToastRack").styles.dock == "top"

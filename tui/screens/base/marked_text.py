@@ -66,14 +66,17 @@ class MarkedScreen(RecordScreen):
         *,
         at: Place | None = None,
         words_of: tuple[StatementId, str] | None = None,
+        decides: bool = False,
     ) -> None:
         """Take the report.
 
         :param report: may have no text of its own: then the text with its words is shown. None for ``words_of``.
         :param at: words of a capture of the report to select.
+        :param decides: whether to begin at the first open proposal.
         :param words_of: a statement whose words to select, and the key of the report to read them in, if it matters.
         """
         super().__init__(writing)
+        self._decides = decides
         self._at = at
         self._words_of = words_of
         self._reading = reading
@@ -204,6 +207,8 @@ class MarkedScreen(RecordScreen):
             self._show_text()
             await self._select_target()
             await self.find_proposals()
+            if self._decides and self.proposals.move(1) is not None:
+                self.draw(reveal=True)
         except OnRecordError as error:
             notify_error(self.app, error)
             self.dismiss()

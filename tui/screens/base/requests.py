@@ -99,6 +99,8 @@ class OpenReader(_OfCase):
     report: ReportId
     at: tuple[CaptureId, Range] | None = None
     """Words of a capture to select, in code points, end exclusive."""
+    decides: bool = False
+    """Whether to begin at the first open proposal."""
 
 
 @dataclass(frozen=True, slots=True)

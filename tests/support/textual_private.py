@@ -118,3 +118,8 @@ def take_error(app: App[None]) -> Exception | None:
     error, app._exception = app._exception, None
     app._exception_event.clear()
     return error
+
+
+def show_notices(app: App[None]) -> None:
+    """Draw notices on screens that open from now on; tests of an app leave them out."""
+    app._disable_notifications = False

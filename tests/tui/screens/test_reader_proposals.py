@@ -27,7 +27,7 @@ from tests.support.reader_pilot import (
     walk_to_words,
 )
 from tests.support.sql import query_rows
-from tests.support.textual_private import screen_strips
+from tests.support.textual_private import screen_strips, show_notices
 from tui.screens.choose_claims import ClaimChoiceScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
@@ -497,11 +497,20 @@ async def test_new_claim_of_a_denial_is_denied_without_a_sign(tmp_path: Path) ->
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_notice_covers_neither_keys_nor_preview(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with open_reader_screen(create_ferry_store(tmp_path), size) as (pilot, reader):
-        await press(pilot, "n")
-        below = reader.card.region.height + reader.query_one("KeyBar").region.height
-        rack = reader.query_one("ToastRack")
-        assert (rack.styles.dock, rack.styles.margin.bottom) == ("bottom", below)
+    async with open_desk(create_ferry_store(tmp_path), size) as (pilot, _):
+        show_notices(pilot.app)
+        await press(pilot, "r", "n")
+        reader = pilot.app.screen
+        assert isinstance(reader, ReaderScreen)
+        pilot.app.notify("A notice of some length, in the way of nothing that is needed here.")
+        await press(pilot)
+        toasts = [toast.region for toast in reader.query("Toast")]
+        assert toasts
+        for other in reader.card, reader.query_one("KeyBar"):
+            assert not any(each.overlaps(other.region) for each in toasts)
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ClaimChoiceScreen)
-        assert pilot.app.screen.query_one("ToastRack").styles.dock == "top"
+        asked = pilot.app.screen
+        assert isinstance(asked, ClaimChoiceScreen)
+        toasts = [toast.region for toast in asked.query("Toast")]
+        assert toasts
+        assert not any(each.overlaps(asked.query_one("#bearing-box").region) for each in toasts)

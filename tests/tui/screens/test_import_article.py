@@ -177,7 +177,7 @@ async def test_outlet_taken_or_made(demo_store: Path) -> None:
 async def test_copy_of_known_report(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, _):
         await paste(pilot, PASTED_ARTICLE)
-        await press(pilot, "tab", "tab", *"R2", "enter", "ctrl+s")
+        await press(pilot, *["tab"] * 5, *"R2", "enter", "ctrl+s")
     assert query_rows(demo_store, "SELECT holding FROM reports WHERE key = 'R2'") == [("held",)]
     assert query_rows(demo_store, "SELECT count(*) FROM reports") == [(4,)]
 
@@ -322,7 +322,7 @@ async def test_what_is_known_is_typed(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, _):
         await paste(pilot, PASTED_ARTICLE)
         await press(
-            pilot, "tab", "tab", "tab", *"A pier", "tab", *"J. Doe", "tab", *"2020-12-17", "tab", *"sv", "ctrl+s"
+            pilot, "tab", "tab", *"2020-12-17", "tab", *"A pier", "tab", *"J. Doe", "tab", "tab", *"sv", "ctrl+s"
         )
     rows = query_rows(demo_store, "SELECT title, author, published_edtf, lang FROM reports WHERE key = 'R5'")
     assert rows == [("A pier", "J. Doe", "2020-12-17", "sv")]

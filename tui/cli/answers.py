@@ -41,7 +41,9 @@ class Answer:
             self.print_text()
 
 
-all_option = click.option("--all", "whole", is_flag=True, help="On a terminal: also rows that repeat another.")
+all_option = click.option(
+    "--all", "whole", is_flag=True, help="On a terminal: print every row, also those that repeat another."
+)
 
 
 def rows(
@@ -85,9 +87,9 @@ as_of_options = (
     click.option(
         "--as-of",
         metavar="TIME|R3",
-        help="What was known at a time, or when a report came out; a time without a zone is the case's.",
+        help="Show what was known at a time (in the case's zone), or when a report came out.",
     ),
-    click.option("--possible", is_flag=True, help="With --as-of: take in what was possibly known, too."),
+    click.option("--possible", is_flag=True, help="With --as-of: include what was possibly known."),
 )
 """The options of a command that can answer as of a moment."""
 

@@ -106,7 +106,7 @@ def _add_option(field: Field) -> Callable[[F], F]:
 def _edit_option(field: Field) -> Callable[[F], F]:
     if field.kind is ValueKind.TIME:
         return time_options(field.name, field.help)
-    help = field.edit_help or None
+    help = field.edit_help or field.help or None
     if field.kind is ValueKind.FLAG:
         return click.option(f"{_flag(field)}/--no-{field.name}", field.name, default=None, help=help)
     # A choice of click's would refuse the empty text that takes a term away.

@@ -25,8 +25,8 @@ Examples:
   onrecord --store drone.db claim C1    one claim, with the words behind it
   onrecord --store drone.db chain --json
 
-The store is the file that --store names, else the one that ONRECORD_STORE names, else desk.db in your data
-directory. onrecord help lists the pages of the manual: the exit codes and the shapes of --json are there, too."""
+The store is the file named by --store or by ONRECORD_STORE; without both, it is desk.db in your data directory.
+onrecord help lists the pages of the manual."""
 
 
 class Commands(click.Group):
@@ -104,11 +104,11 @@ def _disable_pager(_context: click.Context, _: click.Parameter, wanted: bool) ->
     callback=_disable_pager,
     help="Print long text straight to the terminal; NO_PAGER=1 and PAGER=cat do the same.",
 )
-@click.option("--readonly", is_flag=True, help="Write nothing: commands that would are refused, and so are keys.")
+@click.option("--readonly", is_flag=True, help="Write nothing: refuse commands and keys that would.")
 @click.option(
     "--accept-schema",
     is_flag=True,
-    help="Open a store with tables, views or triggers that are not onrecord's, for reading only; check it first.",
+    help="Open a store that has tables, views or triggers not made by onrecord, for reading only. Check it first.",
 )
 @click.pass_context
 def onrecord(

@@ -162,7 +162,7 @@ def as_option(command: F) -> F:
         metavar="NAME",
         expose_value=False,
         callback=_remember_author,
-        help="Whose change it is; else ONRECORD_AS, else the system's user.",
+        help="Your name, for the journal. Default: ONRECORD_AS, or your user name.",
     )(command)
 
 
@@ -183,7 +183,7 @@ def case_option(command: F) -> F:
         "--case",
         metavar="KEY",
         shell_complete=_complete_cases,
-        help="The case, such as K1, where the store holds several.",
+        help="The case, such as K1. Needed if the store has several.",
     )(command)
 
 
@@ -199,9 +199,7 @@ def parse_term(enum: type[StrEnum]) -> click.Choice[str]:
 
 def json_option(command: F) -> F:
     """``--json``."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON; onrecord help json has the shapes.")(
-        command
-    )
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON; see onrecord help json.")(command)
 
 
 theme_option = click.option("--theme", metavar="NAME", help="Colours of the desk, such as onrecord-light.")
@@ -216,12 +214,12 @@ def time_options(name: str, of: str) -> Callable[[F], F]:
 
     def with_time(command: F) -> F:
         for suffix, help in (
-            ("before", f"The latest {of} can be, such as 2020-12-16T21:45:00+02:00."),
-            ("after", f"The earliest {of} can be."),
-            ("words", f"The words that say when {of} is, such as “earlier on Wednesday”."),
+            ("before", f"The latest time of {of}, such as 2020-12-16T21:45:00+02:00."),
+            ("after", f"The earliest time of {of}."),
+            ("words", f"The words for the time of {of}, such as “earlier on Wednesday”."),
         ):
             command = click.option(f"--{name}-{suffix}", f"{name}_{suffix}", metavar="TIME", help=help)(command)
-        return click.option(f"--{name}", metavar="EDTF", help=f"When {of} is: 2020-12-16, 2020-12, 2020~.")(command)
+        return click.option(f"--{name}", metavar="EDTF", help=f"The time of {of}: 2020-12-16, 2020-12, 2020~.")(command)
 
     return with_time
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import click
+import pytest
 
 from tests.support.cli_runner import run_piped
 from tui.cli import commands
@@ -53,3 +54,10 @@ def test_help_lists_commands_by_group() -> None:
     for group, names in COMMANDS.items():
         block = shown.partition(f"\n{group}:\n")[2].partition("\n\n")[0]
         assert [row.split()[0] for row in block.splitlines()] == [*names]
+
+
+@pytest.mark.parametrize(("path", "group"), groups(), ids=lambda each: each if isinstance(each, str) else "")
+def test_summaries_fit_on_a_line(path: str, group: click.Group) -> None:
+    names = group.list_commands(click.Context(group))
+    room = LINE - 6 - max(map(len, names))
+    assert [each.name for each in of_group(group) if each.get_short_help_str(room).endswith("...")] == []

@@ -29,10 +29,16 @@ _THERE = "It was on record already; nothing changed."
 
 @click.group("add")
 def add() -> None:
-    """Enter something by hand.
+    """Add a case, source, report, claim, statement, or a link.
 
-    A case, source, report, claim, statement, or what links them. What is entered is printed with its key;
-    onrecord undo takes it back.
+    The key of what was added is printed. onrecord undo takes it back.
+
+    \b
+    Examples:
+      onrecord add case "Drone over al-Harthiya" --tz Asia/Baghdad --day 2020-12-16
+      onrecord add source "Bas News" --kind outlet
+      onrecord add report "Bas News" --url https://example.org/news/1
+      onrecord add claim "US forces shot down a drone"
     """
 
 
@@ -41,7 +47,7 @@ def add() -> None:
 )
 @add_options(CASE)
 def add_case_command(record: Writer, **options: Any) -> str:
-    """Open a case, in a new store where there is none yet."""
+    """Add a case, in a new store where there is none yet."""
     from db.write.cases import add_case
 
     return _describe_row(record, "cases", add_case(record, **read_options(record, None, CASE, options)), "title")
@@ -49,13 +55,13 @@ def add_case_command(record: Writer, **options: Any) -> str:
 
 @write_command("source", group=add)
 @add_options(SOURCE)
-@click.option("--part-of", metavar="SOURCE", help="What it is a part of: a key or a whole name.")
-@click.option("--member-of", metavar="SOURCE", help="What it is a member of.")
-@click.option("--speaks-for", metavar="SOURCE", help="Whom it speaks for.")
-@click.option("--owned-by", metavar="SOURCE", help="Who owns it.")
-@click.option("--shared", is_flag=True, help="It may speak in every case of the store, not in this one alone.")
+@click.option("--part-of", metavar="SOURCE", help="The organisation that it is part of: a key or a whole name.")
+@click.option("--member-of", metavar="SOURCE", help="The organisation that it is a member of.")
+@click.option("--speaks-for", metavar="SOURCE", help="The organisation that it speaks for.")
+@click.option("--owned-by", metavar="SOURCE", help="Its owner.")
+@click.option("--shared", is_flag=True, help="It belongs to every case of the store, not only to this one.")
 def add_source_command(record: Writer, case: str | None, shared: bool, **options: Any) -> str:
-    """Enter whoever speaks or publishes: a person, body, outlet or group."""
+    """Add a source: a person, body, outlet or group."""
     from db.attribution.naming import guess_source  # reads tables of words that only this needs
     from db.queries.lookup import resolve_source
     from db.write.sources import add_affiliation, add_source
@@ -92,13 +98,16 @@ def _add_link_command(name: str, table: FieldTable, help: str) -> None:
         return describe_done(record, _THERE)
 
 
-_add_link_command("affiliation", AFFILIATION, "Enter that one source belongs to another: MEMBER part_of ORG.")
+_add_link_command("affiliation", AFFILIATION, "Add that one source belongs to another: MEMBER part_of ORG.")
 
 
 @write_command("report", group=add)
 @add_options(REPORT)
 def add_report_command(record: Writer, case: str | None, **options: Any) -> str:
-    """Enter a published work of an OUTLET: its key or whole name."""
+    """Add a report: something that an OUTLET published.
+
+    OUTLET is a key or a whole name.
+    """
     from db.write.reports import add_report
 
     where = the_case(record, case).id
@@ -110,14 +119,14 @@ def add_report_command(record: Writer, case: str | None, **options: Any) -> str:
 @write_command("excerpt", group=add)
 @key_argument(report_keys, "report")
 @click.argument("passages", nargs=-1)
-@click.option("--captured-at", metavar="TIME", help="When the words were copied; now where not said.")
+@click.option("--captured-at", metavar="TIME", help="When the words were copied. Default: now.")
 def add_excerpt_command(
     record: Writer, report: str, passages: tuple[str, ...], captured_at: str | None, case: str | None
 ) -> str:
-    """Keep some of a report's words: PASSAGES in their order, or - to read them from standard input.
+    """Add an excerpt: words of a REPORT whose text we don't have.
 
-    They come after those that are kept already. On standard input, an empty line stands between two passages. An
-    excerpt has 1,000,000 characters and 1,000 passages at most.
+    Give the PASSAGES in their order, or - to read them from standard input, with an empty line between two. They
+    come after the words that we have already. The limits: 1,000,000 characters and 1,000 passages.
     """
     from db.queries.lookup import resolve_report
     from db.write.excerpts import LONGEST_EXCERPT, add_excerpt
@@ -135,9 +144,10 @@ def add_excerpt_command(
 @add_options(CLAIM)
 @click.option("--party", "parties", multiple=True, metavar="ROLE=SOURCE", help="Whom it is about: accused=W3.")
 def add_claim_command(record: Writer, case: str | None, parties: tuple[str, ...], **options: Any) -> Iterator[str]:
-    """Enter a claim: one proposition that stands by itself, in the desk's own words.
+    """Add a claim: one sentence that stands by itself.
 
-    Claims on record that are near to it are said on standard error; onrecord join makes one of two.
+    Write it in your own words. Claims on record that are similar are listed on standard error; onrecord join makes
+    one of two.
     """
     from db.queries.lookup import resolve_source
     from db.search.similar import near_to_new
@@ -154,16 +164,21 @@ def add_claim_command(record: Writer, case: str | None, parties: tuple[str, ...]
     print_near(near)
 
 
-_add_link_command("party", PARTY, "Enter whom a claim is about: CLAIM accused SOURCE.")
+_add_link_command("party", PARTY, "Add whom a claim is about: CLAIM accused SOURCE.")
 
 
 @write_command("statement", group=add, cls=StanceCommand)
 @add_options(STATEMENT)
 @click.argument("stances", nargs=-1)
 def add_statement_command(record: Writer, case: str | None, stances: tuple[str, ...], **options: Any) -> str:
-    """Enter that a SOURCE says something, with STANCES such as +C1, -C2 or ?C3=probable.
+    """Add a statement: a SOURCE says something.
 
-    onrecord mark enters a statement with its words, its relays and its stances by one line.
+    STANCES are the claims that it is for (+C1), against (-C1) or neither (?C1); =probable after one says how
+    certain the source is. onrecord mark adds a statement with its words, relays and stances in one line.
+
+    \b
+    Example:
+      onrecord add statement W3 +C1 ?C3=probable --act assert --report R1
     """
     from db.write.statements import add_statement
 
@@ -179,11 +194,14 @@ def add_statement_command(record: Writer, case: str | None, stances: tuple[str, 
 @key_argument(report_keys, "report")
 @click.argument("words")
 @add_options(QUOTE)
-@click.option("--start", type=int, help="Where they begin, in code points, where they stand there twice.")
+@click.option("--start", type=int, help="Where the words begin, in code points, if they are there twice.")
 def add_quote_command(
     record: Writer, statement: str, report: str, words: str, start: int | None, case: str | None, **options: Any
 ) -> str:
-    """Anchor the exact WORDS of a STATEMENT in the newest capture of a REPORT."""
+    """Add a quote: the exact WORDS of a STATEMENT in a REPORT.
+
+    The words are looked up in the newest text of the report.
+    """
     from db.queries.lookup import resolve_report
     from db.queries.reports import captures
     from db.queries.statements import statement_id_by_key
@@ -199,14 +217,21 @@ def add_quote_command(
     return describe_done(record, _THERE)
 
 
-_add_link_command("relay", RELAY, "Enter that one statement, the CHILD, passes on another, its PARENT.")
+_add_link_command("relay", RELAY, "Add that one statement, the CHILD, relays another, the PARENT.")
 
 
 @write_command("stance", group=add, cls=StanceCommand)
 @key_argument(statement_keys, "statement")
 @click.argument("stances", nargs=-1, required=True)
 def add_stance_command(record: Writer, statement: str, stances: tuple[str, ...], case: str | None) -> str:
-    """Say what a STATEMENT bears on: +C1 for, -C1 against, ?C1 neither, and +C1=probable for how certain."""
+    """Set which claims a STATEMENT is for or against.
+
+    +C1 is for, -C1 against, ?C1 neither; =probable after one says how certain the source is.
+
+    \b
+    Example:
+      onrecord add stance S4 +C1 -C2=probable
+    """
     from db.queries.statements import statement_id_by_key
 
     where = the_case(record, case).id
@@ -216,15 +241,15 @@ def add_stance_command(record: Writer, statement: str, stances: tuple[str, ...],
     return describe_done(record, _THERE)
 
 
-_add_link_command("link", LINK, "Enter how a STATEMENT stands to an OTHER beside the relays: S5 denies S1.")
+_add_link_command("link", LINK, "Add what a STATEMENT does to another one: S5 denies S1.")
 
 
 @write_command("step", group=add)
 @key_argument(report_keys, "report")
-@click.option("--after", metavar="REPORT", help="The step it comes after; the last where not given.")
-@click.option("--note", help="What the chain says of it.")
+@click.option("--after", metavar="REPORT", help="The step that it comes after. Default: the last.")
+@click.option("--note", help="A note on the step.")
 def add_step(record: Writer, report: str, after: str | None, note: str | None, case: str | None) -> str:
-    """Put a REPORT into the report chain."""
+    """Add a REPORT to the report chain."""
     from db.queries.lookup import resolve_report
     from db.write.chain import put_in_chain
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from db.model.ids import SourceId
     from db.store.reader import Reader
 
-_REASON = click.option("--reason", required=True, metavar="WORDS", help="Why; kept with the judgement.")
+_REASON = click.option("--reason", required=True, metavar="WORDS", help="Your reason; it is kept with the judgement.")
 
 
 def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
@@ -31,7 +31,7 @@ def alarm_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
 
 
 @read_command("alarms", has_as_of=True)
-@click.option("--claim", "about", metavar="KEY", help="Only those about this claim.")
+@click.option("--claim", "about", metavar="KEY", help="List only alarms about this claim.")
 @all_option
 def list_alarms(record: Reader, about: str | None, whole: bool, case: str | None) -> Answer:
     """List the findings a researcher should look at.

@@ -31,9 +31,15 @@ def _drift_keys(record: Reader, case: str | None) -> Iterator[tuple[str, str]]:
 @key_argument(_drift_keys, "key", required=False)
 @key_argument(statement_keys, "other", required=False)
 def compare_wordings(record: Reader, key: str | None, other: str | None, case: str | None) -> Answer:
-    """Compare the wordings of statements.
+    """Compare the wordings of statements, word by word.
 
-    Two statements word by word; or all that is worth a look of a claim, of a statement, or of the case.
+    With two statements, compare these two. With one, or with a claim, compare it with those around it. With no key,
+    compare all that is worth a look in the case.
+
+    \b
+    Examples:
+      onrecord drift C1
+      onrecord drift S3 S4
     """
     from db.serialize.analysis import encode_drift
     from tui.cli.text.analysis import drifts_text
@@ -64,9 +70,9 @@ def _find_drifts(record: Reader, case: CaseId, key: str | None, other: str | Non
 @read_command("next")
 @all_option
 def list_gaps(record: Reader, whole: bool, case: str | None) -> Answer:
-    """List what to get next, most telling first.
+    """List what to get next: originals, missing voices, origins.
 
-    Originals, missing voices, unrecorded origins, words only cited: what could change most comes first.
+    What could change most comes first.
     """
     from db.analysis.gaps import gaps
     from tui.cli.tables import GAPS
@@ -81,9 +87,14 @@ def list_gaps(record: Reader, whole: bool, case: str | None) -> Answer:
 @as_of_options[1]
 @json_option
 def show_timeline(store: Path | None, case: str | None, as_of: str | None, possible: bool, as_json: bool) -> None:
-    """Print the timeline, also as of a moment.
+    """Print reports and statements in the order of time.
 
-    Reports and statements between the times they are known to lie; with --as-of only what was known.
+    Each stands between the earliest and the latest time that it can have. --as-of shows only what was known then.
+
+    \b
+    Examples:
+      onrecord timeline
+      onrecord timeline --as-of R3
     """
     with open_to_read(store) as record:
         from db.analysis.timeline import timeline
@@ -100,11 +111,11 @@ def show_timeline(store: Path | None, case: str | None, as_of: str | None, possi
 
 @read_command("graph")
 @key_argument(claim_keys, "claim", required=False)
-@click.option("--fold", is_flag=True, help="Fold it by organisation.")
+@click.option("--fold", is_flag=True, help="Draw one box for each organisation.")
 def draw_graph(record: Reader, claim: str | None, fold: bool, case: str | None) -> Answer:
-    """Draw who says it, through whom, and where we read it.
+    """Draw who says a claim, through whom, and where we read it.
 
-    Without a claim, the whole case is drawn. Boxes that are dashed (○) are known only through another report.
+    Without a claim, the whole case is drawn. A dashed box (□) is seen only in another report.
     """
     from db.analysis.relay_graph import case_graph, claim_graph
     from db.queries.claims import claim as find_claim

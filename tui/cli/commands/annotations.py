@@ -28,21 +28,22 @@ if TYPE_CHECKING:
     from db.store.reader import Reader
     from tui.cli.keys import Keyed
 
-_ON_OPTION = click.option("--on", "about", metavar="KEY", help="Only those on this thing.")
+_ON_OPTION = click.option("--on", "about", metavar="KEY", help="List only those on this thing.")
 
 
 @write_command("tag")
 @key_argument(keys_of_case, "words", many=True)
-@click.option("--remove", "off", is_flag=True, help="Take the tags off instead.")
+@click.option("--remove", "off", is_flag=True, help="Take the tags off.")
 def tag(record: Writer, words: tuple[str, ...], off: bool, case: str | None) -> str:
-    """Put tags on things: their keys, then the names of the tags.
+    """Put tags on things, or take them off.
+
+    Name the keys first, then the tags. Write # before a tag that looks like a key, such as #C4.
 
     \b
-    onrecord tag C1 "call back"
-    onrecord tag C1 C2 W7 video urgent
-    onrecord tag C1 --remove urgent
-
-    A tag that reads like a key, such as C4, has a # before it.
+    Examples:
+      onrecord tag C1 "call back"
+      onrecord tag C1 C2 W7 video urgent
+      onrecord tag C1 --remove urgent
     """
     from db.write.annotations import add_tag, remove_tag, tag_name
 
@@ -63,14 +64,15 @@ def tag(record: Writer, words: tuple[str, ...], off: bool, case: str | None) -> 
 @click.option("--edit", is_flag=True, help="Change the note that KEY names, in your editor or to TEXT.")
 @writes
 def note(key: str, text: str | None, edit: bool, store: Path | None, case: str | None) -> None:
-    """Put a note on a thing, in markdown; print or change a note.
+    """Write a note on a thing, in Markdown; print or change one.
 
     \b
-    onrecord note C1 "the video is from **2019**"
-    onrecord note C1          write it in your editor (VISUAL or EDITOR)
-    onrecord note C1 -        read it from standard input
-    onrecord note N1          print a note
-    onrecord note N1 --edit   change it in your editor
+    Examples:
+      onrecord note C1 "the video is from **2019**"
+      onrecord note C1          write it in your editor (VISUAL or EDITOR)
+      onrecord note C1 -        read it from standard input
+      onrecord note N1          print a note
+      onrecord note N1 --edit   change it in your editor
     """
     if text is None and not edit and key[:1] in "nN":
         _print_note(key, store)
@@ -87,9 +89,9 @@ def note(key: str, text: str | None, edit: bool, store: Path | None, case: str |
 
 @write_command("task")
 @key_argument(keys_of_case, "words", many=True)
-@click.option("--person", metavar="NAME", help="Who is to do it; empty for nobody.")
+@click.option("--person", metavar="NAME", help="Who should do it; empty for nobody.")
 @click.option("--due", metavar="DAY", help="The day it is due, such as 2026-11-30; empty for none.")
-@click.option("--done/--not-done", "done", default=None, help="Say that tasks are done, or not done after all.")
+@click.option("--done/--not-done", "done", default=None, help="Mark tasks as done, or as not done.")
 @click.option("--edit", is_flag=True, help="Change a task: its text, --person or --due.")
 def task(
     record: Writer,
@@ -100,14 +102,15 @@ def task(
     edit: bool,
     case: str | None,
 ) -> str:
-    """Put a task on a thing; change it, or say that it is done.
+    """Add a task to a thing, change it, or mark it as done.
 
     \b
-    onrecord task C1 "ask the ministry for the flight log" --person Rana --due 2026-11-30
-    onrecord task T1 --done
-    onrecord task T1 T2 --not-done
-    onrecord task T1 --edit --due 2026-12-02
-    onrecord task T1 "ask the ministry again" --edit
+    Examples:
+      onrecord task C1 "ask the ministry for the flight log" --person Rana --due 2026-11-30
+      onrecord task T1 --done
+      onrecord task T1 T2 --not-done
+      onrecord task T1 --edit --due 2026-12-02
+      onrecord task T1 "ask the ministry again" --edit
     """
     from db.write.annotations import add_task, finish_tasks
 
@@ -132,7 +135,10 @@ def task(
 @read_command("notes")
 @_ON_OPTION
 def list_notes(record: Reader, about: str | None, case: str | None) -> Answer:
-    """List the notes, the newest first: of the whole store, or of a case or a thing."""
+    """List the notes, the newest first.
+
+    Without --case and --on, list those of the whole store.
+    """
     from db.queries.annotations import all_notes
     from tui.cli.tables import NOTES
 
@@ -142,11 +148,11 @@ def list_notes(record: Reader, about: str | None, case: str | None) -> Answer:
 
 @read_command("tasks")
 @_ON_OPTION
-@click.option("--open", "only_open", is_flag=True, help="Only those that are not done.")
+@click.option("--open", "only_open", is_flag=True, help="List only tasks that are not done.")
 def list_tasks(record: Reader, about: str | None, only_open: bool, case: str | None) -> Answer:
     """List the tasks: open ones first, by the day they are due.
 
-    Of the whole store, or of a case or a thing.
+    Without --case and --on, list those of the whole store.
     """
     from db.queries.annotations import all_tasks
     from db.serialize.assessments import encode_task

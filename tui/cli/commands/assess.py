@@ -22,20 +22,21 @@ if TYPE_CHECKING:
     from tui.cli.answers import describe_change, write_command
 from tui.cli.keys import Keyed
 
-_REASON = click.option("--because", metavar="WORDS", help="Why; kept with the judgement.")
+_REASON = click.option("--because", metavar="WORDS", help="Your reason; it is kept with the judgement.")
 
 
 @write_command("status")
 @key_argument(claim_keys, "claims", many=True)
 @click.argument("status", metavar="STATUS", type=parse_term(Status))
 def set_claim_status(record: Writer, claims: tuple[str, ...], status: str, case: str | None) -> str:
-    """Say how far the desk is with claims.
+    """Set how far the work on claims is.
+
+    A status says nothing about whether a claim is true; onrecord assess does.
 
     \b
-    onrecord status C1 triaged
-    onrecord status C2 C3 C4 second_look
-
-    It says nothing of whether a claim holds: that is onrecord assess.
+    Examples:
+      onrecord status C1 triaged
+      onrecord status C2 C3 C4 second_look
     """
     from db.write.assessments import set_status
 
@@ -46,10 +47,8 @@ def set_claim_status(record: Writer, claims: tuple[str, ...], status: str, case:
 @key_argument(claim_keys, "claims", many=True)
 @click.argument("verdict", metavar="VERDICT", type=parse_term(Verdict))
 @_REASON
-@click.option("--likelihood", type=parse_term(Likelihood), help="How likely, in the words of ICD 203.")
-@click.option(
-    "--confidence", type=parse_term(Confidence), help="How sure you are of that; another thing than how likely."
-)
+@click.option("--likelihood", type=parse_term(Likelihood), help="How likely the claim is, in the words of ICD 203.")
+@click.option("--confidence", type=parse_term(Confidence), help="How sure you are of the verdict.")
 def assess_claims(
     record: Writer,
     claims: tuple[str, ...],
@@ -59,14 +58,15 @@ def assess_claims(
     confidence: str | None,
     case: str | None,
 ) -> Iterator[str]:
-    """Give claims a verdict, signed and dated.
+    """Give claims a verdict, with your name and the date.
+
+    A newer verdict replaces an older one, which stays on record. A claim can't be called corroborated while a
+    necessary part of it is open.
 
     \b
-    onrecord assess C1 corroborated --because "two of its origins are independent" --likelihood likely
-    onrecord assess C1 C1a C1b corroborated
-
-    A newer verdict supersedes an older one, which stays on record. A claim can't be called corroborated while a
-    necessary part of it is open.
+    Examples:
+      onrecord assess C1 corroborated --because "two independent origins" --likelihood likely
+      onrecord assess C1 C1a C1b corroborated
     """
     from db.queries.assessments import contradicted_claims
     from db.write.assessments import assess
@@ -91,12 +91,15 @@ def assess_claims(
 @click.argument("mark", metavar="MARK")
 @_REASON
 def rate(record: Writer, keys: tuple[str, ...], mark: str, because: str | None, case: str | None) -> str:
-    """Rate sources by a letter, or statements on a claim by a digit, as the Admiralty code does.
+    """Rate sources (A to F), and what statements say (1 to 6).
+
+    The letters and digits are those of the Admiralty code.
 
     \b
-    onrecord rate W1 B        W1 is usually reliable
-    onrecord rate S3 C1 2     what S3 says of C1 is probably true
-    onrecord rate S3 S4 C1 6  of neither it can be judged
+    Examples:
+      onrecord rate W1 B        W1 is usually reliable
+      onrecord rate S3 C1 2     what S3 says of C1 is probably true
+      onrecord rate S3 S4 C1 6  neither can be judged
 
     \b
     A completely reliable   B usually reliable  C fairly reliable

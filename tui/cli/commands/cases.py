@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 @write_command("archive", has_case=False)
 @click.argument("key")
 def archive_case(record: Writer, key: str) -> str:
-    """Put a case away: onrecord cases leaves it out unless --archived is given. Nothing in it changes."""
+    """Archive a case: lists leave it out; nothing else changes.
+
+    onrecord cases --archived lists it.
+    """
     return _set_archived(record, key, away=True)
 
 
 @write_command("unarchive", has_case=False)
 @click.argument("key")
 def unarchive_case(record: Writer, key: str) -> str:
-    """Take a case out again that was put away."""
+    """Bring an archived case back into the lists."""
     return _set_archived(record, key, away=False)
 
 

@@ -24,7 +24,7 @@ from tui.system.terminal import is_terminal, require_terminal
 
 
 @click.command()
-@store_option("Keep the demo in this file: a new one, or a demo made before.")
+@store_option("Keep the demo in this file, or open one kept before.")
 @click.option("--walk", is_flag=True, help="Step through the report chain by itself; any key takes over.")
 @click.option("--text", is_flag=True, help="Print the desk and the chain as text; so does a pipe.")
 @theme_option
@@ -32,8 +32,13 @@ from tui.system.terminal import is_terminal, require_terminal
 def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
     """Open the case that ships: a drone over al-Harthiya, Baghdad.
 
-    It is a fresh copy in a temporary file that is removed at the end, or is kept where --store says. ONRECORD_STORE
-    does not apply to the demo.
+    The demo is a copy in a temporary file, which is removed when you quit. --store keeps it in a file.
+
+    \b
+    Examples:
+      onrecord demo
+      onrecord demo --text
+      onrecord demo --store drone.db
     """
     text = text or not is_terminal(sys.stdout)
     if not text:

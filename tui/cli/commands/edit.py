@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @click.group("edit")
 def edit() -> None:
-    """Change what is on record.
+    """Change a case, source, report, claim, statement or quote.
 
-    A case, source, report, claim, statement, or how a quote is given. What is not named stays as it is.
-    onrecord undo takes the change back.
+    An option that you don't give leaves its value as it is. onrecord undo takes the change back.
+
+    \b
+    Examples:
+      onrecord edit claim C1 --text "US forces shot down a drone over Baghdad"
+      onrecord edit report R2 --lang ar
     """
 
 
@@ -53,9 +57,9 @@ def _add_command(table: FieldTable, help: str) -> None:
 
 
 _add_command(SOURCE, "Change a source.")
-_add_command(REPORT, "Change what is known of a report. Its time is changed as a whole.")
-_add_command(CLAIM, "Change a claim; its key stays.")
-_add_command(STATEMENT, "Change a statement. What it bears on, add stance says; its words, add quote and remove.")
+_add_command(REPORT, "Change a report. Give all options of its time together.")
+_add_command(CLAIM, "Change a claim. Its key stays the same.")
+_add_command(STATEMENT, "Change a statement. For its claims, use add stance; for its words, add quote.")
 
 
 @write_command("quote", group=edit)
@@ -63,7 +67,7 @@ _add_command(STATEMENT, "Change a statement. What it bears on, add stance says; 
 @click.argument("words")
 @edit_options(QUOTE)
 def edit_quote_command(record: Writer, statement: str, words: str, case: str | None, **options: Any) -> str:
-    """Change how the WORDS of a STATEMENT are given; part of them is enough to tell which."""
+    """Change a quote of a STATEMENT; part of its WORDS is enough."""
     from db.queries.statements import quote_with_words, statement_id_by_key
     from db.write.edit import edit as edit_row
 

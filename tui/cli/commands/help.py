@@ -17,7 +17,16 @@ def _complete_topic(_context: click.Context, _parameter: click.Parameter, begun:
 @click.command("help")
 @click.argument("topic", required=False, shell_complete=_complete_topic)
 def show_manual(topic: str | None) -> None:
-    """Print a page of the manual, or the help of a command; without TOPIC, list the pages."""
+    """Print a page of the manual, or the help of a command.
+
+    Without a TOPIC, list the pages.
+
+    \b
+    Examples:
+      onrecord help
+      onrecord help search
+      onrecord help claims
+    """
     if topic is None:
         from tui.cli.tables import TOPICS  # --help of onrecord imports this module, too, and no table
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.store.reader import Reader
 
 _ACTION = click.option(
-    "--action", type=int, metavar="N", help="Another than the last: its number in onrecord history --json."
+    "--action", type=int, metavar="N", help="The number of an action in onrecord history --json, instead of the last."
 )
 
 
@@ -24,10 +24,9 @@ _ACTION = click.option(
 @key_argument(keys_of_case, required=False)
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many actions to list.")
 def show_history(record: Reader, key: str | None, most: int, case: str | None) -> Answer:
-    """List what was done, by whom and when.
+    """List what was done, by whom and when, the newest first.
 
-    The newest first; with a KEY, only what was done to that thing and what hangs on it, also
-    where it was removed.
+    With a KEY, list only what was done to that thing and what belongs to it, even where it was removed.
     """
     from db.journal.log import history, history_of
     from db.serialize.records import encode_action
@@ -44,10 +43,9 @@ def show_history(record: Reader, key: str | None, most: int, case: str | None) -
 @write_command("undo", has_case=False)
 @_ACTION
 def undo_last(record: Writer, action: int | None) -> str:
-    """Take back your last change.
+    """Undo your last change.
 
-    Your own last that stands; another person's only with --action. Taking it back is a new
-    entry of the journal.
+    Another person's change is undone only with --action. The undo is itself an entry of the journal.
     """
     from db.journal.undo import undo
 
@@ -58,9 +56,9 @@ def undo_last(record: Writer, action: int | None) -> str:
 @write_command("redo", has_case=False)
 @_ACTION
 def redo_last(record: Writer, action: int | None) -> str:
-    """Bring back what you undid last.
+    """Redo what you undid last.
 
-    Only until you do something else, but for one that is named with --action.
+    This works until you change something else. With --action it works for that action at any time.
     """
     from db.journal.undo import redo
 

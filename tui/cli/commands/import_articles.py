@@ -30,14 +30,18 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("what", nargs=-1, required=True, metavar="PATH…|URL|-")
-@click.option("--outlet", metavar="SOURCE", help="Who published it, where it doesn't say so: a key or a name.")
-@click.option("--title", help="Its headline, whatever it declares.")
-@click.option("--author", help="Who signed it, whatever it declares.")
-@click.option("--published", metavar="TIME", help="When: a moment, a day, EDTF, or words such as “on Wednesday”.")
+@click.option("--outlet", metavar="SOURCE", help="Who published it, if the article doesn't say: a key or a name.")
+@click.option("--title", help="Its headline, in place of the one it declares.")
+@click.option("--author", help="Its author, in place of the one it declares.")
+@click.option(
+    "--published", metavar="TIME", help="When it was published: a time, a day, EDTF, or words such as “on Wednesday”."
+)
 @click.option("--lang", help="Its language, such as en.")
 @click.option("--url", help="Its address; nothing is fetched from it.")
-@click.option("--report", metavar="REPORT", help="The report it is a copy of, where its address doesn't tell.")
-@click.option("--new-report", "as_new", is_flag=True, help="It is none of the reports that are only cited so far.")
+@click.option("--report", metavar="REPORT", help="The report that it is a text of, if its address doesn't say.")
+@click.option(
+    "--new-report", "as_new", is_flag=True, help="Add a new report, even if one that is only cited could be meant."
+)
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and private networks.")
 @json_option
 @writes
@@ -56,14 +60,20 @@ def import_articles(
     store: Path | None,
     case: str | None,
 ) -> None:
-    """Bring articles in: files, addresses, a pipe.
+    """Bring in articles from files, addresses or a pipe (-).
 
-    Plain text, Markdown, HTML, PDF with a text layer, RSS and Atom; - is standard input.
-    Each becomes a report with a capture of its text, or a new capture of the report it is on record as. The same
-    bytes again add nothing. One that can't be read is said, and the others come in.
+    Plain text, Markdown, HTML, PDF with a text layer, RSS and Atom are read. Each article becomes a report with a
+    capture of its text, or a new capture of the report that it belongs to. The same bytes again add nothing. An
+    article that can't be read is named, and the others are still brought in.
 
-    Each is read or refused within 30 seconds. A file has 64 MB at most, an article 3,000,000 characters, a feed 2,000
-    entries.
+    Each is read or refused within 30 seconds. The limits: 64 MB a file, 3,000,000 characters an article, 2,000
+    entries a feed.
+
+    \b
+    Examples:
+      onrecord import article.html
+      onrecord import https://example.org/news/1 --outlet "Bas News"
+      cat article.txt | onrecord import - --url https://example.org/news/1
     """
     with open_to_write(store) as record:
         from db.intake.article import KnownMetadata
@@ -132,11 +142,10 @@ _OF_ONE = "--title, --author, --published, --url and --report"
 @click.argument("path", metavar="PATH|-")
 @json_option
 def propose_statements(path: str, as_json: bool) -> None:
-    """Find who says what in a text.
+    """Find who says what in a text; nothing is written.
 
-    By rules; nothing is written. The text is a file that import would read, or - for standard input.
-
-    Offsets count code points of the text in NFC.
+    The text is a file of a kind that import reads, or - for standard input. Positions are counted in code points of
+    the text in NFC. onrecord proposals does the same for a report on record.
     """
     from db.attribution import propose
     from db.serialize.proposals import encode_proposal
@@ -147,8 +156,8 @@ def propose_statements(path: str, as_json: bool) -> None:
 
 @click.command("places")
 @key_argument(report_keys, "report", required=False)
-@click.option("--accept", type=int, multiple=True, metavar="N", help="The words at place N are the quote's, changed.")
-@click.option("--reject", type=int, multiple=True, metavar="N", help="They are not.")
+@click.option("--accept", type=int, multiple=True, metavar="N", help="The words at place N are the quote, changed.")
+@click.option("--reject", type=int, multiple=True, metavar="N", help="The words at place N are not the quote.")
 @json_option
 @writes
 def quote_places(
@@ -159,10 +168,14 @@ def quote_places(
     store: Path | None,
     case: str | None,
 ) -> None:
-    """Decide on quotes whose words changed.
+    """Decide on quotes whose words changed in a newer text.
 
-    Lists the quotes whose words a page's new capture has only changed; --accept and --reject decide. Nothing is
-    settled by likeness: a look-alike may be another's words.
+    Without an option, list them. A likeness never decides by itself: similar words may be somebody else's.
+
+    \b
+    Examples:
+      onrecord places R3
+      onrecord places --accept 2
     """
     if accept or reject:
         _decide_places(store, accept, reject)

@@ -27,27 +27,34 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--rows",
     type=click.Choice([each.value for each in TableRowKind]),
-    help="What each row is; else as the mapping file says.",
+    help="What a row is, if the mapping file doesn't say.",
 )
-@click.option("--mapping", type=_FILE, metavar="FILE", help="A file that says which column is what (TOML).")
-@click.option("--save-mapping", type=_FILE, metavar="FILE", help="Write what was said to such a file, a new one.")
+@click.option("--mapping", type=_FILE, metavar="FILE", help="A TOML file that says what each column holds.")
+@click.option("--save-mapping", type=_FILE, metavar="FILE", help="Save these options as a new mapping file.")
 @click.option(
     "--column", "column_pairs", multiple=True, metavar="FIELD=NAME",
-    help="Which column a field is in. Of claims: id, text, tag, verdict; of appearances: claim, url, stance, date, id, "
+    help="The column that holds a field. Fields of claims: id, text, tag, verdict; of appearances: claim, url, "
+    "stance, date, id, "
     "headline, outlet, author, words, lang.",
 )  # fmt: skip
 @click.option("--value", multiple=True, metavar="FIELD:VALUE=MEANING", help="What a value means: stance:support=for.")
-@click.option("--date-format", multiple=True, metavar="FORMAT", help='How dates are written: "%m %d %Y"; else EDTF.')
-@click.option("--empty", multiple=True, metavar="FIELD=VALUE", help="A value that says nothing is recorded: date=None.")
-@click.option("--delimiter", metavar="CHARACTER", help="What stands between cells: a comma, or tab in a .tsv.")
-@click.option("--encoding", metavar="NAME", help="The file's encoding, where it is not UTF-8.")
+@click.option(
+    "--date-format", multiple=True, metavar="FORMAT", help='How dates are written: "%m %d %Y". Default: EDTF.'
+)
+@click.option(
+    "--empty", multiple=True, metavar="FIELD=VALUE", help="A value that means nothing is recorded: date=None."
+)
+@click.option(
+    "--delimiter", metavar="CHARACTER", help="The character between cells. Default: a comma, or a tab in a .tsv."
+)
+@click.option("--encoding", metavar="NAME", help="The file's encoding. Default: UTF-8.")
 @click.option(
     "--rejects",
     type=_FILE,
     metavar="FILE",
-    help="Where rejected rows go, else beside the table: claims.rejects.csv for claims.csv.",
+    help="Where rejected rows go. Default: claims.rejects.csv beside claims.csv.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would become of the rows, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen to the rows, and write nothing.")
 @json_option
 @writes
 def import_table_command(
@@ -67,15 +74,20 @@ def import_table_command(
     store: Path | None,
     case: str | None,
 ) -> None:
-    """Bring a table in, row by row.
+    """Bring in a table (CSV), a claim or an appearance a row.
 
-    Each row becomes a claim, or an appearance of one: its outlet a source, its address a report that is cited, and a
-    statement with a stance. Its words, else its headline, are quoted from an excerpt of the report. A row without an
-    address is told apart by its id and headline, or its outlet; without an outlet too, its outlet is not recorded.
+    An appearance is a claim as an outlet carried it: the row becomes a report that is cited, and a statement with a
+    stance. Its words, or else its headline, are quoted. A row without an address is identified by its id and
+    headline, or by its outlet.
 
-    Each row lands, is there already, or goes to the file of rejects with its line and reason; no value is guessed. The
-    same table again adds nothing, so a run that was broken off goes on. onrecord undo takes all of a run back. A row
-    has 1,048,576 characters at most, the mapping file 1 MB.
+    Each row is added, is on record already, or goes to the file of rejects with its line and the reason. No value
+    is guessed. The same table again adds nothing, so a run that was interrupted can be repeated. onrecord undo
+    takes back a whole run. The limits: 1,048,576 characters a row, 1 MB the mapping file.
+
+    \b
+    Examples:
+      onrecord import-table claims.csv --rows claims --column text=Claim --dry-run
+      onrecord import-table claims.csv --mapping claims.toml
     """
     from db.csv_import.rejects import RejectsFile, check_rejects_path, default_rejects_path
     from db.csv_import.rows import TableReader

@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 @click.option(
     "--sort",
     type=click.Choice(["needs", "changed", "title", "day", "undecided", "alarms"]),
-    help="needs: what needs a person most, by tasks overdue, undecided claims with statements for and against, open "
-    "alarms, undecided claims, last change; else by one of these. The newest case comes first where not given.",
+    help="The order. needs: what needs you most comes first, by overdue tasks, then undecided claims with statements "
+    "for and against, then open alarms, undecided claims and the last change.",
 )
-@click.option("--archived", is_flag=True, help="Archived cases too.")
+@click.option("--archived", is_flag=True, help="List archived cases, too.")
 @click.option(
     "--count/--no-count",
     default=None,
-    help="Count support and alarms of large cases too, however long it takes; or of none, but say what is known.",
+    help="Count the support and alarms of large cases, too, however long it takes; or count nothing.",
 )
 def list_cases(record: Reader, sort: str | None, archived: bool, count: bool | None) -> Answer:
-    """List the cases of the store: what each holds, what is left to do in it, when it last changed."""
+    """List the cases, with what is left to do in each.
+
+    The newest case comes first, unless --sort says otherwise.
+    """
     from db.analysis.home import CaseOrder
     from db.serialize.home import encode_cases
     from tui.cli.tables import CASES
@@ -38,7 +41,7 @@ def list_cases(record: Reader, sort: str | None, archived: bool, count: bool | N
 
 @read_command("sources")
 def list_sources(record: Reader, case: str | None) -> Answer:
-    """List who speaks or publishes in a case."""
+    """List everyone who speaks or publishes in a case."""
     from db.serialize.records import encode_sources
     from tui.cli.tables import SOURCES
 
@@ -50,21 +53,23 @@ def list_sources(record: Reader, case: str | None) -> Answer:
     "--sort",
     type=click.Choice(["key", "status", "newest", "statements", "origins"]),
     default="key",
-    help="status: the least decided first; newest: the last entered first; statements: most of them first; "
-    "origins: those that rest on the fewest first.",
+    help="The order. status: the least decided first; newest: the last added first; statements: the most first; "
+    "origins: the fewest first.",
 )
-@click.option("--filter", "words", metavar="WORDS", help="Only those that a filter leaves.")
-@click.option("--saved", metavar="NAME", help="Only those that a saved filter leaves; with --filter, both.")
+@click.option("--filter", "words", metavar="WORDS", help="List only claims that match a filter.")
+@click.option("--saved", metavar="NAME", help="List only claims that match a saved filter.")
 def list_claims(record: Reader, case: str | None, sort: str, words: str | None, saved: str | None) -> Answer:
-    """List the claims, each with the origins it rests on.
+    """List the claims, with the origins that each rests on.
 
-    A filter has plain words, "exact words" and words with a colon; a hyphen before one turns it round, a comma after
-    the colon means either. status: verdict: source: outlet: tag: denied:yes alarm:echo origins:<2 before:2020-12-16
-    after:2020-12 has:note case: rating:C3.
+    A filter is made of plain words, "exact words", and words with a colon: status: verdict: source: outlet: tag:
+    rating: case: denied: alarm: origins: before: after: has:. A hyphen before a word means not; a comma after the
+    colon means or. onrecord help search explains them.
 
     \b
-    onrecord claims --filter "status:new denied:yes"
-    onrecord claims --filter 'drone -tag:old source:"Bas News"' --sort origins
+    Examples:
+      onrecord claims --sort origins
+      onrecord claims --filter "status:new denied:yes"
+      onrecord claims --filter 'drone -tag:old source:"Bas News"'
     """
     from db.queries.claim_order import ClaimOrder
     from db.serialize.records import encode_claims
@@ -81,7 +86,7 @@ def list_claims(record: Reader, case: str | None, sort: str, words: str | None, 
 
 @read_command("denials", has_as_of=True)
 def list_denials(record: Reader, case: str | None) -> Answer:
-    """List the denials, each with what it does not deny."""
+    """List the denials, with what each leaves undenied."""
     from db.queries.denials import all_denials
     from tui.cli.tables import DENIALS
 
@@ -90,7 +95,7 @@ def list_denials(record: Reader, case: str | None) -> Answer:
 
 @read_command("chain")
 def list_chain(record: Reader, case: str | None) -> Answer:
-    """Walk the report chain, step by step."""
+    """Print the report chain, step by step."""
     from db.serialize.records import encode_chain
     from tui.cli.text.desk import chain_text
 

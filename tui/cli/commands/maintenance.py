@@ -15,15 +15,20 @@ from tui.cli.output import print_json, print_line, print_lines, progress_bar
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.option("--over", is_flag=True, help="Replace FILE where it is there already.")
+@click.option("--over", is_flag=True, help="Replace FILE if it exists.")
 @store_option("The store to copy.")
 @json_option
 def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> None:
-    """Copy the store into FILE.
+    """Copy the store into FILE, also while it is in use.
 
-    Also while the desk is open and others write: the copy is of one moment, and is checked
-    before it has its name. A plain cp of an open store lacks what is in its log (FILE-wal), and may mix two moments.
-    A FILE that is no backup and no store is never replaced. onrecord restore puts a backup in the store's place.
+    The copy shows the store at one moment, and is checked before it gets its name. Don't copy an open store with
+    cp: that leaves out what is in its log (FILE-wal). A FILE that is neither a backup nor a store is never
+    replaced. onrecord restore puts a backup in the store's place.
+
+    \b
+    Examples:
+      onrecord backup desk-backup.db
+      onrecord backup desk-backup.db --over
     """
     refuse_readonly()
     with open_to_read(store) as record, _parts_progress("copying") as step:
@@ -40,15 +45,19 @@ def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> 
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.option("--as-it-is", is_flag=True, help="Also where onrecord check finds something in FILE.")
+@click.option("--as-it-is", is_flag=True, help="Restore FILE even if onrecord check finds something wrong in it.")
 @store_option("The store to replace.")
 @json_option
 def restore_store(file: Path, as_it_is: bool, store: Path | None, as_json: bool) -> None:
-    """Put the backup FILE in the place of the store.
+    """Replace the store with a backup.
 
-    FILE is checked first, and stays as it is. The store may be missing, damaged, or open on a desk, which then shows
-    the restored record. What the store held is kept beside it, under a name that is printed; restore that file to go
-    back. A plain cp over a store would mix the backup with the log (STORE-wal) that the old one left.
+    FILE is checked first, and stays as it is. The store may be missing, damaged, or open on a desk, which then
+    shows the restored record. What the store held is kept beside it, under a name that is printed; restore that
+    file to go back. Don't use cp: it would mix the backup with the log (STORE-wal) of the old store.
+
+    \b
+    Example:
+      onrecord --store desk.db restore desk-backup.db
     """
     refuse_readonly()
     where = store_path(store)
@@ -75,18 +84,14 @@ def restore_store(file: Path, as_it_is: bool, store: Path | None, as_json: bool)
 @store_option("The store to check.")
 @json_option
 def check_store(store: Path | None, as_json: bool) -> None:
-    """Check that the store is whole.
+    """Check that the store is whole; nothing is changed.
 
-    \b
-    The schema, the file, every value against what its column may hold, what rows name, text, the places of
-    quotes in their captures, the hashes of captures, the journal's numbers and entries, every row
-    against what the journal says of it, and the index of words. Nothing is changed.
+    It checks the schema, every value and key, the places of quotes in their texts, the hashes of captures, the
+    journal against the rows, and the search index. Run it first on a store that somebody gave you: it also finds
+    what its schema can't show, such as an index that disagrees with its table.
 
-    Run it first on a store from somebody else: it finds what a look at the schema can't, such as an index
-    that doesn't agree with its table.
-
-    Ends with 17 where something is wrong. Of a file that can't be written, or with --readonly,
-    the structure of the index of words is not checked.
+    The exit code is 17 where something is wrong. Where the file can't be written, or with --readonly, the structure
+    of the search index is not checked.
     """
     with open_to_read(store, rules=True, accept_schema=True) as record, _parts_progress("checking") as step:
         from db.maintenance.check import check

@@ -41,21 +41,23 @@ if TYPE_CHECKING:
     from db.store.reader import Reader
 
 _SAME = click.option("--same", metavar="STATEMENT", help="The statement on record that the words repeat.")
-_NEW = click.option("--new", "is_new", is_flag=True, help="The words repeat no statement on record.")
+_NEW = click.option(
+    "--new", "is_new", is_flag=True, help="Add a statement, even if the words may repeat one on record."
+)
 
 
 @click.command("mark", context_settings={"ignore_unknown_options": True})
 @key_argument(report_keys, "report")
 @click.argument("line", metavar="LINE", required=False)
 @click.argument("more", nargs=-1, metavar="")
-@click.option("--copies", is_flag=True, help="Mark reports that carry the same statement, in one step.")
-@click.option("--words", "-w", multiple=True, help="Exact words of the report; again for words further on.")
-@click.option("--start", type=int, help="Where the words begin, in code points, where they stand there twice.")
+@click.option("--copies", is_flag=True, help="Mark reports as carrying the same statement, in one step.")
 @click.option(
-    "--form", type=parse_term(QuoteForm), help="How the words are given; read off their quotation marks if not said."
+    "--words", "-w", multiple=True, help="Exact words of the report; repeat it for words that go on further down."
 )
-@click.option("--cue", help="The word that says whose they are: said, denied.")
-@click.option("--lang", help="The language of the words; the report's where not said.")
+@click.option("--start", type=int, help="Where the words begin, in code points, if they are there twice.")
+@click.option("--form", type=parse_term(QuoteForm), help="How the words are given. Default: by their quotation marks.")
+@click.option("--cue", help="The word that introduces them: said, denied.")
+@click.option("--lang", help="The language of the words. Default: the report's.")
 @click.option("--summary", help="What was said, in the desk's own words.")
 @time_options("said", "the saying")
 @_SAME
@@ -85,24 +87,23 @@ def mark(
     store: Path | None,
     case: str | None,
 ) -> None:
-    """Mark up words of a REPORT by one LINE.
+    """Mark up words of a REPORT in one LINE: who says what.
 
-    Who said it, through whom, and what it bears on:
-
-    \b
-    onrecord mark R1 "Ahmed Khalaf > Anadolu : +C1 +C1a ?C3" -w "the exact words"
-    onrecord mark R1 "S1 > R2 : +C2"                 S1, passed on by R2's outlet too
-    onrecord mark R1 "Command (deny, official) @ INA : -C1"   published by INA
-    onrecord mark R1 "R1 : +C3=probable"             the report's own line
-
-    Reports that carry the same words on:
+    The line names the speaker, whoever relayed the words, and the claims that they are for or against. What will be
+    written is shown first, with doubts; --dry-run writes nothing.
 
     \b
-    onrecord mark --copies S3 R2 R4 R5               R2, R4 and R5 republish S3
-    onrecord mark --copies S3                        so do all reports of the case with its words
-    onrecord mark --copies R2 R4 R5                  R4 and R5 republish what R2 says
+    Examples:
+      onrecord mark R1 "Ahmed Khalaf > Anadolu : +C1 +C1a ?C3" -w "the exact words"
+      onrecord mark R1 "S1 > R2 : +C2"                 R2's outlet relays S1, too
+      onrecord mark R1 "Command (deny, official) @ INA : -C1"   INA published it
+      onrecord mark R1 "R1 : +C3=probable"             the report's own line
 
-    What is written is shown first, doubts among it; nothing is written with --dry-run.
+    \b
+    With --copies, reports that carry the same words:
+      onrecord mark --copies S3 R2 R4 R5     R2, R4 and R5 republish S3
+      onrecord mark --copies S3              so do all reports with its words
+      onrecord mark --copies R2 R4 R5        R4 and R5 republish what R2 says
     """
     if copies:
         with open_to_write(store) as record:
@@ -144,14 +145,14 @@ def mark(
 
 @click.command("proposals")
 @key_argument(report_keys, "report")
-@click.option("--all", "whole", is_flag=True, help="Also those accepted and rejected.")
+@click.option("--all", "whole", is_flag=True, help="List accepted and rejected ones, too.")
 @store_option("The store to read.")
 @case_option
 @json_option
 def list_report_proposals(report: str, whole: bool, as_json: bool, store: Path | None, case: str | None) -> None:
-    """List what rules propose in a REPORT.
+    """List who says what in a REPORT, as rules propose it.
 
-    Who says what in its newest text. Nothing counts before you accept it, and nothing is written.
+    A proposal counts only after you accept it. This command only reads.
     """
     with open_to_read(store) as record, record.as_of_now():
         from db.markup.proposals import list_proposals
@@ -167,11 +168,11 @@ def list_report_proposals(report: str, whole: bool, as_json: bool, store: Path |
 @key_argument(report_keys, "report")
 @click.argument("number", type=int)
 @click.argument("stances", nargs=-1)
-@click.option("--line", help="A mark-up line in place of what was proposed.")
-@click.option("--who", metavar="NAME", help="Who says it, in place of who was proposed: a name or a key such as W7.")
+@click.option("--line", help="A mark-up line to write instead of the proposal.")
+@click.option("--who", metavar="NAME", help="The speaker, instead of the proposed one: a name or a key such as W7.")
 @click.option("--kind", type=parse_term(SourceKind), help="What a new source is.")
 @click.option("--naming", type=parse_term(Naming), help="How well a new source is known.")
-@click.option("--another", is_flag=True, help="Somebody else is meant than who is on record under such a name.")
+@click.option("--another", is_flag=True, help="The speaker is not the one on record with a similar name.")
 @_SAME
 @_NEW
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
@@ -193,14 +194,19 @@ def accept_proposal(
     store: Path | None,
     case: str | None,
 ) -> None:
-    """Accept what was proposed.
+    """Accept a proposal: write its statement, quote and relay.
 
-    Proposal NUMBER of a REPORT, with what it bears on: STANCES such as +C1 or +"a new claim". Its source,
-    statement, quote and relay to the report's outlet are written in one step.
+    NUMBER is the proposal's number in the list of onrecord proposals REPORT. STANCES are the claims that it is for
+    (+C1), against (-C1) or neither (?C1); +"a new claim" adds one.
 
-    What the same source says already, in the same report or through the same station, is not written twice: the
-    words become another quote of it. Where several statements may be meant, --same S3 says which, and --new that it
-    is another.
+    What the same source says already is not written twice: the words become another quote of that statement. Where
+    more than one statement may be meant, --same S3 says which, and --new says that it is another.
+
+    \b
+    Examples:
+      onrecord accept R1 4 +C1 -C2
+      onrecord accept R1 4 --who "Ahmed Khalaf" --kind person +"it was shot down by mistake"
+      onrecord accept R1 4 +C1 --dry-run
     """
     if line and stances:
         raise WrongUse("There are stances and a --line both.", "Say what it bears on after the colon of the line.")
@@ -229,9 +235,13 @@ def accept_proposal(
 @key_argument(report_keys, "report")
 @click.argument("numbers", type=int, nargs=-1, required=True)
 def reject_proposals(record: Writer, report: str, numbers: tuple[int, ...], case: str | None) -> Iterator[str]:
-    """Reject what was proposed.
+    """Reject proposals, by their NUMBERS in a REPORT.
 
-    Proposals of a REPORT by their NUMBERS; onrecord undo offers them again.
+    onrecord undo brings them back.
+
+    \b
+    Example:
+      onrecord reject R1 4 5 9
     """
     from db.markup.proposals import reject_proposal
 

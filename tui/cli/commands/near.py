@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from db.search.similar import SimilarMatch
     from db.store.reader import Reader
 
-_REASON = click.option("--because", metavar="WORDS", help="Why; it stands beside the two claims.")
+_REASON = click.option("--because", metavar="WORDS", help="Your reason; it is kept with the two claims.")
 
 
 @click.command("near")
 @key_argument(claim_keys, "words", required=False)
-@click.option("--all", "whole", is_flag=True, help="List the pairs of near claims of the whole case.")
-@click.option("--least", type=click.IntRange(1, 100), help="The likeness from which claims are listed, to 100.")
-@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many near ones to list.")
+@click.option("--all", "whole", is_flag=True, help="List all pairs of similar claims in the case.")
+@click.option("--least", type=click.IntRange(1, 100), help="List claims that are at least so similar, up to 100.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many claims to list.")
 @store_option("The store to read.")
 @case_option
 @json_option
@@ -47,14 +47,16 @@ def list_near(
     case: str | None,
     as_json: bool,
 ) -> None:
-    """List the claims that are near to a claim or to some words, nearest first.
+    """List claims that are similar to a claim or to some words.
+
+    The likeness is that of the words alone. Whether two claims say the same is for you to decide, with onrecord
+    join.
 
     \b
-    onrecord near C5
-    onrecord near "a drone was shot down"
-    onrecord near --all --least 90
-
-    Likeness is counted from the words alone: it doesn't say that two claims are one. onrecord join does.
+    Examples:
+      onrecord near C5
+      onrecord near "a drone was shot down"
+      onrecord near --all --least 90
     """
 
     if whole == bool(words):
@@ -80,10 +82,14 @@ def list_near(
 @key_argument(claim_keys, "into")
 @_REASON
 def join(record: Writer, claim: str, into: str, because: str | None, case: str | None) -> str:
-    """Join a CLAIM INTO another that says the same.
+    """Join a CLAIM into another one that says the same.
 
-    The other has the statements of both from then on, and lists show it alone. Both stay on record:
-    onrecord split sets them apart again, at any later time.
+    From then on, the other claim has the statements of both, and lists leave the joined one out. Both stay on
+    record, and onrecord split takes them apart at any time.
+
+    \b
+    Example:
+      onrecord join C7 C3 --because "the same event"
     """
     from db.queries.claims import claim as find_claim
     from db.write.claim_joins import join_claims
@@ -96,9 +102,12 @@ def join(record: Writer, claim: str, into: str, because: str | None, case: str |
 @write_command("split")
 @key_argument(claim_keys, "claim")
 @_REASON
-@click.option("--keep-edited", is_flag=True, help="Leave on the other claim what was changed there since.")
+@click.option("--keep-edited", is_flag=True, help="Keep what was changed on the other claim since.")
 def split(record: Writer, claim: str, because: str | None, keep_edited: bool, case: str | None) -> str:
-    """Set a joined CLAIM apart again: what it brought to the other goes from there, and nothing else."""
+    """Take a joined CLAIM apart again.
+
+    The statements that it brought leave the other claim; nothing else changes.
+    """
     from db.queries.claims import claim as find_claim
     from db.write.claim_joins import set_apart
 

@@ -21,20 +21,21 @@ if TYPE_CHECKING:
 @write_command("remove")
 @key_argument(keys_of_case)
 @click.argument("other", required=False)
-@click.option("--all", "whole", is_flag=True, help="Also what rests on it and has a key of its own.")
+@click.option("--all", "whole", is_flag=True, help="Remove what depends on it, too.")
 def remove_thing(record: Writer, key: str, other: str | None, whole: bool, case: str | None) -> Iterator[str]:
-    """Take a thing off the record, or what links two.
-
-    \b
-    onrecord remove C3        the claim, with what was said to bear on it
-    onrecord remove S4 C1     that S4 bears on C1
-    onrecord remove S4 S1     that S4 passes on S1, or another link of theirs
-    onrecord remove W5 W6     that W5 belongs to W6
-    onrecord remove C1 W3     that C1 is about W3
-    onrecord remove S4 WORDS  the quote of S4 that holds these words
-    onrecord remove N1        the note; T1 the task
+    """Remove a thing, or what links two things.
 
     onrecord undo brings it back.
+
+    \b
+    Examples:
+      onrecord remove C3        the claim, and every stance on it
+      onrecord remove S4 C1     the stance of S4 on C1
+      onrecord remove S4 S1     the relay or link from S4 to S1
+      onrecord remove W5 W6     that W5 belongs to W6
+      onrecord remove C1 W3     that C1 is about W3
+      onrecord remove S4 WORDS  the quote of S4 that has these words
+      onrecord remove N1        the note (T1: the task)
     """
     from db.journal.entries import describe_other_rows
     from db.journal.log import entries_of_action, history
@@ -54,10 +55,10 @@ def remove_thing(record: Writer, key: str, other: str | None, whole: bool, case:
 
 @write_command("move")
 @key_argument(report_keys, "report")
-@click.option("--earlier", type=click.IntRange(1), metavar="N", help="Steps earlier.")
-@click.option("--later", type=click.IntRange(1), metavar="N", help="Steps later.")
-@click.option("--out", is_flag=True, help="Out of the chain; the report stays on record.")
-@click.option("--note", help="What the chain says of it; empty for nothing.")
+@click.option("--earlier", type=click.IntRange(1), metavar="N", help="How many steps earlier.")
+@click.option("--later", type=click.IntRange(1), metavar="N", help="How many steps later.")
+@click.option("--out", is_flag=True, help="Take it out of the chain; it stays on record.")
+@click.option("--note", help="A note on the step; empty for none.")
 def move(
     record: Writer,
     report: str,
@@ -67,9 +68,14 @@ def move(
     note: str | None,
     case: str | None,
 ) -> str:
-    """Move a REPORT along the report chain.
+    """Move a REPORT along the report chain, or take it out.
 
-    Or take it out, or note something beside it; onrecord add step puts it in.
+    onrecord add step puts a report in.
+
+    \b
+    Examples:
+      onrecord move R3 --earlier 1
+      onrecord move R3 --out
     """
     from db.queries.lookup import resolve_report
     from db.write.chain import move_step, note_step, take_from_chain

@@ -33,17 +33,20 @@ _WITHOUT = re.compile(r"-(?!-|h$)\S")
 
 @read_command("search", cls=FilterCommand)
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", metavar="N", type=click.IntRange(1, 1000), default=50, help="How many at the most; 50 else.")
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(1, 1000), default=50, help="How many results to list. Default: 50."
+)
 def search_everything(record: Reader, words: tuple[str, ...], limit: int, case: str | None) -> Answer:
-    """Search claims, exact words, reports' texts, sources, notes and titles: the best first.
+    """Search claims, quotes, texts, sources, notes and titles.
 
-    Words are found by their beginnings, whatever their case and accents; of the whole store, or of one case. Filter
-    words, such as status:new, ask of claims; onrecord claims --help has them.
+    The best match comes first. A word finds all words that begin with it; upper case and accents make no
+    difference. Filter words, such as status:new, find claims; onrecord help search explains them.
 
     \b
-    onrecord search laser guided
-    onrecord search '"laser-guided system"' --case K1
-    onrecord search drone -embassy status:new
+    Examples:
+      onrecord search laser guided
+      onrecord search '"laser-guided system"' --case K1
+      onrecord search drone -embassy status:new
     """
     from db.search.query import parse_query
     from db.search.search import search_record
@@ -67,7 +70,10 @@ def _print_hits(found: SearchJson) -> None:
 
 @read_command("filters", has_case=False)
 def list_filters(record: Reader) -> Answer:
-    """List the filters that are saved; onrecord claims --saved NAME lists what one leaves."""
+    """List the saved filters.
+
+    onrecord claims --saved NAME lists the claims that one finds.
+    """
     from db.queries.saved_filters import saved_filters
     from tui.cli.tables import FILTERS
 
@@ -77,17 +83,20 @@ def list_filters(record: Reader) -> Answer:
 @click.command("filter", cls=FilterCommand)
 @click.argument("name")
 @click.argument("words", nargs=-1)
-@click.option("--rename", metavar="NAME", help="Give it another name.")
-@click.option("--remove", is_flag=True, help="Take it away; what it finds stays as it is.")
+@click.option("--rename", metavar="NAME", help="Rename the filter.")
+@click.option("--remove", is_flag=True, help="Remove the filter; its claims stay as they are.")
 @store_option("The store to change.")
 def save_filter_as(name: str, words: tuple[str, ...], rename: str | None, remove: bool, store: Path | None) -> None:
-    """Save a filter under a name; one of that name gets the new words.
+    """Save a filter under a NAME, rename it, or remove it.
+
+    A filter of that name gets the new words.
 
     \b
-    onrecord filter "to call back" "status:new denied:yes"
-    onrecord claims --saved "to call back"
-    onrecord filter "to call back" --rename urgent
-    onrecord filter urgent --remove
+    Examples:
+      onrecord filter "to call back" "status:new denied:yes"
+      onrecord claims --saved "to call back"
+      onrecord filter "to call back" --rename urgent
+      onrecord filter urgent --remove
     """
     with open_to_write(store) as record:
         from db.write.saved_filters import remove_filter, rename_filter, save_filter

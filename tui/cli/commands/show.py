@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @read_command("case", has_case=False)
 @key_argument(case_keys, required=False)
 def show_case(record: Reader, key: str | None) -> Answer:
-    """Print a case: what it is about, how much it holds, its tags, notes and tasks."""
+    """Print a case: what it is about, and what it holds."""
     from db.serialize.home import encode_whole_case
     from tui.cli.text.case import case_text
 
@@ -29,7 +29,7 @@ def show_case(record: Reader, key: str | None) -> Answer:
 @read_command("source")
 @key_argument(source_keys)
 def show_source(record: Reader, key: str, case: str | None) -> Answer:
-    """Print a source: where it belongs, what it says."""
+    """Print a source: what it belongs to, and what it says."""
     from db.queries.sources import source
     from db.serialize.records import encode_whole_source
     from tui.cli.text.document import source_text
@@ -42,7 +42,13 @@ def show_source(record: Reader, key: str, case: str | None) -> Answer:
 @read_command("claim", has_as_of=True)
 @key_argument(claim_keys)
 def show_claim(record: Reader, key: str, case: str | None) -> Answer:
-    """Print a claim with the words behind it, by origin."""
+    """Print a claim, with the words behind it, by origin.
+
+    \b
+    Examples:
+      onrecord claim C1
+      onrecord claim C1 --as-of "2020-12-16 18:00"
+    """
     from db.queries.claims import claim
     from db.serialize.records import encode_whole_claim
     from tui.cli.text.document import claim_text
@@ -54,7 +60,10 @@ def show_claim(record: Reader, key: str, case: str | None) -> Answer:
 @read_command("denial", has_as_of=True)
 @key_argument(denial_keys)
 def show_denial(record: Reader, key: str, case: str | None) -> Answer:
-    """Print a denial: what it denies and does not deny."""
+    """Print a denial: what it denies, and what it doesn't.
+
+    A denial has the key of its statement, such as S5.
+    """
     from db.queries.denials import denial, denials
     from db.serialize.records import encode_whole_denial
     from tui.cli.text.document import whole_denial_text
@@ -67,7 +76,7 @@ def show_denial(record: Reader, key: str, case: str | None) -> Answer:
 @read_command("report")
 @key_argument(report_keys)
 def show_report(record: Reader, key: str, case: str | None) -> Answer:
-    """Print a report: how we know it, what it says."""
+    """Print a report: what we have of it, and what it says."""
     from db.queries.reports import report
     from db.serialize.records import encode_whole_report
     from tui.cli.text.document import report_text

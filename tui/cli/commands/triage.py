@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 
 @read_command("triage")
-@click.option("--next", "most", metavar="N", type=click.IntRange(0, 1000), default=1, help="How many claims; one else.")
+@click.option(
+    "--next", "most", metavar="N", type=click.IntRange(0, 1000), default=1, help="How many claims to print. Default: 1."
+)
 def list_undecided(record: Reader, most: int, case: str | None) -> Answer:
     """Print the next undecided claims, with their words.
 
-    A claim is undecided while it is new: onrecord status, assess, rate and tag decide.
+    A claim is undecided while its status is new. onrecord status, assess, rate and tag decide.
     """
     from db.serialize.records import encode_triage
 

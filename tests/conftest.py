@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import lzma
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +19,23 @@ from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 from tests.support.figures import FIGURES
 from tests.support.own_folders import own_folders
+from tests.support.textual_private import forget_drawn_lines, parse_stylesheets_once
 
-settings.register_profile("house", deadline=None, database=None, max_examples=100)
-settings.load_profile("house")
+settings.register_profile("quick", deadline=None, database=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, database=None, max_examples=400)
+settings.load_profile("thorough" if "ONRECORD_THOROUGH" in os.environ else "quick")
+
+IN_MEMORY = Path("/dev/shm")
+"""A folder in memory, where Linux has one: on a disk, each change of a store waits until it has been written."""
+
+if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 
-gc.freeze()  # a test makes many objects and keeps few: what is imported need not be gone through again and again
-gc.set_threshold(50_000, 20, 50)
+def pytest_collection_finish() -> None:
+    """A test makes many objects and keeps few: what is imported need not be gone through again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -41,6 +52,13 @@ def folders_of_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for variable, folder in own_folders().items():
             patch.setenv(variable, folder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def many_apps() -> Iterator[None]:
+    """Fit Textual for a process that runs one app after the other."""
+    with parse_stylesheets_once(), forget_drawn_lines():
         yield
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import gc
 import importlib
 import inspect
 import pkgutil
@@ -16,6 +17,7 @@ import pytest
 import textual
 from textual.app import App, ComposeResult
 from textual.css.stylesheet import Stylesheet
+from textual.strip import Strip
 from textual.widgets import Static
 
 import tui
@@ -205,6 +207,22 @@ def test_stylesheet_parsed_once() -> None:
     assert all(one is other for one, other in zip(first, second, strict=True)), f"{SEE}Stylesheet._parse_rules"
 
 
+def kept_lines(words: str) -> list[str]:
+    gc.collect()
+    return [each.text for each in gc.get_objects() if type(each) is Strip and words in each.text]
+
+
+async def draw_once() -> list[str]:
+    async with Counting().run_test() as pilot:
+        await pilot.pause()
+        return kept_lines("0 presses")
+
+
+async def test_drawn_lines_go_with_their_app() -> None:
+    assert await asyncio.create_task(draw_once())
+    assert kept_lines("0 presses") == [], f"{SEE}StylesCache.get_inner_outer"
+
+
 def test_no_reach_from_elsewhere() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno} {ast.unparse(node)}"
@@ -222,7 +240,7 @@ def test_no_private_import() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno} {node.module}"
         for folder in ("tui", "tests", "screenshots")
         for path, tree in parsed(ROOT / folder).items()
-        if path != ROOT / APP
+        if path not in (ROOT / APP, ROOT / TESTS)
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual")
         if "._" in (node.module or "") or any(each.name.startswith("_") for each in node.names)

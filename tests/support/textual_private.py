@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache, partial
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.color import Color
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.notifications import Notification
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.style import Style
 
 draw = Screen._compositor_refresh
 """Draw the changes of a screen."""
@@ -58,6 +62,23 @@ def parse_stylesheets_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+@contextmanager
+def forget_drawn_lines() -> Iterator[None]:
+    """Cache the colours of lines by the colours alone.
+
+    Textual's cache has what a widget has drawn in its key, and keeps that of the last thousand widgets, whose apps are
+    gone.
+    """
+    in_colours = lru_cache(1024)(partial(StylesCache.get_inner_outer.__wrapped__, None))
+
+    def get_inner_outer(_: StylesCache, base: Color, background: Color) -> tuple[Style, Style]:
+        return in_colours(base, background)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(StylesCache, "get_inner_outer", get_inner_outer)
         yield
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from db.journal.opening import open_writer
 from db.write.cases import add_case
-from tests.support.textual_private import parse_stylesheets_once
 
 
 @pytest.fixture
@@ -18,10 +16,3 @@ def two_cases(demo_store: Path) -> Path:
     with open_writer(demo_store) as writer:
         add_case(writer, "Another incident", tz="UTC")
     return demo_store
-
-
-@pytest.fixture(scope="session", autouse=True)
-def stylesheets_read_once() -> Iterator[None]:
-    """Parse each stylesheet once."""
-    with parse_stylesheets_once():
-        yield

@@ -12,6 +12,9 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+FIGURES_FILE = "figures.txt"
+"""The file in its folder into which an attack writes what it measured, if it measures anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attack:
@@ -34,6 +37,8 @@ class Outcome:
     tried: int
     failed: tuple[str, ...]
     """What broke, a line for each try that did."""
+    figures: str
+    """What it measured, as a line to print; empty for nothing."""
 
 
 def carry_out(attack: Attack, folder: Path, tries: int, seed: int = 1) -> Outcome:
@@ -44,7 +49,9 @@ def carry_out(attack: Attack, folder: Path, tries: int, seed: int = 1) -> Outcom
     :param seed: of its random choices.
     """
     results = list(attack.run(folder, tries, seed))
-    return Outcome(len(results), tuple(result for result in results if result))
+    measured = folder / FIGURES_FILE
+    figures = measured.read_text() if measured.exists() else ""
+    return Outcome(len(results), tuple(result for result in results if result), figures)
 
 
 def all_attacks() -> Iterator[Attack]:

@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with TemporaryDirectory() as folder:
             outcome = carry_out(attack, Path(folder), max(1, int(attack.long * chosen.times)), chosen.seed)
         print(f"{attack.name:60} {outcome.tried:7} {len(outcome.failed):7} {monotonic() - begun:8.1f}", flush=True)
+        if outcome.figures:
+            print(f"    {outcome.figures}")
         for broke in outcome.failed[:3]:
             print(f"    {broke}")
 

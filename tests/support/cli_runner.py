@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from db.errors import OnRecordError
 from tests.support.own_folders import own_folders
+from tests.support.patience import HANG
 from tests.support.repository import ROOT
 from tui.cli.main import onrecord
 
@@ -80,7 +81,7 @@ def run_piped(*words: str, cwd: Path | None = None, python: tuple[str, ...] = ()
         stdin=subprocess.DEVNULL,
         cwd=cwd or ROOT,
         env=environment(**changed),
-        timeout=60,
+        timeout=HANG,
         check=False,
     )
     return Completed(done.returncode, done.stdout.decode(), done.stderr.decode())

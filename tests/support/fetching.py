@@ -6,16 +6,17 @@ import pytest
 
 from db.errors import NotFetched
 from db.intake.fetch import FetchedPage, fetch
+from tests.support.patience import HANG
 
 HTML = ("Content-Type", "text/html")
 WORDS = b"<p>\xd8\xae\xd8\xa8\xd8\xb1 and words</p>"
 
 
-def fetch_local(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> FetchedPage:
+def fetch_local(url: str, seconds: float = HANG, most_bytes: int = 100_000) -> FetchedPage:
     return fetch(url, allow_private=True, most_seconds=seconds, most_bytes=most_bytes)
 
 
-def fetch_refusal(url: str, seconds: float = 5.0, most_bytes: int = 100_000) -> str:
+def fetch_refusal(url: str, seconds: float = HANG, most_bytes: int = 100_000) -> str:
     """Assert that a fetch fails with a complete error.
 
     :returns: its message.

@@ -26,7 +26,7 @@ from db.write.cases import add_case, archive
 from db.write.claims import add_claim
 from db.write.remove import remove
 from tests.support.desk_states import PLACES
-from tests.support.pilot import PATIENCE
+from tests.support.patience import Patience
 from tests.support.textual_private import is_handling, run_ready, running_tasks, take_error
 from tui.app import DEMO, OnRecordApp
 from tui.screens.base.record import CaseScreen
@@ -81,15 +81,16 @@ def click(app: OnRecordApp, x: int, y: int, times: int = 1) -> None:
 
 async def quiet(app: OnRecordApp) -> None:
     """Wait until handlers and workers of the desk are done, but draw nothing."""
-    async with asyncio.timeout(6 * PATIENCE):  # twenty screens of one held key take long on a loaded machine
-        while app.is_running:
-            await run_ready()
-            if is_handling(app):
-                await asyncio.sleep(0.001)
-            elif working := running_tasks(app):
-                await asyncio.wait(working)
-            else:
-                return
+    patience = Patience(120.0)  # twenty screens of one held key take long
+    while app.is_running:
+        assert not patience.is_over, "it never became quiet"
+        await run_ready()
+        if is_handling(app):
+            await asyncio.sleep(0.001)
+        elif working := running_tasks(app):
+            await asyncio.wait(working)
+        else:
+            return
 
 
 def bound_keys(app: OnRecordApp) -> list[str]:

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from time import monotonic
 
 from textual.app import App
 from textual.pilot import Pilot
 
+from tests.support.patience import Patience
 from tests.support.textual_private import (
     draw,
     draw_when_settled,
@@ -26,9 +26,6 @@ from tests.support.textual_private import (
 )
 from tui.app import OnRecordApp, prepare_app
 from tui.screens.desk import DeskScreen
-
-PATIENCE = 20.0
-"""The timeout for expected results, in seconds; long enough for a loaded machine."""
 
 
 @asynccontextmanager
@@ -58,15 +55,15 @@ async def open_app(app: OnRecordApp, size: tuple[int, int] = (120, 40)) -> Async
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until messages are handled, nothing is being read and all changes are drawn."""
     app = pilot.app
-    end = monotonic() + PATIENCE
+    patience = Patience()
     while app.is_running:
-        assert monotonic() < end, "it never settled"
+        assert not patience.is_over, "it never settled"
         await run_ready()
         if is_handling(app) or not app.screen_stack:
             await asyncio.sleep(0.001)
         elif working := running_tasks(app):
             await asyncio.wait(working)
-            end = monotonic() + PATIENCE
+            patience.renew()
         elif is_animating(app):
             await app.animator.wait_until_complete()
         elif is_update_due(app):
@@ -88,9 +85,9 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def wait_until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
     """Wait until a condition holds."""
-    end = monotonic() + PATIENCE
+    patience = Patience()
     while not true():
-        assert monotonic() < end, "it never came"
+        assert not patience.is_over, "it never came"
         await pilot.pause()
 
 

@@ -13,13 +13,10 @@ import termios
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 
 from tests.support.cli_runner import Completed, environment
+from tests.support.patience import HANG, Patience
 from tests.support.repository import ROOT
-
-PATIENCE = 30.0
-"""The timeout for expected output, in seconds."""
 
 COMMAND = (sys.executable, "-m", "tui.cli.main")
 """The command of the checkout."""
@@ -40,9 +37,9 @@ class LiveTerminal:
         :param since: the number of bytes to skip.
         :returns: the number of bytes read so far.
         """
-        end = monotonic() + PATIENCE
+        patience = Patience(process=self._process.pid)
         while words.encode() not in self.bytes[since:]:
-            assert monotonic() < end, f"“{words}” never came: {self.bytes[since:][-2000:]!r}"
+            assert not patience.is_over, f"“{words}” never came: {self.bytes[since:][-2000:]!r}"
             assert self._read_output(0.2) or self._process.poll() is None, f"it ended: {self.bytes[-2000:]!r}"
         return len(self.bytes)
 
@@ -76,9 +73,9 @@ class LiveTerminal:
 
         :returns: the exit code.
         """
-        end = monotonic() + PATIENCE
+        patience = Patience(process=self._process.pid)
         while self._process.poll() is None:
-            assert monotonic() < end, "it never ended"
+            assert not patience.is_over, "it never ended"
             self._read_output(0.1)
         while self._read_output(0.0):
             pass
@@ -143,7 +140,7 @@ def run_on_terminal(*words: str, columns: int = 80, rows: int = 24, keys: bool =
         os.close(inner)
         shown = read_all(outer)
         os.close(outer)
-        return Completed(process.wait(timeout=60), shown.replace("\r\n", "\n"), "")
+        return Completed(process.wait(timeout=HANG), shown.replace("\r\n", "\n"), "")
 
 
 def read_all(terminal: int) -> str:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import Self
 
 HTML = "text/html; charset=utf-8"
@@ -53,10 +54,15 @@ class Visit:
             while self._connection.recv(1024):
                 pass
 
-    def drip(self, piece: bytes, every: float = 0.02) -> None:
-        """Send the same few bytes repeatedly until the client disconnects or the server closes."""
-        while self.send(piece) and not self._closing.wait(every):
-            pass
+    def drip(self, piece: bytes, every: float = 0.02, most: int | None = None) -> None:
+        """Send the same few bytes repeatedly until the client disconnects or the server closes.
+
+        :param most: how often at most; None for no limit.
+        """
+        numbers = count() if most is None else range(most)
+        for _ in numbers:
+            if not self.send(piece) or self._closing.wait(every):
+                return
 
     def reset(self) -> None:
         """Reset the connection (TCP RST)."""

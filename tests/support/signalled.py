@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import math
 import os
 import pty
 import re
@@ -17,9 +18,8 @@ from pathlib import Path
 from time import monotonic
 
 from tests.support.cli_runner import environment
+from tests.support.patience import Patience
 from tests.support.repository import ROOT
-
-PATIENCE = 60.0
 
 DRAWN = b"al-Harthiya"
 """Words on the first screen."""
@@ -103,17 +103,17 @@ def end_desk(number: int, folder: Path, *, after: float, drawn: bool = False, ke
         env=environment(TMPDIR=str(folder)),
         start_new_session=True,
     )
-    shown, drawn_after, due = b"", 0.0, None if drawn else begun + after
+    shown, drawn_after, due, patience = b"", 0.0, None if drawn else begun + after, Patience(60.0, process.pid)
     try:
         while process.poll() is None:
-            assert monotonic() < begun + PATIENCE, f"it never ended: {shown[-500:]!r}"
+            assert not patience.is_over, f"it never ended: {shown[-500:]!r}"
             wait = 0.05 if due is None else max(0.0, min(0.05, due - monotonic()))
             shown += _read(outer, wait)
             if not drawn_after and DRAWN in shown:
                 drawn_after = monotonic() - begun
                 due = due if due is not None else monotonic() + after
             if due is not None and monotonic() >= due:
-                due = begun + PATIENCE * 2  # once
+                due = math.inf  # once
                 os.write(outer, keys.encode())
                 process.send_signal(number)
         while piece := _read(outer, 0.0):

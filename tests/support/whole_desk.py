@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from db.errors import OnRecordError
+from tests.support.patience import HANG
 from tests.support.pilot import app_of, open_desk, press, settle
 from tui.cli.main import main
 from tui.system.textual_private import notifications
@@ -75,8 +76,8 @@ WRITING: tuple[tuple[str, ...], ...] = (
 ENDED_BY_A_BUG = ("A bug ended", "Traceback", "Something went wrong")
 """Words that no store may bring out."""
 
-_PATIENCE = 60
-"""Seconds for one command, or one walk."""
+_PATIENCE = 60.0
+"""Seconds of processor time for one command, or one walk."""
 
 WALK: tuple[tuple[str, ...], ...] = (
     ("j", "enter", "j", "escape"),
@@ -102,19 +103,22 @@ WALK: tuple[tuple[str, ...], ...] = (
 
 
 @contextmanager
-def _in_time(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError in the block once it has taken too long."""
+def _in_time(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in the block once it has taken too much processor time, or hangs."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        raise TimeoutError(f"it took over {seconds} s")
+        raise TimeoutError(f"it took over {seconds:g} s of processor time, or over {HANG:g} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGPROF, signal.SIGALRM)}
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, HANG)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def run_command(store: Path, *words: str, case: str = "") -> tuple[int, str, str]:

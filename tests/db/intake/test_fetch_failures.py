@@ -13,6 +13,7 @@ from db.intake import fetch as fetching
 from db.intake import http as wire
 from db.intake.fetch import fetch
 from tests.support.fetching import HTML, WORDS, fetch_local, fetch_refusal
+from tests.support.patience import HANG
 from tests.support.server import LocalServer, Visit, chunk, head
 
 
@@ -86,11 +87,9 @@ def test_silent_site_times_out(server: LocalServer) -> None:
 def test_slow_drip_times_out(server: LocalServer, first: bytes) -> None:
     def drip(visit: Visit) -> None:
         visit.send(first)
-        visit.drip(b"a")
+        visit.drip(b"a", most=250)
 
-    began = time.monotonic()
     assert "within 0.3 seconds" in fetch_refusal(server.play("/", drip), seconds=0.3)
-    assert time.monotonic() - began < 3
 
 
 def test_redirects_share_the_time(server: LocalServer) -> None:
@@ -104,7 +103,7 @@ def test_redirects_share_the_time(server: LocalServer) -> None:
 
 def test_name_lookup_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
     found = threading.Event()
-    monkeypatch.setattr(fetching, "resolve", lambda *_: found.wait(30) and ())
+    monkeypatch.setattr(fetching, "resolve", lambda *_: found.wait(HANG) and ())
     assert "within 0.2 seconds" in fetch_refusal("http://slow.test/", seconds=0.2)
     found.set()
 
@@ -112,23 +111,23 @@ def test_name_lookup_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
 # Cancelled
 
 
-def cancelled_during(url: str, busy: threading.Event) -> float:
-    """The seconds it takes to leave a fetch that is cancelled once ``busy`` is set."""
+def assert_cancelled(url: str, busy: threading.Event) -> None:
+    """Cancel a fetch once ``busy`` is set; it ends long before its own time is up."""
     cancel = threading.Event()
     at: list[float] = []
 
     def press() -> None:
-        busy.wait(10)
+        busy.wait(HANG)
         at.append(time.monotonic())
         cancel.set()
 
     person = threading.Thread(target=press)
     person.start()
     with pytest.raises(NotFetched, match="Fetching was cancelled"):
-        fetch(url, allow_private=True, most_seconds=30, cancelled=cancel)
+        fetch(url, allow_private=True, most_seconds=HANG, cancelled=cancel)
     left = time.monotonic()
     person.join()
-    return left - at[0]
+    assert left - at[0] < HANG / 2
 
 
 @pytest.mark.parametrize("first", [b"", b"HTTP/1.1 200", head("200 OK", [HTML]) + b"half"])
@@ -141,8 +140,8 @@ def test_cancel_while_waiting(server: LocalServer, first: bytes) -> None:
         visit.hold()
         gone.set()
 
-    assert cancelled_during(server.play("/", wait), busy) < 1
-    assert gone.wait(5), "the connection stays open after the fetch was left"
+    assert_cancelled(server.play("/", wait), busy)
+    assert gone.wait(HANG), "the connection stays open after the fetch was left"
 
 
 def test_cancel_in_name_lookup(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,16 +149,16 @@ def test_cancel_in_name_lookup(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def look_up(host: str, port: int) -> tuple[str, ...]:
         busy.set()
-        found.wait(30)
+        found.wait(HANG)
         return ("127.0.0.1",)
 
     dialled: list[str] = []
     monkeypatch.setattr(fetching, "resolve", look_up)
     monkeypatch.setattr(wire, "connect_to", lambda place, *_: dialled.append(place))
-    assert cancelled_during("http://slow.test/", busy) < 1
+    assert_cancelled("http://slow.test/", busy)
     (worker,) = [thread for thread in threading.enumerate() if thread.name == "fetching a page"]
     found.set()
-    worker.join(5)
+    worker.join(HANG)
     assert dialled == [], "a fetch that was left goes on to connect"
 
 
@@ -168,11 +167,11 @@ def test_cancel_in_connecting(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def dial(place: str, port: int, seconds: float) -> None:
         busy.set()
-        over.wait(30)
+        over.wait(HANG)
         raise TimeoutError
 
     monkeypatch.setattr(wire, "connect_to", dial)
-    assert cancelled_during("http://127.0.0.1/", busy) < 1
+    assert_cancelled("http://127.0.0.1/", busy)
     over.set()
 
 

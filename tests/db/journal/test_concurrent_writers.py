@@ -19,6 +19,7 @@ from db.store.opening import open_reader
 from db.write.claims import add_claim
 from db.write.sources import add_source
 from tests.support.cli_runner import environment
+from tests.support.patience import HANG
 from tests.support.repository import ROOT
 
 PROGRAMS = 8
@@ -46,7 +47,7 @@ def at_once(path: Path, changes: int) -> list[dict[str, Any]]:
         assert program.stdin is not None
         program.stdin.write("go\n")
         program.stdin.flush()
-    ended = [program.communicate(timeout=120) for program in programs]
+    ended = [program.communicate(timeout=HANG) for program in programs]
     assert [error for _, error in ended] == [""] * PROGRAMS
     assert [program.returncode for program in programs] == [0] * PROGRAMS
     return [json.loads(out) for out, _ in ended]
@@ -136,7 +137,7 @@ def test_second_opening_keeps_lock(demo_store: Path) -> None:
             "import sys, pathlib, db.journal.opening; db.journal.opening.open_writer(pathlib.Path(sys.argv[1])).close()"
         )
         subprocess.run(
-            [sys.executable, "-c", script, str(demo_store)], cwd=ROOT, env=environment(), check=True, timeout=60
+            [sys.executable, "-c", script, str(demo_store)], cwd=ROOT, env=environment(), check=True, timeout=HANG
         )
         assert Path(f"{demo_store}-wal").exists()
         add_claim(writer, CaseId(1), "it rose")

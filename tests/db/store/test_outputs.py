@@ -17,6 +17,7 @@ from db.store.files import remove_unfinished, unfinished_file
 from db.store.opening import open_reader
 from db.store.outputs import check_output, is_store_file
 from tests.support.cli_runner import CommandLine, environment, file_hashes
+from tests.support.patience import HANG
 from tests.support.wrong_places import KINDS, wrong_place
 
 CLAIMS = "id,claim\na1,it fell\n,=cmd()\n"
@@ -135,7 +136,7 @@ def test_killed_backup_is_swept(demo_store: Path, tmp_path: Path) -> None:
         " step=lambda *_: os.kill(os.getpid(), signal.SIGKILL), pages=4)\n"
     )
     words = [sys.executable, "-c", program, str(demo_store), str(folder / "backup.db")]
-    subprocess.run(words, env=environment(), check=False, timeout=60)
+    subprocess.run(words, env=environment(), check=False, timeout=HANG)
     assert list(folder.iterdir()), "a killed backup leaves its copy"
     with open_reader(demo_store) as record:
         back_up(record, demo_store, folder / "backup.db")

@@ -15,6 +15,7 @@ import pytest
 from db.errors import OnRecordError, UnreadableArticle, WrongUse
 from tests.support.cli_runner import CommandLine, environment, run_piped
 from tests.support.csv_tables import APPEARANCES, CLAIMS, MAPPING, write_file
+from tests.support.patience import HANG
 from tests.support.pty import run_on_terminal
 
 CLAIM_COLUMNS = ("--rows", "claims", "--column", "id=claim_id", "--column", "text=claim")
@@ -281,7 +282,7 @@ def test_larger_than_memory(run: CommandLine, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         env=environment(),
-        timeout=300,
+        timeout=HANG,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -21,6 +21,7 @@ from db.journal.opening import create_store
 from db.journal.writer import Writer
 from db.write.cases import add_case
 from tests.support.cli_runner import environment, file_hashes, run_piped
+from tests.support.patience import HANG
 from tests.support.pty import read_all, run_on_terminal
 from tests.support.repository import ROOT
 
@@ -114,7 +115,7 @@ def test_sigterm_leaves_no_store(tmp_path: Path, number: int) -> None:
         process.send_signal(number)
         after = read_all(outer)
         os.close(outer)
-        assert process.wait(timeout=60) == 128 + number
+        assert process.wait(timeout=HANG) == 128 + number
     assert "\x1b[?1049l" in after
     assert list(tmp_path.iterdir()) == []
 

@@ -16,7 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from db.errors import Refused
-from tests.support.pilot import PATIENCE, press, settle, wait_until
+from tests.support.patience import Patience
+from tests.support.pilot import press, settle, wait_until
 from tests.support.textual_private import notifications, run_ready, take_error
 from tui.system.failures import ResilientApp, describe_failure
 
@@ -107,9 +108,10 @@ async def test_error_is_a_notice(way: str) -> None:
 
 async def wait_for(true: Callable[[], object]) -> None:
     """Wait until a condition holds; the pilot would raise the error."""
-    async with asyncio.timeout(PATIENCE):
-        while not true():
-            await asyncio.sleep(0.001)
+    patience = Patience()
+    while not true():
+        assert not patience.is_over
+        await asyncio.sleep(0.001)
 
 
 async def run_badly(app: Sturdy) -> None:

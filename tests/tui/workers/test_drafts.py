@@ -13,7 +13,8 @@ from db.journal.log import history
 from db.journal.opening import create_store
 from db.store.opening import open_reader
 from db.write.drafts import draft
-from tests.support.pilot import PATIENCE, app_of, open_desk, press, screen_text, settle, wait_until
+from tests.support.patience import HANG
+from tests.support.pilot import app_of, open_desk, press, screen_text, settle, wait_until
 from tests.support.textual_private import notifications
 from tui.app import prepare_app
 from tui.screens.desk import DeskScreen
@@ -93,7 +94,7 @@ async def test_keys_answered_while_draft_waits(demo_store: Path, monkeypatch: py
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "a", "c")
         writing = app_of(pilot).writing
-        writing.later(lambda _: on.wait(PATIENCE))
+        writing.later(lambda _: on.wait(HANG))
         await pilot.press("h")
         await wait_until(pilot, lambda: bool(writing.unkept))
         await pilot.press("i")

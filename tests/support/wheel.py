@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from tests.support.cli_runner import environment
+from tests.support.patience import HANG
 from tests.support.repository import ROOT
 
 HOSTILE = 'raise SystemExit("another module of this name was imported")\n'
@@ -71,7 +72,7 @@ class Installed:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=HANG,
             check=False,
         )
         assert (done.returncode, done.stderr) == (0, ""), done

@@ -66,7 +66,7 @@ class LiveTerminal:
         """
         with Path(os.devnull).open("rb") as nothing:
             os.dup2(nothing.fileno(), self._terminal)
-        return self._process.wait(PATIENCE * 2)
+        return self._process.wait(HANG)
 
     def wait_for_end(self) -> int:
         """Read to the end.

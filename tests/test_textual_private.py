@@ -70,7 +70,7 @@ REACHES = {
     "screen._compositor": ("_dirty_regions",),
     "app": (
         *("_notifications", "_update_mouse_over", "_press_keys", "_registry", "_batch_count", "_message_queue"),
-        *("_exception", "_exception_event"),
+        *("_exception", "_exception_event", "_disable_notifications"),
     ),
     "app._message_queue.ready_event": ("_waiters",),
     "app.animator": ("_animations", "_scheduled"),

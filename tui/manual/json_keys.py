@@ -189,6 +189,7 @@ KEY_MEANINGS = {
     "proposals outlet": "the outlet through which it was said, or null",
     "time": "the words that say when, or null",
     "confidence": "0 to 1: good for sorting, and for nothing else",
+    "proposals within": "the number of the proposal that holds this one, or null",
     "number": "what `accept` and `reject` take",
     "state": "`open`, `accepted` or `rejected`",
     "proposals statement": "the key of the statement it became, or null",

@@ -64,20 +64,20 @@ def test_accept_says_what_is_repeated(run: CommandLine) -> None:
     for number in (1, 2):
         bring_in(run, f"{CITING} Page {number}.", f"Paper {number}")
     accept_all(run, "R1")
-    first = run("accept", "R2", "0", "+C1", "--dry-run")
+    first = run("accept", "R2", "1", "+C1", "--dry-run")
     assert "S1 CNN in R3, for C1 says this already (same words)" in first
-    planned = run.json("accept", "R2", "1", "+C1", "--dry-run")
+    planned = run.json("accept", "R2", "2", "+C1", "--dry-run")
     assert (planned["repeated"], planned["undecided"]) == ("S3", False)
     assert planned["repeats"] == [{"statement": "S3", "words": "S3 a US official, for C1", "reason": "same words"}]
-    assert "new source" not in run("accept", "R2", "1", "+C1", "--same", "S3")
+    assert "new source" not in run("accept", "R2", "2", "+C1", "--same", "S3")
     assert support(run)["anonymous"] == 1
 
 
 def test_new_writes_another_statement(run: CommandLine) -> None:
     bring_in(run, "The army denied that it shot down a drone. “We shot down no drone,” the army said.", "Paper 1")
-    run("accept", "R1", "0", "-C1")
-    assert "both" in run.refused("accept", "R1", "1", "-C1", "--same", "S1", "--new").message
-    assert run("accept", "R1", "1", "-C1", "--new").splitlines()[0] == "S3 S4"
+    run("accept", "R1", "1", "-C1")
+    assert "both" in run.refused("accept", "R1", "2", "-C1", "--same", "S1", "--new").message
+    assert run("accept", "R1", "2", "-C1", "--new").splitlines()[0] == "S3 S4"
 
 
 # --- copies in one action ---
@@ -95,7 +95,7 @@ def bring_in_copies(run: CommandLine) -> None:
 
 def test_copies_are_offered_and_marked_in_one_action(run: CommandLine) -> None:
     bring_in_copies(run)
-    accepted = run("accept", "R1", "0", "+C1")
+    accepted = run("accept", "R1", "1", "+C1")
     assert (
         "near words (2 of 3 the same) in R2 R3 R4: onrecord mark --copies S2 R2 R3 R4, if they are copies" in accepted
     )
@@ -109,7 +109,7 @@ def test_copies_are_offered_and_marked_in_one_action(run: CommandLine) -> None:
 
 def test_all_near_passages_of_the_case(run: CommandLine) -> None:
     bring_in_copies(run)
-    run("accept", "R1", "0", "+C1")
+    run("accept", "R1", "1", "+C1")
     planned = run.json("mark", "--copies", "S2", "--dry-run")
     assert [each["report"] for each in planned["copies"]] == ["R2", "R3", "R4"]
     assert planned["statements"] == []
@@ -119,7 +119,7 @@ def test_all_near_passages_of_the_case(run: CommandLine) -> None:
 
 def test_reports_copy_a_report(run: CommandLine) -> None:
     bring_in_copies(run)
-    run("accept", "R1", "0", "+C1")
+    run("accept", "R1", "1", "+C1")
     assert run.json("mark", "--copies", "R1", "R2", "R3")["statements"] == ["S3", "S4"]
     assert "more than one report" in run.refused("mark", "--copies", "R1").message
     assert "one line" in run.refused("mark", "R1").message
@@ -128,7 +128,7 @@ def test_reports_copy_a_report(run: CommandLine) -> None:
 def test_copy_that_was_accepted_apart_is_mended(run: CommandLine) -> None:
     bring_in_copies(run)
     for report in ("R1", "R2"):
-        run("accept", report, "0", "+C1", "--new")
+        run("accept", report, "1", "+C1", "--new")
     assert support(run)["anonymous"] == 2
     assert "what was marked up of these words in R2 passes S2 on" in run("mark", "--copies", "S2", "R2")
     assert support(run) == {"named": 0, "anonymous": 1, "not_recorded": 0}
@@ -137,5 +137,5 @@ def test_copy_that_was_accepted_apart_is_mended(run: CommandLine) -> None:
 def test_verbatim_copy_counts_once_before_it_is_decided(run: CommandLine) -> None:
     bring_in_copies(run)
     for report in ("R1", "R2", "R3"):
-        run("accept", report, "0", "+C1")
+        run("accept", report, "1", "+C1")
     assert support(run) == {"named": 0, "anonymous": 1, "not_recorded": 2}

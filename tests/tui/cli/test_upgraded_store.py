@@ -12,7 +12,7 @@ from tests.support.cli_runner import CommandLine
 GOLDEN = (Path(__file__).parent / "golden" / "upgraded.txt").read_text("utf-8")
 """What the last onrecord of schema 10 printed for the frozen store, command by command.
 
-A column that was added to a list since is at the end of its lines.
+A column that was added to a list since is at the end of its lines. Proposals are numbered from 1 since.
 """
 
 PRINTED = dict(re.findall(r"^\$ ([^\n]*)\n(.*?)(?=^\$ |\Z)", GOLDEN, re.DOTALL | re.MULTILINE))

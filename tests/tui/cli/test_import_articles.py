@@ -379,7 +379,7 @@ def test_long_feed_folds_each_name_once(tmp_path: Path, monkeypatch: pytest.Monk
         folded.append(text)
         return normalize.casefold_words(text)
 
-    monkeypatch.setattr("db.store.reader.casefold_words", fold)
+    monkeypatch.setattr("db.store.sql_functions.casefold_words", fold)
     monkeypatch.setattr("db.search.similar.casefold_words", fold)
     run = CommandLine(tmp_path / "desk.db")
     run("add", "case", "A harbour", "--tz", "UTC")

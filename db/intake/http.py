@@ -187,6 +187,7 @@ def _connect_to_first(address: WebAddress, places: tuple[str, ...], deadline: Fe
     :raises NotFetched: none accepts.
     """
     refusal: OSError | None = None
+    tls = _tls_context() if address.scheme == "https" else None  # it takes long, and the site would wait for it
     for index, place in enumerate(places):
         try:
             connected = connect_to(place, address.port, deadline.check() / (len(places) - index))
@@ -196,7 +197,7 @@ def _connect_to_first(address: WebAddress, places: tuple[str, ...], deadline: Fe
         try:
             deadline.attach(connected)
             connected.settimeout(deadline.check())
-            return _start_tls(connected, address) if address.scheme == "https" else connected
+            return connected if tls is None else tls.wrap_socket(connected, server_hostname=address.host)
         except BaseException:
             connected.close()
             raise
@@ -204,10 +205,10 @@ def _connect_to_first(address: WebAddress, places: tuple[str, ...], deadline: Fe
     raise NotFetched(message, "Check the address, and that this machine is online.") from refusal
 
 
-def _start_tls(connected: socket.socket, address: WebAddress) -> ssl.SSLSocket:
+def _tls_context() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
-    return context.wrap_socket(connected, server_hostname=address.host)
+    return context
 
 
 def _connection_error(error: Exception, address: WebAddress, deadline: FetchDeadline) -> NotFetched:

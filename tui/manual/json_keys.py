@@ -139,7 +139,7 @@ KEY_MEANINGS = {
     "alarms statements": "keys of the statements behind it",
     "rows": "the rows behind it",
     "settle": "how to settle it",
-    "set_aside": "the reason, where it is set aside; else null",
+    "set_aside": "the reason, where a person dismissed it; else null",
     "next kind": "`original`, `citation`, `voice` or `origin`",
     "next key": "the key of what is missing",
     "could_change": "keys of the claims whose numbers it could change",

@@ -30,8 +30,8 @@ ORDER = (
 )
 """The topics, in the order in which they are listed."""
 
-_UNSHOWN = re.compile(r"^(?:<!-- .*? -->|!\[[^\]]*\]\([^)]*\))\n\n?", re.MULTILINE)
-"""Comments that mark generated tables, and pictures, with the blank line after each."""
+_UNSHOWN = re.compile(r"^<!-- .*? -->\n|^!\[[^\]]*\]\([^)]*\)\n\n?", re.MULTILINE)
+"""Comments that mark generated tables; and pictures, with the blank line after each."""
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 

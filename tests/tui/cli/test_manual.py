@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.support.cli_runner import CommandLine
 from tests.support.pty import run_on_terminal
 from tui.manual.pages import page, topics
@@ -27,12 +29,22 @@ def test_help_draws_a_page_on_a_terminal() -> None:
     assert "`" not in drawn
 
 
-def test_help_prints_the_help_of_a_command(demo_store: Path) -> None:
+@pytest.mark.parametrize("words", ["claims", "add", "add claim", "ADD Claim"])
+def test_help_prints_the_help_of_a_command(demo_store: Path, words: str) -> None:
     run = CommandLine(demo_store)
-    assert run("help", "claims") == run("claims", "--help")
+    assert run("help", *words.split()) == run(*words.lower().split(), "--help")
+
+
+@pytest.mark.parametrize(("words", "topic"), [("mark up", "mark-up"), ("store", "stores"), ("gloss", "glossary")])
+def test_the_beginning_of_one_topic_is_enough(demo_store: Path, words: str, topic: str) -> None:
+    assert CommandLine(demo_store)("help", *words.split()) == page(topic)
 
 
 def test_an_unknown_topic_names_the_nearest(demo_store: Path) -> None:
-    error = CommandLine(demo_store).refused("help", "exit-code")
-    assert "exit-code" in error.message
+    error = CommandLine(demo_store).refused("help", "exit-kodes")
+    assert "exit-kodes" in error.message
     assert "exit-codes" in error.hint
+
+
+def test_no_command_below_a_command_is_guessed(demo_store: Path) -> None:
+    assert "add nothing" in CommandLine(demo_store).refused("help", "add", "nothing").message

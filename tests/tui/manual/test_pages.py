@@ -50,6 +50,11 @@ def test_a_page_has_no_pictures_link_targets_or_comments(topic: str) -> None:
     assert re.findall(r"\]\([\w./-]+\)|<!--.*", page(topic)) == []
 
 
+@pytest.mark.parametrize("topic", topics())
+def test_blank_lines_stand_around_tables(topic: str) -> None:
+    assert re.findall(r"^[^|\n].*\n\|.*|^\|.*\n[^|\n].*", page(topic), re.MULTILINE) == []
+
+
 def test_an_unknown_topic_has_no_page() -> None:
     with pytest.raises(KeyError):
         page("../pages")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli_runner import Completed, run_piped
-from tests.support.pty import run_on_terminal
+from tests.support.pty import live_terminal, run_on_terminal
 from tui.cli.output import paged_output, print_json, print_notice
 
 PAGER = "sh -c 'echo PAGED; cat; echo LEFT'"
@@ -93,6 +93,15 @@ def test_closing_the_pager_early_is_no_error(demo_store: Path) -> None:
 def test_ctrl_c_in_the_pager_ends_nothing(demo_store: Path) -> None:
     done = run_paged(demo_store, "chain", pager="sh -c 'cat >/dev/null; kill -INT $PPID; sleep 0.2; echo LEFT'")
     assert (done.code, done.out) == (0, "LEFT\n")
+
+
+@pytest.mark.slow
+def test_the_desk_needs_no_pager(demo_store: Path) -> None:
+    with live_terminal("--store", str(demo_store), NO_PAGER="", PAGER=PAGER) as terminal:
+        terminal.until("al-Harthiya")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert b"PAGED" not in terminal.bytes
 
 
 class Terminal(StringIO):

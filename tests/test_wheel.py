@@ -69,7 +69,9 @@ def test_wheel_has_one_package(wheel: Path) -> None:
     with ZipFile(wheel) as files:
         names = files.namelist()
     tops = {name.partition("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"onrecord"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"onrecord"}
+    data = [name.partition("/")[2] for name in names if ".data/" in name]
+    assert data == ["data/share/man/man1/onrecord.1"]
     expected = {
         f"onrecord/{path.relative_to(ROOT).as_posix()}"
         for folder in ("db", "tui")

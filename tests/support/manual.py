@@ -1,4 +1,4 @@
-"""The manual's tables that are made from the code. ``python -m tests.support.manual`` writes them anew.
+"""The manual's tables, made from the code. ``python -m tests.support.manual`` writes them and the man page anew.
 
 A table stands in a page between ``<!-- NAME -->`` and ``<!-- end -->``. What stands after a colon, as in
 ``<!-- keys: desk chain -->``, is passed to the function that makes it.
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from tests.support import json_shapes, manual_tables
+from tests.support.man_page import PAGE, man_page
 from tests.support.repository import ROOT
 
 MANUAL = ROOT / "tui" / "manual"
@@ -47,3 +48,4 @@ def _table_anew(found: re.Match[str]) -> str:
 if __name__ == "__main__":
     for path in sorted(MANUAL.glob("*.md")):
         path.write_text(generated_page(path.read_text("utf-8")), "utf-8")
+    PAGE.write_text(man_page(), "utf-8")

@@ -86,16 +86,27 @@ def global_options() -> list[str]:
 
 def exit_code_table(_: str) -> str:
     """The exit codes, with the error that each stands for."""
+    return table(
+        ("code", "error", "when"), ((code, name and _code(name), words) for code, name, words in _exit_codes())
+    )
+
+
+def exit_codes() -> list[tuple[str, str]]:
+    """The exit codes, and when a command ends with each."""
+    return [(code, words.replace("`", "")) for code, _, words in _exit_codes()]
+
+
+def _exit_codes() -> list[tuple[str, str, str]]:
+    """The exit codes, each with the name of its error, and the sentence that says when it is given."""
     coded = {each.exit_code: each for each in _errors() if "exit_code" in vars(each)}
-    rows = [[str(code), _code(coded[code].__name__), _first_sentence(coded[code])] for code in sorted(coded)]
-    rows[0][2] = "Anything that has no code of its own."
-    others = [
-        ["0", "", "It went well."],
+    rows = [(str(code), coded[code].__name__, _first_sentence(coded[code])) for code in sorted(coded)]
+    rows[0] = (*rows[0][:2], "Anything that has no code of its own.")
+    return [
+        ("0", "", "It went well."),
         *rows,
-        [str(INTERRUPTED), "", "You pressed ctrl+c."],
-        [str(HUNG_UP), "", "The program that read the output went away, as `head` does."],
+        (str(INTERRUPTED), "", "You pressed ctrl+c."),
+        (str(HUNG_UP), "", "The program that read the output went away, as `head` does."),
     ]
-    return table(("code", "error", "when"), others)
 
 
 def _errors() -> list[type[errors.OnRecordError]]:

@@ -27,7 +27,7 @@ async def test_line_says_what_it_changes(demo_store: Path) -> None:
             "could change the numbers of C1 C1a C1b C1e C2 and 3 alarms: echo",
             "◌ voice US embassy (W9) is credited in C2 and C3",
             "◇ origin No origin is recorded for C1b",
-            "“ citation Find the words of Anadolu (S4) in R3 itself.",
+            "□ citation Find the words of Anadolu (S4) in R3 itself.",
             "settled by getting R3",
             "could change no number",
         ):

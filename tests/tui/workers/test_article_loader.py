@@ -217,7 +217,7 @@ async def test_changed_page_leads_on(demo_store: Path, server: LocalServer) -> N
         await press(pilot, "c")
         assert isinstance(pilot.app.screen, ChangedQuotesScreen)
         assert "⁻far⁻" in screen_text(pilot.app)
-        assert "slowly+" in screen_text(pilot.app)
+        assert "slowly⁺" in screen_text(pilot.app)
 
 
 async def test_feed_twice_adds_nothing(demo_store: Path, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ class OnRecordApp(Navigation):
         """Notify of a change and refresh the screens; open the desk of a case that was added."""
         if event.words:
             self._withdraw(event)
-            said = f"{line(event.words)} · {event.hint}"
+            said = f"{line(event.words)}. {event.hint}"
             self.notify(said, title=event.title, timeout=4)
         try:
             if self.reading is None:

@@ -183,7 +183,7 @@ class Navigation(ResilientApp):
     async def action_import_article(self) -> None:
         """Import an article into the open case."""
         if self.reading is None or self.opened is None:
-            self.notify("An article belongs to a case: begin one first, with n.", severity="warning")
+            self.notify("An article needs a case: add one first, with n.", severity="warning")
             return
         if self.as_of:
             self._refuse_in_past()
@@ -281,14 +281,14 @@ class Navigation(ResilientApp):
         from tui.screens.tasks import TasksScreen
 
         if self.as_of:
-            self.notify("Tasks are listed as of now: go back to the desk of now first.")
+            self.notify("Tasks are listed as of now: go back to the present first.")
         elif self.reading is not None:
             self.push_screen(TasksScreen(self.reading, self.writing))
 
     def action_home(self) -> None:
         """Open the home screen."""
         if self.reading is None or not self.reading.at_once(count_cases):
-            self.notify("There is no case yet: begin one, with n.", severity="warning")
+            self.notify("There is no case yet: add one, with n.", severity="warning")
         elif self.desk is not None or not isinstance(self.screen, BesideCases):
             self.push_screen(self.home(self.reading))
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise, zip_longest
 
 from db.errors import NotFound
-from db.model.enums import QuoteForm
+from db.model.enums import QuoteForm, WordedEnum
 from db.model.ids import CaptureId, CaseId, ClaimId, StatementId
 from db.store.reader import Reader, Row, placeholders
 from db.text.word_classes import ClassedSpan, KnownNames, classify_words
@@ -67,12 +67,12 @@ class QuotePair:
         return any(piece.shift is not WordChange.KEPT for piece in self.pieces)
 
 
-class PairReason(StrEnum):
-    """Why two statements are compared."""
+class PairReason(WordedEnum):
+    """Why two statements are compared. The values stand in JSON."""
 
     CAPTURES = "one statement in several captures"
-    RELAY = "one passes the other on"
-    SAME_PARENT = "both pass on the same statement"
+    RELAY = "one passes the other on", "one relays the other"
+    SAME_PARENT = "both pass on the same statement", "both relay the same statement"
     ASKED = "asked for"
 
 

@@ -99,7 +99,7 @@ def read_raw(path: Path) -> bytes:
             raise too_large_error(str(path), len(raw))
         return raw
     except FileNotFoundError as error:
-        raise UnreadableArticle(f"There is no file {path}.", "Look at its name and folder.") from error
+        raise UnreadableArticle(f"There is no file {path}.", "Check its name and folder.") from error
     except IsADirectoryError as error:
         raise UnreadableArticle(f"{path} is a folder.", "Name the files in it.") from error
     except PermissionError as error:

@@ -195,9 +195,7 @@ def _error_of_reply(error: object) -> OnRecordError:
 
 def _failed_error(what: str = "") -> UnreadableArticle:
     why = f" ({what})" if what else ""
-    return UnreadableArticle(
-        f"Reading it failed in a way nobody foresaw{why}.", "Save it as plain text, or paste its words."
-    )
+    return UnreadableArticle(f"Reading it failed unexpectedly{why}.", "Save it as plain text, or paste its words.")
 
 
 def _cancelled_error() -> UnreadableArticle:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from db.model.things import naming_column, thing_name
+from db.text.quotation import in_quotes
 
 Values = Mapping[str, Any]
 """Values of a row, or of its changed columns, by column."""
@@ -79,7 +80,7 @@ def describe_action(entries: Sequence[Entry], key: str | None = None) -> str:
             _VERBS[first.op],
             thing_name(first.table),
             *([str(shown)] if shown else []),
-            *([f"“{short}”"] if short else []),
+            *([in_quotes(short)] if short else []),
         ]
     )
 

@@ -58,13 +58,13 @@ def add_case_file(writer: Writer, text: str) -> CaseId:
         with checked_action(writer):
             return _CaseFileLoader(writer, tables).enter()
     except tomllib.TOMLDecodeError as error:
-        raise Refused(f"The case file is no TOML: {error}.", "Nothing was written.") from error
+        raise Refused(f"The case file is no TOML: {error}.", "Nothing was saved.") from error
     except KeyError as error:
-        raise Refused(f"The case file names {error}, which it does not have.", "Nothing was written.") from error
+        raise Refused(f"The case file names {error}, which it does not have.", "Nothing was saved.") from error
     except ValueError as error:
-        raise Refused(f"The case file has a word the record does not know: {error}.", "Nothing was written.") from error
+        raise Refused(f"The case file has a word the record does not know: {error}.", "Nothing was saved.") from error
     except (TypeError, AttributeError, RecursionError) as error:
-        raise Refused(f"The case file is not built as a case is: {error}.", "Nothing was written.") from error
+        raise Refused(f"The case file is not built as a case is: {error}.", "Nothing was saved.") from error
 
 
 class _CaseFileLoader:

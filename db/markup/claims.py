@@ -14,6 +14,7 @@ from db.model.enums import Certainty, Polarity
 from db.model.ids import ClaimId
 from db.queries.claims import Claim, claim
 from db.search.similar import SimilarMatch, near_claims
+from db.text.quotation import in_quotes
 
 _ALIKE = 85.0
 """The score from which a plan says that a claim on record is similar to a new one."""
@@ -61,7 +62,7 @@ def describe_stances(claims: Sequence[ClaimWithStance], certainty: Certainty | N
     """
     groups = groupby(claims, key=lambda each: (each.polarity, certainty or each.certainty))
     told = [f"{side.word} {' '.join(each.label for each in group)} ({how})" for (side, how), group in groups]
-    return ", ".join(told) or "bears on no claim"
+    return ", ".join(told) or "no stance on a claim"
 
 
 def _resolve_claim(builder: PlanBuilder, bearing: StanceText) -> tuple[ClaimId | StepResult, str]:
@@ -73,16 +74,16 @@ def _resolve_claim(builder: PlanBuilder, bearing: StanceText) -> tuple[ClaimId |
     near = near_claims(builder.record, builder.case, text)
     for each in near:
         if each.score == _SAME and (whole is None or each.found.parent == whole.key):
-            builder.doubt(f"“{text}” is {each.found.key} already.")
+            builder.doubt(f"{in_quotes(text)} is {each.found.key} already.")
             return each.found.id, each.found.key
     _add_lookalike_doubt(builder, text, near)
     of = f", a detail of {whole.key}" if whole else ""
-    step = NewClaim(f"new claim{of}: “{text}”", text, whole.id if whole else None)
-    return builder.add(step), f"“{text}”"
+    step = NewClaim(f"new claim{of}: {in_quotes(text)}", text, whole.id if whole else None)
+    return builder.add(step), in_quotes(text)
 
 
 def _add_lookalike_doubt(builder: PlanBuilder, text: str, near: Sequence[SimilarMatch[Claim]]) -> None:
     alike = [each.found for each in near if each.score >= _ALIKE][:3]
     if alike:
         named = ", ".join(f"{each.key} {each.text}" for each in alike)
-        builder.doubt(f"“{text}” is entered as a new claim; near: {named}.")
+        builder.doubt(f"{in_quotes(text)} is entered as a new claim; near: {named}.")

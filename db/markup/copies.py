@@ -19,6 +19,7 @@ from db.queries.statements import Statement, statement_ids_in_report, statements
 from db.search.near_passages import NearPassage, near_passages
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
+from db.text.quotation import in_quotes
 from db.write.edit import edit
 from db.write.statements import add_quote, add_relay, add_stance, add_statement, set_stance
 
@@ -50,7 +51,7 @@ class Copy:
         if self.passage is None:
             return f"S? {outlet} passes {self.of.key} on (republishes); its text has no near words"
         how = "the same words" if self.passage.is_same else f"{self.passage.likeness:.0%} the same words"
-        return f"S? {outlet} passes {self.of.key} on (republishes), {how}: “{self.passage.exact[:60]}”"
+        return f"S? {outlet} passes {self.of.key} on (republishes), {how}: {in_quotes(self.passage.exact[:60])}"
 
 
 def find_copies(
@@ -101,7 +102,7 @@ def mark_copies(writer: Writer, copies: Sequence[Copy]) -> list[str]:
     """
     due = [each for each in copies if each.carries is None]
     if not due:
-        raise Refused("None of these reports has more of it than is on record.", "Nothing was written.")
+        raise Refused("None of these reports has more of it than is on record.", "Nothing was saved.")
     keys = " ".join(dict.fromkeys(each.report.key for each in due))
     of = " ".join(dict.fromkeys(each.of.key for each in due))
     with explain_errors("The store"), writer.action(f"mark {keys} as copies of {of}"):

@@ -98,7 +98,7 @@ def _parse_new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
         found = _WORD.match(line, at)
         what = f"“{found[0]}”, which is no claim" if found else "no claim"
         raise UnreadableLine(
-            f"“{sign}” stands before {what}.", f'Write a claim\'s key, {sign}C1, or a new one, {sign}"its words".', at
+            f"“{sign}” stands before {what}.", f'Write a claim\'s key, {sign}C1, or a new one, {sign}"text".', at
         )
     end = line.find(MARKS[opening], at + 1)
     if end < 0:

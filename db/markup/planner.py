@@ -175,7 +175,7 @@ def _until_decided(builder: PlanBuilder, line: MarkupLine, who: Speaker, repeats
     named = "; ".join(each.words for each in repeats[:_NAMED])
     more = f"; {len(repeats) - _NAMED} more" if len(repeats) > _NAMED else ""
     if not isinstance(who.source, StepResult):  # another statement of a source on record adds no origin
-        builder.doubt(f"This may be on record already: {named}{more}.")
+        builder.doubt(f"This may already be on record: {named}{more}.")
         return line
     builder.doubt(f"This may be on record already, and counts as no origin until you say: {named}{more}.")
     return replace(line, who=replace(line.who, told=replace(line.who.told, basis=Basis.NOT_RECORDED)))

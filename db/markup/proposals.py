@@ -33,6 +33,7 @@ from db.search.similar import bare_name, same_sources
 from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
 from db.text.name_forms import are_forms_of_one_person, without_description
+from db.text.quotation import in_quotes
 
 
 def add_proposals(
@@ -167,7 +168,7 @@ def plan_proposal(
     found = plan_line(record, read, context or context_of_proposal(record, kept))
     if kept.proposal.source is None or read.who.text != meant.who.text or _is_said_so(kept, read.who):
         return found
-    doubt = f"“{kept.proposal.source.text}” is taken for {read.who.text}: a guess."
+    doubt = f"{in_quotes(kept.proposal.source.text)} is taken for {read.who.text}: a guess."
     return replace(found, doubts=(doubt, *found.doubts))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.markup.plan import NewQuote, StepResult
 from db.markup.plan_builder import PlanBuilder
 from db.model.ids import StatementId
+from db.text.quotation import in_quotes
 
 _SHOWN = 60
 """Code points of a quote that are shown in the sentence of its step."""
@@ -23,7 +24,7 @@ def plan_quote(builder: PlanBuilder, on: StatementId | StepResult) -> None:
             start,
             end,
         ):
-            builder.doubt(f"“{shown}” is quoted on it already.")
+            builder.doubt(f"{in_quotes(shown)} is quoted on it already.")
             continue
-        sentence = f"“{shown}” quoted from {key}, {start}–{end} ({context.form})"
+        sentence = f"{in_quotes(shown)} quoted from {key}, {start}–{end} ({context.form})"
         builder.add(NewQuote(sentence, on, start, exact, context.lang or builder.report.lang))

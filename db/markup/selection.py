@@ -23,7 +23,7 @@ def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
 
 
-def is_in_quotation_marks(text: str, start: int, end: int) -> bool:
+def is_in_quotes(text: str, start: int, end: int) -> bool:
     """Whether quotation marks are open in the paragraph where a span begins.
 
     :param text: the whole text.
@@ -50,6 +50,6 @@ def guess_quote_form(text: str, spans: Sequence[tuple[int, int]]) -> QuoteForm:
 
 def _form_of_span(text: str, start: int, end: int) -> QuoteForm:
     words = text[start:end]
-    if is_in_quotation_marks(text, start, end):
+    if is_in_quotes(text, start, end):
         return QuoteForm.MIXED if len(words.split()) <= _FEW else QuoteForm.DIRECT
     return QuoteForm.MIXED if any(mark in words for mark in MARKS) else QuoteForm.INDIRECT

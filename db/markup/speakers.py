@@ -22,6 +22,7 @@ from db.queries.sources import Source, source
 from db.queries.statements import Statement
 from db.search.similar import near_sources
 from db.text.name_forms import person_words
+from db.text.quotation import in_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def resolve_station(builder: PlanBuilder, name: LineName) -> Speaker:
         speaker = _resolve_speaker(builder, name, builder.report.id, guess_station)
         is_new = isinstance(speaker.source, StepResult)
         if is_new and name.told.kind is None and (speaker.kind, speaker.naming) == (SourceKind.PERSON, Naming.NAMED):
-            builder.doubt(f"“{name.text}” reads like a person: “(outlet)” after the name makes it an outlet.")
+            builder.doubt(f"{in_quotes(name.text)} reads like a person: “(outlet)” after the name makes it an outlet.")
         speaker = _speaker_with_report(builder, speaker) if speaker.kind is SourceKind.OUTLET else speaker
     return replace(speaker, relaying=name.told.relaying)
 
@@ -194,7 +195,7 @@ def _resolve_speaker(
             return form
         for other in meant.elsewhere:
             builder.doubt(
-                f"{other.key} {other.name} speaks in another report; “{name.text}” here is entered as another."
+                f"{other.key} {other.name} speaks in another report; {in_quotes(name.text)} here is entered as another."
             )
     return _new_speaker(builder, name, kind, naming, is_of_case=guess.belongs_to_case)
 
@@ -204,7 +205,8 @@ def _add_surname_doubt(builder: PlanBuilder, found: Source, heard_in: ReportId |
     is_surname = found.kind is SourceKind.PERSON and found.naming is Naming.NAMED and len(person_words(found.name)) == 1
     if is_surname and not is_heard_in(builder.record, found, heard_in):
         builder.doubt(
-            f"“{found.name}” is taken for {found.key}, who speaks in another report: “(another)” makes it another."
+            f"{in_quotes(found.name)} is taken for {found.key}, who speaks in another report: "
+            "“(another)” makes it another."
         )
 
 
@@ -216,7 +218,9 @@ def _known_form(builder: PlanBuilder, name: LineName, kind: SourceKind) -> Speak
     (form,) = found
     if form.kind is not kind and SourceKind.PERSON in (form.kind, kind) and name.told.kind is not None:
         return None
-    builder.doubt(f"“{name.text}” is taken for {form.key} {form.name}: “(another)” after the name makes it another.")
+    builder.doubt(
+        f"{in_quotes(name.text)} is taken for {form.key} {form.name}: “(another)” after the name makes it another."
+    )
     is_longer = len(person_words(name.text)) > len(person_words(form.name))
     if form.kind is SourceKind.PERSON and is_longer and is_heard_only_in(builder.record, form.id, builder.report.id):
         builder.add(NewName(f"{form.key} {form.name} is called {name.text} from now on", form.id, name.text))
@@ -243,7 +247,10 @@ def _new_speaker(
     :param is_of_case: whether the same words may mean another in another case.
     """
     if name.text.casefold() in _PRONOUNS:
-        raise Refused(f"“{name.text}” names nobody.", "Say in the line who is meant: a name, or a key such as W7.")
+        raise Refused(
+            f"{in_quotes(name.text)} names nobody.",
+            "Say in the line who is meant: a name, or a key such as W7.",
+        )
     short = short_name(name.text) if kind is not SourceKind.PERSON else None
     case = builder.case if is_of_case or naming is not Naming.NAMED else None
     also = f", {short} for short" if short else ""

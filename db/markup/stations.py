@@ -8,7 +8,7 @@ from db.errors import Refused
 from db.markup.claims import ClaimWithStance, describe_stances
 from db.markup.plan import NewStatement, StepResult
 from db.markup.plan_builder import PlanBuilder
-from db.markup.selection import is_in_quotation_marks
+from db.markup.selection import is_in_quotes
 from db.markup.speakers import Speaker
 from db.model.enums import Act, Basis, Certainty, Naming, QuoteForm, RelayMode, Voice
 from db.model.ids import StatementId
@@ -70,7 +70,7 @@ def relay_mode(builder: PlanBuilder, speaker: Naming, *, is_last: bool) -> Relay
         return RelayMode.SUMMARISES if speaker is Naming.UNATTRIBUTED else RelayMode.PARAPHRASES
     quotes = builder.context.form is not QuoteForm.INDIRECT
     if is_last:
-        quotes = quotes or all(is_in_quotation_marks(builder.text, *span) for span in builder.spans)
+        quotes = quotes or all(is_in_quotes(builder.text, *span) for span in builder.spans)
     return RelayMode.QUOTES if quotes else RelayMode.PARAPHRASES
 
 

@@ -232,7 +232,7 @@ class Status(WordedEnum):
     NEW = "new"
     TRIAGED = "triaged"
     IN_PROGRESS = "in_progress"
-    SECOND_LOOK = "second_look", "needs a second pair of eyes"
+    SECOND_LOOK = "second_look", "needs a second look"
     DONE = "done"
 
 

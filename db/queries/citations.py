@@ -12,6 +12,7 @@ from db.queries.reports import Report
 from db.queries.sources import Source
 from db.queries.statements import Quote
 from db.text.normalize import normalize_line
+from db.text.quotation import in_quotes
 
 LONGEST_QUOTE = 600
 """The most code points of a quote in a citation; longer quotes are cut, so that the rest of the line is read."""
@@ -25,11 +26,11 @@ def cited_passage(passage: TracedStatement, report: Report | None) -> str:
     """
     statement = passage.statement
     words = " … ".join(_quoted_words(quote) for quote in statement.quotes)
-    said = words or f"{statement.summary or 'words not recorded'} [the desk's wording]"
+    said = words or f"{statement.summary or 'no quote recorded'} [our words]"
     first = "" if passage.beginning is TraceEnd.FOUND else ", not established as the first to say it"
     via = f", via {', via '.join(source.name for source in passage.via)}" if passage.via else ""
     when = time_words(report.published if report else statement.said)
-    known = f", known only through {report.known_via} ({report.known_via_label})" if report and report.known_via else ""
+    known = f", seen only in {report.known_via} ({report.known_via_label})" if report and report.known_via else ""
     key = f"{statement.key}, {report.key}" if report else statement.key
     return normalize_line(f"{said} — {passage.speaker.name} ({passage.act}{first}){via}; {when}{known} [{key}]")
 
@@ -67,9 +68,9 @@ def cited_source(source: Source) -> str:
 
 def cited_report(report: Report) -> str:
     """A citation of a report."""
-    title = f"“{report.title}”, " if report.title else ""
+    title = f"{in_quotes(report.title)}, " if report.title else ""
     url = f", {report.url}" if report.url else ""
-    known = f", known only through {report.known_via} ({report.known_via_label})" if report.known_via else ""
+    known = f", seen only in {report.known_via} ({report.known_via_label})" if report.known_via else ""
     return normalize_line(f"{title}{report.outlet.name}, {time_words(report.published)}{url}{known} [{report.key}]")
 
 
@@ -84,8 +85,8 @@ def time_words(when: When) -> str:
     """A time for a citation: its EDTF expression and its raw words."""
     known = _bounds_in_words(when.lo, when.hi) if when.is_in_bounds else when.edtf
     if known and when.raw:
-        return f"{known} (“{when.raw}”)"
-    return known or (f"“{when.raw}”" if when.raw else "time not recorded")
+        return f"{known} ({in_quotes(when.raw)})"
+    return known or (in_quotes(when.raw) if when.raw else "time not recorded")
 
 
 def _bounds_in_words(lo: str | None, hi: str | None) -> str:

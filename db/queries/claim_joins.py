@@ -221,7 +221,7 @@ def join_conflict_error(key: str, into: str, against: Sequence[JoinedStance]) ->
     more = f"; and {len(against) - _NAMED} more" if len(against) > _NAMED else ""
     return Refused(
         f"{key} and {into} can't be joined: {'; '.join(told)}{more}.",
-        "Read those words again, and change how they bear on one of the two first.",
+        "Check those statements, and change their stance on one of the two claims first.",
     )
 
 

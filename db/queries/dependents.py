@@ -8,6 +8,7 @@ from db.model.enums import Polarity
 from db.model.ids import ClaimId, StatementId
 from db.queries.claims import CLAIM_ORDER
 from db.store.reader import Reader
+from db.text.quotation import in_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def dependent_rows(record: Reader, statement: StatementId) -> list[DependentRow]
     )
     return [
         *(DependentRow("stances", id, f"{Polarity(side).word} {key}, {how}") for id, side, key, how in stances),
-        *(DependentRow("quotes", id, f"“{exact}”") for id, exact in quotes),
+        *(DependentRow("quotes", id, in_quotes(exact)) for id, exact in quotes),
         *(DependentRow("relays", id, f"{child} {kind} {parent}") for id, child, kind, parent in relays),
         *(
             DependentRow("statement_links", id, f"{one} {kind.replace('_', ' ')} {other}")

@@ -17,7 +17,7 @@ from db.store.reader import Reader, placeholders
 
 T = TypeVar("T", bound=int)
 
-RELAYS = "passes on"
+RELAYS = "relays"
 """The word for a source or a report that passes something on."""
 
 _MOST = 500

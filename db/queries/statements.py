@@ -13,6 +13,7 @@ from db.queries.claims import CLAIM_ORDER
 from db.queries.sources import SOURCE_COLUMNS, Source, source_from_row
 from db.store.reader import Reader, Row, order_by_ids, placeholders
 from db.text.normalize import casefold_words
+from db.text.quotation import in_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def is_verbatim(form: QuoteForm, exact: str) -> bool:
 
 def mark_words(form: QuoteForm, exact: str) -> str:
     """The words of a quote in quotation marks: “…” where all are the speaker's, else ‘…’."""
-    return f"“{exact}”" if is_verbatim(form, exact) else f"‘{exact}’"
+    return in_quotes(exact, "“”" if is_verbatim(form, exact) else "‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def quote_with_words(record: Reader, statement: StatementId, words: str) -> Quot
     )
     if len(found) != 1:
         many = "Several quotes hold" if found else "No quote of this statement holds"
-        raise NotFound(f"{many} “{words[:60]}”.", "Say more of the words, as they are quoted.")
+        raise NotFound(f"{many} {in_quotes(words[:60])}.", "Say more of the words, as they are quoted.")
     return QuoteId(found[0])
 
 

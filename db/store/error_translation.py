@@ -39,9 +39,9 @@ def explain_error(error: Exception, path: Path | str) -> OnRecordError:
         return NotAllowed(f"{path} can't be opened: {error.strerror}.", "Name another file with --store.")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, sqlite3.IntegrityError):
-        return Refused(_constraint_message(error), "Nothing was written.")
+        return Refused(_constraint_message(error), "Nothing was saved.")
     if isinstance(error, sqlite3.ProgrammingError):  # a value of a type that SQLite can't store
-        return Refused(f"The record does not take that: {error}.", "Nothing was written.")
+        return Refused(f"The record does not take that: {error}.", "Nothing was saved.")
     if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC):
         return DiskFull(f"{path} could not be written whole: {error}.", "Make room, or check the disk; then try again.")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
@@ -51,7 +51,7 @@ def explain_error(error: Exception, path: Path | str) -> OnRecordError:
     if isinstance(error, sqlite3.Error) and is_transient(error):
         return StoreBusy(
             f"{path} is in use by another program, and stayed so while this waited.",
-            "Nothing was written. Try again once the other program is done.",
+            "Nothing was saved. Try again once the other program is done.",
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return NotAllowed(f"{path} can't be opened: {error}.", "Check the permissions of the file and its folder.")

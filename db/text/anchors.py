@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.errors import Refused
+from db.text.quotation import in_quotes
 
 CONTEXT = 32
 """Code points of context kept on either side."""
@@ -30,19 +31,21 @@ def find_anchor(text: str, exact: str, start: int | None = None) -> Anchor:
     :raises Refused: the text does not have the words, or has them more than once and no start is given.
     """
     if not exact:
-        raise Refused("A quote needs words.", "Nothing was written.")
+        raise Refused("A quote needs words.", "Nothing was saved.")
     first = text.find(exact)
     at = first if start is None else start
     if start is not None and first >= 0 and (at < 0 or text[at : at + len(exact)] != exact):
         raise Refused(
-            f"“{exact[:60]}” does not begin at {start}, but at {first}{_second_place(text, exact, first)}.",
+            f"{in_quotes(exact[:60])} does not begin at {start}, but at {first}{_second_place(text, exact, first)}.",
             "Say which.",
         )
     if at < 0 or text[at : at + len(exact)] != exact:
-        raise Refused(f"“{exact[:60]}” is not in the capture.", "Copy the words from the capture as they stand.")
+        raise Refused(
+            f"{in_quotes(exact[:60])} is not in the capture.", "Copy the words from the capture as they stand."
+        )
     if start is None and text.find(exact, at + 1) >= 0:
         raise Refused(
-            f"“{exact[:60]}” stands in the capture more than once.",
+            f"{in_quotes(exact[:60])} stands in the capture more than once.",
             f"Say where it begins: {first}{_second_place(text, exact, first)}.",
         )
     end = at + len(exact)

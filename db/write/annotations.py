@@ -200,7 +200,7 @@ _CLEAN_TASK: Mapping[str, Callable[[str | None], str | None]] = {
 def _require_short_text(text: str, what: str, longest: int) -> str:
     kept = optional_words(text)
     if not kept:
-        raise Refused(f"{what} needs words.", "Nothing was written.")
+        raise Refused(f"{what} needs words.", "Nothing was saved.")
     if len(kept) > longest:
         raise Refused(f"{what} has {longest:,} characters at most; this one has {len(kept):,}.", "Shorten it.")
     return kept

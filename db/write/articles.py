@@ -13,6 +13,7 @@ from db.model.fields import REPORT
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId
 from db.model.times import When, parse_edtf_bounds
 from db.text.normalize import normalize_line, normalize_text
+from db.text.quotation import in_quotes
 from db.write.captures import ServerResponse, add_capture
 from db.write.cited_reports import cited_report, note_on_cited
 from db.write.edit import edit
@@ -34,7 +35,7 @@ class ImportOutcome(StrEnum):
     CHANGED = "new capture"
     """The report was on record with another text, or without one."""
     AGAIN = "on record already"
-    """Its text was on record; nothing was written."""
+    """Its text was on record; nothing was saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _add_new_report(
     writer: Writer, case: CaseId, article: Article, fetched: FetchedPage | None, outlet: SourceId | str | None
 ) -> ImportResult:
     key = writer.next_key("reports", "R", case)
-    with writer.action(f"import {key} “{article.title or article.outlet or 'no title'}”"):
+    with writer.action(f"import {key} {in_quotes(article.title or article.outlet or 'no title')}"):
         published_by, told = publisher(writer, case, key, article, outlet)
         report = add_report(
             writer,

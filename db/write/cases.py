@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.journal.writer import Writer
 from db.model.fields import CASE
 from db.model.ids import CaseId
+from db.text.quotation import in_quotes
 from db.write.add import add_row
 from db.write.validate import checked_action
 
@@ -31,5 +32,5 @@ def archive(writer: Writer, case: CaseId, *, away: bool = True) -> bool:
     """
     with checked_action(writer):
         row = writer.whole_row("cases", case)
-        with writer.action(f"{'archive' if away else 'unarchive'} case {row['key']} “{row['title'][:60]}”"):
+        with writer.action(f"{'archive' if away else 'unarchive'} case {row['key']} {in_quotes(row['title'][:60])}"):
             return writer.update("cases", case, archived=int(away))

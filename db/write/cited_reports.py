@@ -51,8 +51,8 @@ def note_on_cited(record: Reader, report: ReportId) -> str:
     (key, via), *_ = record.rows(
         "SELECT re.key, via.key FROM reports re LEFT JOIN reports via ON via.id = re.known_via WHERE re.id = ?", report
     )
-    known = f" through {via}" if via else ""
-    return f"{key} was known only{known} until now, and is taken to be this article; --new-report keeps them apart."
+    known = f" seen only in {via}" if via else " only cited"
+    return f"{key} was{known} until now; this article is taken to be it. --new-report keeps them separate."
 
 
 def _is_before(published: When, latest: str | None, tz: str) -> bool:

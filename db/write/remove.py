@@ -10,6 +10,7 @@ from db.model.ids import ClaimId
 from db.model.things import TARGET_KINDS, RowKind, removal_order, thing_name, thing_name_with_article
 from db.store.foreign_keys import ForeignKey
 from db.store.reader import Reader, Row
+from db.text.quotation import in_quotes
 from db.write.claim_joins import carry_to_joined, check_removable
 from db.write.validate import checked_action
 
@@ -84,7 +85,7 @@ def _check_unchanged_since(writer: Writer, what: RowKind, id: int, seen: int, na
     for action, who, words in found:
         if action not in writer.own:
             raise Refused(
-                f"{name[:1].upper()}{name[1:]} was changed by {who} just now: “{words}”.",
+                f"{name[:1].upper()}{name[1:]} was changed by {who} just now: {in_quotes(words)}.",
                 "Look at it as it is now, then remove it.",
             )
 
@@ -168,7 +169,7 @@ def _row_in_words(writer: Writer, what: RowKind, id: int) -> str:
 
 
 _TOLD: dict[RowKind, tuple[str, Callable[[Row], str]]] = {
-    RowKind.TAG: ("SELECT tag FROM tags WHERE id = ?", lambda row: f"the tag “{row[0]}”"),
+    RowKind.TAG: ("SELECT tag FROM tags WHERE id = ?", lambda row: f"the tag {in_quotes(row[0])}"),
     RowKind.STANCE: (
         """SELECT st.key, c.key FROM stances s JOIN statements st ON st.id = s.statement
            JOIN claims c ON c.id = s.claim WHERE s.id = ?""",
@@ -196,7 +197,7 @@ _TOLD: dict[RowKind, tuple[str, Callable[[Row], str]]] = {
     ),
     RowKind.QUOTE: (
         "SELECT st.key, q.exact FROM quotes q JOIN statements st ON st.id = q.statement WHERE q.id = ?",
-        lambda row: f"a quote of {row[0]} “{row[1][:60]}”",
+        lambda row: f"a quote of {row[0]} {in_quotes(row[1][:60])}",
     ),
     RowKind.CAPTURE: (
         "SELECT re.key FROM captures ca JOIN reports re ON re.id = ca.report WHERE ca.id = ?",

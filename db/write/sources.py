@@ -13,7 +13,7 @@ from db.write.validate import checked_action, require_two
 def add_source(
     writer: Writer, name: str, *, kind: SourceKind, case: CaseId | None = None, **fields: object
 ) -> SourceId:
-    """Add whoever speaks or publishes.
+    """Add a person, body, outlet or group that speaks or publishes.
 
     :param name: the name, the office, or the words used ("a security source").
     :param case: the only case it belongs to, for a source that another case can't share.
@@ -43,7 +43,7 @@ def add_affiliation(
     valid: str | None = None,
     quote: QuoteId | None = None,
 ) -> int:
-    """Add that one source belongs to another.
+    """Record that one source belongs to another.
 
     :param valid: when, in EDTF.
     :param quote: the words that say so.

@@ -86,7 +86,7 @@ def require_line(text: str, sentence: str) -> str:
     """
     line = normalize_line(text)
     if not line:
-        raise Refused(sentence, "Nothing was written.")
+        raise Refused(sentence, "Nothing was saved.")
     return line
 
 

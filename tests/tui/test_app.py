@@ -46,7 +46,7 @@ async def test_no_store_makes_nothing(tmp_path: Path) -> None:
     app = prepare_app(tmp_path / "none" / "desk.db", None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "There is no store here yet; nothing was made." in screen_text(app)
+        assert "There is no store here yet; nothing was created." in screen_text(app)
         await press(pilot, "question_mark", "escape", "y")
         await pilot.press("d")
         await pilot.pause()
@@ -85,7 +85,7 @@ async def test_empty_case_in_every_pane(two_cases: Path) -> None:
             "no source on record",
             "no claim on record",
             "no denial on record",
-            "No report on record: i brings an article in",
+            "No reports yet: i imports an article",
         ):
             assert words in screen_text(app)
         await press(

@@ -25,7 +25,7 @@ def test_demo_leaves_no_file(tmp_path: Path) -> None:
 
 def test_demo_walks_until_a_key() -> None:
     with live_terminal("demo", "--walk") as desk:
-        desk.until("walking, any key takes over")
+        desk.until("auto-play, any key stops it")
         seen = desk.until("step 2 of 3")
         desk.until("step 2 of 3", desk.press("x"))
         assert "walking" not in desk.bytes[seen:].decode().rpartition("step 2 of 3")[0][-200:]
@@ -36,7 +36,7 @@ def test_demo_walks_until_a_key() -> None:
 def test_named_new_store_opens_the_welcome_screen(tmp_path: Path) -> None:
     store = tmp_path / "new.db"
     with live_terminal("--store", str(store), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as desk:
-        desk.until("nothing was made")
+        desk.until("nothing was created")
         desk.press("q")
         assert desk.wait_for_end() == 0
     assert not store.exists()
@@ -51,7 +51,7 @@ def test_new_store_where_none_can_begin(tmp_path: Path, words: list[str]) -> Non
 
 def test_empty_desk_opens_demo(tmp_path: Path) -> None:
     with live_terminal(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as desk:
-        desk.until("nothing was made")
+        desk.until("nothing was created")
         desk.until("step 1 of 3", desk.press("d"))
         desk.press("q")
         assert desk.wait_for_end() == 0

@@ -320,6 +320,7 @@ def _print_table(rows: Iterator[list[str]], table: ListTable[Shape]) -> None:
     page = list(islice(rows, _ROWS_AT_ONCE))
     if not page:
         print_line(table.empty)
+    is_empty = not page
     while page:
         drawn = Drawn(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
         for head in table.columns:
@@ -328,3 +329,5 @@ def _print_table(rows: Iterator[list[str]], table: ListTable[Shape]) -> None:
             drawn.add_row(*(_styled(line(cell)) for cell in row))
         console.print(drawn)
         page = list(islice(rows, _ROWS_AT_ONCE))
+    if table.note and not is_empty:
+        console.print(_styled(line(table.note)))

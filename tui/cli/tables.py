@@ -42,6 +42,8 @@ class ListTable(Generic[Shown]):
     """For a pipe: one word for each name, since other programs read them."""
     empty: str
     """What to say on a terminal where there are no rows."""
+    note: str = ""
+    """What to say below the rows on a terminal."""
     alike: Callable[[Shown], str] | None = None
     """What rows share that repeat each other; on a terminal they are folded, unless all are asked for."""
 
@@ -98,7 +100,7 @@ def _support_counts(row: CaseJson) -> str:
     found = row["support"]
     if found is None:
         return "not counted"
-    against = f", {found['against']} with something against" if found["against"] else ""
+    against = f", {found['against']} with an origin against" if found["against"] else ""
     return f"{found['several']} on 2+ origins, {found['single']} on one, {found['without']} on none{against}"
 
 
@@ -124,7 +126,7 @@ CLAIMS: ListTable[ClaimJson] = ListTable(
         "Claim": lambda row: row["text"],
         "For": lambda row: _origin_counts(row["for"]),
         "Against": lambda row: _origin_counts(row["against"]),
-        "Desk": lambda row: _claim_status(row),
+        "Status": lambda row: _claim_status(row),
     },
     fields={
         **plain_fields(f"key text parent {_BOTH_SIDES} status verdict"),
@@ -132,6 +134,7 @@ CLAIMS: ListTable[ClaimJson] = ListTable(
         **plain_fields("for_withdrawn=for.withdrawn against_withdrawn=against.withdrawn"),
     },
     empty="No claims on record in this case.",
+    note=wording.STANDINGS_EXPLAINED,
 )
 
 
@@ -164,7 +167,7 @@ DENIALS: ListTable[Denial] = ListTable(
 ALARMS: ListTable[Alarm] = ListTable(
     columns={
         "Alarm": lambda alarm: alarm.kind.word,
-        "What it says": lambda alarm: alarm.sentence,
+        "Finding": lambda alarm: alarm.sentence,
         "Claims": lambda alarm: " ".join(alarm.claims),
         "Dismissed": lambda alarm: _set_aside(alarm),
         "Key": lambda alarm: alarm.key,
@@ -197,7 +200,7 @@ GAPS: ListTable[Gap] = ListTable(
         "alarms": lambda gap: ", ".join(gap.alarms),
         **plain_fields("weight settled_by"),
     },
-    empty="Nothing on record is known to be missing in this case.",
+    empty="Nothing is known to be missing in this case.",
     alike=lambda gap: gap.alike,
 )
 

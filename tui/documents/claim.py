@@ -19,6 +19,7 @@ from db.queries.origins import Origin, OriginCounts, OriginGroup, group_by_origi
 from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Report
 from db.store.reader import Reader, pages
+from db.text.quotation import in_quotes
 from tui.documents.claim_support import support_facts
 from tui.documents.judgements import claim_judgements
 from tui.documents.model import (
@@ -91,14 +92,16 @@ def _title(claim: Claim) -> Iterator[Fact]:
         row=Row(RowKind.CLAIM, claim.id),
     )
     if claim.is_background:
-        yield named_fact("background", "beside the incident")
+        yield named_fact("background", "background, not about the incident itself")
 
 
 def _numbers(numbers: OriginCounts) -> Iterator[Fact]:
     """The three numbers of both sides in print; the desk has them in the support of each side."""
     yield Fact(
         printed=in_print(
-            wording.support_sentences(numbers), f"Carried by {wording.pluralize(numbers.outlets, 'outlet')}."
+            wording.support_sentences(numbers),
+            f"Carried by {wording.pluralize(numbers.outlets, 'outlet')}.",
+            f"({wording.STANDINGS_EXPLAINED})",
         )
     )
 
@@ -114,7 +117,7 @@ def _alarms(record: Reader, claim: Claim) -> Iterator[Fact]:
         words = f"{wording.sentence(alarm.kind.word)} {line(alarm.sentence)}{aside} ({line(alarm.key)})"
         yield Fact(printed=(Paragraph(words, 2, 4),))
         if more:
-            yield Fact(printed=(Paragraph(f"… and {more:,} like it: onrecord alarms --all lists them.", 4, 4),))
+            yield Fact(printed=(Paragraph(f"… and {more:,} similar: onrecord alarms --all lists them.", 4, 4),))
 
 
 def _folded(found: Sequence[Alarm]) -> Iterator[tuple[Alarm, int]]:
@@ -154,10 +157,10 @@ def _joins(record: Reader, claim: ClaimId) -> Iterator[Fact]:
     """The claim it is joined into, or those joined into it."""
     into = claim_join(record, claim)
     if into is not None:
-        yield _join("joined into", into.into, into)
+        yield _join("joined with", into.into, into)
     found = claims_joined_into(record, claim)
     for at, each in enumerate(found):
-        fact = _join("with it", each.claim, each)
+        fact = _join("includes", each.claim, each)
         yield fact if into is None and at < _JOINED else replace(fact, phrases=())
     if into is None and len(found) > _JOINED:
         yield named_fact("", (f"… and {len(found) - _JOINED:,} more", DIM))
@@ -165,9 +168,9 @@ def _joins(record: Reader, claim: ClaimId) -> Iterator[Fact]:
 
 def _join(name: str, other: Claim, join: ClaimJoin) -> Fact:
     text, who, day = line(other.text), line(join.who), wording.day(join.at[:10])
-    reason = f"  “{line(join.reason)}”" if join.reason else ""
+    reason = f"  {in_quotes(line(join.reason))}" if join.reason else ""
     why = f": {wording.end_sentence(line(join.reason))}" if join.reason else "."
-    sentence = f"{name.capitalize()}{'' if name == 'joined into' else ':'} {other.key} {wording.end_sentence(text)}"
+    sentence = f"{name.capitalize()}{'' if name == 'joined with' else ':'} {other.key} {wording.end_sentence(text)}"
     return named_fact(
         name,
         (f"{other.key} ", "bold"),
@@ -182,9 +185,9 @@ def _joins_judged(record: Reader, claim: ClaimId) -> Iterator[Fact]:
     """What people judged of the claim it is joined into, or of those joined into it, on the desk."""
     into = claim_join(record, claim)
     if into is not None:
-        others = [(into.into, "which it is joined into")]
+        others = [(into.into, "which it is joined with")]
     else:
-        others = [(each.claim, "joined into it") for each in claims_joined_into(record, claim)[:_JOINED_JUDGED]]
+        others = [(each.claim, "joined with it") for each in claims_joined_into(record, claim)[:_JOINED_JUDGED]]
     for other, words in others:
         yield Fact(((f"and of {other.key}, {words}:", DIM),))
         yield from (replace(each, printed=()) for each in claim_judgements(record, other.id, whole=False)[1:])
@@ -220,7 +223,7 @@ def _side(
         return
     title = f"{wording.POLARITY_GLYPH[side]} {side.word}"
     printed = f"{side.word.capitalize()}: statements by origin"
-    yield heading(title, "each origin, and who passes it on", printed=printed)
+    yield heading(title, "each origin, and who relays it", printed=printed)
     entries = [
         _SideEntry(id, group.origin, id == group.origin.statement)
         for group in groups
@@ -247,10 +250,10 @@ class _Beside:
 
 
 def _entry(claim: Claim, side: Polarity, entry: _SideEntry, passage: TracedStatement, beside: _Beside) -> StatementFact:
-    """An origin; or who passes it on, under the name of that source, so that no two read alike."""
+    """An origin; or who relays it, under the name of that source, so that no two read alike."""
     mine, known = beside.ratings.get(entry.id, NO_RATINGS), entry.origin.standing
     if not entry.is_origin:
-        lead, printed = f"{Mark.CARRIER} ", "rests on it, "
+        lead, printed = f"{Mark.CARRIER} ", "relays it, "
     elif entry.origin.is_withdrawn:
         lead, printed = f"{Mark.WITHDRAWN} withdrawn, counts as no origin  ", "withdrawn, "
     elif known is OriginStanding.NOT_RECORDED:
@@ -261,7 +264,7 @@ def _entry(claim: Claim, side: Polarity, entry: _SideEntry, passage: TracedState
         passage,
         beside.places.get(passage.statement.report),
         lead=(lead + _turned(claim, passage, side), SIDE_STYLE[side]),
-        head="" if entry.is_origin else f"{line(passage.statement.source.short)} passes it on",
+        head="" if entry.is_origin else f"{line(passage.statement.source.short)} relays it",
         indent=0 if entry.is_origin else 3,
         gap=entry.is_origin,
         marks=mine.marks,
@@ -274,7 +277,7 @@ def _entry(claim: Claim, side: Polarity, entry: _SideEntry, passage: TracedState
 def _turned(claim: Claim, passage: TracedStatement, side: Polarity) -> str:
     """That a statement bears on the claim the other way than what it passes on."""
     bearing = passage.statement.bearing(claim.id)
-    return f"turned {bearing.polarity.word}  " if bearing and bearing.polarity is not side else ""
+    return f"reversed: {bearing.polarity.word}  " if bearing and bearing.polarity is not side else ""
 
 
 def _circular(
@@ -283,10 +286,10 @@ def _circular(
     """Statements without an origin: they pass each other on in a ring."""
     if not ids:
         return
-    printed = "Circular: these only pass each other on, and no origin stands behind them"
-    title = heading(f"{Mark.LOOP} circular", "these pass each other on; no origin stands behind them", printed=printed)
+    printed = "Circular: these only relay each other, and there is no origin"
+    title = heading(f"{Mark.LOOP} circular", "these only relay each other; there is no origin", printed=printed)
     yield from statement_list(record, title, ids, most, claim=claim.id, indent=3)
-    yield from _rest_of_side(len(ids) - len(ids[:most]), "in a ring")
+    yield from _rest_of_side(len(ids) - len(ids[:most]), "in a loop")
 
 
 def _rest_of_side(left: int, word: str) -> Iterator[Fact]:

@@ -43,6 +43,7 @@ def support_facts(found: ClaimSupport) -> Iterator[Fact]:
     """Both sides: numbers with names, origins in organisations, who carries it, judgements of independence."""
     yield from _side(found, found.supporting)
     yield from _side(found, found.against)
+    yield Fact(((wording.STANDINGS_EXPLAINED, DIM),), indent=2)
 
 
 def opening(claim: ClaimId, polarity: Polarity, number: Number) -> Thing:
@@ -54,7 +55,7 @@ def between_fact(each: PairIndependence) -> Fact:
     """Two origins, and whether a person judged them independent."""
     judgement = each.judged
     if judgement is None:
-        why = "   J judges"
+        why = "   J to judge"
     else:
         why = f"   {line(judgement.who)}, {wording.day(judgement.at)}: {line(judgement.reason)}"
     glyph, style = _INDEPENDENCE[each.word]

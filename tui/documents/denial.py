@@ -68,13 +68,13 @@ def denial_words(denial: Denial, passage: TracedStatement, indent: int) -> Itera
     for quote in passage.statement.quotes:
         yield Paragraph(quote.marked, indent, 2)
     if passage.statement.summary:
-        yield Paragraph(f"In the desk's words: {wording.end_sentence(passage.statement.summary)}", indent, 2)
+        yield Paragraph(f"In our words: {wording.end_sentence(passage.statement.summary)}", indent, 2)
     yield Paragraph(f"{denial.verb.capitalize()} {' '.join(denial.denies)}.", indent, 2)
-    silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no claim near it."
+    silent = f"Silent on {' '.join(denial.silent_on)}." if denial.silent_on else "Silent on no related claim."
     yield Paragraph(silent, indent, 2)
     if denial.elsewhere:
         yield Paragraph(
-            f"Elsewhere its source speaks of {', '.join(each.words for each in denial.elsewhere)}.", indent, 2
+            f"In other statements its source mentions {', '.join(each.words for each in denial.elsewhere)}.", indent, 2
         )
 
 
@@ -85,7 +85,7 @@ def _title(denial: Denial) -> Iterator[Fact]:
         row=Row(RowKind.STATEMENT, denial.statement),
     )
     if denial.report is None:
-        yield named_fact("published", "in no report on record")
+        yield named_fact("published", "not in a report on record")
     else:
         target = Thing(ThingKind.REPORT, denial.report.id)
         yield named_fact("published by", line(denial.report.outlet.name), target=target)
@@ -107,12 +107,13 @@ def _scope(record: Reader, id: StatementId, most: int | None) -> Iterator[Fact]:
     words = f"denies {count[ScopeMark.DENIED]:,}, is silent on {count[ScopeMark.SILENT]:,}"
     if count[ScopeMark.NOBODY_CLAIMS]:
         words += f", denies {count[ScopeMark.NOBODY_CLAIMS]:,} that nobody claims"
-    title = heading("Scope", f"{words}; of the claims near it that somebody makes", printed="")
+    title = heading("Scope", f"{words}; among related claims", printed="")
     yield title if most is not None else replace(title, printed=_printed_scope(rows))
     support = origin_counts(record, [row.claim.id for row in rows[:MOST]])
     yield from (_cells(row, used, support[row.claim.id]) for row in rows[:MOST])
     if not count[ScopeMark.SILENT]:
-        yield Fact((("Silent on nothing: its source speaks of every claim near it", DIM),))
+        yield Fact((("Silent on nothing: its source mentions every related claim", DIM),))
+    yield Fact(((wording.STANDINGS_EXPLAINED, DIM),))
     if len(rows) > MOST:
         yield Fact((f"… and {len(rows) - MOST} more: onrecord denials --json lists them all.",), gap=True)
 
@@ -146,6 +147,6 @@ def _cells(row: ScopeLine, used: list[ScopeMark], both: OriginCounts) -> Fact:
 
 def _passed_on(record: Reader, ids: Sequence[StatementId], most: int | None) -> Iterator[Fact | StatementFact]:
     if ids:
-        yield from statement_list(record, heading("Passed on by"), ids, most, gap=False)
+        yield from statement_list(record, heading("Relayed by"), ids, most, gap=False)
     else:
-        yield from (Fact(printed=printed_heading("Passed on by")), NONE_ON_RECORD)
+        yield from (Fact(printed=printed_heading("Relayed by")), NONE_ON_RECORD)

@@ -33,9 +33,10 @@ _FOLDED = 400
 
 _FOLDED_LINES = 6
 
-_TITLE = "What the desk judges"
-_HEADING = heading(_TITLE, "a person's word; no number follows it", printed=f"{_TITLE}; no number follows it")
-_DESK_HEADING = heading(_TITLE, "a person's word; no number follows it", printed="")
+_VERDICT_HEADING = heading("Verdict (by a person, not counted)")
+_RATING_HEADING = heading("Rating (by a person, not counted)")
+_NOTES_HEADING = heading("Tags, notes and tasks")
+_DESK_NOTES_HEADING = heading("Tags, notes and tasks", printed="")
 
 
 def case_judgements(record: Reader, id: CaseId, *, whole: bool) -> list[Fact]:
@@ -44,8 +45,8 @@ def case_judgements(record: Reader, id: CaseId, *, whole: bool) -> list[Fact]:
     :param whole: whether every note and task is read, to be printed.
     """
     if kept := _annotation_facts(record, Target(RowKind.CASE, id), whole=whole):
-        return [_HEADING, *kept]
-    return [_DESK_HEADING, named_fact("", ("no tag, no note, no task on the case: # o O put one on it", DIM))]
+        return [_NOTES_HEADING, *kept]
+    return [_DESK_NOTES_HEADING, named_fact("", ("no tags, notes or tasks on the case: # o O add one", DIM))]
 
 
 def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
@@ -55,7 +56,7 @@ def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
         return []
     glyph, style = labels.STATUS[found.status]
     word = found.status.word
-    facts = [_HEADING, named_fact("status", (f"{glyph} {word}", style), printed=f"Status: {word}.")]
+    facts = [_VERDICT_HEADING, named_fact("status", (f"{glyph} {word}", style), printed=f"Status: {word}.")]
     given = assessments_of(record, id)
     if not given:
         facts.append(named_fact("verdict", (labels.NOT_ASSESSED, DIM), printed="Verdict: not assessed."))
@@ -66,18 +67,18 @@ def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
                 words = labels.contradiction(found.open_parts)
                 facts.append(Fact(((f"! {words}", "bold $warning"),), in_print(wording.sentence(words))))
         else:
-            fact = named_fact("before that", *_verdict(each))
-            fact = replace(fact, printed=(*_printed_verdict("Before that", each), *_printed_chances(each)))
+            fact = named_fact("previously", *_verdict(each))
+            fact = replace(fact, printed=(*_printed_verdict("Previously", each), *_printed_chances(each)))
             facts.append(fact if at <= _BEFORE else replace(fact, phrases=()))
     if len(given) > _BEFORE + 1:
-        facts.append(named_fact("", (f"… and {len(given) - _BEFORE - 1:,} before those", DIM)))
+        facts.append(named_fact("", (f"… and {len(given) - _BEFORE - 1:,} earlier", DIM)))
     return facts + _annotation_facts(record, Target(RowKind.CLAIM, id), whole=whole)
 
 
 def source_judgements(record: Reader, id: SourceId, *, whole: bool) -> list[Fact]:
     """How reliable a source is rated, every rating from the newest on, and what is kept beside it."""
     given = ratings_of(record, id)
-    facts = [_HEADING]
+    facts = [_RATING_HEADING]
     if not given:
         facts.append(named_fact("reliability", ("not rated", DIM), printed="Reliability: not rated."))
     for at, each in enumerate(given):
@@ -85,7 +86,7 @@ def source_judgements(record: Reader, id: SourceId, *, whole: bool) -> list[Fact
             continue
         mark, who = f"{each.letter} {each.letter.word}", f"{line(each.who)}"
         why = f": {wording.end_sentence(line(each.reason))}" if each.reason else "."
-        name = "before that" if at else "reliability"
+        name = "previously" if at else "reliability"
         fact = named_fact(
             name,
             (mark, "bold $accent"),
@@ -99,7 +100,7 @@ def source_judgements(record: Reader, id: SourceId, *, whole: bool) -> list[Fact
 def report_judgements(record: Reader, id: ReportId, *, whole: bool) -> list[Fact]:
     """What is kept beside a report; nothing where nothing is."""
     kept = _annotation_facts(record, Target(RowKind.REPORT, id), whole=whole)
-    return [_HEADING, *kept] if kept else []
+    return [_NOTES_HEADING, *kept] if kept else []
 
 
 def denial_judgements(record: Reader, id: StatementId, stances: Sequence[Stance], *, whole: bool) -> list[Fact]:
@@ -110,7 +111,7 @@ def denial_judgements(record: Reader, id: StatementId, stances: Sequence[Stance]
         for each in stances
         if (pair := pairs.get(each.claim)) is not None
     ]
-    return [_HEADING, *facts, *_annotation_facts(record, Target(RowKind.STATEMENT, id), whole=whole)]
+    return [_RATING_HEADING, *facts, *_annotation_facts(record, Target(RowKind.STATEMENT, id), whole=whole)]
 
 
 def pair_phrase(pair: RatedPair) -> Phrase:
@@ -211,7 +212,7 @@ def _task(task: Task, today: date) -> Fact:
     else:
         state = (f"{Mark.OPEN} open", "$accent")
     person = f"   for {line(task.person)}" if task.person else "   for nobody yet"
-    due = f", due {wording.day(task.due)}" if task.due else ", no day"
+    due = f", due {wording.day(task.due)}" if task.due else ", no due day"
     asked = (f"{person}{due}; asked by {line(task.who)}", DIM)
     fact = named_fact(f"task {task.key}", state, f"  {line(task.text)}", asked, row=Row(RowKind.TASK, task.id))
     return replace(fact, printed=(task_paragraph(task, today),))

@@ -98,7 +98,7 @@ class StatementFact:
     marks: tuple[Phrase, ...] = ()
     """How it is rated and what is kept beside it, in short."""
     printed_lead: str = ""
-    """Text before the speaker in print, such as "rests on it, "."""
+    """Text before the speaker in print, such as "relays it, "."""
     printed_indent: int = 2
     ratings: tuple[Paragraph, ...] = ()
     """How it is rated and what is kept beside it, printed under it and indented from there."""

@@ -10,6 +10,7 @@ from db.queries.citations import cited_report
 from db.queries.reports import Capture, MarkedQuote, Report, capture_count, captures, quote_marks, reports_known_via
 from db.queries.statements import statement_ids_in_report
 from db.store.reader import Reader
+from db.text.quotation import in_quotes
 from tui.documents.judgements import report_judgements
 from tui.documents.model import (
     Document,
@@ -59,7 +60,7 @@ def report_document(record: Reader, report: Report, most: int | None = None) -> 
 
 
 def _title(report: Report) -> Iterator[Fact]:
-    quoted = f" “{line(report.title)}”," if report.title else ""
+    quoted = f" {in_quotes(line(report.title))}," if report.title else ""
     printed = f"{report.key} {line(report.outlet.name)},{quoted} {wording.time_words(report.published)}."
     yield Fact(
         ((line(report.outlet.name), "bold"), (f"   {report.key}", DIM)),
@@ -81,7 +82,7 @@ def _holding(report: Report) -> Fact:
     return named_fact(
         "we have",
         f"{wording.HOLDING_GLYPH[report.holding]} {holding}",
-        printed=f"How we know it: {holding}.",
+        printed=f"We have: {holding}.",
         target=Thing(ThingKind.REPORT, report.known_via_id) if report.known_via_id is not None else None,
     )
 
@@ -97,7 +98,7 @@ def _cites(record: Reader, id: ReportId, most: int | None) -> Iterator[Fact]:
         yield named_fact(
             "cites" if at == 0 else "",
             line(each.label),
-            printed=f"Through it alone we know {each.key}, {each.label}.",
+            printed=f"Seen only here: {each.key}, {each.label}.",
             target=Thing(ThingKind.REPORT, each.id),
         )
 
@@ -111,17 +112,17 @@ def _changed_quotes(record: Reader, id: ReportId) -> Iterator[Fact]:
 
     changed, gone = len(open_places(record, report=id)), len(lost_quotes(record, report=id))
     words = [f"{Mark.DIFFERENT} {wording.pluralize(changed, 'quote')} changed in the newest text"] if changed else []
-    words += [f"{Mark.GONE} {wording.pluralize(gone, 'quote')} gone from it"] if gone else []
+    words += [f"{Mark.GONE} {wording.pluralize(gone, 'quote')} no longer in it"] if gone else []
     if words:
         phrase = (" · ".join(words), "bold $warning" if changed else "")
-        yield Fact((phrase, (": enter to look", DIM)), target=Thing(ThingKind.CHANGED, id), gap=True)
+        yield Fact((phrase, (": enter to review", DIM)), target=Thing(ThingKind.CHANGED, id), gap=True)
 
 
 def _captures(record: Reader, id: ReportId, *, whole: bool) -> Iterator[Fact]:
     """The newest capture as the desk shows it, and all of them in print."""
     kept = captures(record, id, most=-1 if whole else 1)
     if not kept:
-        yield Fact((f"{Mark.CITED} No text of it is held: get the original.",), gap=True)
+        yield Fact((f"{Mark.CITED} We don't have its text: get the original.",), gap=True)
         return
     yield from _marked_text(kept[0], capture_count(record, id), quote_marks(record, kept[0].id))
     if whole:
@@ -140,12 +141,12 @@ def _marked_text(capture: Capture, count: int, quotes: list[MarkedQuote]) -> Ite
     """The text of a capture, one fact a paragraph, each quote marked with the key of its statement."""
     note = f"{capture.method}, captured {line(capture.captured_at[:10])}, SHA-256 {capture.text_sha256[:12]}…"
     newest = f"; the newest of {wording.pluralize(count, 'capture')}" if count > 1 else ""
-    yield heading("Its text", note + newest, Row(RowKind.CAPTURE, capture.id), printed="")
+    yield heading("Text", note + newest, Row(RowKind.CAPTURE, capture.id), printed="")
     yield from (named_fact(name, fact) for name, fact in wording.capture(capture))
     if any(quote.carried for quote in quotes):
         yield named_fact(
             f"{Mark.QUOTE_OPENS}{Mark.BECAME}S1{Mark.QUOTE_CLOSES}",
-            "taken from an earlier capture, and found in this one",
+            "taken from an earlier capture, found in this one too",
         )
     start = 0
     for paragraph in capture.text.split("\n")[:_PARAGRAPHS]:
@@ -177,7 +178,7 @@ def _quote_key(quote: MarkedQuote) -> str:
 
 def _statements(record: Reader, report: Report, most: int | None) -> Iterator[Fact | StatementFact]:
     ids = statement_ids_in_report(record, report.id)
-    title = counted_heading("What it says", len(ids), printed=wording.pluralize(len(ids), "statement"))
+    title = counted_heading("Statements", len(ids), printed=wording.pluralize(len(ids), "statement"))
     yield from statement_list(record, title, ids, most, opens_report=False)
     if left := len(ids) - len(ids[:most]):
         yield Fact((f"… and {left} more: onrecord report {report.key} prints them all.",), gap=True)

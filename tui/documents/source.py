@@ -64,14 +64,14 @@ def source_document(record: Reader, case: CaseId, source: Source, most: int | No
             Section(name, _statements(record, source, title, ids, most))
             for name, title, ids in (
                 (SectionName.OWN_VOICE, "In its own voice", heard.own),
-                (SectionName.RELAYED, "What it passes on", heard.relayed),
-                (SectionName.AS_PASSED_ON, "Its words as others pass them on", heard.as_passed_on),
+                (SectionName.RELAYED, "Relayed by it", heard.relayed),
+                (SectionName.AS_PASSED_ON, "Its words as relayed by others", heard.as_passed_on),
             )
             if ids or name is SectionName.OWN_VOICE
         ),
     ]
     if not (heard.own or heard.relayed):
-        nothing = f"{Mark.MISSING_VOICE} Nothing it said is on record in this case: known only as others speak of it."
+        nothing = f"{Mark.MISSING_VOICE} No statement of its own is on record in this case: only others mention it."
         sections.append(Section(SectionName.NOT_HEARD, [Fact((nothing,), gap=True)]))
     return Document(line(source.name), tuple(sections), cited_source(source))
 
@@ -88,7 +88,7 @@ def _affiliations(record: Reader, id: SourceId) -> Iterator[Fact]:
             "belongs to" if each is found[0] else "",
             (f"{'  ' * (each.depth - 1)}{member}{kind} ", DIM),
             (org, "bold"),
-            ("   boundary: the walk up stops here" if each.org.is_boundary else "", DIM),
+            ("   top level; stop counting above this" if each.org.is_boundary else "", DIM),
             printed=f"{each.member.name}: {kind} {org}{valid}.",
             target=Thing(ThingKind.SOURCE, each.org.id),
             row=Row(RowKind.AFFILIATION, each.id),
@@ -144,9 +144,9 @@ def _same_as(record: Reader, id: SourceId, most: int | None) -> Iterator[Fact]:
             printed=f"{words.capitalize()} {name}, says {who} on {day}: {wording.end_sentence(each.reason)}",
             target=Thing(ThingKind.SAMENESS, id, str(other)),
         )
-    nobody = "another source" if others else f"{Mark.UNJUDGED} nobody judged it one with another source"
+    nobody = "another source" if others else f"{Mark.UNJUDGED} not merged with another source"
     yield named_fact(
-        "" if others else "same as", (f"{nobody}: enter judges", DIM), target=Thing(ThingKind.SAMENESS, id)
+        "" if others else "same as", (f"{nobody}: enter to judge", DIM), target=Thing(ThingKind.SAMENESS, id)
     )
 
 

@@ -19,7 +19,7 @@ from tui.text.targets import Row, RowKind
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
-_NOT_GIVEN = ("", "not said")
+_NOT_GIVEN = ("", "not given")
 
 _VERDICT: tuple[Ask, ...] = (
     ChoiceAsk(name="verdict", label="verdict", among=tuple((str(each), str(each)) for each in Verdict)),
@@ -29,9 +29,7 @@ _VERDICT: tuple[Ask, ...] = (
     ChoiceAsk(
         name="confidence", label="confidence", among=(_NOT_GIVEN, *((str(each), str(each)) for each in Confidence))
     ),
-    Long(
-        name="rationale", label="because", hint="why; it stands beside the verdict, with your name and the day", rows=3
-    ),
+    Long(name="rationale", label="because", hint="why; kept with the verdict, your name and the day", rows=3),
 )
 
 
@@ -71,7 +69,7 @@ def tags_form(writer: Writer, case: CaseId, things: Sequence[Target]) -> Form:
     """
     names = _names_of(writer, things[0].kind, [each.id for each in things])
     alone = len(things) == 1
-    hint = "with commas between; what you take out goes" if alone else "with commas between; they come to what is there"
+    hint = "separated by commas; delete one to remove it" if alone else "separated by commas; added to the current tags"
     before = tuple(each.tag for each in tags_on(writer, things[0])) if alone else ()
 
     def save(writer: Writer, answers: Answers) -> None:
@@ -88,7 +86,7 @@ def tags_form(writer: Writer, case: CaseId, things: Sequence[Target]) -> Form:
     return Form(f"tags {names}", f"Tags of {names}", case, asks, save, {"tags": ", ".join(before)})
 
 
-_NOTE: tuple[Ask, ...] = (Long(name="text", label="note", hint="markdown; ctrl+g writes it in your editor", rows=8),)
+_NOTE: tuple[Ask, ...] = (Long(name="text", label="note", hint="Markdown; ctrl+g opens your editor", rows=8),)
 
 
 def new_note_form(writer: Writer, case: CaseId, on: Target) -> Form:
@@ -114,8 +112,8 @@ def note_edit_form(writer: Writer, case: CaseId, note: int) -> Form:
 
 
 _TASK: tuple[Ask, ...] = (
-    Ask(name="text", label="task", hint="what is to be done"),
-    Ask(name="person", label="whose", hint="who is to do it"),
+    Ask(name="text", label="task", hint="what to do"),
+    Ask(name="person", label="whose", hint="who will do it"),
     Ask(name="due", label="due", hint="a day: 2026-11-30"),
 )
 
@@ -127,7 +125,11 @@ def new_task_form(writer: Writer, case: CaseId, on: Target) -> Form:
     def save(writer: Writer, answers: Answers) -> Row:
         with answers.at("due"):
             task = add_task(
-                writer, on, answers.needed("text", "A task needs words."), answers.given("person"), answers.given("due")
+                writer,
+                on,
+                answers.needed("text", "A task needs a text."),
+                answers.given("person"),
+                answers.given("due"),
             )
         return Row(RowKind.TASK, task)
 
@@ -144,7 +146,7 @@ def task_edit_form(writer: Writer, case: CaseId, task: int) -> Form:
             edit_task(
                 writer,
                 task,
-                text=answers.needed("text", "A task needs words."),
+                text=answers.needed("text", "A task needs a text."),
                 person=answers.given("person"),
                 due=answers.given("due"),
             )

@@ -13,7 +13,7 @@ from tui.text.targets import Row, RowKind, ThingKind
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
-_NOTE = Ask(name="note", label="note", hint="what the chain says of it")
+_NOTE = Ask(name="note", label="note", hint="a note on this step")
 
 
 def new_step_form(case: CaseId, after: ReportId | None) -> Form:
@@ -24,12 +24,12 @@ def new_step_form(case: CaseId, after: ReportId | None) -> Form:
     which = Pick(name="report", label="report", hint="its key or outlet", of=ThingKind.REPORT)
 
     def save(writer: Writer, answers: Answers) -> Row:
-        report = answers.report("report", "A step of the chain is a report: name it.")
+        report = answers.report("report", "Choose the report for this step.")
         with answers.at("report"):
             put_in_chain(writer, case, report, note=answers.given("note"), after=after)
         return Row(RowKind.REPORT, report)
 
-    return Form("step", "Put a report in the chain", case, (which, _NOTE), save)
+    return Form("step", "Add a report to the chain", case, (which, _NOTE), save)
 
 
 def step_note_form(writer: Writer, case: CaseId, report: ReportId) -> Form:
@@ -40,4 +40,4 @@ def step_note_form(writer: Writer, case: CaseId, report: ReportId) -> Form:
         note_step(writer, case, report, answers.given("note"))
 
     key = label.partition(" ")[0]
-    return Form(f"note {key}", f"Note at {key} in the chain", case, (_NOTE,), save, {"note": step_note(writer, report)})
+    return Form(f"note {key}", f"Note on {key} in the chain", case, (_NOTE,), save, {"note": step_note(writer, report)})

@@ -65,7 +65,7 @@ def new_party_form(writer: Writer, case: CaseId, claim: ClaimId | None) -> Form:
 
     values = first_values(PARTY, claim=written_name(writer, "claims", claim), role=PartyRole.ACCUSED)
     key = f" {values['claim'].partition(' ')[0]}".rstrip()
-    return Form(f"party{key}", "Whom a claim is about", case, asks(PARTY), save, values)
+    return Form(f"party{key}", "Who a claim is about", case, asks(PARTY), save, values)
 
 
 def party_edit_form(writer: Writer, case: CaseId, party: int) -> Form:
@@ -75,13 +75,13 @@ def party_edit_form(writer: Writer, case: CaseId, party: int) -> Form:
     values = stored_values(writer, PARTY, row)
 
     def save(writer: Writer, answers: Answers) -> None:
-        with writer.action(f"change whom {key} is about"):
+        with writer.action(f"change who {key} is about"):
             remove(writer, RowKind.PARTY, party)
             changes = read_values(answers, PARTY, values)
             with answers.at("source"):
                 add_party(writer, ClaimId(row["claim"]), **changes)
 
-    return Form(f"party {row['ulid']}", f"Whom {key} is about", case, asks(PARTY, editing=True), save, values)
+    return Form(f"party {row['ulid']}", f"Who {key} is about", case, asks(PARTY, editing=True), save, values)
 
 
 def _read_claim(answers: Answers, before: Mapping[str, str] | None = None) -> dict[str, Any]:

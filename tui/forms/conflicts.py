@@ -51,7 +51,7 @@ class EditConflict(Refused):
     """The row that a form edits has changed since the form was filled."""
 
     def __init__(self, title: str, by: str, differences: tuple[Difference, ...], now: Mapping[str, str]) -> None:
-        super().__init__(f"{title} was changed meanwhile{by}.", "Nothing was written.")
+        super().__init__(f"{title} was changed while you edited it{by}.", "Nothing was saved.")
         self.differences = differences
         self.now = now
 

@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 NAME = "article"
 """The name of its draft."""
 
-PLACE = Ask(name="place", label="from", hint="a path, or an address: https://…")
+PLACE = Ask(name="place", label="from", hint="a file path, or an address: https://…")
 """The path or address of the article."""
 
-WORDS = Long(name="words", label="or words", hint="paste the article here")
+WORDS = Long(name="words", label="or paste", hint="paste the article here")
 """The text of the article itself, pasted."""
 
-_OUTLET = Pick(name="outlet", label="outlet", of=ThingKind.SOURCE, hint="where it doesn't say so itself")
-_TITLE = Ask(name="title", label="title", hint="where you know it better than the page")
-_AUTHOR = Ask(name="author", label="author", hint="who signed it")
+_OUTLET = Pick(name="outlet", label="outlet", of=ThingKind.SOURCE, hint="if the article doesn't name it")
+_TITLE = Ask(name="title", label="title", hint="only to correct the page")
+_AUTHOR = Ask(name="author", label="author", hint="the author's name")
 _PUBLISHED = Ask(name="published", label="published", hint="2020-12-16T21:45, 2020-12-16, or words: on Wednesday")
 _LANG = Ask(name="lang", label="language", hint="en, ar, uk …")
-_REPORT = Pick(name="report", label="a copy of", of=ThingKind.REPORT, hint="a report, where its address doesn't tell")
+_REPORT = Pick(name="report", label="a copy of", of=ThingKind.REPORT, hint="a report, if the address doesn't show it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def article_form(case: CaseId, values: Mapping[str, str] | None = None) -> Form:
     """
     return Form(
         NAME,
-        "Bring an article in",
+        "Import an article",
         case,
         (PLACE, WORDS, _OUTLET, _PUBLISHED, _TITLE, _AUTHOR, _REPORT, _LANG),
         _never_saved_whole,
@@ -81,10 +81,12 @@ def read_import_request(record: Reader, case: CaseId, values: Mapping[str, str])
     answers = Answers(record, case, values)
     place, words = answers.text("place").strip(), answers.text("words")
     if not place and not words.strip():
-        raise Unanswered("place", "Name a path or an address, or paste the article's words.", "Nothing was written.")
+        raise Unanswered("place", "Give a path or an address, or paste the article.", "Nothing was saved.")
     if place and words.strip() and not looks_like_url(place):
         raise Unanswered(
-            "place", "There are a path and words both.", "Empty one of them; only an address goes with words."
+            "place",
+            "Both a path and a pasted text are given.",
+            "Clear one of them; only an address can go with pasted text.",
         )
     report = answers.report("report", "") if answers.given("report") else None
     return ImportRequest(
@@ -125,11 +127,11 @@ def describe_plan(place: str, words: str) -> str:
     from db.intake.urls import looks_like_url  # kept out of start-up
 
     if not place and not words.strip():
-        return "nothing to bring in yet"
+        return "nothing to import yet"
     if place and words.strip():
         if looks_like_url(place):
-            return f"{Mark.KEEPS_TEXT} will keep the words as those of this address; nothing is fetched"
-        return "? a path and words both: empty one of them"
+            return f"{Mark.KEEPS_TEXT} will import the pasted text with this address; nothing is fetched"
+        return "? both a path and a pasted text: clear one of them"
     return f"{Mark.FETCHES if place else Mark.KEEPS_TEXT} will {describe_step(place, words)}"
 
 
@@ -138,7 +140,7 @@ def describe_step(place: str, words: str) -> str:
     from db.intake.urls import looks_like_url  # kept out of start-up
 
     if words.strip():
-        return f"keep the words: {len(words):,} characters"
+        return f"import the pasted text: {len(words):,} characters"
     return "fetch the page" if looks_like_url(place) else "read the file"
 
 

@@ -138,7 +138,7 @@ class Answers:
         """
         found = self.given(name)
         if found is None:
-            raise Unanswered(name, sentence, "Nothing was written yet.")
+            raise Unanswered(name, sentence, "Nothing was saved yet.")
         return found
 
     def word(self, name: str, among: type[E]) -> E:

@@ -85,8 +85,8 @@ def form_to_add(writer: Writer, case: CaseId, what: AddedKind, on: Row | None) -
 
 
 _NEEDED_ROWS = {
-    AddedKind.NOTE: ("The chain has no step to write a note on.", "Put a report into it first, with +."),
-    AddedKind.STANCE: ("A stance is added to a statement, and none is selected.", "Go to a statement first."),
+    AddedKind.NOTE: ("The chain has no step for a note.", "Add a report to it first, with +."),
+    AddedKind.STANCE: ("No statement is selected.", "Select a statement first."),
 }
 """What to say where the row that something is added to is missing: the sentence and the hint."""
 
@@ -115,9 +115,9 @@ def form_to_edit(writer: Writer, case: CaseId, row: Row) -> Form:
         RowKind.TASK: lambda: task_edit_form(writer, case, row.id),
     }
     if row.kind is RowKind.CAPTURE:
-        raise Refused("A capture is never edited.", "A changed page is a new capture: bring it in again.")
+        raise Refused("A capture can't be edited.", "For a changed page, import it again: that makes a new capture.")
     if row.kind is RowKind.LINK:
-        raise Refused("A link has nothing to change.", "Remove it, and enter another.")
+        raise Refused("A link can't be edited.", "Remove it, and add another.")
     if row.kind is RowKind.TAG:
-        raise Refused("A tag has nothing to change.", "# changes which tags a thing has.")
+        raise Refused("A tag can't be edited.", "# changes the tags of an item.")
     return replace(forms[row.kind](), again=partial(form_to_edit, case=case, row=row), of=(str(row.kind), row.id))

@@ -61,16 +61,16 @@ def excerpt_form(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
     held = _newest_excerpt(writer, report)
     questions: tuple[Ask, ...] = (
         Pick(name="report", label="report", hint="its key or outlet", of=ThingKind.REPORT),
-        Long(name="passages", label="its words", hint="as published; a line […] where words are left out", rows=9),
+        Long(name="passages", label="text", hint="as published; a line […] where text is left out", rows=9),
     )
 
     def save(writer: Writer, answers: Answers) -> Row:
-        of = answers.report("report", "An excerpt needs the report whose words these are.")
-        words = answers.needed("passages", "An excerpt needs words.")
+        of = answers.report("report", "An excerpt needs its report.")
+        words = answers.needed("passages", "An excerpt needs a text.")
         passages = [passage.strip("\n") for passage in _LEFT_OUT.split(words) if passage.strip()]
         before = _newest_excerpt(writer, of)
         if before is None and captures(writer, of, most=1):
-            raise Unanswered("report", "Its whole text is held already.", "r opens it: mark the words there.")
+            raise Unanswered("report", "We already have its whole text.", "r opens it: mark up the text there.")
         if before is not None and of != report:
             passages.insert(0, before.text)
         with answers.at("passages"):
@@ -83,7 +83,7 @@ def excerpt_form(writer: Writer, case: CaseId, report: ReportId | None) -> Form:
 
     values = {"report": written_name(writer, "reports", report), "passages": held.text if held else ""}
     key = f" {values['report'].partition(' ')[0]}".rstrip()
-    return Form(f"excerpt{key}", "Words of a report", case, questions, save, values)
+    return Form(f"excerpt{key}", "Excerpt of a report", case, questions, save, values)
 
 
 def _newest_excerpt(record: Reader, report: ReportId | None) -> Capture | None:

@@ -23,7 +23,7 @@ def filter_form(case: CaseId, words: str) -> Form:
             save_filter(writer, answers.needed("name", "A filter needs a name."), answers.text("words"))
 
     asks = (
-        Ask(name="name", label="name", hint="what it is called in the menu of filters"),
+        Ask(name="name", label="name", hint="its name in the filter menu"),
         Ask(name="words", label="filter", hint="status:new denied:yes"),
     )
     return Form("filter", "Save a filter", case, asks, save, {"words": words})

@@ -36,7 +36,7 @@ def new_source_form(case: CaseId, name: str = "", kind: SourceKind = SourceKind.
     def save(writer: Writer, answers: Answers) -> Row:
         belongs = answers.given("belongs")
         if belongs is None and answers.given("org") is not None:
-            raise Unanswered("belongs", "How it belongs there is not said.", "Choose a word, or take the name out.")
+            raise Unanswered("belongs", "How it belongs there is missing.", "Choose how, or clear the name.")
         used_in = case if answers.text("use") == _THIS_CASE else None
         source = add_source(writer, **read_values(answers, SOURCE), case=used_in)
         if belongs is not None:

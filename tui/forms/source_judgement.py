@@ -48,7 +48,7 @@ def independence_form(writer: Writer, case: CaseId, one: SourceId | None, other:
 
     :param one: the first of the two, if it is known.
     """
-    title = "Are two origins independent of each other?"
+    title = "Are two origins independent?"
     return _judgement_form(writer, case, one, other, "independence", title, "origin", Independence, judge_independence)
 
 
@@ -57,7 +57,8 @@ def sameness_form(writer: Writer, case: CaseId, one: SourceId | None, other: Sou
 
     :param one: the first of the two, if it is known.
     """
-    return _judgement_form(writer, case, one, other, "same", "Are two sources one?", "source", Sameness, judge_same)
+    title = "Are two sources the same?"
+    return _judgement_form(writer, case, one, other, "same", title, "source", Sameness, judge_same)
 
 
 def _judgement_form(

@@ -54,7 +54,7 @@ def new_stance_form(writer: Writer, case: CaseId, statement: StatementId) -> For
             add_stance(writer, statement, claim, _read_polarity(answers), answers.word("certainty", Certainty))
 
     values = {"polarity": str(int(Polarity.FOR)), "certainty": Certainty.CERTAIN}
-    return Form(f"stance of {key}", f"How {key} bears on a claim", case, _STANCE, save, values)
+    return Form(f"stance of {key}", f"Stance of {key} on a claim", case, _STANCE, save, values)
 
 
 def stance_edit_form(writer: Writer, case: CaseId, stance: int) -> Form:
@@ -67,21 +67,21 @@ def stance_edit_form(writer: Writer, case: CaseId, stance: int) -> Form:
         certainty = answers.word("certainty", Certainty)
         set_stance(writer, StatementId(row["statement"]), ClaimId(row["claim"]), _read_polarity(answers), certainty)
 
-    title = f"How {statement} bears on {claim}"
+    title = f"Stance of {statement} on {claim}"
     return Form(f"stance {row['ulid']}", title, case, _STANCE[1:], save, row_values(row))
 
 
 def quote_edit_form(writer: Writer, case: CaseId, quote: QuoteId) -> Form:
     """The form that edits how a quote is given; its words are anchored in the text and stay."""
     statement = writer.whole_row("quotes", quote)["statement"]
-    return edit_form(writer, case, QUOTE, quote, f"Words of {writer.whole_row('statements', statement)['key']}")
+    return edit_form(writer, case, QUOTE, quote, f"Quote of {writer.whole_row('statements', statement)['key']}")
 
 
 def relay_edit_form(writer: Writer, case: CaseId, relay: int) -> Form:
     """The form that edits how one statement passes on another."""
     row = writer.whole_row("relays", relay)
     child, parent = (writer.whole_row("statements", row[end])["key"] for end in ("child", "parent"))
-    return edit_form(writer, case, RELAY, relay, f"How {child} passes on {parent}")
+    return edit_form(writer, case, RELAY, relay, f"How {child} relays {parent}")
 
 
 def _read_polarity(answers: Answers) -> Polarity:

@@ -27,7 +27,7 @@ STANDING_GLYPH = {
 """Mark of an origin; its word always stands beside it."""
 
 LEGEND = (
-    f"{CITED} dashed: known only through another",
+    f"{CITED} dashed: seen only in another report",
     f"{FLIP} flips",
     f"{ECHO} echo",
     f"{LOOP} loop",
@@ -119,7 +119,7 @@ def column_title(layer: int, *, is_read: bool) -> str:
     :param is_read: whether it is the last column, and we have the texts of its reports.
     """
     if layer == 0:
-        return "who says it"
+        return "who said it"
     return "where we read it" if is_read else "through whom"
 
 

@@ -68,7 +68,7 @@ class ChangedQuotesScreen(SheetScreen):
     async def _decide(self, decide: Callable[[Writer, int], bool]) -> None:
         place = self._view.places.get(self.sheet.cursor) if self._view is not None else None
         if place is None:
-            self.app.notify("There is nothing to decide here.", severity="warning", timeout=3)
+            self.app.notify("There is nothing to review here.", severity="warning", timeout=3)
             return
         await self.change(decide, place.id)
 
@@ -82,5 +82,5 @@ class ChangedQuotesScreen(SheetScreen):
         gone = f" · {Mark.GONE} {view.lost:,} gone" if view.lost else ""
         self.query_one(
             TitleBar
-        ).tally = f"{Mark.DIFFERENT} {wording.pluralize(len(view.places), 'quote')} to decide{gone}"
+        ).tally = f"{Mark.DIFFERENT} {wording.pluralize(len(view.places), 'quote')} to review{gone}"
         self.sheet.show(view.blocks, stay=again)

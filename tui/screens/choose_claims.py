@@ -110,7 +110,7 @@ class ClaimChoiceScreen(SpeakerKeys):
 
     def on_mount(self) -> None:
         """List the claims, and plan without any."""
-        self.query_one("#bearing-box").border_title = Content("Which claims does it bear on?")
+        self.query_one("#bearing-box").border_title = Content("Which claims is it about?")
         for field in self.query(Input):
             field.display = False
         self._offer_keys()
@@ -201,10 +201,10 @@ class ClaimChoiceScreen(SpeakerKeys):
         self._type(self.query_one("#claim-filter", FilterLine))
 
     def action_same(self) -> None:
-        """Say which statement on record the words repeat: the next one offered, or another."""
+        """Choose which statement on record the words repeat, or none."""
         answer = next_answer(self._shown) if self._shown is not None else None
         if answer is None:
-            self.app.notify("Nothing on record is repeated here.")
+            self.app.notify("This repeats no statement on record.")
             return
         self._answer = answer
         self._plan()
@@ -264,7 +264,7 @@ class ClaimChoiceScreen(SpeakerKeys):
         near = [each.found.id for each in found]
         self._near = frozenset(near)
         new = [claim.id for claim in self.choices.new]
-        self.listing.show([*near, *new], nothing="no claim on record is near to that")
+        self.listing.show([*near, *new], nothing="no similar claim on record")
         self.listing.cursor = 0
 
     @work(exclusive=True, group="find")
@@ -278,7 +278,7 @@ class ClaimChoiceScreen(SpeakerKeys):
         near, every = await self._reading.ask("bearing", _ids_by_similarity, self._case, self._words, matching)
         self._near = frozenset(near)
         new = [] if matching else [claim.id for claim in self.choices.new]
-        nothing = f"no claim holds “{line(matching)}”" if matching else "no claim on record yet: n types a new one"
+        nothing = f"no claim contains “{line(matching)}”" if matching else "no claims yet: n adds one"
         self.listing.show([*every, *new], nothing=nothing)
         wanted = near[0] if at is None and first and near else at
         if wanted is not None:

@@ -68,12 +68,12 @@ def _draw_differences(found: EditConflict) -> Iterator[Content]:
 def _heading(each: Difference) -> str:
     label = line(each.label)
     if each.by_them and each.by_me and each.theirs == each.mine:
-        return f"{Mark.SAME} {label}: both alike"
+        return f"{Mark.SAME} {label}: same change by both"
     if each.by_them and each.by_me:
-        return f"{Mark.DIFFERENT} {label}: both of you changed it"
+        return f"{Mark.DIFFERENT} {label}: changed by both of you"
     if each.by_them:
-        return f"{label}: only they changed it, and theirs stays"
-    return f"{label}: only you changed it, and yours is written"
+        return f"{label}: changed only by them; theirs is kept"
+    return f"{label}: changed only by you; yours will be saved"
 
 
 def _draw_value(name: str, value: str) -> Content:

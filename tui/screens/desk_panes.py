@@ -15,6 +15,7 @@ from db.queries.sources import source_ids, sources
 from db.store.id_list import Ids
 from db.store.reader import Reader
 from tui.state.filters import ClaimFilter, OthersFilter
+from tui.text import wording
 from tui.text.targets import Thing, ThingKind
 from tui.views.list_row import claim_rows, draw_claim, draw_denial, draw_source
 from tui.widgets.pane import PaneSubject
@@ -39,6 +40,7 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
             arrange=_arranged,
             marks=True,
             asks=asks,
+            note=wording.NOT_RECORDED_EXPLAINED,
         ),
         PaneSubject(
             *(ThingKind.DENIAL, 3, "Denials", of_denials.find, denials, denial, 3, watch.DENIALS),

@@ -199,7 +199,7 @@ class DetailScreen(JudgingScreen):
         elif self._thing.kind in (ThingKind.CLAIM, ThingKind.NUMBER):
             await self._judge(Thing(ThingKind.INDEPENDENCE, 0))
         else:
-            self.app.notify("Here are no two sources to judge.", severity="warning", timeout=3)
+            self.app.notify("There are no two sources to judge here.", severity="warning", timeout=3)
 
     async def _judge(self, thing: Thing) -> None:
         from tui.forms.source_judgement import independence_form, sameness_form  # kept out of start-up

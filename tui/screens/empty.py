@@ -41,17 +41,17 @@ class EmptyScreen(RecordScreen):
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.EMPTY, ActionScope.EVERYWHERE))
 
     def _text(self) -> Content:
-        state = "This store holds no case yet." if self._exists else "There is no store here yet; nothing was made."
+        state = "This store holds no case yet." if self._exists else "There is no store here yet; nothing was created."
         return Content.assemble(
             (state, "bold"),
             ("\n" + line(str(self._store)), "$text-muted"),
             "\n\n",
             ("n", "bold $accent"),
-            "   begin a case of your own" + ("" if self._exists else "; the store is made when you save it"),
+            "   begin a case of your own" + ("" if self._exists else "; the store is created when you save it"),
             "\n",
             ("d", "bold $accent"),
             "   open the case that ships, in a temporary file: look around, nothing is kept\n\n",
-            "To keep the shipped case in a file of yours, leave with ",
+            "To keep the example case in your own file, quit with ",
             ("q", "bold $accent"),
             " and run\n    ",
             ("onrecord demo --store my-desk.db", "bold"),

@@ -91,7 +91,7 @@ class FormScreen(Modal[Row | None]):
             row.complain(None)
         self._fill({**self._form.values, **self._left})
         if self._left:
-            self._show_note(f"{Mark.DRAFT} taken up where you left it · ctrl+n begins anew")
+            self._show_note(f"{Mark.DRAFT} restored where you left off · ctrl+n clears the form")
         else:
             self._show_note("")
         self._go_to(self._first_empty() if self._left else 0)
@@ -120,7 +120,7 @@ class FormScreen(Modal[Row | None]):
         self._close()
         await self._drafts.drop(self._form.name, self._form.case)
         row = Row(RowKind.CLAIM, event.claim)
-        said = f"{event.key} is on record already: no new claim was made."
+        said = f"{event.key} is already on record: no new claim was added."
         self.app.notify(said, timeout=4)
         self.app.post_message(Changed("", row))
         self.dismiss(row)
@@ -211,7 +211,7 @@ class FormScreen(Modal[Row | None]):
         try:
             if self._is_typed:
                 await self._drafts.keep(self._form.name, self._form.case, self._draft)
-                self.app.notify("What you typed is kept, and offered again.", timeout=3)
+                self.app.notify("Your text is kept and will be offered again.", timeout=3)
             else:
                 await self._drafts.drop(self._form.name, self._form.case)
         except OnRecordError as error:

@@ -126,7 +126,7 @@ class GraphScreen(CaseScreen):
             self._draw()
 
     def action_whole(self) -> None:
-        """Draw the whole case, or the claim alone again."""
+        """Draw the whole case, or only the claim."""
         if self._own is not None:
             self._claim = None if self._claim is not None else self._own
             self._folded = None
@@ -195,7 +195,7 @@ class GraphScreen(CaseScreen):
             _draw_boxes, found, max(1, width), self.graph.size.height - 1, self.size.height
         )
         about = self._read.name or "the case"
-        nothing = f"Nothing on record bears on {about}." if graph.claim else "No statement is on record in this case."
+        nothing = f"No statements on {about}." if graph.claim else "No statement is on record in this case."
         self.graph.show(drawing, group_of(found.groups, self._at), nothing=nothing)
         self._fill_head(found, drawing)
         self._show_words()
@@ -246,7 +246,7 @@ class _ClaimGraph:
 def _load_graph(record: Reader, case: Case, claim: ClaimId | None) -> _ClaimGraph | None:
     """Read a graph; None where its claim was removed."""
     if claim is None:
-        require_small_case(record, case.id, "The graph", "Go to a claim first: c draws the graph of that one.")
+        require_small_case(record, case.id, "The graph", "Select a claim first (2): c draws its graph.")
         graph = case_graph(record, case.id)
         return _ClaimGraph(graph, organisation_by_source(record, graph), "", "")
     found = claims(record, [claim])

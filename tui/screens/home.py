@@ -89,7 +89,7 @@ class HomeScreen(RecordScreen):
 
     def on_mount(self) -> None:
         """Read the cases, at once where they are few."""
-        self.query_one(TitleBar).heading = "home · every case"
+        self.query_one(TitleBar).heading = "home · all cases"
         self._offer_keys()
         self.listing.focus()
         try:
@@ -266,7 +266,7 @@ class HomeScreen(RecordScreen):
 
     def _update_around(self) -> None:
         """Update what stands around the list, and continue counting."""
-        self.query_one("#home-order", Static).update(f"{self.cases.order.word} · s sorts otherwise")
+        self.query_one("#home-order", Static).update(f"{self.cases.order.word} · s changes the order")
         self._describe_selected()
         self._offer_keys()
         self.query_one(TitleBar).tally = self.cases.tally

@@ -225,7 +225,7 @@ class ImportScreen(FormScreen):
 
         count = len(loaded.articles)
         if count > 1 and order.report is not None:
-            raise Refused("A feed of several articles is no copy of one report.", "Leave “a copy of” empty.")
+            raise Refused("A feed of several articles can't be a copy of one report.", "Leave “a copy of” empty.")
         if count > 1 and order.known.is_of_one:
             raise Refused(
                 "A feed has several articles, each with its own title.", "Leave title, author and time empty."
@@ -233,7 +233,7 @@ class ImportScreen(FormScreen):
         for number, article in enumerate(map(order.known.of, loaded.articles)):
             self._show_progress(number, count, f"{number:,} of {count:,}")
             if self._stopping:
-                raise LoadingStopped("Stopped; nothing was written.")
+                raise LoadingStopped("Stopped; nothing was saved.")
             found = await self._writing.do(
                 import_article,
                 self._case.id,
@@ -260,12 +260,12 @@ class ImportScreen(FormScreen):
         if isinstance(error, PrivateAddress):
             self._refused = order.place
             self._offer_keys()
-            self._show_note(f"{Mark.WRONG} {line(error.message)} ctrl+o fetches it all the same.", wrong=True)
+            self._show_note(f"{Mark.WRONG} {line(error.message)} ctrl+o fetches it anyway.", wrong=True)
             return
         if not came:
             self._show_note(_error_words(error), wrong=True)
             return
-        before = f"{len(came):,} came in before and stay; u on the desk takes them back, one by one."
+        before = f"{len(came):,} were imported before that and stay; u on the desk undoes them one by one."
         words = "Stopped." if isinstance(error, LoadingStopped) else line(error.message)
         self._show_note(f"{Mark.WRONG} {words} {before}", wrong=True)
         self.app.post_message(Changed("", Row(RowKind.REPORT, came[-1].landed.report)))
@@ -287,7 +287,7 @@ class ImportScreen(FormScreen):
         self._fields.disabled = True
         self._bar.display = True
         self._bar.update(total=None, progress=0)
-        self._plan.update(Content(f"{Mark.FETCHES} {describe_step(order.place, order.words)} … · escape stops"))
+        self._plan.update(Content(f"{Mark.FETCHES} {describe_step(order.place, order.words)} … · esc stops"))
         self._offer_keys()
 
     def _show_fields(self) -> None:
@@ -306,7 +306,7 @@ class ImportScreen(FormScreen):
 
     def _show_progress(self, came: int, total: int | None, words: str) -> None:
         self._bar.update(total=total, progress=came)
-        self._plan.update(Content(f"{Mark.FETCHES} {words} · escape stops"))
+        self._plan.update(Content(f"{Mark.FETCHES} {words} · esc stops"))
 
     def _show_plan(self) -> None:
         """Show what will be done with what is typed so far."""

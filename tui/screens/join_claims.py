@@ -94,9 +94,7 @@ class ClaimJoinScreen(Modal[None]):
         """The effect of enter."""
         self.sheet.can_focus = False
         self.sheet.tight = True
-        self.reason = ReasonLine(
-            placeholder="why, if you like: it stands beside the two", compact=True, id="joining-why"
-        )
+        self.reason = ReasonLine(placeholder="why (optional); kept with the two claims", compact=True, id="joining-why")
         """The input for a reason."""
 
     def compose(self) -> ComposeResult:
@@ -164,10 +162,10 @@ class ClaimJoinScreen(Modal[None]):
         if self._is_writing or self._claim is None:
             return
         if self._join is None and self.listing.selected is None:
-            self.app.notify("Nothing is near: / looks by other words.", severity="warning", timeout=3)
+            self.app.notify("Nothing similar: / searches by other words.", severity="warning", timeout=3)
             return
         if self._stands_in_way:
-            self.app.notify("These two can't be joined as they stand.", severity="warning", timeout=3)
+            self.app.notify("These two can't be joined.", severity="warning", timeout=3)
             return
         chosen = self.listing.selected
         self._is_writing = True
@@ -214,7 +212,7 @@ class ClaimJoinScreen(Modal[None]):
             self.dismiss()
             return
         apart = self._join is not None
-        title = f"Set {self._claim.key} apart" if apart else f"Join {self._claim.key} with a claim that says the same"
+        title = f"Split {self._claim.key}" if apart else f"Join {self._claim.key} with a claim that says the same"
         self.query_one("#joining-box").border_title = Content(title)
         self.listing.display = not apart
         self.query_one("#joining-box").set_class(apart, "-apart")
@@ -230,7 +228,7 @@ class ClaimJoinScreen(Modal[None]):
         assert self._claim is not None
         found = await self._reading.ask("near", _similar_to, self._case, self._claim, words)
         self._scores = {each.found.id: each.score for each in found}
-        self.listing.show([*self._scores], nothing="nothing is near; / looks by other words")
+        self.listing.show([*self._scores], nothing="nothing similar; / searches by other words")
         self.listing.cursor = 0
         self._plan()
 
@@ -257,7 +255,7 @@ class ClaimJoinScreen(Modal[None]):
             self._show_pair(one, kept, lines)
 
     def _show_pair(self, one: Claim, kept: Claim | None, lines: Sequence[Block]) -> None:
-        head = "is joined" if self._join is None else "is set apart"
+        head = "is joined" if self._join is None else "is split off"
         self.query_one("#joining-one", Static).update(_draw_claim(one, head, "$warning"))
         self.query_one("#joining-other", Static).update(
             _draw_claim(kept, "is kept", "$success") if kept else Content("")
@@ -270,7 +268,7 @@ class ClaimJoinScreen(Modal[None]):
 
     def _draw_row(self, candidate: _JoinCandidate, _part: int, width: int, _lit: str) -> Content:
         like = f"{int(candidate.score)} of 100" if candidate.score else ""
-        said = f"likeness {like:<10}" if width >= _WIDE and like else f"{like:<10}"
+        said = f"similarity {like:<10}" if width >= _WIDE and like else f"{like:<10}"
         sides = ((candidate.numbers.supporting, "for", "$success"), (candidate.numbers.against, "against", "$error"))
         short = 2 if width < _WIDE else 1
         told = Content("   ").join(

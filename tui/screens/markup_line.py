@@ -21,6 +21,7 @@ from db.markup.plan import MarkupContext as Selected
 from db.markup.plan import Plan
 from db.model.enums import QuoteForm
 from db.store.reader import Reader
+from db.text.quotation import in_quotes
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.lower_half import LowerHalf
 from tui.screens.base.requests import TypedMarkup
@@ -104,9 +105,7 @@ class MarkupScreen(LowerHalf):
         """The line."""
         self.cue = MarkupField(typed.cue, placeholder="said, denied …", compact=True, id="markup-cue")
         """The cue, the word that marks whose words they are."""
-        self.summary = MarkupField(
-            typed.summary, placeholder="if the words can't be kept", compact=True, id="markup-summary"
-        )
+        self.summary = MarkupField(typed.summary, placeholder="if there is no quote", compact=True, id="markup-summary")
         """The summary, in the desk's own words."""
         self.sheet = Sheet(id="markup-plan")
         """The plan."""
@@ -133,7 +132,7 @@ class MarkupScreen(LowerHalf):
         """Show the words, and plan the line so far."""
         self.query_one("#markup-box").border_title = Content(self._title)
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.MARKUP))
-        words = f"“{line(self._words)}”" if self._words else "no words are selected: say it in the desk's words below"
+        words = in_quotes(line(self._words)) if self._words else "no words selected: write it in our words below"
         self.query_one("#markup-words", Static).update(Content.assemble((words, "" if self._words else DIM)))
         self._show_form()
         self._show_completions(())
@@ -189,10 +188,10 @@ class MarkupScreen(LowerHalf):
         self._plan_line()
 
     def action_same(self) -> None:
-        """Say which statement on record the words repeat: the next one offered, or another."""
+        """Choose which statement on record the words repeat, or none."""
         answer = next_answer(self._plan) if self._plan is not None else None
         if answer is None:
-            self.app.notify("Nothing on record is repeated here.")
+            self.app.notify("This repeats no statement on record.")
             return
         self._selected = answer.in_context(self._selected)
         self._plan_line()
@@ -208,12 +207,12 @@ class MarkupScreen(LowerHalf):
             self._change_name(NameChange(naming=next_naming(self._plan)))
 
     def action_another(self) -> None:
-        """Say that somebody else is meant than who is on record under such a name."""
+        """Add another source with the same name as one on record."""
         self._change_name(NameChange(another=True))
 
     def _change_name(self, change: NameChange) -> None:
         if self._plan is None or change == NameChange():
-            self.app.notify("The speaker is on record: e edits it there.", markup=False)
+            self.app.notify("The speaker is already on record: e edits it there.", markup=False)
             return
         self._taken = str(change.apply(self._plan.line))
         self.field.value = self._taken
@@ -265,7 +264,7 @@ class MarkupScreen(LowerHalf):
     def _draft_offer(self) -> tuple[str, str]:
         if self._left is None or self.field.value:
             return "", ""
-        return f"↑ takes what was left here: {line(self._left.line or self._left.summary)}", DIM
+        return f"↑ brings back your last text:  {line(self._left.line or self._left.summary)}", DIM
 
     @work(exclusive=True, group="recall")
     async def _offer_draft(self) -> None:

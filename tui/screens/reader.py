@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
@@ -37,6 +37,9 @@ from tui.workers.drafts import Drafts
 from tui.workers.notify import notifies_errors, notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteResult, WriteWorker
+
+if TYPE_CHECKING:
+    from db.markup.apply import AppliedPlan
 
 T = TypeVar("T")
 
@@ -123,7 +126,7 @@ class ReaderScreen(MarkedScreen):
         elif current is not None and current.is_open:
             await self.action_edit()
         else:
-            self.app.notify("Select words first: v and arrows, or the mouse. M does without words.")
+            self.app.notify("Select words first: v and arrows, or the mouse. M works without a quote.")
 
     async def action_summary(self) -> None:
         """Add a statement in the desk's own words, with no words selected."""
@@ -135,7 +138,7 @@ class ReaderScreen(MarkedScreen):
         """Mark other reports with the words of the current proposal as copies of it."""
         current = self.proposals.current
         if current is None or current.statement is None:
-            self.app.notify("Accept the proposal first: copies are marked of a statement.", markup=False)
+            self.app.notify("Accept the proposal first: only a statement has copies.", markup=False)
         elif await self._can_write():
             found = await self._reading.ask("copies", find_copies_read_in, current.statement, self._report)
             if found:
@@ -148,7 +151,7 @@ class ReaderScreen(MarkedScreen):
                     ),
                 )
             else:
-                self.app.notify("No other report has these words, or those that do carry it already.", markup=False)
+                self.app.notify("No other report has these words, or those that do are already marked.", markup=False)
 
     @notifies_errors()
     async def _mark_copies(self, chosen: Sequence[Copy] | None) -> None:
@@ -172,8 +175,8 @@ class ReaderScreen(MarkedScreen):
         if not await self._can_write():
             return False
         if not kept.is_open:
-            came = f": {kept.statement_key} came of it" if kept.statement_key else ""
-            hint = "Undo that first." if kept.state is ProposalState.ACCEPTED else "x opens it again."
+            came = f": it became {kept.statement_key}" if kept.statement_key else ""
+            hint = "Undo that first." if kept.state is ProposalState.ACCEPTED else "x reopens it."
             notify_error(self.app, Refused(f"Proposal {kept.number} is {kept.state} already{came}.", hint))
         return kept.is_open
 
@@ -188,7 +191,7 @@ class ReaderScreen(MarkedScreen):
         except OnRecordError as error:
             refusal = error
         if refusal is None:
-            self.app.notify("The store can be written again. Press the key once more.")
+            self.app.notify("The store can be changed again. Press the key once more.")
         else:
             notify_error(self.app, refusal)
         return False
@@ -291,7 +294,7 @@ class ReaderScreen(MarkedScreen):
         from db.markup.proposals import accept_proposal  # kept out of start-up
 
         made = await self._writing.make(accept_proposal, kept.id, planned)
-        await self._finish(made, kept)
+        await self._finish(replace(made, words=_saved_words(made, planned)), kept)
         self._offer_copies(made.result.first)
 
     async def _write(self, planned: Plan) -> None:
@@ -303,12 +306,20 @@ class ReaderScreen(MarkedScreen):
 
         made = await self._writing.make(apply_plan, planned)
         self.passage.drop_selection()
-        await self._finish(made)
+        await self._finish(replace(made, words=_saved_words(made, planned)))
 
     async def _finish(self, made: WriteResult[T], decided: StoredProposal | None = None) -> None:
         """Notify of a change, and refresh before the next key."""
         self.app.post_message(Changed(made.words))
         await self.refresh_marks(decided.id if decided is not None else None)
+
+
+def _saved_words(made: WriteResult[AppliedPlan], planned: Plan) -> str:
+    """The new statement with its speaker: "S19 (Khalaf)"; where none is new, the words in the journal."""
+    if not made.result.statements:
+        return made.words
+    key = made.result.statements[0][1]
+    return f"{key} ({planned.speaker.name})" if planned.speaker is not None else key
 
 
 def _draft_name(kept: StoredProposal) -> str:

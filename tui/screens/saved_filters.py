@@ -39,13 +39,13 @@ async def ask_filter(screen: RecordScreen, reading: ReadWorker, case: CaseId, cl
         for key, each in zip(free, saved, strict=False)
     ]
     words = claims.matching.strip()
-    note = line(words) if words else "words such as status:new denied:yes, under a name"
+    note = line(words) if words else "filter words such as status:new denied:yes, under a name"
     entries.append(MenuRow("s", "save …", note, partial(_ask_name, screen, reading, case, words)))
     if saved:
         entries.append(
             MenuRow("d", "remove …", "one of them; u brings it back", partial(_ask_which_to_remove, screen, saved))
         )
-    title = "Filters" if saved else "Filters: none is saved yet"
+    title = "Filters" if saved else "Filters: none saved yet"
     open_screen(screen.app, OpenMenu(title, entries, run_chosen))
 
 

@@ -73,7 +73,7 @@ class SearchScreen(RecordScreen):
         """Set the heading and the keys."""
         self._offer_keys()
         self._retitle("")
-        self._show_note("Claims, exact words, reports' texts, sources, notes, titles: in any order, beginnings too.")
+        self._show_note("Claims, quotes, texts, sources, notes, titles: words in any order, or their beginnings.")
 
     def fit(self, height: int) -> None:
         """Drop empty lines between hits in a low window."""
@@ -121,7 +121,7 @@ class SearchScreen(RecordScreen):
         if found is not None:
             self._open_hit(there, found)
         else:
-            self.app.notify("It belongs to no case: open one, and search from there.")
+            self.app.notify("It belongs to no case: open a case, and search from there.")
 
     def _open_hit(self, there: HitLocation, case: Case) -> None:
         if there.table == "cases" and there.at is None:
@@ -159,8 +159,8 @@ class SearchScreen(RecordScreen):
     def _nothing_found(self) -> str:
         """The note where nothing was found, with a hint."""
         if self._case is not None:
-            return f"Nothing in {self._case.key} has these words: tab searches the whole store."
-        return "Nothing in the whole store has these words. Try fewer of them, or the beginning of one."
+            return f"No results in {self._case.key}: tab searches the whole store."
+        return "No results in the whole store. Try fewer words, or only the beginning of one."
 
     def _offer_keys(self) -> None:
         offered = commands(ActionScope.SEARCH)

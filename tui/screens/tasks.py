@@ -41,7 +41,7 @@ class TasksScreen(ListScreen):
     @property
     def heading(self) -> str:
         """The heading."""
-        return "tasks · every case"
+        return "tasks · all cases"
 
     async def read_list(self) -> tuple[list[Block], str]:
         """Read the tasks."""
@@ -61,7 +61,7 @@ class TasksScreen(ListScreen):
             return
         left = self._selected
         if left is None or left.case is None:
-            self.app.notify("No case has what it is on.", severity="warning")
+            self.app.notify("Its item belongs to no case.", severity="warning")
             return
         case = await self._reading.ask("task-case", case_by_id, left.case)
         if case is not None:

@@ -149,7 +149,7 @@ class TimelineScreen(RecordScreen):
         if row is None:
             return
         if row.moment is None:
-            self.app.notify("Nothing says when this was known.", severity="warning", timeout=4)
+            self.app.notify("No time is recorded for this.", severity="warning", timeout=4)
             return
         then = await asyncio.to_thread(self._reading.another, row.moment.hide)
         open_screen(self.app, OpenPast(then, self._case, row.moment))
@@ -180,6 +180,6 @@ class TimelineScreen(RecordScreen):
         elif row.moment is not None and row.moment.report is not None:
             thing = Thing(ThingKind.REPORT, row.moment.report)
         else:
-            self.app.notify("It stands in no report on record.", severity="warning", timeout=4)
+            self.app.notify("It is not in a report on record.", severity="warning", timeout=4)
             return
         open_screen(self.app, OpenDetail(self._reading, self._writing, self._case, thing))

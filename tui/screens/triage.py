@@ -71,7 +71,7 @@ class TriageScreen(ClaimQueueScreen):
             subject = self._name_of(claims)
             self._last_verdict = _GivenVerdict(claims, verdict, f"{subject} {verdict}")
             glyph, style = VERDICT[verdict]
-            self.show_notice(f"{glyph} {subject} {verdict}", style, "r says why · u undoes")
+            self.show_notice(f"{glyph} {subject} {verdict}", style, "r adds a reason · u undoes")
             await self._go_on_after(claims, goes_on=self.goes_on)
 
     async def action_status(self, name: str) -> None:
@@ -123,7 +123,7 @@ class TriageScreen(ClaimQueueScreen):
         if self._last_tag:
             await self._save_tag(self._claims_to_decide(), self._last_tag)
         else:
-            self.show_notice("No tag was set yet", "$warning", "m types one")
+            self.show_notice("No tag used yet", "$warning", "m types one")
 
     def action_reason(self) -> None:
         """Ask for the reason of the claim's verdict, or of the last one."""
@@ -132,7 +132,7 @@ class TriageScreen(ClaimQueueScreen):
         if card is not None and own is not None and (given is None or card.claim.id not in given.claims):
             given = _GivenVerdict((card.claim.id,), own.verdict, f"{card.claim.key} {own.verdict}")
         if given is None:
-            self.show_notice("No verdict was given yet", "$warning", "give one; then r says why")
+            self.show_notice("No verdict yet", "$warning", "give one first; then r adds a reason")
         else:
             self._lines.ask(f"{given.subject}, because:", partial(self._save_reason, given))
 
@@ -163,17 +163,17 @@ class TriageScreen(ClaimQueueScreen):
             return
         self.listing.marked = {**self.listing.marked, **dict.fromkeys(run)}
         if len(run) == RUN:
-            self.show_notice(f"{RUN:,} claims are marked at once at the most", "$warning", "M goes on from there")
+            self.show_notice(f"{RUN:,} claims can be marked at once at most", "$warning", "M continues from there")
 
     def action_going_on(self) -> None:
         """Switch whether a decision goes on to the next claim."""
         self.goes_on = not self.goes_on
         if self.goes_on:
             self.show_notice(
-                "A decision goes on to the next undecided claim by itself", "$accent", "w stays at its claim"
+                "After a decision: go to the next undecided claim", "$accent", "w: stay on the claim instead"
             )
         else:
-            self.show_notice("A decision stays at its claim", "$accent", "w goes on by itself")
+            self.show_notice("After a decision: stay on the claim", "$accent", "w: go to the next instead")
         self.fill_head()
 
     def action_open(self) -> None:
@@ -275,7 +275,7 @@ class TriageScreen(ClaimQueueScreen):
         """The selected statement; a notice where there is none."""
         block = self.words.selected
         if block is None or block.row is None:
-            self.show_notice("Nothing on record bears on this claim", "$warning", "a rating is of a statement on it")
+            self.show_notice("No statements on this claim", "$warning", "a rating needs a statement")
             return None
         return StatementId(block.row.id)
 
@@ -323,7 +323,7 @@ class TriageScreen(ClaimQueueScreen):
             self._last_tag = " ".join(tag.split()).lstrip("#").strip()
             self.legend.last_tag = self._last_tag
             self.show_notice(
-                f"#{line(self._last_tag)} on {self._name_of(claims)}", "$accent", ", puts it on again · u undoes"
+                f"#{line(self._last_tag)} on {self._name_of(claims)}", "$accent", ", adds it again · u undoes"
             )
             self.prefetch.forget(claims, but=self.current)
             self.reload_card()

@@ -41,7 +41,7 @@ class ClaimFilter:
         left = filter_claims(record, parse_query(matching), self._case, how.get("progress"), into=how.get("into"))
         notes: list[str] = [line(str(each)) for each in left.problems[:1]]
         if left.undated:
-            notes.append(f"{wording.pluralize(left.undated, 'claim')} of unknown time left out")
+            notes.append(f"{wording.pluralize(left.undated, 'claim')} without a known time left out")
         self.noted = " · ".join(notes)
         return left.ids
 

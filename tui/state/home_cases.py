@@ -44,7 +44,7 @@ class HomeCases:
         self.ids = [row.id for row in sort_cases(filter_cases(shown, matching), self.order)]
         self._left = {id: None for id in self.ids if self.rows[id].glance is None}
         if matching:
-            return f"no case holds “{line(matching)}”"
+            return f"no case contains “{line(matching)}”"
         away = len(self.rows) - len(shown)
         return f"all {away:,} cases are archived: z shows them" if away else "no case on record"
 

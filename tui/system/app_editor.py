@@ -30,7 +30,7 @@ def edit_in_editor(app: App[None], text: str, called: str) -> EditedText:
             except OnRecordError as error:  # raised inside suspend(), it would keep the desk from resuming
                 written = error
     except SuspendNotSupported as error:
-        raise Refused("This terminal can't be handed to an editor.", "Write it in the form.") from error
+        raise Refused("An editor can't be opened in this terminal.", "Write it in the form.") from error
     if isinstance(written, OnRecordError):
         raise written
     return written

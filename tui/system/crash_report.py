@@ -22,9 +22,9 @@ def crash_hint(error: BaseException) -> str:
     :returns: a sentence; it says why, where the report can't be written.
     """
     try:
-        return f"{_write_report(traceback_text(error))} says where: pass it on with what you did."
+        return f"{_write_report(traceback_text(error))} has the details: send it with what you did."
     except OSError as problem:
-        return f"Where it happened can't be written down: {problem.strerror}. {TRACEBACK}=1 prints it."
+        return f"The details can't be written to a file: {problem.strerror}. {TRACEBACK}=1 prints it."
 
 
 TRACEBACK = "ONRECORD_TRACEBACK"

@@ -37,7 +37,7 @@ class EditedText:
         try:
             yield self.text
         except OnRecordError as error:
-            error.hint = f"{error.hint} What was typed is kept in {self.path}.".strip()
+            error.hint = f"{error.hint} Your text is kept in {self.path}.".strip()
             raise
         _delete(self.path)
 
@@ -59,13 +59,13 @@ def edit_text(text: str, called: str = "note") -> EditedText:
         raise _with_kept_file(error, path, text) from error
     if code:
         how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        raise _with_kept_file(Refused(f"The editor {command[0]} {how}; nothing was written.", ""), path, text)
+        raise _with_kept_file(Refused(f"The editor {command[0]} {how}; nothing was saved.", ""), path, text)
     if not written.strip():
         _delete(path)
-        raise Refused("The editor left an empty file; nothing was written.", "What is on record stays as it is.")
+        raise Refused("The file came back empty from the editor; nothing was saved.", "The record is unchanged.")
     if _is_unchanged(written, text):
         _delete(path)
-        raise Refused("Nothing was changed in the editor; nothing was written.", "What is on record stays as it is.")
+        raise Refused("Nothing was changed in the editor; nothing was saved.", "The record is unchanged.")
     return EditedText(written, path)
 
 
@@ -78,10 +78,8 @@ def _editor_command() -> list[str]:
         try:
             return shlex.split(command)
         except ValueError as error:
-            raise WrongUse(f"{name} is no command: “{command}”.", "A quotation mark in it is not closed.") from error
-    raise WrongUse(
-        "No editor is named.", "Set VISUAL or EDITOR, such as EDITOR=nano; or give the text with the command."
-    )
+            raise WrongUse(f"{name} is not a command: “{command}”.", "A quotation mark in it is not closed.") from error
+    raise WrongUse("No editor is set.", "Set VISUAL or EDITOR, such as EDITOR=nano; or give the text with the command.")
 
 
 def _write_temporary_file(text: str, called: str) -> Path:
@@ -91,7 +89,7 @@ def _write_temporary_file(text: str, called: str) -> Path:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(f"{text}\n" if text else "")
     except OSError as error:
-        raise Refused(f"No file can be made for the editor: {error.strerror}.", "Nothing was written.") from error
+        raise Refused(f"Can't create a file for the editor: {error.strerror}.", "Nothing was saved.") from error
     return Path(name)
 
 
@@ -108,7 +106,7 @@ def _run_editor(command: list[str], name: str) -> int:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise Refused(
                 f"The editor “{name}” can't be started: {reason}.",
-                "VISUAL or EDITOR names it; set it to one that is there.",
+                "Set VISUAL or EDITOR to an editor that is installed.",
             ) from error
 
 
@@ -135,19 +133,17 @@ def _read_result(path: Path, name: str) -> str:
     """
     try:
         if not path.is_file():
-            raise Refused(f"The editor {name} left no file; nothing was written.", "Write it again, and save it.")
+            raise Refused(f"The editor {name} did not leave a file; nothing was saved.", "Write it again, and save it.")
         with open_regular_file(path) as file:
             raw = file.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise Refused(f"What the editor left can't be read: {error.strerror}.", "Nothing was written.") from error
+        raise Refused(f"The file from the editor can't be read: {error.strerror}.", "Nothing was saved.") from error
     if len(raw) > _MOST_BYTES:
-        raise Refused(f"The editor left more than {_MOST_BYTES:,} bytes; nothing was written.", "Shorten it.")
+        raise Refused(f"The editor left more than {_MOST_BYTES:,} bytes; nothing was saved.", "Shorten it.")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused(
-            "The editor left a file that is no UTF-8 text; nothing was written.", "Save it as UTF-8."
-        ) from error
+        raise Refused("The file from the editor is not UTF-8 text; nothing was saved.", "Save it as UTF-8.") from error
 
 
 def _with_kept_file(error: OnRecordError, path: Path, text: str) -> OnRecordError:
@@ -160,10 +156,10 @@ def _with_kept_file(error: OnRecordError, path: Path, text: str) -> OnRecordErro
     except OSError:
         left = b"?"
     if left.strip() and left.decode("utf-8", "replace").strip() != text.strip():
-        error.hint = f"{error.hint} What was typed is kept in {path}.".strip()
+        error.hint = f"{error.hint} Your text is kept in {path}.".strip()
     else:
         _delete(path)
-        error.hint = error.hint or "What is on record stays as it is."
+        error.hint = error.hint or "The record is unchanged."
     return error
 
 

@@ -90,7 +90,7 @@ class PasteScanner:
         if not self.is_pasting or not self._is_quiet():
             return None
         self._keep(self._begun)
-        return self._end("The terminal did not end the paste; its last words may be missing.")
+        return self._end("The paste did not end properly; its last words may be missing.")
 
     def forget_begun(self) -> None:
         """Take the last characters for keys."""

@@ -11,7 +11,7 @@ LEAST_COLUMNS = 20
 LEAST_ROWS = 6
 """The smallest terminal in which the desk is readable."""
 
-_HINT = "onrecord chain prints the report chain as text; onrecord demo --text prints the case that ships."
+_HINT = "onrecord chain prints the report chain as text; onrecord demo --text prints the example case."
 
 
 def require_terminal() -> None:
@@ -24,13 +24,13 @@ def require_terminal() -> None:
     streams = {"input": sys.__stdin__, "output": sys.__stdout__, "error": sys.__stderr__}
     for name, stream in streams.items():
         if not is_terminal(stream):
-            raise NoTerminal(f"The desk needs a terminal, and standard {name} is none.", _HINT)
+            raise NoTerminal(f"The desk needs a terminal, but standard {name} is not one.", _HINT)
     if os.name == "posix" and os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
-        raise NoTerminal("The desk needs a terminal that can move its cursor; TERM names none.", _HINT)
+        raise NoTerminal("The desk needs a terminal that can move the cursor; TERM is not set to one.", _HINT)
     columns, rows = _terminal_size()
     if 0 < columns < LEAST_COLUMNS or 0 < rows < LEAST_ROWS:
         raise NoTerminal(
-            f"The terminal is too small for the desk: {columns} × {rows}, and it needs {LEAST_COLUMNS} × {LEAST_ROWS}.",
+            f"The terminal is too small for the desk: {columns} × {rows}; it needs {LEAST_COLUMNS} × {LEAST_ROWS}.",
             f"Make the window larger. {_HINT}",
         )
 

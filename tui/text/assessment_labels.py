@@ -41,19 +41,19 @@ def verdict(value: Verdict | None) -> str:
 
 def likelihood(value: Likelihood) -> str:
     """The likelihood a person gives a claim, as a sentence of its own: ICD 203 keeps it apart from confidence."""
-    return f"Holds it: {value.word}."
+    return f"Likelihood: {value.word}."
 
 
 def confidence(value: Confidence) -> str:
     """How sure a person is of an assessment, as a sentence of its own."""
-    return f"Confidence in that: {value}."
+    return f"Confidence: {value}."
 
 
 def contradiction(parts: Sequence[OpenPart]) -> str:
     """A claim is called corroborated while necessary parts of it are open: which parts."""
     are = "necessary parts of it are" if len(parts) > 1 else "a necessary part of it is"
     said = ", ".join(f"{line(part.key)} {part.standing}" for part in parts)
-    return f"called corroborated while {are} open: {said}"
+    return f"corroborated, but {are} open: {said}"
 
 
 def stands(found: ClaimAssessments | None) -> str:

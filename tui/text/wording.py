@@ -15,6 +15,7 @@ from db.queries.provenance import TracedStatement, TraceEnd
 from db.queries.reports import Capture, Report
 from db.queries.sources import Source
 from db.queries.statements import Stance, StatementLink, Translation
+from db.text.quotation import in_quotes
 from tui.text.marks import Mark
 from tui.text.safe import block, line
 
@@ -50,7 +51,7 @@ def time_words(time: When) -> str:
     """A time with the words it came from: 16 Dec 2020, “earlier on Wednesday”. Bounds alone are given in UTC."""
     known = f"{span(time.lo, time.hi, UTC)} UTC" if time.is_in_bounds else day(time.edtf) if time.edtf else ""
     if time.raw:
-        return f"{known}, “{line(time.raw)}”" if known else f"“{line(time.raw)}”"
+        return f"{known}, {in_quotes(line(time.raw))}" if known else in_quotes(line(time.raw))
     if time.edtf and len(time.edtf) == 10 and not time.is_in_bounds:
         return f"{known}, time of day not recorded"
     return known or day(None)
@@ -64,7 +65,16 @@ def holding_words(report: Report) -> str:
         return "excerpt held"
     if report.known_via is None:
         return "cited, original not held"
-    return f"known only through {report.known_via}, the {line(report.known_via_label or '')}"
+    return f"seen only in {report.known_via}, the {line(report.known_via_label or '')}"
+
+
+STANDINGS_EXPLAINED = (
+    "named: known by name or office · anonymous: not named · not recorded: no source given, not counted"
+)
+"""What the three numbers of a claim's support mean, for every view that shows them."""
+
+NOT_RECORDED_EXPLAINED = "not recorded: no source given, not counted"
+"""The same where there is little room."""
 
 
 def side_words(numbers: Support, *, whole: bool = False) -> str:
@@ -128,16 +138,16 @@ def voice(passage: TracedStatement) -> str:
     """Whether the outlet speaks for itself, and whether a source is named behind a line."""
     statement = passage.statement
     if statement.voice is Voice.OWN and statement.basis == "not_recorded":
-        return "own line, tied to its origin" if passage.has_speaker else "own line, origin not recorded"
+        return "own words, linked to its origin" if passage.has_speaker else "own words, origin not recorded"
     if statement.voice is Voice.OWN:
         return f"own voice, {statement.basis}"
-    return "passes on" if passage.has_speaker else "passes on, origin not recorded"
+    return "relays" if passage.has_speaker else "relays, origin not recorded"
 
 
 def translation(each: Translation) -> str:
     """A translation, with its language and by whom: "In en, translated by J. Doe: it came down"."""
     lang = f"In {each.lang}" if each.lang else "In another language"
-    return block(f"{lang}, translated by {each.by or 'somebody not recorded'}: {each.text}")
+    return block(f"{lang}, translated by {each.by or 'translator not recorded'}: {each.text}")
 
 
 def link(each: StatementLink) -> str:
@@ -153,24 +163,24 @@ def stances(bearing: tuple[Stance, ...]) -> str:
             keys = [each.key for each in bearing if each.polarity is polarity and each.certainty is certainty]
             if keys:
                 said.append(f"{POLARITY_GLYPH[polarity]} {polarity.word} {' '.join(keys)} ({certainty})")
-    return " · ".join(said) or "bears on no claim"
+    return " · ".join(said) or "no stance on a claim"
 
 
 def step_relation_words(found: StepRelation) -> str:
     """The link of a step to the step before, as a sentence."""
     names = ", ".join(line(name) for name in found.names)
     return {
-        "denied by": f"denies {names}, which the step before carries",
-        "affirmed against": f"affirms {names}, which the step before denies",
-        "corrected by": f"corrects {names} of the step before",
-        "retracted by": f"retracts {names} of the step before",
-        "confirmed by": f"confirms {names} of the step before",
-        "answered by": f"answers {names} of the step before",
-        "passed on by": f"passes on {names} of the step before",
-        "draws on": f"the step before passes on {names} of this one",
-        "other side in": f"passes on the other side of {names}",
-        "same speaker": f"same speaker as the step before: {names}",
-        "same claims": f"same claims as the step before: {names}",
+        "denied by": f"denies {names}, which the previous step carries",
+        "contradicts": f"affirms {names}, which the previous step denies",
+        "corrected by": f"corrects {names} of the previous step",
+        "retracted by": f"retracts {names} of the previous step",
+        "confirmed by": f"confirms {names} of the previous step",
+        "answered by": f"answers {names} of the previous step",
+        "relayed by": f"relays {names} of the previous step",
+        "draws on": f"the previous step relays {names} of this one",
+        "other side in": f"relays the other side of {names}",
+        "same speaker": f"same speaker as the previous step: {names}",
+        "same claims": f"same claims as the previous step: {names}",
     }[found.kind]
 
 
@@ -202,7 +212,7 @@ def capture(kept: Capture) -> list[tuple[str, str]]:
         facts.append(("fetched from", f"{line(kept.final_url)} (status {kept.status})"))
     facts += [("redirected by", f"{line(url)} (status {status})") for url, status in kept.redirects]
     if kept.raw_sha256:
-        facts.append(("its bytes", f"SHA-256 {kept.raw_sha256}"))
+        facts.append(("original bytes", f"SHA-256 {kept.raw_sha256}"))
     return facts
 
 
@@ -262,7 +272,7 @@ def as_of_text(known: AsOf, zone: ZoneInfo) -> str:
         for how, numbers in (
             ("later", [(noun, tally.later) for noun, tally in named]),
             (
-                "taken in, though only possibly known" if known.takes_in_possible else "possibly known by then",
+                "included, though only possibly known" if known.takes_in_possible else "possibly known by then",
                 [(noun, tally.possibly) for noun, tally in named],
             ),
             ("time not recorded", [(noun, tally.untimed) for noun, tally in named]),

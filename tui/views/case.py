@@ -41,7 +41,7 @@ def case_view(record: Reader, id: CaseId) -> View | None:
         *([fact("summary", (block(case.summary), "italic"))] if case.summary else []),
     ]
     if case.is_archived:
-        blocks.append(fact("archived", (f"{Mark.ARCHIVED} put away: home leaves it out until z", "bold $warning")))
+        blocks.append(fact("archived", (f"{Mark.ARCHIVED} archived: home hides it; z shows it", "bold $warning")))
     blocks += _holds(record, id)
     head = len(blocks)
     blocks += blocks_of(case_judgements(record, id, whole=False))
@@ -88,8 +88,8 @@ def _open_tasks(record: Reader, id: CaseId, key: str) -> list[Block]:
     if not found.open:
         return []
     late = f", {found.overdue:,} overdue" if found.overdue else ""
-    note = f"{wording.pluralize(found.open, 'open task')}{late}; enter opens what it is on"
-    blocks = [heading_block("To do in it", note), *task_blocks(record, found, today)]
+    note = f"{wording.pluralize(found.open, 'open task')}{late}; enter opens the item"
+    blocks = [heading_block("Tasks", note), *task_blocks(record, found, today)]
     if found.open > len(found.tasks):
         said = f"… and {found.open - len(found.tasks):,} more: onrecord tasks --open --case {key} lists them all."
         blocks.append(text_block((said, DIM), gap=True))

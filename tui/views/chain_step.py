@@ -7,6 +7,7 @@ from textual.content import Content
 from db.model.enums import Holding
 from db.queries.chain import Step
 from db.queries.citations import cited_report
+from db.text.quotation import in_quotes
 from tui.text import wording
 from tui.text.marks import Mark
 from tui.text.safe import line
@@ -37,7 +38,9 @@ def step_blocks(step: Step) -> list[Block]:
     note = [Block(Content.assemble(("note: ", DIM), line(step.note)))] if step.note else []
     said = [passage_block(each, report, changes=step.changed, opens_report=False) for each in step.passages]
     if step.opening is not None:
-        words = Content.assemble((f"“{line(step.opening)}”", ""), ("  its text; nothing in it is marked up yet", DIM))
+        words = Content.assemble(
+            (in_quotes(line(step.opening)), ""), ("  its text; nothing in it is marked up yet", DIM)
+        )
         said.insert(0, Block(words, gap=True))
     if step.open_proposals:
         waits = f"{Mark.OPEN} {wording.waiting_proposals(step.open_proposals)} in its text: r"
@@ -47,7 +50,7 @@ def step_blocks(step: Step) -> list[Block]:
     if not said:
         said = [Block(Content("No statement of this report is on record."), gap=True)]
     if step.more:
-        said.append(Block(Content(f"… and {step.more} more statements: open the report to read on."), gap=True))
+        said.append(Block(Content(f"… and {step.more} more statements: open the report to see them."), gap=True))
     return [head, *_joins(step), *note, *said, *_changed_words(step)]
 
 
@@ -55,7 +58,7 @@ def _joins(step: Step) -> list[Block]:
     if step.number == 1:
         return []
     if not step.joins:
-        return [Block(Content.assemble((f"{Mark.RELATED} nothing on record links it to the step before", DIM)))]
+        return [Block(Content.assemble((f"{Mark.RELATED} no recorded link to the previous step", DIM)))]
     return [
         Block(Content.assemble((f"{Mark.RELATED} {wording.step_relation_words(join)}", "$primary")))
         for join in step.joins
@@ -74,7 +77,7 @@ def _changed_words(step: Step) -> list[Block]:
     else:
         lines = [
             (f"{Mark.DIFFERENT} new here: ", changed.new),
-            (f"{Mark.DIFFERENT} gone since the step before: ", changed.gone),
+            (f"{Mark.DIFFERENT} gone since the previous step: ", changed.gone),
         ]
     shown = [(name, found) for name, found in lines if found]
     if not shown:

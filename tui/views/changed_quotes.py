@@ -14,6 +14,7 @@ from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_plac
 from db.store.reader import Reader
 from db.text.anchors import CONTEXT
 from db.text.diff import Piece, TokenChange, diff_tokens
+from db.text.quotation import in_quotes
 from tui.text import wording
 from tui.text.marks import Mark
 from tui.text.safe import block
@@ -55,9 +56,7 @@ def changed_view(record: Reader, case: CaseId, report: ReportId | None) -> Chang
         blocks.append(_changed_quote(place, who.get(place.statement, "")))
     blocks += _more_quotes(len(open_ones))
     if lost:
-        blocks.append(
-            heading_block("Gone", "the newest text has them no longer; each stays in the text it was taken from")
-        )
+        blocks.append(heading_block("Gone", "no longer in the newest text; each stays in its earlier capture"))
         blocks += [_lost_quote(each, who.get(each.statement, "")) for each in lost[:MOST]]
         blocks += _more_quotes(len(lost))
     return ChangedView(tuple(blocks), places, len(lost))
@@ -65,16 +64,14 @@ def changed_view(record: Reader, case: CaseId, report: ReportId | None) -> Chang
 
 def _count_line(count: int) -> Block:
     if not count:
-        return text_block(
-            ("Nothing to decide.", "bold"), (" No quote waits for a person to say whose words these are.", DIM)
-        )
+        return text_block(("Nothing to review.", "bold"), (" No changed quote waits for a decision.", DIM))
     return text_block(
-        (f"{wording.pluralize(count, 'quote')} to decide.", "bold"),
-        (" Are the words, as they stand now, still this person's?  ", DIM),
+        (f"{wording.pluralize(count, 'quote')} to review.", "bold"),
+        (" Are these still this person's words?  ", DIM),
         *_between_signs("dropped", TokenChange.DROPPED),
-        (" was there, ", DIM),
+        (" old, ", DIM),
         *_between_signs("added", TokenChange.ADDED),
-        (" is there now.", DIM),
+        (" new.", DIM),
     )
 
 
@@ -82,7 +79,7 @@ def _changed_quote(place: OpenPlace, who: str) -> Block:
     """One changed quote: its speaker, and the changes to its words and to the words around them."""
     left, right = _context_changes(place)
     same = place.before == place.after
-    note = "the very words, but beside others: another's?" if same else f"{place.likeness:.0%} alike"
+    note = "same words in another context: still theirs?" if same else f"{place.likeness:.0%} alike"
     dates = f"taken {wording.day(place.taken_at[:10])}, now {wording.day(place.captured_at[:10])}"
     return Block(
         Content.assemble(
@@ -125,9 +122,11 @@ def _lost_quote(quote: LostQuote, who: str) -> Block:
             (f"  {who}", "bold"),
             (f"   {quote.report_key}", DIM),
             "\n",
-            f"“{_uncut_line(quote.exact)}”",
+            in_quotes(_uncut_line(quote.exact)),
         ),
-        citation=f"{quote.statement_key}: “{quote.exact}” (gone from the newest text of {quote.report_key})",
+        citation=(
+            f"{quote.statement_key}: {in_quotes(quote.exact)} (no longer in the newest text of {quote.report_key})"
+        ),
         gap=True,
     )
 
@@ -135,11 +134,7 @@ def _lost_quote(quote: LostQuote, who: str) -> Block:
 def _more_quotes(count: int) -> list[Block]:
     if count <= MOST:
         return []
-    return [
-        text_block(
-            (f"… and {count - MOST:,} more, once these are decided: onrecord places lists them all.", DIM), gap=True
-        )
-    ]
+    return [text_block((f"… and {count - MOST:,} more after these: onrecord places lists them all.", DIM), gap=True)]
 
 
 def _change_pieces(pieces: Sequence[Piece], kept: str) -> list[str | tuple[str, str]]:

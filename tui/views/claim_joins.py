@@ -30,27 +30,27 @@ def joining_blocks(claim: Claim, into: Claim, found: JoinPreview) -> list[Block]
         ]
         more = len(found.against) - _NAMED
         return [
-            text_block((f"{Mark.WRONG} {one} and {other} can't be joined as they stand:", "bold $error")),
+            text_block((f"{Mark.WRONG} {one} and {other} can't be joined:", "bold $error")),
             *told,
             *([text_block((f"… and {more:,} more", DIM))] if more > 0 else []),
-            text_block(("Read those words again, and change how they bear on one of the two first.", DIM)),
+            text_block(("Check those statements, and change their stance on one of the two claims first.", DIM)),
         ]
     brought, shared = [each.key for each in found.brought], [each.key for each in found.shared]
-    blocks = [text_block(f"{other} is kept; lists leave {one} out, and it stays on record")]
+    blocks = [text_block(f"{other} is kept; {one} is hidden in lists but stays on record")]
     if brought:
-        come = "1 statement comes" if len(brought) == 1 else f"{len(brought):,} statements come"
+        come = "1 statement moves" if len(brought) == 1 else f"{len(brought):,} statements move"
         blocks.append(
             text_block((f"{Mark.BECAME} ", "$success"), f"{come} to {other}", (f"  {_listed_keys(brought)}", DIM))
         )
     else:
-        blocks.append(text_block(f"no statement comes to {other}"))
+        blocks.append(text_block(f"no statement moves to {other}"))
     if shared:
         blocks.append(
             text_block(
-                (f"{Mark.SAME} ", DIM), f"on both already, left as on {other}", (f"  {_listed_keys(shared)}", DIM)
+                (f"{Mark.SAME} ", DIM), f"already on both, unchanged on {other}", (f"  {_listed_keys(shared)}", DIM)
             )
         )
-    return [*blocks, text_block((f"u undoes it, and = in the view of {one} sets it apart at any later time", DIM))]
+    return [*blocks, text_block((f"u undoes it; = in the view of {one} splits it again at any time", DIM))]
 
 
 def refusal_blocks(refused: Refused) -> list[Block]:
@@ -65,16 +65,20 @@ def parting_blocks(claim: Claim, into: Claim, found: SplitPreview) -> list[Block
     """What setting a joined claim apart would do."""
     one, other = claim.key, into.key
     taken, edited = found.keys, found.edited_keys
-    blocks = [text_block(f"{one} stands in the lists again, with all of its own statements")]
+    blocks = [text_block(f"{one} is in the lists again, with its own statements")]
     if taken:
-        goes = "1 statement it brought goes" if len(taken) == 1 else f"{len(taken):,} statements it brought go"
+        goes = (
+            "1 statement it brought is removed"
+            if len(taken) == 1
+            else f"{len(taken):,} statements it brought are removed"
+        )
         blocks.append(
             text_block((f"{Mark.BECAME} ", "$warning"), f"{goes} from {other}", (f"  {_listed_keys(taken)}", DIM))
         )
     else:
-        blocks.append(text_block(f"it brought no statement that goes from {other}"))
+        blocks.append(text_block(f"no statement is removed from {other}"))
     if edited:
-        stays = f"changed on {other} since, and left there"
+        stays = f"changed on {other} since, and kept there"
         blocks.append(text_block(("! ", "bold $warning"), stays, (f"  {_listed_keys(edited)}", DIM)))
     return blocks
 

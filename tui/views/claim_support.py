@@ -59,6 +59,8 @@ def number_view(record: Reader, id: ClaimId, name: str) -> View | None:
         text_block((f"{key} ", "bold $primary"), (line(found.claim.text), "bold")),
         text_block((_title(side, number), f"bold {SIDE_STYLE[side.polarity]}"), (f" {word} it", DIM)),
     ]
+    if number in (Number.NAMED, Number.ANONYMOUS, Number.NOT_RECORDED):
+        head.append(text_block((wording.STANDINGS_EXPLAINED, DIM)))
     return View(title, (*head, *blocks), f"{key} {word}: {_title(side, number)}")
 
 
@@ -68,7 +70,7 @@ def _title(side: SupportSide, number: Number) -> str:
     if number is Number.CARRIERS:
         return f"carried by {carried_by(side)}"
     if number is Number.INDEPENDENCE:
-        return "independence between its origins"
+        return "independence of its origins"
     if number is Number.WITHDRAWN:
         return f"{side.support.withdrawn:,} withdrawn"
     count = {"named": len(side.named), "anonymous": len(side.anonymous), "not_recorded": len(side.not_recorded)}
@@ -90,7 +92,7 @@ def _statements(record: Reader, id: ClaimId, side: SupportSide, standing: Origin
             blocks.append(heading_block(line(source.name), f"{line(source.key)}, {wording.kind_and_naming(source)}"))
             for said in person.lines[:_MOST]:
                 blocks += _with_carriers(record, said.statement, carriers)
-    return blocks or [text_block(("No statement makes it.", DIM), gap=True)]
+    return blocks or [text_block(("No statements.", DIM), gap=True)]
 
 
 def _with_carriers(
@@ -106,10 +108,10 @@ def _with_carriers(
         if each.statement.id == id:
             blocks.append(passage_block(each, report))
         else:
-            head = f"{line(each.statement.source.short)} passes it on"
+            head = f"{line(each.statement.source.short)} relays it"
             blocks.append(passage_block(each, report, indent=3, lead=f"{Mark.CARRIER} ", head=head, gap=False))
     if len(passing_on) > _CARRIERS:
-        blocks.append(text_block((f"… and {len(passing_on) - _CARRIERS:,} more pass it on", DIM), indent=3))
+        blocks.append(text_block((f"… and {len(passing_on) - _CARRIERS:,} more relay it", DIM), indent=3))
     return blocks
 
 
@@ -133,7 +135,7 @@ def _organisations(side: SupportSide) -> list[Block]:
 
 
 def _reports_and_outlets(record: Reader, side: SupportSide) -> list[Block]:
-    """Every report that says it or passes it on, and their outlets."""
+    """Every report that says it or relays it, and their outlets."""
     shown = side.reports[:_MOST]
     found = {report.id: report for report in reports(record, [each.report for each in shown])}
     blocks = [heading_block("Reports"), *(report_fact(found[each.report]) for each in shown if each.report in found)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.markup.copies import Copy
+from db.text.quotation import in_quotes
 from tui.text.safe import line
 
 _KEYS = "bcdefghijklmnopqrstuvwxyz"
@@ -18,7 +19,7 @@ Choice = tuple[str, str, str, tuple[Copy, ...]]
 def copy_choices(found: Sequence[Copy]) -> list[Choice]:
     """The rows of a menu: all copies, those with the same words, then one by one."""
     same = [each for each in found if each.passage is not None and each.passage.is_same]
-    rows: list[Choice] = [("a", f"all {len(found)}", "reports with near words", tuple(found))]
+    rows: list[Choice] = [("a", f"all {len(found)}", "reports with similar words", tuple(found))]
     if 0 < len(same) < len(found):
         rows.append(("=", f"{len(same)}", "reports with the same words", tuple(same)))
     return rows + [
@@ -31,7 +32,7 @@ def copy_offer(found: Sequence[Copy]) -> str:
     """Which reports have the words of a statement too, and the key that marks them."""
     keys = " ".join(each.report.key for each in found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
     same = all(each.passage is not None and each.passage.is_same for each in found)
-    return line(f"{'The same' if same else 'Near'} words in {keys}: C marks copies of {found[0].of.key}.")
+    return line(f"{'The same' if same else 'Similar'} words in {keys}: C marks copies of {found[0].of.key}.")
 
 
 _NAMED = 6
@@ -41,4 +42,5 @@ _NAMED = 6
 def _passage_words(copy: Copy) -> str:
     if copy.passage is None:
         return ""
-    return f"{'the same words' if copy.passage.is_same else f'{copy.passage.likeness:.0%}'}: “{copy.passage.exact}”"
+    likeness = "the same words" if copy.passage.is_same else f"{copy.passage.likeness:.0%}"
+    return f"{likeness}: {in_quotes(copy.passage.exact)}"

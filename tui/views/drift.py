@@ -39,11 +39,11 @@ _SIGNED = {
 """Sign and colour of a change; its word stands in the list below the texts."""
 
 _WHY_NOT = {
-    Incomparable.LANGUAGES: "Not compared: they are in different languages, and word by word says nothing across two.",
-    Incomparable.UNRECORDED: "Not compared: in which language they are is not recorded for both.",
-    Incomparable.MISSING: "Not compared: there are words on one side only.",
-    Incomparable.UNMATCHED: "Not compared: nothing like it stands on the other side.",
-    Incomparable.LONG: "Not compared: they are too long to go through word by word.",
+    Incomparable.LANGUAGES: "Not compared: they are in different languages.",
+    Incomparable.UNRECORDED: "Not compared: the language of one or both is not recorded.",
+    Incomparable.MISSING: "Not compared: only one side has a quote.",
+    Incomparable.UNMATCHED: "Not compared: the other side has nothing similar.",
+    Incomparable.LONG: "Not compared: too long to compare word by word.",
 }
 
 
@@ -58,15 +58,13 @@ class _Known:
 
 def drift_view(record: Reader, case: CaseId, claim: ClaimId | None) -> tuple[list[Block], int]:
     """Read the pairs of wordings of a case, or of one claim, side by side; and the number of pairs."""
-    require_small_case(
-        record, case, "Comparing wordings", "onrecord drift prints them, of a claim too, however long that takes."
-    )
+    require_small_case(record, case, "Comparing wordings", "onrecord drift prints them, with no time limit.")
     pairs = wording_pairs(record, case, claim=claim)
     of = [_claim_block(record, claim)] if claim is not None else []
     if not pairs:
         where = "for this claim" if claim is not None else "in this case"
         none = text_block(
-            ("Nothing to compare.", "bold"), (f" No two wordings of one statement are on record {where}.", DIM)
+            ("Nothing to compare.", "bold"), (f" No statement is on record in two wordings {where}.", DIM)
         )
         return [*of, none], 0
     names = known_names(record, case)
@@ -121,7 +119,7 @@ def _pair_blocks(found: Drift, known: _Known) -> Iterator[Block]:
         f"{Mark.DIFFERENT if found.changed else Mark.SAME} {both}" if found.beside else both, f"{pair.why}{parent}"
     )
     if not found.beside:
-        yield text_block(("No words on record.", "italic $text-muted"), indent=2)
+        yield text_block(("No quote on record.", "italic $text-muted"), indent=2)
     for each in found.beside:
         yield from _side_by_side(each, known)
 
@@ -143,7 +141,7 @@ def _side_by_side(each: QuotePair, known: _Known) -> Iterator[Block]:
         )
     if len(changes) > MOST_CHANGES:
         rest = wording.pluralize(len(changes) - MOST_CHANGES, "change")
-        yield text_block((f"… and {rest} more, marked in the words above.", DIM), indent=4)
+        yield text_block((f"… and {rest} more, marked above.", DIM), indent=4)
 
 
 def _citation(words: Wording, known: _Known) -> str:
@@ -165,7 +163,7 @@ def _wording(words: Wording, text: Sequence[Piece], known: _Known, citation: str
         Content.assemble(
             (words.statement, "bold $accent"),
             (f"  {known.who.get(words.statement, '')}", "bold"),
-            (f"   read in {words.read_in} · {line(words.lang) if words.lang else 'language not recorded'}", DIM),
+            (f"   seen in {words.read_in} · {line(words.lang) if words.lang else 'language not recorded'}", DIM),
             f"\n{opening}",
             *text,
             closing,

@@ -41,13 +41,13 @@ _GLYPH = {
 
 def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
     """Read what to get next in a case, the most consequential first; and the number of things to get."""
-    require_small_case(record, case, "What to get next", "onrecord next prints it, however long that takes.")
+    require_small_case(record, case, "What to get next", "onrecord next prints it, with no time limit.")
     found = gaps(record, case)
     if not found:
-        return [text_block(("Nothing to get.", "bold"), (" Nothing on record is known to be missing.", DIM))], 0
+        return [text_block(("Nothing to get.", "bold"), (" Nothing is known to be missing.", DIM))], 0
     first = heading_block(
         f"{Mark.OPEN} {wording.pluralize(len(found), 'thing')} to get",
-        "what could change most first; enter opens the report, the source or the claim",
+        "sorted by what could change most; enter opens the report, source or claim",
     )
     shown = [gap for alike in group_alike(found, lambda gap: gap.alike)[:MOST] for gap in alike[:_ALIKE]]
     blocks = [first, *(_gap(record, case, gap) for gap in shown)]
@@ -63,7 +63,7 @@ def _gap(record: Reader, case: CaseId, gap: Gap) -> Block:
     verb, count = "and" if changes else "could change", wording.pluralize(len(gap.alarms), "alarm")
     alarms = f"{verb} {count}: {_alarm_names(gap.alarms)}"
     said = " ".join(each for each in (changes, alarms if gap.alarms else "") if each)
-    settled = f" · settled by getting {gap.settled_by}" if gap.settled_by else ""
+    settled = f" · covered by getting {gap.settled_by}" if gap.settled_by else ""
     return Block(
         Content.assemble(
             (f"{_GLYPH[gap.kind]} {gap.kind} ", "bold $warning"),

@@ -53,7 +53,7 @@ def _mark_blocks(node: GraphNode) -> list[Block]:
     if node.echo:
         blocks.append(fact(f"{ECHO} echo", line(node.echo)))
     if node.in_ring:
-        blocks.append(fact(f"{LOOP} loop", "relays lead from it back to it: nobody in the loop said it first"))
+        blocks.append(fact(f"{LOOP} loop", "its relays form a loop: nobody in it said it first"))
     return blocks
 
 
@@ -62,8 +62,8 @@ def _relays(graph: Graph, node: GraphNode) -> list[Block]:
     above = [relay for relay in graph.relays if ids[relay.child] == node.id]
     below = [relay for relay in graph.relays if ids[relay.parent] == node.id]
     return [
-        *_relay_list("passes on", [(relay, graph.nodes[relay.parent]) for relay in above]),
-        *_relay_list("passed on by", [(relay, graph.nodes[relay.child]) for relay in below]),
+        *_relay_list("relays", [(relay, graph.nodes[relay.parent]) for relay in above]),
+        *_relay_list("relayed by", [(relay, graph.nodes[relay.child]) for relay in below]),
     ]
 
 

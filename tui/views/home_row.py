@@ -66,7 +66,7 @@ def describe_case(shown: CaseOverview, width: int) -> Content:
     )
     for piece in found:
         second += [piece, _GAP] if piece[0] else []
-    lead = "claims by the origins for them  "
+    lead = "claims by number of origins for them  "
     third: list[Piece] = [(lead, DIM), *support_words(shown, width - len(lead))] if shown.claims else []
     if shown.changed is None:
         last = "last change not recorded"
@@ -119,7 +119,7 @@ def alarm_words(glance: CaseStats | None) -> tuple[str, str]:
     if glance is None:
         return f"{Mark.ALARM} … not counted yet", DIM
     if glance.alarms is None:
-        return f"{Mark.ALARM} A looks: large case", DIM
+        return f"{Mark.ALARM} A computes: large case", DIM
     return (
         (f"{Mark.ALARM} {wording.pluralize(glance.alarms, 'alarm')}", "$warning")
         if glance.alarms
@@ -143,7 +143,7 @@ _SAID = (
         f"{Mark.SEVERAL_ORIGINS} {{}} on 2+ origins",
         f"{Mark.ONE_ORIGIN} {{}} on one",
         f"{Mark.NO_ORIGIN} {{}} on none",
-        f"{Mark.AGAINST} {{}} with something against",
+        f"{Mark.AGAINST} {{}} with an origin against",
     ),
     (
         f"{Mark.SEVERAL_ORIGINS} {{}} on 2+ origins",

@@ -41,7 +41,7 @@ def describe_import(came: Sequence[Came]) -> str:
 def describe_import_at_once(came: Sequence[Came]) -> str:
     """The same for a notice: also what it is called, and whether there is anything to undo."""
     nothing = all(each.landed.how == "on record already" for each in came)
-    after = "nothing was written" if nothing else "u undoes"
+    after = "nothing was saved" if nothing else "u undoes"
     guess = f" · {came[0].landed.notes[0]}" if came[0].landed.notes else ""
     return f"{describe_import(came)}: {line(came[0].title)} · {after}{guess}"
 
@@ -64,14 +64,14 @@ def result_blocks(came: Sequence[Came]) -> list[Block]:
         for note in each.landed.notes:
             notes[note] = notes.get(note, 0) + 1
     blocks = [text_block((line(came[0].title), "bold"))] if len(came) == 1 else []
-    blocks += [heading_block("Before you trust the text")] if notes else []
+    blocks += [heading_block("Check before you use the text")] if notes else []
     for note, count in notes.items():
         where = f"  {wording.pluralize(count, 'article')}" if len(came) > 1 else ""
         blocks.append(text_block(("! ", "bold $warning"), line(note), (where, DIM)))
     for each in came:
         blocks += _quotes(each.landed)
     if len(came) > 1:
-        blocks.append(heading_block("What came"))
+        blocks.append(heading_block("Imported"))
         blocks += [_report_line(each) for each in came[:MOST_TOLD]]
     if len(came) > MOST_TOLD:
         blocks.append(text_block((f"… and {len(came) - MOST_TOLD:,} more", DIM)))
@@ -87,9 +87,9 @@ def _quotes(landed: ImportResult) -> list[Block]:
     found = landed.lookup
     if found is None or not (found.exact + found.moved + found.fuzzy + found.orphan):
         return []
-    ask = ": c shows what was and what is, and lets you decide" if found.fuzzy else ""
+    ask = ": c to review them" if found.fuzzy else ""
     return [
-        heading_block(f"Quotes of {landed.key}'s earlier text, in this one"),
+        heading_block(f"Quotes from {landed.key}'s earlier text"),
         text_block(f"= {found.exact} in place"),
         text_block(f"{Mark.BECAME} {found.moved} moved"),
         text_block((f"{Mark.DIFFERENT} {found.fuzzy} changed", "bold $warning" if found.fuzzy else ""), (ask, DIM)),

@@ -10,6 +10,7 @@ from db.errors import OnRecordError
 from db.markup.completion import MarkupCompletion
 from db.markup.plan import Plan, Repeat
 from db.queries.claims import Claim
+from db.text.quotation import in_quotes
 from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import Piece
@@ -22,10 +23,10 @@ def plan_blocks(plan: Plan, undecided: Sequence[Claim] = ()) -> list[Block]:
 
     :param undecided: new claims that are left out, since no side is taken on them.
     """
-    waiting = [f"no side is taken on “{claim.text}”: it is not written" for claim in undecided]
+    waiting = [f"no stance on {in_quotes(claim.text)}: it will not be saved" for claim in undecided]
     return [
         *_repeat_blocks(plan),
-        Block(Content.assemble((line(str(plan.line)), "bold")), lead=Content.assemble(("will write  ", DIM))),
+        Block(Content.assemble((line(str(plan.line)), "bold")), lead=Content.assemble(("preview  ", DIM))),
         *(_signed_line(f"{Mark.ATTENTION} ", line(doubt), "bold $warning") for doubt in (*plan.doubts, *waiting)),
         *(_signed_line(f"{Mark.RELATED} ", line(step.sentence), "bold $success") for step in plan.steps),
     ]
@@ -36,12 +37,12 @@ def _repeat_blocks(plan: Plan) -> list[Block]:
     if not plan.repeats:
         return []
     if plan.is_undecided:
-        said = Content.assemble(("may be on record already: ", "bold $warning"), ("“same” says as which", DIM))
+        said = Content.assemble(("may already be on record: ", "bold $warning"), ("“same” chooses which", DIM))
     elif plan.repeated is None:
-        said = Content.assemble(("another statement ", "bold"), ("than those below; “same” changes it", DIM))
+        said = Content.assemble(("another statement ", "bold"), ("from those below; “same” changes it", DIM))
     else:
         said = Content.assemble(
-            (f"same statement as {line(plan.repeated.key)} ", "bold"), ("“same” goes on, at last to another", DIM)
+            (f"same statement as {line(plan.repeated.key)} ", "bold"), ("“same” chooses another, or none", DIM)
         )
     return [
         Block(said, lead=Content.assemble((f"{Mark.SAME} ", "bold $accent"))),
@@ -79,9 +80,9 @@ def _example(sign: str, words: str) -> Block:
 
 
 MARKUP_EXAMPLES = (
-    _example("Ahmed Khalaf : +C1 ?C3", "he says it, for C1, neither way on C3"),
-    _example("Ahmed Khalaf > Anadolu", "Anadolu passes on what he says; this report comes last and needn't be named"),
+    _example("Ahmed Khalaf : +C1 ?C3", "Khalaf says it: for C1, neither on C3"),
+    _example("Ahmed Khalaf > Anadolu", "Anadolu relays what he says; this report comes last, no need to name it"),
     _example("Command @ INA", "the command says it, INA publishes it"),
-    _example('Khalaf : -C2 +"new claim"', "against C2, for a claim that is not on record yet"),
+    _example('Khalaf : -C2 +"new claim"', "against C2, for a new claim"),
 )
 """Examples, shown while nothing is typed."""

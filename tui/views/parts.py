@@ -79,7 +79,7 @@ def passage_block(
     :param marks: how it is rated, and what is kept beside it.
     """
     statement = passage.statement
-    place = f", in {statement.report_key}" if statement.report_key else ", in no report on record"
+    place = f", in {statement.report_key}" if statement.report_key else ", not in a report on record"
     parts: list[Piece] = [
         lead,
         (head or wording.way(passage), "bold"),
@@ -122,9 +122,9 @@ def _links(links: tuple[StatementLink, ...]) -> list[Piece]:
 
 def words_of_statement(statement: Statement, changes: StepChanges | None = None) -> Content:
     """The exact words of a statement, or that there are none; then the desk's summary."""
-    summary = f"The desk says: {block(statement.summary)}" if statement.summary else ""
+    summary = f"In our words: {block(statement.summary)}" if statement.summary else ""
     if not statement.quotes:
-        return Content.assemble(("No words on record. ", "italic $text-muted"), (summary, "italic"))
+        return Content.assemble(("No quote on record. ", "italic $text-muted"), (summary, "italic"))
     said: list[Content] = []
     for quote in statement.quotes:
         text = Content(line(quote.exact))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.attribution.proposal import Span
 from db.markup.proposal_rows import ProposalState, StoredProposal
 from db.model.enums import Act
+from db.text.quotation import in_quotes
 from tui.state.highlights import Highlight, Range, TrailingLabel
 from tui.state.proposal_list import GLYPH, ProposalList, content
 from tui.text.marks import Mark
@@ -40,7 +41,7 @@ def offer_rows(offers: ProposalList, known: Attribution | None) -> list[list[Pie
         return _none(offers)
     proposal, known = offer.proposal, known or Attribution()
     rows = [_head(offer, offers), _speaker(offer, known)]
-    words = " … ".join(f"“{line(span.text)}”" for span in proposal.content) or "nothing more than the cue"
+    words = " … ".join(in_quotes(line(span.text)) for span in proposal.content) or "nothing more than the cue"
     rows.append(_named_row("says", (words, CONTENT)))
     denies = [("  it denies", "bold $error")] if proposal.denies and proposal.act is not Act.DENY else []
     act = "bold $error" if proposal.act is Act.DENY else "bold"
@@ -63,8 +64,8 @@ def offer_rows(offers: ProposalList, known: Attribution | None) -> list[list[Pie
         rows.append(_named_row("answers", (_span_words(proposal.answers), ""), (": a guess", DIM)))
     inside = offers.inside(offer)
     if inside and offer.state is ProposalState.OPEN:
-        folded = "tab folds them" if offers.is_unfolded(offer) else "tab shows them"
-        rows.insert(3, _named_row(f"{Mark.RELATED} {len(inside)}", (f"proposed inside these words: {folded}", DIM)))
+        folded = "tab hides them" if offers.is_unfolded(offer) else "tab shows them"
+        rows.insert(3, _named_row(f"{Mark.RELATED} {len(inside)}", (f"inside these words:  {folded}", DIM)))
     return rows
 
 
@@ -72,9 +73,9 @@ def selection_rows(text: str, selected: Range) -> list[list[Piece]]:
     """The selected text, and the actions for it."""
     words = line(text[slice(*selected)])
     return [
-        [(f"{Mark.SELECTED} selected", "bold $primary"), (f"   code points {selected[0]:,}–{selected[1]:,}", DIM)],
+        [(f"{Mark.SELECTED} selected", "bold $primary"), (f"   characters {selected[0]:,}–{selected[1]:,}", DIM)],
         _named_row("words", (f"“{words}”", "")),
-        _named_row("", ("m marks up · < > a letter less, more · v stops · esc drops it", DIM)),
+        _named_row("", ("m mark up · < > shorter, longer · v stop · esc clear", DIM)),
     ]
 
 
@@ -126,12 +127,10 @@ def _none(offers: ProposalList) -> list[list[Piece]]:
     if not len(offers):
         return [[("no proposals", "bold")], [("v selects words, m marks them up · n goes on", DIM)]]
     if offers.count(ProposalState.OPEN):
-        return [
-            [(f"{Mark.OPEN} {offers.count(ProposalState.OPEN)} open", "bold $accent"), ("   n goes to the next", DIM)]
-        ]
+        return [[(f"{Mark.OPEN} {offers.count(ProposalState.OPEN)} open", "bold $accent"), ("   n: next", DIM)]]
     return [
         [
-            (f"{Mark.DONE} all are decided", "bold $success"),
+            (f"{Mark.DONE} all decided", "bold $success"),
             ("   n goes on to the next report · N goes through these again", DIM),
         ]
     ]
@@ -149,7 +148,7 @@ def _head(offer: StoredProposal, offers: ProposalList) -> list[Piece]:
 def _speaker(offer: StoredProposal, known: Attribution) -> list[Piece]:
     source = offer.proposal.source
     if source is None:
-        return _named_row("who", ("nobody is named", "italic"), _source_piece(known.speaker))
+        return _named_row("who", ("no source named", "italic"), _source_piece(known.speaker))
     if offer.proposal.antecedent is not None and known.speaker:
         return _named_row(
             "who",
@@ -165,7 +164,7 @@ def _source_piece(known: str) -> Piece:
 
 
 def _span_words(span: Span | None, otherwise: str = "") -> str:
-    return f"“{line(span.text)}”" if span is not None else otherwise
+    return in_quotes(line(span.text)) if span is not None else otherwise
 
 
 def _named_row(name: str, *pieces: Piece) -> list[Piece]:

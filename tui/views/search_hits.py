@@ -35,7 +35,7 @@ def found_blocks(found: SearchResults, cases: dict[int, str]) -> list[Block]:
     blocks = [_hit(hit, cases.get(hit.case or 0, "")) for hit in found.hits]
     left_out = [found.words] if found.words else []
     if found.more:
-        left_out.append("There are more; more words find them.")
+        left_out.append("There are more: add words to narrow the search.")
     return blocks + [Block(Content(said).stylize(DIM), gap=at == 0) for at, said in enumerate(left_out)]
 
 

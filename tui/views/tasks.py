@@ -45,9 +45,7 @@ def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Blo
     today = date.today()
     found = open_tasks(record, most=most, also=also, today=today)
     if not found.tasks:
-        return [
-            text_block(("Nothing to do.", "bold"), (" No task is open. O sets one on what is selected.", DIM))
-        ], found
+        return [text_block(("Nothing to do.", "bold"), (" No open tasks. O adds one to what is selected.", DIM))], found
     opens = _opening(record, found.tasks)
     blocks: list[Block] = []
     for title, group in groupby(found.tasks, lambda left: _when(left.task, today)):
@@ -56,7 +54,7 @@ def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Blo
     laid_out = sum(not left.task.is_done for left in found.tasks)
     if laid_out < found.open:
         said = (
-            f"… and {found.open - laid_out:,} more: enter lays out more, onrecord tasks --open lists them all.",
+            f"… and {found.open - laid_out:,} more: enter shows more, onrecord tasks --open lists them all.",
             DIM,
         )
         blocks.append(text_block(said, target=Thing(ThingKind.MORE, 0), gap=True))
@@ -114,7 +112,7 @@ def _state(task: Task, today: date) -> tuple[str, str]:
 def _when(task: Task, today: date) -> str:
     """The heading a task stands under; one that was done just now stays where it was."""
     if task.due is None:
-        return "No day"
+        return "No due day"
     return "Overdue" if task.due < today.isoformat() else "Due today" if task.due == today.isoformat() else "Due"
 
 

@@ -14,6 +14,7 @@ from db.queries.cases import Case, require_small_case
 from db.queries.denials import denial_ids
 from db.queries.reports import Report, reports
 from db.store.reader import Reader, pages
+from db.text.quotation import in_quotes
 from tui.text import wording
 from tui.text.marks import Mark
 from tui.text.safe import line
@@ -70,7 +71,7 @@ class TimelineView:
 
 def timeline_view(record: Reader, case: Case) -> TimelineView:
     """Read the timeline of a case."""
-    require_small_case(record, case.id, "The timeline", "onrecord timeline prints it, however long that takes.")
+    require_small_case(record, case.id, "The timeline", "onrecord timeline prints it, with no time limit.")
     found = timeline(record, case.id)
     zone = ZoneInfo(case.tz)
     named = _reports(record, found.events)
@@ -132,16 +133,16 @@ def ticks(axis: Axis, width: int) -> str:
 def event_words(row: TimeRow, known: AsOf | None, zone: ZoneInfo) -> list[Block]:
     """The event at the cursor: its bounds in words, and what was known then."""
     event = row.event
-    raw = f", “{line(event.raw)}”" if event.raw else ""
+    raw = f", {in_quotes(line(event.raw))}" if event.raw else ""
     by = f", narrowed by {' and '.join(event.tightened_by)}" if event.tightened_by else ""
-    clash = f"   {Mark.DIFFERENT} can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""
+    clash = f"   {Mark.DIFFERENT} conflicts with {' and '.join(event.contradicts)}" if event.contradicts else ""
     head = text_block(
         (f"{row.glyph} {event.key} {line(event.label)}", "bold"),
         (f"   {row.what}{f', {row.note}' if row.note else ''} · {wording.span(event.lo, event.hi, zone)}{raw}{by}", ""),
         (clash, "$error"),
     )
     if row.moment is None:
-        return [head, text_block(("Nothing says when this was known: no desk as of it.", DIM))]
+        return [head, text_block(("No time is recorded for this, so the desk can't be shown as of it.", DIM))]
     said = wording.as_of_text(known, zone) if known is not None else "…"
     return [
         head,
@@ -161,7 +162,7 @@ def _time_row(
     if event.kind is EventKind.REPORT:
         assert own is not None
         return TimeRow(at, event, wording.HOLDING_GLYPH[own.holding], "report", wording.holding_words(own), moment)
-    note = f"in {line(event.report)}" if event.report else "in no report on record"
+    note = f"in {line(event.report)}" if event.report else "not in a report on record"
     if event.id in denying:
         return TimeRow(at, event, Mark.AGAINST, "denial", note, moment)
     return TimeRow(at, event, "“", "statement", note, moment)

@@ -108,7 +108,7 @@ def triage_card(record: Reader, id: ClaimId) -> TriageCard | None:
             again = "" if key == own.statement.key else key
             blocks.append(_statement_block(claim, each, own, reports.get(own.statement.report), pairs, again))
     if not blocks:
-        blocks.append(text_block(("Nothing on record bears on it.", DIM), gap=True))
+        blocks.append(text_block(("No statements on it.", DIM), gap=True))
     if len(pairs) > len(shown):
         more = f"… and {wording.pluralize(len(pairs) - len(shown), 'statement')} more: L opens the claim"
         blocks.append(text_block((more, DIM), gap=True))
@@ -153,7 +153,7 @@ def alarm_counts(found: Iterable[Alarm], claim: ClaimId) -> list[Block]:
 
 def near_block(near: Sequence[Claim]) -> Block:
     """Similar claims, each cut to a few words."""
-    said: list[Piece] = [(f"{Mark.LIKE} reads like  ", DIM)]
+    said: list[Piece] = [(f"{Mark.LIKE} similar to  ", DIM)]
     for at, each in enumerate(near):
         words = line(each.text)
         cut = words if len(words) <= NEAR_WORDS else f"{words[:NEAR_WORDS].rstrip()}…"
@@ -190,9 +190,9 @@ def _shown(record: Reader, claim: ClaimId, pairs: Mapping[StatementId, RatedPair
             else:
                 lead = f"{Mark.ORIGIN} {known.word} origin"
             of_side.append(_Shown(group.origin.statement, side, lead))
-            of_side += [_Shown(each, side, f"{Mark.CARRIER} passes it on", 3) for each in group.carriers]
+            of_side += [_Shown(each, side, f"{Mark.CARRIER} relays it", 3) for each in group.carriers]
         found += of_side[:MOST]
-    ring = [_Shown(each, Polarity.NEITHER, f"{Mark.LOOP} passes on in a ring") for each in sorted_out.ring[:MOST]]
+    ring = [_Shown(each, Polarity.NEITHER, f"{Mark.LOOP} relays in a loop") for each in sorted_out.ring[:MOST]]
     once = {each.statement: each for each in reversed([*found, *ring])}
     return [each for each in [*found, *ring] if once.get(each.statement) is each]
 
@@ -263,10 +263,10 @@ def _statement_block(
     pair = pairs.get(statement.id, RatedPair(None, None))
     bearing = statement.bearing(claim.id)
     turned = bearing is not None and bearing.polarity is not shown.side and shown.side is not Polarity.NEITHER
-    lead = f"{shown.lead}{f', turned {bearing.polarity.word}' if turned and bearing else ''}  " if shown.lead else ""
+    lead = f"{shown.lead}{f', reversed: {bearing.polarity.word}' if turned and bearing else ''}  " if shown.lead else ""
     certainty = f" · {bearing.certainty}" if bearing is not None else ""
     rated = (pair.words, "$accent") if pair.letter or pair.digit else ("not rated", DIM)
-    where = f"in {statement.report_key}" if statement.report_key else "in no report on record"
+    where = f"in {statement.report_key}" if statement.report_key else "not in a report on record"
     pieces: list[Piece] = [
         (lead, SIDE_STYLE[shown.side]),
         (wording.way(passage), "bold"),

@@ -259,7 +259,7 @@ class ChainPane(FilterFrame):
         self._shown = None
         self._number = 0
         self.row.show((), 0)
-        words = f"No step holds “{line(matching)}”." if matching else "No report on record: i brings an article in."
+        words = f"No step contains “{line(matching)}”." if matching else "No reports yet: i imports an article."
         self.sheet.show([Block(Content(words))])
         self._retitle()
 
@@ -267,8 +267,8 @@ class ChainPane(FilterFrame):
         self.border_title = Content("4 Report chain")
         of = f"{len(self._walk):,}" if self._is_whole else "…"
         at = f"step {self._number:,} of {of}" if self._walk else "no step"
-        among = f" among those that hold “{line(self.matching)}”" if self.matching and self._walk else ""
-        walking = f"{Mark.PLAYING} walking, any key takes over · " if self.walking else ""
+        among = f" among those that contain “{line(self.matching)}”" if self.matching and self._walk else ""
+        walking = f"{Mark.PLAYING} auto-play, any key stops it · " if self.walking else ""
         status = f"{self.status} · " if self.status and self.matching else ""
         self.border_subtitle = Content(f"{status}{walking}{at}{among}")
 

@@ -86,7 +86,7 @@ class FilterFrame(Vertical):
         """The text in the lower edge of the frame, such as the progress of a long read; safe to show."""
         if self.asked is None:
             return self.stopped
-        return f"looking, {self.asked.words} · esc stops" if self.asked.words else "looking · esc stops"
+        return f"searching, {self.asked.words} · esc stops" if self.asked.words else "searching · esc stops"
 
     def stop_asking(self) -> bool:
         """Stop a long read; the rows found so far stay.

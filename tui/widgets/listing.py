@@ -291,7 +291,7 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if end - first < MOST_MARKED:
             self.marked = {**self.marked, **dict.fromkeys(self.ids[first : end + 1])}
         else:
-            error = TooLarge(f"More than {MOST_MARKED:,} rows are too many for one batch.", "Mark fewer of them.")
+            error = TooLarge(f"More than {MOST_MARKED:,} rows are too many for one batch.", "Mark fewer rows.")
             self.post_message(self.PageFailed(error))
 
     def action_open(self) -> None:

@@ -94,8 +94,8 @@ class NearClaims(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """Draw similarity, key, text and counts of each."""
-        help = "⏎ takes it, nothing new is made" if self.has_focus else "↓ goes to them"
-        rows = [row([(f"{Mark.LIKE} near on record · {help}", DIM)], "", self.size.width)]
+        help = "⏎ use it instead of a new claim" if self.has_focus else "↓ select one"
+        rows = [row([(f"{Mark.LIKE} similar claims on record · {help}", DIM)], "", self.size.width)]
         for at, each in enumerate(self.found):
             here = at == self.marked and self.has_focus
             claim = each.near.found

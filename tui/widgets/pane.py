@@ -75,6 +75,8 @@ class PaneSubject(Generic[T]):
     """Whether rows can be marked for a batch."""
     asks: FilterLanguage | None = None
     """The language of the filter; None for plain text."""
+    note: str = ""
+    """Explains the rows at the foot of the frame, where nothing else stands there."""
 
 
 class Pane(FilterFrame, Generic[T]):
@@ -296,13 +298,14 @@ class Pane(FilterFrame, Generic[T]):
 
     def _nothing(self, matching: str) -> str:
         """The text of an empty list."""
-        return f"no {self.subject.kind} holds “{line(matching)}”" if matching else f"no {self.subject.kind} on record"
+        kind = self.subject.kind
+        return f"no {kind} contains “{line(matching)}”" if matching else f"no {kind} on record"
 
     def _retitle(self) -> None:
         heading, status = self.heading, self.status
         if (heading, status) != self._titled:
             self._titled = heading, status
-            self.border_title, self.border_subtitle = Content(heading), Content(status)
+            self.border_title, self.border_subtitle = Content(heading), Content(status or self.subject.note)
 
 
 def _read_offers(record: Reader, asks: FilterLanguage, typed: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ WIDE_COLUMNS = 118
 _LABEL_CELLS = 9
 """Cells of a group's label."""
 
-_SHORT_STATUS = {Status.SECOND_LOOK: "second eyes", Status.NEW: "new"}
+_SHORT_STATUS = {Status.SECOND_LOOK: "second look", Status.NEW: "new"}
 """Shorter words for a status."""
 
 _CREDIBILITY_WORDS = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable"}
@@ -99,7 +99,7 @@ class TriageLegend(Widget):
             _LegendKey(_key_of("triage.tag"), "set", ""),
             _LegendKey(_key_of("triage.tag_again"), again, ""),
             _LegendKey(_key_of("triage.reason"), "why", ""),
-            _LegendKey(_key_of("triage.going_on"), "go on or stay", ""),
+            _LegendKey(_key_of("triage.going_on"), "advance", ""),
             _LegendKey(_key_of("triage.mark"), "mark", ""),
         ]
 

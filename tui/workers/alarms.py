@@ -56,7 +56,7 @@ async def marks_of(reading: ReadWorker, case: CaseId) -> AlarmMarks | None:
 def _find_alarms(record: Reader, case: CaseId) -> list[Alarm]:
     from db.analysis.alarms import alarms  # kept out of start-up
 
-    require_small_case(record, case, "Looking for alarms", "onrecord alarms prints them, however long that takes.")
+    require_small_case(record, case, "Computing alarms", "onrecord alarms prints them, with no time limit.")
     return alarms(record, case)
 
 

@@ -61,13 +61,13 @@ class ArticleLoader:
         :raises LoadingStopped: a person stopped it.
         :raises OnRecordError: there is no article, or it can't be read.
         """
-        self._coming = in_thread(self._read_place, "gathering articles")
+        self._coming = in_thread(self._read_place, "collecting articles")
         try:
             return await self._coming
         except OnRecordError:
             raise
         except Exception as error:  # no input may end the desk, whatever it does to a library
-            message = f"Reading it failed in a way nobody foresaw ({type(error).__name__})."
+            message = f"Reading it failed unexpectedly ({type(error).__name__})."
             raise UnreadableArticle(message, "Save it as plain text, or paste its words.") from error
 
     def stop(self) -> None:
@@ -76,7 +76,7 @@ class ArticleLoader:
         if self.reading is not None:
             self.reading.cancel()
         if self._coming is not None and not self._coming.done():
-            self._coming.set_exception(LoadingStopped("Stopped; nothing was written."))
+            self._coming.set_exception(LoadingStopped("Stopped; nothing was saved."))
 
     def _read_place(self) -> LoadedArticles:
         from db.intake.reading_process import ReadingProcess  # kept out of start-up
@@ -141,7 +141,7 @@ def _suggest_place(place: str) -> str:
     """A hint for a path that does not exist."""
     first = place.partition("/")[0]
     if "." in first.strip(".") and " " not in first:
-        return "For a page of the web, put https:// in front; otherwise look at its name and folder."
+        return "For a page of the web, put https:// in front; otherwise check its name and folder."
     if place.count(" ") > 5:
         return "If these are the article's words, put them into the box below."
-    return "Look at its name and folder."
+    return "Check its name and folder."

@@ -47,7 +47,7 @@ def past_refusal(words: str) -> Refused:
     :param words: the moment that the desk shows, safe to show.
     """
     return Refused(
-        f"You are looking at the past, as of {words}: nothing is written there.",
+        f"You are viewing the past, as of {words}: nothing can be changed there.",
         "esc goes back to the timeline, and from there to now.",
     )
 

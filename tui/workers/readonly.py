@@ -46,10 +46,10 @@ def readonly_refusal(why: str) -> NotAllowed:
     """
     hints = {
         SAID: "Start it without --readonly to change the record.",
-        FOREIGN_SCHEMA: "onrecord check names what differs; to write again, take that out with sqlite3.",
+        FOREIGN_SCHEMA: "onrecord check lists the differences; to change the record again, remove them with sqlite3.",
     }
-    hint = hints.get(why, "Copy the file to a folder of yours, and open the copy.")
-    return NotAllowed(f"Nothing is written: {why}.", hint)
+    hint = hints.get(why, "Copy the file to your own folder, and open the copy.")
+    return NotAllowed(f"Nothing can be changed: {why}.", hint)
 
 
 def describe_foreign_schema(parts: Sequence[str]) -> str:
@@ -59,7 +59,7 @@ def describe_foreign_schema(parts: Sequence[str]) -> str:
     """
     more = f", and {len(parts) - _NAMED:,} more" if len(parts) > _NAMED else ""
     named = ", ".join(line(part) for part in parts[:_NAMED])
-    return f"Nothing is written, and what is shown may mislead: {named}{more}."
+    return f"Nothing can be changed, and what is shown may be wrong: {named}{more}."
 
 
 _NAMED = 3

@@ -49,7 +49,7 @@ class Changed(Message):
     """The action's words in the journal; empty where no notice is due."""
     came: Row | None = None
     """A new row, to put the cursor on."""
-    title: str = "Written"
+    title: str = "Saved"
     """Title of the notice."""
     hint: str = "u undoes"
     """What a person can do about it."""

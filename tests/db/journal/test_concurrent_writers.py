@@ -100,7 +100,7 @@ def test_timeout_writes_nothing(demo_store: Path) -> None:
             add_claim(one, CaseId(1), "it fell")
             with pytest.raises(StoreBusy, match="in use by another program") as refused:
                 add_claim(two, CaseId(1), "it rose")
-            assert "Nothing was written" in refused.value.hint
+            assert "Nothing was saved" in refused.value.hint
         assert two.own == set()
         add_claim(two, CaseId(1), "it rose")
         assert len(two.own) == 1

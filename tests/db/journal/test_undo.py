@@ -99,7 +99,7 @@ def test_dependents_since_are_told(hands: tuple[Writer, Writer]) -> None:
     set_stance(maysa, StatementId(1), claim, Polarity.FOR, Certainty.CERTAIN)
     with pytest.raises(UndoRefused, match=r"something was put on it since, by Maysa, who did “add stance”"):
         undo(rana)
-    assert len(history(rana)) == 2, "nothing was written"
+    assert len(history(rana)) == 2, "nothing was saved"
 
 
 def test_undo_is_never_stuck(hands: tuple[Writer, Writer]) -> None:

@@ -189,7 +189,7 @@ def test_several_candidates_are_asked_about(papers: Papers) -> None:
     assert plan.is_undecided
     assert [each.key for each in plan.repeats] == ["S3", "S6"]
     assert {each.reason for each in plan.repeats} == {RepeatReason.SAME_CLAIMS}
-    assert plan.doubts[0].startswith("This may be on record already: S3 a US official, for C1; S6 ")
+    assert plan.doubts[0].startswith("This may already be on record: S3 a US official, for C1; S6 ")
     before = papers.keys("statements")
     papers.accept(cited, same_as=plan.repeats[1].statement)
     assert len(papers.keys("statements")) == len(before) + 1

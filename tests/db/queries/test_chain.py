@@ -88,7 +88,7 @@ def test_against_is_denied_by(desk: CaseFactory) -> None:
     desk.says(holds=claim, report=before)
     desk.says(denies=claim, report=after)
     assert joined(desk, before, after) == [("denied by", ("C1",))]
-    assert joined(desk, after, before) == [("affirmed against", ("C1",))]
+    assert joined(desk, after, before) == [("contradicts", ("C1",))]
 
 
 def test_relayed_denial_joins_not(desk: CaseFactory) -> None:
@@ -97,7 +97,7 @@ def test_relayed_denial_joins_not(desk: CaseFactory) -> None:
     denial = desk.says(denies=claim, report=published)
     desk.says(holds=claim, report=both, voice="relayed", relays=said)
     desk.says(denies=claim, report=both, voice="relayed", relays=denial)
-    assert joined(desk, before, both)[:2] == [("passed on by", ("S1",)), ("other side in", ("C1",))]
+    assert joined(desk, before, both)[:2] == [("relayed by", ("S1",)), ("other side in", ("C1",))]
     assert "denied by" not in dict(joined(desk, both, before))
     assert joined(desk, both, published)[0] == ("denied by", ("C1",))
 
@@ -114,7 +114,7 @@ def test_joined_by_relay(desk: CaseFactory) -> None:
     before, after = desk.report(), desk.report()
     said = desk.says(report=before)
     desk.says(relays=said, report=after)
-    assert joined(desk, before, after)[0] == ("passed on by", ("S1",))
+    assert joined(desk, before, after)[0] == ("relayed by", ("S1",))
     assert joined(desk, after, before)[0] == ("draws on", ("S1",))
 
 

@@ -37,15 +37,13 @@ def test_quote_with_its_way(record: Reader) -> None:
     assert cited_passage(*passage(record, "S4")) == (
         "“the American air defense system installed at the Washington Embassy in the Green Zone shot down a drone "
         "belonging to the Baghdad Operations Command by way of error” — Ahmed Khalaf (assert), via Anadolu Agency, "
-        f"via {ARTICLE}; 2020-12-16 (“earlier on Wednesday”), known only through R1 (Beirut article) [S4, R3]"
+        f"via {ARTICLE}; 2020-12-16 (“earlier on Wednesday”), seen only in R1 (Beirut article) [S4, R3]"
     )
 
 
 def test_own_wording_not_quoted(record: Reader) -> None:
     line = cited_passage(*passage(record, "S16"))
-    assert line.startswith(
-        "The article passes on the Ministry's acknowledgement, without its words. [the desk's wording]"
-    )
+    assert line.startswith("The article passes on the Ministry's acknowledgement, without its words. [our words]")
     assert "“" not in line.split("—")[0]
 
 
@@ -113,7 +111,7 @@ def test_source_with_naming(record: Reader) -> None:
 
 def test_report_with_holding(record: Reader, desk: CaseFactory) -> None:
     assert cited_report(report(record, CASE, "r3")) == (
-        "Anadolu Agency, 2020-12-16 (“earlier on Wednesday”), known only through R1 (Beirut article) [R3]"
+        "Anadolu Agency, 2020-12-16 (“earlier on Wednesday”), seen only in R1 (Beirut article) [R3]"
     )
     (titled,) = reports(desk.writer, [desk.report(desk.source("Outlet"), title="A title")])
     assert cited_report(titled) == "“A title”, Outlet, time not recorded [R1]"

@@ -69,7 +69,7 @@ def test_officer_reports(record: Reader) -> None:
     assert found["sources"]["Ahmed Khalaf"] == "here"
     assert found["claims"] == dict.fromkeys(KHALAF_S, "for")
     assert found["denials"] == {"S5": "denies it"}
-    assert found["reports"] == dict.fromkeys(("R1", "R2", "R3"), "passes on")
+    assert found["reports"] == dict.fromkeys(("R1", "R2", "R3"), "relays")
 
 
 def test_embassy_no_own_denial(record: Reader) -> None:
@@ -81,7 +81,7 @@ def test_embassy_no_own_denial(record: Reader) -> None:
 
 def test_command_in_ina_report(record: Reader) -> None:
     found = read(record, related_to_source(record, CASE, source_named(record, "Baghdad Operations Command")))
-    assert found["reports"] == {"R4": "speaks", "R1": "passes on"}
+    assert found["reports"] == {"R4": "speaks", "R1": "relays"}
     assert found["denials"] == {"S5": "made here"}
     ina = read(record, related_to_source(record, CASE, source_named(record, "INA")))
     assert ina["reports"] == {"R4": "publishes"}
@@ -92,15 +92,15 @@ def test_claim_sides_and_parties(record: Reader) -> None:
     assert found["sources"] == {
         "Ahmed Khalaf": "for",
         "Bas News": "for",
-        "Anadolu": "passes on",
+        "Anadolu": "relays",
         "Ministry of Defence": "for",
         "“media reports”": "for",
         "Baghdad Operations Command": "against",
-        "Beirut article": "passes on",
+        "Beirut article": "relays",
         "US forces": "accused",
         "US embassy": "accused",
     }
-    assert found["reports"] == {"R2": "for", "R3": "passes on", "R4": "against", "R1": "passes on"}
+    assert found["reports"] == {"R2": "for", "R3": "relays", "R4": "against", "R1": "relays"}
     assert found["denials"] == {"S5": "denies it"}
     assert found["claims"] == {"C1": "here"}
 
@@ -108,13 +108,13 @@ def test_claim_sides_and_parties(record: Reader) -> None:
 def test_echo_origin_is_for(record: Reader) -> None:
     found = read(record, related_to_claim(record, id_of(record, "claims", "C2")))
     assert [name for name, word in found["sources"].items() if word == "for"] == ["Ahmed Khalaf"]
-    relaying = dict.fromkeys(("Bas News", "Anadolu", "Beirut article"), "passes on")
+    relaying = dict.fromkeys(("Bas News", "Anadolu", "Beirut article"), "relays")
     assert {name: word for name, word in found["sources"].items() if name in relaying} == relaying
 
 
 def test_own_line_outweighs(record: Reader) -> None:
     claims = read(record, related_to_source(record, CASE, source_named(record, "Bas News")))["claims"]
-    assert claims == {"C1": "for", "C1b": "for", "C1e": "for", "C1a": "passes on", "C2": "passes on"}
+    assert claims == {"C1": "for", "C1b": "for", "C1e": "for", "C1a": "relays", "C2": "relays"}
 
 
 def test_claim_and_silent_denial(record: Reader) -> None:

@@ -43,7 +43,7 @@ def test_claim_is_new_at_first(desk: CaseWithParts) -> None:
     assert (found.status, found.assessment, found.tags, found.notes, found.tasks) == (Status.NEW, None, (), 0, 0)
     assert set_status(desk.writer, [claim], Status.SECOND_LOOK) == 1
     assert claim_assessments(desk.writer, [claim])[claim].status is Status.SECOND_LOOK
-    assert desk.writer.done == "C1: needs a second pair of eyes"
+    assert desk.writer.done == "C1: needs a second look"
 
 
 def test_same_again_no_change(desk: CaseWithParts) -> None:

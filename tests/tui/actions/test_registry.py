@@ -182,7 +182,7 @@ async def test_help_shows_and_filters(demo_store: Path) -> None:
         await press(pilot, *"citable")
         text = screen_text(pilot.app)
         assert "Copy what is selected as a citable line" in text
-        assert "Step to the next report" not in text
+        assert "Go to the next report" not in text
         await press(pilot, *"zzz")
         assert "Nothing here has these words" in screen_text(pilot.app)
         await press(pilot, "escape")
@@ -206,7 +206,7 @@ async def test_help_lists_the_keys_of_the_screen_first(demo_store: Path) -> None
 async def test_palette_runs_an_action(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "ctrl+p", *"next report")
-        assert "Step to the next report of the chain." in screen_text(pilot.app)
+        assert "Go to the next report of the chain." in screen_text(pilot.app)
         await press(pilot, "enter")
         await settle(pilot)
         assert desk.chain.current.label == "Anadolu"

@@ -198,7 +198,7 @@ def test_excerpt_is_bounded(run: CommandLine) -> None:
         (("add", "stance", "S1", '+"something new"'), "names no claim on record"),
         (("add", "party", "C1", "accused", "US forces"), "It is on record already."),
         (("add", "relay", "S1", "S1"), "A statement does not pass itself on."),
-        (("add", "quote", "S1", "R4", "x"), "No text of R4 is held."),
+        (("add", "quote", "S1", "R4", "x"), "We don't have the text of R4."),
         (("add", "quote", "S1", "R1", "not its words"), "is not in the capture"),
         (("add", "claim", "x", "--party", "accused"), "is no ROLE=SOURCE"),
         (("edit", "claim", "C1", "--text", " "), "A claim needs words."),

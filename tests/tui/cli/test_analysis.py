@@ -31,8 +31,8 @@ def new(tmp_path: Path) -> CommandLine:
 
 def test_drift_names_changes(run: CommandLine) -> None:
     text = " ".join(run("drift", "S3", "S4").split())
-    assert text.startswith("S3 and S4: both pass on the same statement, S1.")
-    assert "S3, read in R1: ‘Ahmed Khalaf, an Iraqi police officer" in text
+    assert text.startswith("S3 and S4: both relay the same statement, S1.")
+    assert "S3, seen in R1: ‘Ahmed Khalaf, an Iraqi police officer" in text
     assert "[hedge: by accident] → belonging to the Baghdad Operations Command by way of error" in text
     assert "place: Green Zone" in text
 
@@ -57,10 +57,10 @@ def test_drift_of_case_claim_statement(run: CommandLine, words: tuple[str, ...])
 
 
 def test_drift_without_pairs(run: CommandLine) -> None:
-    assert run("drift", "C3") == "No two wordings of one statement are on record here.\n"
+    assert run("drift", "C3") == "No statement is on record in two wordings here.\n"
     assert run.json("drift", "S20") == []
     assert "Not compared: words on one side only." in run("drift", "S5", "S13")
-    assert "Words not recorded." in run("drift", "S20", "S22")
+    assert "No quote recorded." in run("drift", "S20", "S22")
 
 
 def test_drift_wrong_key_refused(run: CommandLine) -> None:

@@ -28,7 +28,7 @@ def editing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lines: str) -> None
 
 
 def test_status_of_many_and_undo(run: CommandLine) -> None:
-    assert run("status", "c1", "C1a", "C2", "second_look") == "C1, C1a, C2: needs a second pair of eyes\n"
+    assert run("status", "c1", "C1a", "C2", "second_look") == "C1, C1a, C2: needs a second look\n"
     assert {row["key"]: row["status"] for row in run.json("claims")}["C2"] == "second_look"
     assert run("status", "C1", "SECOND_LOOK") == "It is so already; nothing changed.\n"
     run("undo")
@@ -52,8 +52,8 @@ def test_verdict_who_when_why(run: CommandLine) -> None:
     run("assess", "C1", "refuted", "--as", "Omar")
     text = run("claim", "C1")
     assert "Verdict: refuted, says Omar on " in text
-    assert "Before that: disputed, says Rana on " in text
-    assert "\n    Holds it: likely.\n    Confidence in that: low.\n" in text, "never in one sentence"
+    assert "Previously: disputed, says Rana on " in text
+    assert "\n    Likelihood: likely.\n    Confidence: low.\n" in text, "never in one sentence"
 
 
 def test_open_part_blocks(run: CommandLine) -> None:
@@ -63,7 +63,7 @@ def test_open_part_blocks(run: CommandLine) -> None:
     assert f"a necessary part of it is open: {key} has no verdict" in refused.message
     run("assess", "C1", key, "corroborated")
     assert run("assess", key, "disputed") == (
-        f"assess {key}: disputed\nC1 is called corroborated while a necessary part of it is open: {key} is disputed.\n"
+        f"assess {key}: disputed\nC1 is corroborated, but a necessary part of it is open: {key} is disputed.\n"
     )
     assert run.json("claim", "C1")["open_parts"] == [{"claim": key, "verdict": "disputed"}]
     assert f"Called corroborated while a necessary part of it is open: {key} is disputed." in run("claim", "C1")

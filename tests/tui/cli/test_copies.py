@@ -40,7 +40,7 @@ def test_cited_report_becomes_the_held_one(run: CommandLine) -> None:
     accept_all(run, "R1")
     landed = bring_in(run, CNN, "CNN")
     assert (landed["report"], landed["how"]) == ("R2", "new capture")
-    assert "R2 was known only through R1 until now" in str(landed["notes"])
+    assert "R2 was seen only in R1 until now" in str(landed["notes"])
     accept_all(run, "R2")
     bring_in(run, f"{CITING} More follows.", "Paper 2")
     accept_all(run, "R3")
@@ -97,7 +97,8 @@ def test_copies_are_offered_and_marked_in_one_action(run: CommandLine) -> None:
     bring_in_copies(run)
     accepted = run("accept", "R1", "1", "+C1")
     assert (
-        "near words (2 of 3 the same) in R2 R3 R4: onrecord mark --copies S2 R2 R3 R4, if they are copies" in accepted
+        "similar words (2 of 3 the same) in R2 R3 R4: "
+        "onrecord mark --copies S2 R2 R3 R4, if they are copies" in accepted
     )
     assert run("mark", "--copies", "S2", "R2", "R3", "R4").splitlines()[0] == "S3 S4 S5"
     assert support(run) == {"named": 0, "anonymous": 1, "not_recorded": 0}

@@ -36,7 +36,7 @@ def test_narrow_and_without_boxes(record: Reader) -> None:
 
 
 def test_claims_have_all_numbers(record: Reader) -> None:
-    text = " ".join(text_of(record).partition("Claims, each")[2].partition("Denials, each")[0].split())
+    text = " ".join(text_of(record).partition("Claims and")[2].partition("Denials and")[0].split())
     three = r"(\d+) named, (\d+) anonymous, (\d+) not recorded\."
     found = re.findall(rf"For: {three} Against: {three}( Independence not established\.)?", text)
     assert len(found) == 10
@@ -54,12 +54,12 @@ def test_step_says_everything(record: Reader) -> None:
     for words in (
         "Anadolu Agency, report R3.",
         "Published: 16 Dec 2020, “earlier on Wednesday”.",
-        "How we know it: known only through R1, the Beirut article.",
-        "Link: same speaker as the step before: Ahmed Khalaf.",
+        "How we know it: seen only in R1, the Beirut article.",
+        "Link: same speaker as the previous step: Ahmed Khalaf.",
         "Ahmed Khalaf ← Anadolu ← Beirut article",
         "quoted as saying: “the American air defense system",
         "for C1 C1a C1c C1d C1e C2 (uncommitted)",
-        "Words only here, not in the step before: American;",
+        "Words only here, not in the previous step: American;",
     ):
         assert words in step
 

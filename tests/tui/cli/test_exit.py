@@ -165,7 +165,7 @@ def test_bug_is_two_lines(demo_store: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == (
         "onrecord: A bug ended this: ValueError: no such polarity␛[2J\n"
-        f"{report} says where: pass it on with what you did.\n"
+        f"{report} has the details: send it with what you did.\n"
     )
     for said in (report.read_text(), run_script(BROKEN, str(demo_store), ONRECORD_TRACEBACK="1").stderr):
         assert "Traceback" in said
@@ -183,7 +183,7 @@ def test_reports_of_tests_are_temporary(demo_store: Path) -> None:
 def test_report_that_cannot_be_written(demo_store: Path) -> None:
     done = run_script(BROKEN, str(demo_store), XDG_STATE_HOME="/dev/null")
     assert done.returncode == 1
-    assert done.stderr.endswith("can't be written down: Not a directory. ONRECORD_TRACEBACK=1 prints it.\n")
+    assert done.stderr.endswith("can't be written to a file: Not a directory. ONRECORD_TRACEBACK=1 prints it.\n")
 
 
 def test_sigterm_leaves_no_store(tmp_path: Path) -> None:

@@ -21,9 +21,9 @@ from tui.cli.options import GlobalOptions
 
 def test_claim_with_its_relays(demo_store: Path) -> None:
     shown = CommandLine(demo_store)("graph", "c1")
-    assert "who says it" in shown
+    assert "who said it" in shown
     assert "┆ ◆ Ahmed Khalaf" in shown
-    assert "S4 Anadolu passes on S1 Ahmed Khalaf: quotes" in shown
+    assert "S4 Anadolu relays S1 Ahmed Khalaf: quotes" in shown
 
 
 def test_whole_case_and_folded(demo_store: Path) -> None:

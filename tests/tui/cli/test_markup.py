@@ -152,7 +152,7 @@ def test_proposals_only_read(run: CommandLine) -> None:
 
 def test_no_text_no_proposals(run: CommandLine) -> None:
     run("add", "report", "Harbour Times")
-    assert run.refused("proposals", "R2").message == "No text of R2 is held."
+    assert run.refused("proposals", "R2").message == "We don't have the text of R2."
 
 
 @pytest.mark.parametrize("stance", ['-"the hull was breached"', "-“the hull was breached”"])

@@ -39,7 +39,7 @@ def test_claim_text_by_origin(demo_store: Path) -> None:
     assert "Independence" not in text, "with one origin there is nothing to be independent of"
     assert "Independence not established." in run_piped("claim", "c1", "--store", str(demo_store)).out
     assert "Credited: US embassy in Baghdad, which has no statement of its own on record." in text
-    keys = [line.split(",")[0].split()[0] for line in text.splitlines() if "origin, " in line or "rests on it" in line]
+    keys = [line.split(",")[0].split()[0] for line in text.splitlines() if "origin, " in line or "relays it" in line]
     assert keys == ["S1", "S3", "S4", "S11", "S12"]
     assert "quoted as saying: “the American air defense system" in text
 

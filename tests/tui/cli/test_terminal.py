@@ -31,7 +31,7 @@ STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 def test_terminal_gets_a_table(demo_store: Path) -> None:
     shown = STYLE.sub("", run_on_terminal("claims", "--store", str(demo_store), columns=160).out)
-    assert shown.splitlines()[0].split() == ["Key", "Claim", "For", "Against", "Desk"]
+    assert shown.splitlines()[0].split() == ["Key", "Claim", "For", "Against", "Status"]
     assert "2 named · 0 anonymous · 2 not recorded   1 named · 0 anonymous · 0 not recorded" in shown
 
 
@@ -69,7 +69,7 @@ def test_no_terminal_is_told(demo_store: Path) -> None:
     done = run_piped("--store", str(demo_store))
     assert (done.code, done.out) == (10, "")
     said, hint = done.err.splitlines()
-    assert said.startswith("onrecord: The desk needs a terminal, and standard ")
+    assert said.startswith("onrecord: The desk needs a terminal, but standard ")
     assert "onrecord chain" in hint
     assert file_hashes(demo_store.parent) == before
 

@@ -287,4 +287,4 @@ async def test_held_report_no_excerpt(demo_store: Path) -> None:
         add_capture(writer, ReportId(4), "All of it.", method=Method.PASTE)
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "end", "a", "x", "tab", *"some of it", "ctrl+s")
-        assert "✗ Its whole text is held already. r opens it: mark the words there." in screen_text(pilot.app)
+        assert "✗ We already have its whole text. r opens it: mark up the text there." in screen_text(pilot.app)

@@ -110,9 +110,9 @@ async def test_x_rejects(store: Path) -> None:
         assert decided(store)["S1"] == "rejected"
         assert "† S1" in screen_text(pilot.app)
         await press(pilot, "x")
-        assert "Nothing to decide." in screen_text(pilot.app)
+        assert "Nothing to review." in screen_text(pilot.app)
         await press(pilot, "x", "enter")
-        assert "There is nothing to decide here." in [notice.message for notice in notifications(pilot.app)]
+        assert "There is nothing to review here." in [notice.message for notice in notifications(pilot.app)]
     assert decided(store)["S3"] == decided(store)["S4"] == "machine"
 
 
@@ -121,12 +121,12 @@ async def test_report_view_leads_there(store: Path) -> None:
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DetailScreen)
         text = screen_text(pilot.app)
-        assert "≠ 2 quotes changed in the newest text · † 1 quote gone from it: enter to look" in text
+        assert "≠ 2 quotes changed in the newest text · † 1 quote no longer in it: enter to review" in text
         assert "⟦→S3⟧" in text
         assert "the newest of 2 captures" in text
         assert "⟦→S1⟧, his" not in text
         await press(pilot, "j")
-        while "enter to look" not in pilot.app.screen.sheet.selected.content.plain:  # type: ignore[attr-defined]
+        while "enter to review" not in pilot.app.screen.sheet.selected.content.plain:  # type: ignore[attr-defined]
             await press(pilot, "j")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ChangedQuotesScreen)

@@ -50,7 +50,7 @@ async def test_number_opens_statements(demo_store: Path) -> None:
         assert "C1 for · 2 named" in text
         assert "Ahmed Khalaf W7, person, named" in text
         assert "Iraqi Ministry of Defence W6, body, named" in text
-        assert "└ Anadolu passes it on S4, in R3 “the American air defense system" in text
+        assert "└ Anadolu relays it S4, in R3 “the American air defense system" in text
         assert "US forces shot down one of its drones" in text
         assert "Bas News ←" not in text
         await press(pilot, "escape", "j", "enter")
@@ -62,7 +62,7 @@ async def test_number_opens_statements(demo_store: Path) -> None:
         assert "2 origins in 2 organisations" in screen_lines(pilot.app)[0]
         await press(pilot, "escape", "j", "enter")
         assert "carried by 3 outlets" in screen_lines(pilot.app)[0]
-        assert "known only through R1" in on_one_line(screen_text(pilot.app))
+        assert "seen only in R1" in on_one_line(screen_text(pilot.app))
 
 
 async def test_independence_is_judged(demo_store: Path) -> None:
@@ -97,7 +97,7 @@ async def test_judged_same_and_undo(demo_store: Path) -> None:
         sources = desk.panes[0].listing
         sources.go_to(next(id for id in sources.ids if sources.record_of(id).key == "W7"))
         await press(pilot, "enter")
-        assert "≟ nobody judged it one with another source: enter judges" in on_one_line(screen_text(pilot.app))
+        assert "≟ not merged with another source: enter to judge" in on_one_line(screen_text(pilot.app))
         await press(pilot, "J", "tab", *"W6", "enter", "s", "tab", *"his ministry", "ctrl+s")
         text = on_one_line(screen_text(pilot.app))
         assert "= the same as Iraqi Ministry of Defence (W6)" in text

@@ -59,7 +59,7 @@ async def test_shows_was_theirs_mine(demo_store: Path) -> None:
         assert isinstance(pilot.app.screen, ConflictScreen)
         seen = screen_text(pilot.app)
         assert re.search(r"Claim C1 was changed meanwhile by Maysa, \d+ \w+ \d{4}, \d\d:\d\d UTC\.", seen)
-        assert "≠ claim: both of you changed it" in seen
+        assert "≠ claim: changed by both of you" in seen
         for said in before, "it fell by itself", f"{before}!!":
             assert said[:40] in seen
         assert text_of(demo_store) == "it fell by itself"
@@ -79,7 +79,7 @@ async def test_theirs_can_stand(demo_store: Path) -> None:
         theirs(demo_store, text="it fell by itself")
         await press(pilot, "ctrl+s")
         assert "· background" not in screen_text(pilot.app)
-        assert "background: only you changed it" in screen_text(pilot.app)
+        assert "background: changed only by you" in screen_text(pilot.app)
         await press(pilot, "t")
     with open_reader(demo_store) as record:
         found = claim(record, CASE, "C1")
@@ -92,7 +92,7 @@ async def test_their_other_field_stays(demo_store: Path) -> None:
         await press(pilot, "2", "e", "end", "!")
         theirs(demo_store, background=True)
         await press(pilot, "ctrl+s")
-        assert "background: only they changed it, and theirs stays" in screen_text(pilot.app)
+        assert "background: changed only by them; theirs is kept" in screen_text(pilot.app)
         await press(pilot, "k")
     with open_reader(demo_store) as record:
         found = claim(record, CASE, "C1")
@@ -185,7 +185,7 @@ async def test_changed_is_not_removed(demo_store: Path) -> None:
         assert text_of(demo_store, "C1a") == "by mistake, they say"
         app.writing.seen = 1
         await press(pilot, "d")
-        assert "Written: remove claim C1a" in said(pilot)
+        assert "Saved: remove claim C1a" in said(pilot)
 
 
 async def test_removed_by_other_is_told(demo_store: Path) -> None:
@@ -219,7 +219,7 @@ async def test_u_passes_blocked_by(demo_store: Path) -> None:
         await press(pilot, "u")
         assert "“add claim C7 “second”” can't be taken back as it stands" in said(pilot)
         assert "by Maysa, who did “change claim C7 “second””" in said(pilot)
-        assert "u again leaves it as it is" in said(pilot)
+        assert "u again skips it" in said(pilot)
         await press(pilot, "u")
         assert "Undone: add claim C6 “first”" in said(pilot)
         await press(pilot, "ctrl+r")

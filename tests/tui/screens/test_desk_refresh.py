@@ -39,7 +39,7 @@ def keys_of(desk: DeskScreen) -> list[str]:
 async def test_notice_says_how_to_undo(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
-        assert said(pilot) == "Written: add claim C6 “it fell” · u undoes"
+        assert said(pilot) == "Saved: add claim C6 “it fell”. u undoes"
         await press(pilot, "u")
         assert said(pilot) == "Undone: add claim C6 “it fell” · ctrl+r redoes", "one notice at a time: the last is true"
         await press(pilot, "ctrl+r")
@@ -97,7 +97,7 @@ async def test_cursor_on_neighbour(demo_store: Path) -> None:
         claims = desk.panes[1].listing
         assert keys_of(desk)[:3] == ["C1", "C1b", "C1c"]
         assert claims.record_of(claims.selected).claim.key == "C1b"
-        assert "Written: remove claim C1a · u undoes" in said(pilot)
+        assert "Saved: remove claim C1a. u undoes" in said(pilot)
         await press(pilot, "3", "d", "s")
         denials = desk.panes[2].listing
         assert [denials.record_of(id).key for id in denials.ids] == ["S13"], "what passed it on stands for itself now"
@@ -198,7 +198,7 @@ async def test_menu_by_keys_and_click(demo_store: Path) -> None:
         await press(pilot, "escape", "a")
         await pilot.click("Menu", offset=(4, 2))
         await settle(pilot)
-        assert "Whom a claim is about" in screen_text(pilot.app)
+        assert "Who a claim is about" in screen_text(pilot.app)
         await press(pilot, "escape", "a", "q")
         assert pilot.app.screen is desk
 
@@ -306,9 +306,9 @@ async def test_loose_capture_removed(demo_store: Path) -> None:
             at for at, each in enumerate(view.sheet.blocks) if each.row and each.row.kind == "captures"
         )
         await press(pilot, "e")
-        assert "A capture is never edited." in said(pilot)
+        assert "A capture can't be edited." in said(pilot)
         await press(pilot, "d")
-        assert "□ No text of it is held" in screen_text(pilot.app)
+        assert "□ We don't have its text" in screen_text(pilot.app)
         await press(pilot, "u")
         assert "All of it." in screen_text(pilot.app)
 

@@ -19,7 +19,7 @@ async def test_claim_by_origin(demo_store: Path) -> None:
         assert "US embassy in Baghdad  ◌ missing voice: no statement of its own" in text
         order = [
             "◆ named origin  Ahmed Khalaf",
-            "└ Anadolu passes it on",
+            "└ Anadolu relays it",
             "◇ not recorded, counts as no origin  Bas News",
         ]
         assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
@@ -34,7 +34,7 @@ async def test_source_and_its_words(demo_store: Path) -> None:
         text = screen_text(pilot.app)
         assert "Baghdad Operations Command   W5" in text
         assert "belongs to   part of Iraqi Ministry of Defence" in text
-        assert "Republic of Iraq   boundary: the walk up stops here" in text
+        assert "Republic of Iraq   top level; stop counting above this" in text
         assert "“There is no truth to what was reported" in text
 
 
@@ -43,7 +43,7 @@ async def test_silent_source_says_so(demo_store: Path) -> None:
         await press(pilot, "1")
         desk.panes[0].listing.go_to(9)
         await press(pilot, "enter")
-        assert "◌ Nothing it said is on record in this case" in screen_text(pilot.app)
+        assert "◌ No statement of its own is on record in this case" in screen_text(pilot.app)
 
 
 async def test_denial_and_silence(demo_store: Path) -> None:
@@ -59,7 +59,7 @@ async def test_denial_and_silence(demo_store: Path) -> None:
 async def test_step_and_article_quotes(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, desk):
         await press(pilot, "enter")
-        assert "□ No text of it is held: get the original." in screen_text(pilot.app)
+        assert "□ We don't have its text: get the original." in screen_text(pilot.app)
         await press(pilot, "escape", "1")
         desk.panes[0].listing.go_to(1)
         await press(pilot, "enter", "down", "enter")
@@ -89,7 +89,7 @@ async def test_copy_words_with_way(demo_store: Path) -> None:
             "“the American air defense system installed at the Washington Embassy in the Green Zone shot down a drone"
             " belonging to the Baghdad Operations Command by way of error” — Ahmed Khalaf (assert), via Anadolu Agency,"
             " via Outlet with a Beirut dateline (name not recorded); 2020-12-16 (“earlier on Wednesday”),"
-            " known only through R1 (Beirut article) [S4, R3]"
+            " seen only in R1 (Beirut article) [S4, R3]"
         )
 
 
@@ -105,7 +105,7 @@ async def test_copy_claim_with_numbers(demo_store: Path) -> None:
         await press(pilot, "enter", "y")
         assert pilot.app.clipboard == "Bas News Agency (outlet, named) [W2]", "the head stands for all of it"
         await press(pilot, "down", "y")
-        assert pilot.app.clipboard.endswith("known only through R1 (Beirut article) [R2]")
+        assert pilot.app.clipboard.endswith("seen only in R1 (Beirut article) [R2]")
 
 
 async def test_click_and_double_click(demo_store: Path) -> None:

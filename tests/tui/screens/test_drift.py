@@ -55,7 +55,7 @@ async def test_pair_with_kinds_of_change(demo_store: Path) -> None:
         text = on_one_line(screen_text(pilot.app))
         assert "≠ 1 pair" in screen_lines(pilot.app)[0]
         for said in (
-            "≠ S3 and S4 both pass on the same statement, S1",
+            "≠ S3 and S4 both relay the same statement, S1",
             "S3 Ahmed Khalaf ← Bas News ← Beirut article read in R1 · en",
             "S4 Ahmed Khalaf ← Anadolu ← Beirut article read in R1 · en",
             "a drone ~by accident.~’",
@@ -86,7 +86,7 @@ async def test_claim_view_compares_it(demo_store: Path) -> None:
         assert "C3" in screen_lines(pilot.app)[0]
         await press(pilot, "D")
         assert "C3 the embassy confirmed" in all_of(pilot)
-        assert "Nothing to compare. No two wordings of one statement are on record for this claim." in all_of(pilot)
+        assert "Nothing to compare. No statement is on record in two wordings for this claim." in all_of(pilot)
         assert "≠ 0 pairs" in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, DetailScreen)
@@ -131,7 +131,7 @@ async def test_dropped_and_added_signs(two: Callable[..., Path]) -> None:
     ("langs", "why"),
     [
         (("en", "ar"), "Not compared: they are in different languages"),
-        (("en", None), "Not compared: in which language they are is not recorded"),
+        (("en", None), "Not compared: the language of one or both is not recorded"),
     ],
 )
 async def test_not_compared_says_why(two: Callable[..., Path], langs: tuple[str | None, str | None], why: str) -> None:

@@ -13,7 +13,7 @@ from tui.screens.desk import DeskScreen
 
 @pytest.mark.parametrize(
     ("key", "says"),
-    [("N", "The chain has no step to write a note on"), ("<", ""), (">", ""), ("n", ""), ("p", ""), ("-", "")],
+    [("N", "The chain has no step for a note"), ("<", ""), (">", ""), ("n", ""), ("p", ""), ("-", "")],
 )
 async def test_keys_of_the_chain_leave_the_desk(two_cases: Path, key: str, says: str) -> None:
     async with open_desk(two_cases, key="K2") as (pilot, _):

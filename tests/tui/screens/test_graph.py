@@ -38,7 +38,7 @@ async def test_c_draws_selected_claim(demo_store: Path) -> None:
         khalaf = next(line for line in text.splitlines() if "◆ Ahmed Khalaf" in line)
         assert khalaf.index("Ahmed Khalaf") < khalaf.index("Anadolu") < khalaf.index("Beirut article")
         assert "── quotes ─▶" in khalaf
-        assert "known only through another" in text
+        assert "seen only in another report" in text
         assert "passed on by S4 Anadolu  quotes" in text
 
 
@@ -87,7 +87,7 @@ async def test_enter_opens_y_copies(demo_store: Path) -> None:
         assert "Ahmed Khalaf   W7" in screen_text(pilot.app)
         await press(pilot, "escape", "l", "y")
         assert app_of(pilot).clipboard.startswith("“the American air defense system")
-        assert app_of(pilot).clipboard.endswith("known only through R1 (Beirut article) [S4, R3]")
+        assert app_of(pilot).clipboard.endswith("seen only in R1 (Beirut article) [S4, R3]")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DetailScreen)
         assert "R3" in screen_text(pilot.app)
@@ -133,7 +133,7 @@ async def test_unborne_claim_is_told(demo_store: Path) -> None:
         desk.read_again(None)
         await settle(pilot)
         await press(pilot, "2", "ctrl+end", "c")
-        assert "Nothing on record bears on C6." in screen_text(pilot.app)
+        assert "No statements on C6." in screen_text(pilot.app)
         await press(pilot, "l", "j", "pagedown", "home", "enter", "y", "o", "e")
         assert isinstance(pilot.app.screen, GraphScreen)
 

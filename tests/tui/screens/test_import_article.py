@@ -67,7 +67,7 @@ async def test_palette_offers_it(demo_store: Path) -> None:
 async def test_without_a_case(tmp_path: Path) -> None:
     async with prepare_app(tmp_path / "none.db", None).run_test() as pilot:
         await press(pilot, "i")
-        assert "An article belongs to a case: begin one first, with n." in notices_text(pilot.app)
+        assert "An article needs a case: add one first, with n." in notices_text(pilot.app)
         assert not isinstance(pilot.app.screen, ImportScreen)
 
 
@@ -120,7 +120,7 @@ async def test_library_error_is_told(demo_store: Path, tmp_path: Path, monkeypat
     async with open_import(demo_store) as (pilot, asking):
         await paste(pilot, f"{tmp_path}/a.txt")
         await press(pilot, "enter")
-        assert "Reading it failed in a way nobody foresaw (RecursionError)." in note_text(asking)
+        assert "Reading it failed unexpectedly (RecursionError)." in note_text(asking)
         assert asking.place.value == f"{tmp_path}/a.txt"
 
 
@@ -133,10 +133,10 @@ async def test_missing_scheme_is_told(demo_store: Path) -> None:
 async def test_empty_and_odd_paths(demo_store: Path) -> None:
     async with open_import(demo_store) as (pilot, asking):
         await press(pilot, "ctrl+s")
-        assert "Name a path or an address, or paste the article's words." in screen_text(pilot.app)
+        assert "Give a path or an address, or paste the article." in screen_text(pilot.app)
         await paste(pilot, PASTED_ARTICLE)
         await press(pilot, "shift+tab", *"x.txt", "enter")
-        assert "There are a path and words both." in screen_text(pilot.app)
+        assert "Both a path and a pasted text are given." in screen_text(pilot.app)
         assert asking.words.answer == PASTED_ARTICLE
     assert len(capture_rows(demo_store)) == 1
 
@@ -153,7 +153,7 @@ async def test_paste_with_address(demo_store: Path) -> None:
 
 
 async def test_same_words_are_told(demo_store: Path) -> None:
-    for expected in ("R5 new report: Ferry", "Lindholm · nothing was written"):
+    for expected in ("R5 new report: Ferry", "Lindholm · nothing was saved"):
         async with open_import(demo_store) as (pilot, _):
             await paste(pilot, PASTED_ARTICLE)
             await press(pilot, "ctrl+s")
@@ -206,11 +206,11 @@ async def test_draft_survives(demo_store: Path) -> None:
                 await press(pilot, *"half a pa")
                 await paste(pilot, "and\nhalf an article")
                 await press(pilot, "escape")
-                assert "kept, and offered again" in notices_text(pilot.app)
+                assert "kept and will be offered again" in notices_text(pilot.app)
                 asking = await press_import(pilot)
             assert asking.place.value == "half a pa"
             assert asking.words.answer == "and\nhalf an article"
-            assert "taken up where you left it" in note_text(asking)
+            assert "restored where you left off" in note_text(asking)
             await press(pilot, "escape")
     async with open_import(demo_store) as (pilot, asking):
         await press(pilot, "ctrl+n")
@@ -278,7 +278,7 @@ async def test_notes_told_first(demo_store: Path, tmp_path: Path) -> None:
         await paste(pilot, str(path))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ImportResultScreen)
-        assert "Before you trust the text" in screen_text(pilot.app)
+        assert "Check before you use the text" in screen_text(pilot.app)
         assert "R5 new report" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReaderScreen)

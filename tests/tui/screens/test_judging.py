@@ -44,7 +44,7 @@ async def test_s_sets_status(demo_store: Path) -> None:
     with open_reader(demo_store) as record:
         first = claim(record, CASE, "C1").id
         assert claim_assessments(record, [first])[first].status is Status.SECOND_LOOK
-        assert [done.words for done in history(record)][:1] == ["C1: needs a second pair of eyes"]
+        assert [done.words for done in history(record)][:1] == ["C1: needs a second look"]
 
 
 async def test_v_gives_a_verdict(demo_store: Path) -> None:
@@ -103,7 +103,7 @@ async def test_R_where_nothing_is_rated(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "R")
         assert not isinstance(pilot.app.screen, MenuScreen)
-        assert any("A source is rated" in str(each.message) for each in notifications(pilot.app))
+        assert any("You can rate a source" in str(each.message) for each in notifications(pilot.app))
 
 
 async def test_tags_in_one_line(demo_store: Path) -> None:
@@ -164,7 +164,7 @@ async def test_past_takes_no_judgement(demo_store: Path, key: str) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "end", "enter", "2", key)
         assert not isinstance(pilot.app.screen, MenuScreen | FormScreen)
-        assert any("looking at the past" in str(each.message) for each in notifications(app_of(pilot)))
+        assert any("viewing the past" in str(each.message) for each in notifications(app_of(pilot)))
 
 
 @pytest.mark.slow
@@ -177,7 +177,7 @@ def test_e_opens_the_editor(demo_store: Path, tmp_path: Path) -> None:
         desk.press("2o")
         desk.until("New note on C1")
         desk.press("see R2")
-        desk.until("Written", desk.press("\x07\x13"))
+        desk.until("Saved", desk.press("\x07\x13"))
         desk.press("q")
         assert desk.wait_for_end() == 0
     with open_reader(demo_store) as record:

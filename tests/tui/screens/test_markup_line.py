@@ -122,7 +122,7 @@ async def test_draft_survives_escape(tmp_path: Path) -> None:
         assert line.typed.line == "Somebody else : +C", "the same words have their line again"
     async with open_reader_screen(store) as (pilot, _):
         await press(pilot, "end", "v", "m")
-        assert "takes what was left here" in screen_text(pilot.app)
+        assert "brings back your last text" in screen_text(pilot.app)
         await press(pilot, "up")
         assert asked(pilot).typed.line == "Somebody else : +C", "other words are offered it"
     assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]

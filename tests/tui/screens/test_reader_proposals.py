@@ -99,7 +99,7 @@ async def test_preview_is_shown(tmp_path: Path) -> None:
         await walk_to_words(pilot, reader, "No warning was ever given")
         await press(pilot, "enter", "minus")
         text = screen_text(pilot.app)
-        assert "will write" in text
+        assert "preview" in text
         assert "a guess" in text
         assert "against C" in text
         assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
@@ -180,7 +180,7 @@ async def test_decided_is_told(tmp_path: Path) -> None:
         assert pilot.app.screen is reader
         await press(pilot, "x")
         noted = notices_text(pilot.app)
-        assert "is accepted already: S1 came of it." in noted
+        assert "is accepted already: it became S1." in noted
         assert "Remove that statement" in noted
 
 
@@ -276,7 +276,7 @@ async def test_draft_over_restart(tmp_path: Path) -> None:
         await press(pilot, "escape", "escape", "end", "v", "m")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == ""
-        assert "takes what was left here: Maria Li" in screen_text(pilot.app)
+        assert "brings back your last text: Maria Li" in screen_text(pilot.app)
         await press(pilot, "up")
         assert pilot.app.screen.field.value == "Maria Li"
 
@@ -445,7 +445,7 @@ async def test_who_is_another_in_preview(tmp_path: Path) -> None:
         await walk_to_words(pilot, reader, "it was old")
         await press(pilot, "enter")
         await press(pilot, "S")
-        await wait_until(pilot, lambda: "will write  W4" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "preview  W4" in screen_text(pilot.app))
         await press(pilot, "S")
         await wait_until(pilot, lambda: "new source Ann Rathbun: person, named" in screen_text(pilot.app))
         await press(pilot, "enter")

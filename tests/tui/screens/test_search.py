@@ -111,7 +111,7 @@ async def test_tab_searches_the_store(demo_store: Path) -> None:
     async with open_desk(demo_store, key="K1") as (pilot, _):
         search = await searching(pilot, *"barge laser")
         assert "0 found" in screen_lines(pilot.app)[0]
-        assert "Nothing in K1 has these words: tab searches the whole store." in screen_text(pilot.app)
+        assert "No results in K1: tab searches the whole store." in screen_text(pilot.app)
         await press(pilot, "tab")
         await wait_until(pilot, lambda: "1 found" in screen_lines(pilot.app)[0])
         assert search.sheet.blocks[0].lead.plain.split() == ["claim", "K2", "C1"]

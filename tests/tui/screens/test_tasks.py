@@ -101,7 +101,7 @@ async def test_e_edits_a_task(tasks: Path) -> None:
 async def test_nothing_to_do(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "K", "w")
-        assert "Nothing to do. No task is open." in screen_text(pilot.app)
+        assert "Nothing to do. No open tasks." in screen_text(pilot.app)
         await press(pilot, "d", "e", "enter")
         assert isinstance(pilot.app.screen, TasksScreen)
 
@@ -160,7 +160,7 @@ def test_text_says_status(demo_store: Path) -> None:
     said = [row for row in rows if row.startswith("Status:")]
     assert len(said) == 2, "of the others nothing is said"
     assert said[0].startswith("Status: triaged. Verdict: disputed, says Rana on ")
-    assert said[1] == "Status: needs a second pair of eyes."
+    assert said[1] == "Status: needs a second look."
 
 
 def test_command_lists_the_same(tasks: Path) -> None:

@@ -71,7 +71,7 @@ async def test_bounds_and_given_words(demo_store: Path) -> None:
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
         await press(pilot, "n", "m")
         text = on_one_line(screen_text(pilot.app))
-        assert "□ R3 Anadolu report, known only through R1" in text
+        assert "□ R3 Anadolu report, seen only in R1" in text
         assert "16 Dec 2020, 00:00 to 22:45, “earlier on Wednesday”" in text
         assert "◷ as of R3 Anadolu, 16 Dec 2020: 2 of 4 reports" in text
 
@@ -156,7 +156,7 @@ async def test_past_is_not_written(demo_store: Path) -> None:
             await press(pilot, key)
             assert isinstance(pilot.app.screen, PastScreen), key
             said = [notice.message for notice in notifications(pilot.app)]
-            assert any("You are looking at the past, as of R2 Bas News" in each for each in said), key
+            assert any("You are viewing the past, as of R2 Bas News" in each for each in said), key
             assert any("esc goes back" in each for each in said), key
     assert demo_store.read_bytes() == before
 
@@ -229,7 +229,7 @@ async def test_no_time_leads_nowhere(demo_store: Path) -> None:
         await to(pilot, "S1")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, TimelineScreen)
-        assert "Nothing says when this was known." in [notice.message for notice in notifications(pilot.app)]
+        assert "No time is recorded for this." in [notice.message for notice in notifications(pilot.app)]
 
 
 async def test_change_keeps_cursor(demo_store: Path) -> None:

@@ -78,7 +78,7 @@ def test_failed_keep_names_file(editor: Named, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         refuse()
     (path,) = left(tmp_path)
-    assert refused.value.hint == f"Try again. What was typed is kept in {path}."
+    assert refused.value.hint == f"Try again. Your text is kept in {path}."
     assert path.read_text() == "an hour of work"
 
 
@@ -112,19 +112,19 @@ def test_failing_loses_nothing(editor: Named, tmp_path: Path, lines: str, says: 
     ("lines", "says"),
     [
         ("sys.exit(1)", "ended with exit code 1"),
-        ("path.write_text('')", "left an empty file"),
-        ("path.write_text(' \\n\\n')", "left an empty file"),
+        ("path.write_text('')", "came back empty"),
+        ("path.write_text(' \\n\\n')", "came back empty"),
         ("pass", "Nothing was changed"),
         ("path.write_text('before\\r\\n\\n')", "Nothing was changed"),
-        ("path.unlink()", "left no file"),
-        ("path.unlink(); os.mkfifo(path)", "left no file"),
+        ("path.unlink()", "did not leave a file"),
+        ("path.unlink(); os.mkfifo(path)", "did not leave a file"),
     ],
 )
 def test_unchanged_is_explained(editor: Named, tmp_path: Path, lines: str, says: str) -> None:
     editor(lines)
     with pytest.raises(Refused, match=says) as refused:
         edit_text("before")
-    assert "nothing was written" in refused.value.message
+    assert "nothing was saved" in refused.value.message
     assert refused.value.hint
     assert left(tmp_path) == []
 
@@ -132,9 +132,9 @@ def test_unchanged_is_explained(editor: Named, tmp_path: Path, lines: str, says:
 @pytest.mark.parametrize(
     ("named", "says"),
     [
-        ("", "No editor is named"),
-        ("  ", "No editor is named"),
-        ("vi 'unclosed", "EDITOR is no command"),
+        ("", "No editor is set"),
+        ("  ", "No editor is set"),
+        ("vi 'unclosed", "EDITOR is not a command"),
         ("/no/such/editor", "can't be started"),
         ("/", "can't be started"),
     ],
@@ -152,7 +152,7 @@ def test_no_editor_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
 def test_full_folder_is_explained(editor: Named, monkeypatch: pytest.MonkeyPatch) -> None:
     editor("pass")
     monkeypatch.setattr("tempfile.tempdir", "/no/such/folder")
-    with pytest.raises(OnRecordError, match="No file can be made"):
+    with pytest.raises(OnRecordError, match="Can't create a file"):
         edit_text("before")
 
 

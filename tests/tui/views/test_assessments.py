@@ -25,7 +25,7 @@ from tui.views.blocks import View
 from tui.views.document import claim_view, denial_view, report_view, source_view
 
 CASE, CLAIM, OFFICER, DENIAL = CaseId(1), ClaimId(1), SourceId(7), StatementId(5)
-HEADING = "What the desk judges"
+HEADING = "Verdict (by a person, not counted)"
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_status_apart_from_numbers(judged_store: Path) -> None:
     assert view.head <= heading, "numbers and alarms come before it"
     assert at(lines, "− against") < heading < at(lines, "+ for  each origin")
     after = lines[heading + 1 :]
-    assert after[0].split(maxsplit=1) == ["status", "◕ needs a second pair of eyes"]
+    assert after[0].split(maxsplit=1) == ["status", "◕ needs a second look"]
     assert after[1].startswith("verdict      ⊕ corroborated   Rana, ")
     assert after[2:5] == ["because      two services saw it", "likelihood   likely   55–80 %", "confidence   moderate"]
     assert after[5].startswith("before that  ⊜ disputed   Rana, ")
@@ -109,7 +109,7 @@ def test_contradiction_is_told(demo_store: Path) -> None:
         assert not any("open" in line for line in told(claim_view(writer, CLAIM)) if line.startswith("!"))
         assess(writer, [part], Verdict.RETRACTED)
         lines = told(claim_view(writer, CLAIM))
-        assert "! called corroborated while a necessary part of it is open: C1f is retracted" in lines
+        assert "! corroborated, but a necessary part of it is open: C1f is retracted" in lines
         assert "necessary    C1f it flew   ↩ retracted" in lines
 
 
@@ -131,7 +131,7 @@ def test_other_things_have_theirs(judged_store: Path) -> None:
         }
     for kind, view in views.items():
         lines = told(view)
-        after = lines[at(lines, HEADING) :]
+        after = lines[at(lines, "Tags, notes and tasks" if kind == "report" else "Rating (by a person, not counted)") :]
         assert any(line.endswith("#call back") for line in after)
         assert any(f"seen by {kind}" in line for line in after)
         assert any("! overdue  ask again" in line for line in after)
@@ -211,7 +211,7 @@ async def test_readable_at_80_columns(judged_store: Path) -> None:
     async with open_desk(judged_store, (80, 60)) as (pilot, _):
         await press(pilot, "2", "enter")
         text = screen_text(pilot.app)
-        assert f"{HEADING}  a person's word; no number follows it" in text
+        assert HEADING in text
         assert "verdict      ⊕ corroborated   Rana, " in text
         assert "confidence   moderate" in text
 

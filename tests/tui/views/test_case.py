@@ -68,11 +68,11 @@ def test_case_then_annotations(kept: Path) -> None:
         "time zone    Asia/Baghdad",
     ]
     assert "holds        10 claims · 1 denial · 4 reports · □ 3 originals to get" in lines
-    judges = next(at for at, each in enumerate(lines) if each.startswith("What the desk judges"))
+    judges = next(at for at, each in enumerate(lines) if each.startswith("Tags, notes and tasks"))
     assert lines[judges + 1] == "tags         #urgent"
     assert lines[judges + 2].startswith("task T1      ! overdue  agree on a headline   for Rana, due 2 Feb 2020")
     assert lines[judges + 3].endswith("nothing goes out **yet**")
-    assert lines[judges + 4].startswith("To do in it  5 open tasks, 1 overdue")
+    assert lines[judges + 4].startswith("Tasks  5 open tasks, 1 overdue")
     assert lines[judges + 5].startswith("T3   ! overdue  call him back   due 1 Jan 2020\nfor nobody yet · on W7 ")
 
 
@@ -97,9 +97,9 @@ def test_empty_and_archived(demo_store: Path) -> None:
     lines = told(view_of(demo_store, bare))
     assert "day          day not recorded" in lines
     assert "place        not recorded" in lines
-    assert any(line.startswith("archived     ▣ put away") for line in lines)
-    assert any("no tag, no note, no task on the case" in line for line in lines)
-    assert not any("To do" in line for line in lines)
+    assert any(line.startswith("archived     ▣ archived") for line in lines)
+    assert any("no tags, notes or tasks on the case" in line for line in lines)
+    assert not any("Tasks  " in line for line in lines)
     with open_reader(demo_store) as record:
         assert case_view(record, CaseId(9)) is None
 
@@ -221,7 +221,7 @@ def test_command_text_and_json(kept: Path) -> None:
     text = run("case", "k1")
     assert text.startswith("K1 Drone over al-Harthiya, Baghdad.")
     assert "  Task T1 (overdue, for Rana, due 2 Feb 2020): agree on a headline." in text
-    assert "To do in it: 5 open tasks" in text
+    assert "Tasks: 5 open tasks" in text
     assert "Task T3 on W7 Ahmed Khalaf" in text
     found = run.json("case")
     assert list(found)[:10] == [

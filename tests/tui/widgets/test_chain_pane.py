@@ -72,19 +72,19 @@ async def test_step_shows_everything(demo_store: Path) -> None:
         await press(pilot, "n")
         text = screen_text(pilot.app)
         assert "Anadolu Agency · 16 Dec 2020, “earlier on Wednesday”" in text
-        assert "□ known only through R1, the Beirut article" in text
+        assert "□ seen only in R1, the Beirut article" in text
         assert "“the American air defense system installed at the Washington Embassy" in text
         assert "cue “quoted as saying”" in text
         assert "Ahmed Khalaf ← Anadolu ← Beirut article" in text
         assert "+ for C1 C1a C1c C1d C1e C2 uncommitted" in text
-        assert "↳ same speaker as the step before: Ahmed Khalaf" in text
+        assert "↳ same speaker as the previous step: Ahmed Khalaf" in text
         assert "≠ new here: American" in text
-        assert "≠ gone since the step before: laser-guided" in text
+        assert "≠ gone since the previous step: laser-guided" in text
         assert "step 2 of 3" in text
         await press(pilot, "n")
         text = screen_text(pilot.app)
         assert "Baghdad Operations Command ← INA ← Beirut article" in text
-        assert "↳ denies C1, C1d, which the step before carries" in text
+        assert "↳ denies C1, C1d, which the previous step carries" in text
         assert "− against C1 C1d certain" in text
 
 
@@ -116,10 +116,10 @@ async def test_pane_lights_the_chain(demo_store: Path) -> None:
         assert lit(sources)["US embassy"] == "accused"
         assert {node.label: desk.chain.row.lit.get(node.report) for node in desk.chain.row._reports} == {
             "Bas News": None,
-            "Anadolu": "passes on",
+            "Anadolu": "relays",
             "INA statement": None,
         }
-        assert "◎ Anadolu passes on" in screen_text(pilot.app)
+        assert "◎ Anadolu relays" in screen_text(pilot.app)
         await press(pilot, "3")
         assert lit(claims)["C1"] == "denied"
         assert lit(claims)["C3"] == "silent"
@@ -142,7 +142,7 @@ async def test_key_stops_the_walk(demo_store: Path, key: str, goes_to: str) -> N
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "w")
         assert desk.chain.walking
-        assert "▷ walking, any key takes over" in screen_text(pilot.app)
+        assert "▷ auto-play, any key stops it" in screen_text(pilot.app)
         await press(pilot, key)
         assert not desk.chain.walking
         assert desk.chain.current.label == goes_to

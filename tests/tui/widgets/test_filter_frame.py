@@ -37,7 +37,7 @@ async def test_chain_by_outlet_and_words(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "slash", *"green zone")
         assert desk.chain.current.label == "Anadolu"
-        assert "step 1 of 1 among those that hold “green zone”" in screen_text(pilot.app)
+        assert "step 1 of 1 among those that contain “green zone”" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert desk.chain.current.label == "Anadolu"
         assert "step 2 of 3" in screen_text(pilot.app)
@@ -58,7 +58,7 @@ async def test_no_match_offers_clear(demo_store: Path, size: tuple[int, int]) ->
     async with open_desk(demo_store, size) as (pilot, desk):
         for pane, words in (
             ("1", "no source holds “zzz”"),
-            ("2", "no claim holds “zzz”"),
+            ("2", "no claim contains “zzz”"),
             ("3", "no denial holds “zzz”"),
         ):
             await press(pilot, pane, "slash", *"zzz", "enter")
@@ -67,7 +67,7 @@ async def test_no_match_offers_clear(demo_store: Path, size: tuple[int, int]) ->
             await press(pilot, "escape")
             assert "esc clear" not in screen_text(pilot.app)
         await press(pilot, "4", "slash", *"zzz", "enter", "w", "n", "y")
-        assert "No step holds “zzz”." in screen_text(pilot.app)
+        assert "No step contains “zzz”." in screen_text(pilot.app)
         assert not desk.chain.walking
 
 
@@ -120,7 +120,7 @@ async def test_saved_as_a_view(demo_store: Path) -> None:
         assert claims.matching == "denied:yes"
         await press(pilot, "f", "d", "1")
         await press(pilot, "f")
-        assert "none is saved yet" in screen_text(pilot.app)
+        assert "none saved yet" in screen_text(pilot.app)
         await press(pilot, "escape", "u", "f")
         assert "Denied" in screen_text(pilot.app)
 

@@ -22,7 +22,7 @@ async def test_listed_with_numbers(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "2", "a", "c", *"embassy army")
         seen = screen_text(pilot.app)
-        assert "≈ near on record" in seen
+        assert "≈ similar claims on record" in seen
         assert "C2 the embassy apologised to the Iraqi army" in seen
         assert "for 1 named" in seen
         await press(pilot, "tab")

@@ -33,7 +33,7 @@ async def test_text_not_held(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "r")
         await wait_until(pilot, lambda: pilot.app.screen is desk)
-        assert "No text of" in "".join(note.message for note in notifications(pilot.app))
+        assert "We don't have the text of" in "".join(note.message for note in notifications(pilot.app))
 
 
 async def test_v_selects_from_a_word(tmp_path: Path) -> None:

@@ -65,12 +65,10 @@ async def test_private_address_on_demand(demo_store: Path, server: LocalServer) 
     async with open_import(demo_store) as (pilot, asking):
         await press(pilot, "ctrl+o")
         await paste(pilot, url)
-        assert "fetch all the same" not in screen_lines(pilot.app)[-1]
+        assert "fetch anyway" not in screen_lines(pilot.app)[-1]
         await press(pilot, "enter")
-        assert "leads to this machine or a private network (127.0.0.1). ctrl+o fetches it all the same." in note_text(
-            asking
-        )
-        assert "fetch all the same" in screen_lines(pilot.app)[-1]
+        assert "leads to this machine or a private network (127.0.0.1). ctrl+o fetches it anyway." in note_text(asking)
+        assert "fetch anyway" in screen_lines(pilot.app)[-1]
         assert server.asked == []
         await press(pilot, "ctrl+o")
         _came(pilot)
@@ -85,7 +83,7 @@ async def test_leave_is_for_one_address(demo_store: Path, server: LocalServer) -
         await paste(pilot, server.page("/a", FIRST.encode()))
         await press(pilot, "enter")
         await paste(pilot, "b")
-        assert "fetch all the same" not in screen_lines(pilot.app)[-1]
+        assert "fetch anyway" not in screen_lines(pilot.app)[-1]
         await press(pilot, "ctrl+o")
         assert asking.place.value.endswith("/ab")
         assert server.asked == []
@@ -123,7 +121,7 @@ async def test_escape_stops_then_leaves(demo_store: Path, server: LocalServer) -
         await _allowed(pilot, asking, url)
         await wait_until(pilot, lambda: len(server.asked) == 1)
         await press(pilot, "escape")
-        assert note_text(asking) == "✗ Stopped; nothing was written."
+        assert note_text(asking) == "✗ Stopped; nothing was saved."
         assert asking.place.value == url
         assert asking.place.has_focus
         assert not asking.is_coming
@@ -145,7 +143,7 @@ async def test_file_that_never_ends_is_stopped(demo_store: Path, tmp_path: Path)
         await pilot.press("ctrl+s", "x", "tab")
         assert asking.is_coming
         await press(pilot, "escape")
-        assert note_text(asking) == "✗ Stopped; nothing was written."
+        assert note_text(asking) == "✗ Stopped; nothing was saved."
         assert asking.place.value == str(path)
         await wait_until(pilot, lambda: reading.running is None)
     assert len(capture_rows(demo_store)) == 1
@@ -247,7 +245,9 @@ async def test_feed_stops_between(demo_store: Path, tmp_path: Path, size: tuple[
         await pilot.press("escape")
         on.set()
         await settle(pilot)
-        assert note_text(asking) == "✗ Stopped. 1 came in before and stay; u on the desk takes them back, one by one."
+        assert note_text(asking) == (
+            "✗ Stopped. 1 were imported before that and stay; u on the desk undoes them one by one."
+        )
         assert asking.place.value == str(path)
         assert len(capture_rows(demo_store)) == 2
         await press(pilot, "escape", "u")

@@ -33,15 +33,15 @@ async def test_escape_keeps_draft(demo_store: Path) -> None:
         await press(pilot, "a", "c", *"half a claim", "tab", "tab", "n", "escape")
         assert pilot.app.screen is desk
         await press(pilot, "a", "c")
-        assert "taken up where you left it · ctrl+n begins anew" in screen_text(pilot.app)
+        assert "restored where you left off · ctrl+n clears the form" in screen_text(pilot.app)
         assert form_of(pilot).answers["text"] == "half a claim"
         assert form_of(pilot).answers["part"] == "necessary"
         await press(pilot, "ctrl+n")
         assert form_of(pilot).answers["text"] == ""
-        assert "taken up" not in screen_text(pilot.app)
+        assert "restored" not in screen_text(pilot.app)
         await press(pilot, "escape", "a", "c")
         assert form_of(pilot).answers["text"] == ""
-        assert "taken up" not in screen_text(pilot.app)
+        assert "restored" not in screen_text(pilot.app)
 
 
 async def test_draft_over_restart(demo_store: Path) -> None:

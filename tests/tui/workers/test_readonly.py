@@ -31,7 +31,7 @@ async def test_writing_keys_refused(demo_store: Path, keys: str) -> None:
         await settle(pilot)
         assert "onrecord ⊘ read-only" in screen_text(app)
         await press(pilot, "n", *keys.split(" "))
-        assert "Nothing is written: onrecord was started with --readonly." in said(pilot)
+        assert "Nothing can be changed: onrecord was started with --readonly." in said(pilot)
         assert isinstance(app.screen, DeskScreen), "no form or menu asks for what would be refused"
     assert demo_store.read_bytes() == before
 
@@ -48,9 +48,9 @@ async def test_accepted_schema_is_readonly(demo_store: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         assert "onrecord ⊘ read-only, foreign schema" in screen_text(app)
-        assert "what is shown may mislead: view mine is not onrecord's" in said(pilot)
+        assert "what is shown may be wrong: view mine is not onrecord's" in said(pilot)
         await press(pilot, "n", "a")
-        assert "Nothing is written: the schema of its file is not onrecord's." in said(pilot)
+        assert "Nothing can be changed: the schema of its file is not onrecord's." in said(pilot)
         await press(pilot, "m", "down", "escape", "t", "escape", "A", "escape")
         assert app.is_running
     assert demo_store.read_bytes() == before
@@ -96,7 +96,7 @@ async def test_unwritable_opens_readonly(demo_store: Path, monkeypatch: pytest.M
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "a")
-        assert "Nothing is written: its file is read-only. Copy the file to a folder of yours" in said(pilot)
+        assert "Nothing can be changed: its file is read-only. Copy the file to your own folder" in said(pilot)
 
 
 @pytest.mark.parametrize(

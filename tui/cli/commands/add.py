@@ -210,7 +210,7 @@ def add_quote_command(
     where = the_case(record, case).id
     kept = captures(record, resolve_report(record, where, report), most=1)
     if not kept:
-        raise Refused(f"No text of {report.upper()} is held.", "onrecord import or add excerpt brings its words.")
+        raise Refused(f"We don't have the text of {report.upper()}.", "Use onrecord import or onrecord add excerpt.")
     id = statement_id_by_key(record, where, statement)
     values = read_options(record, where, QUOTE, options)
     add_quote(record, id, kept[0].id, words, **values, start=start)

@@ -47,7 +47,7 @@ def print_copy_offer(record: Reader, statement: StatementId) -> None:
         return
     keys = " ".join(each.report.key for each in found)
     same = sum(each.passage is not None and each.passage.is_same for each in found)
-    how = "the same words" if same == len(found) else f"near words ({same} of {len(found)} the same)"
+    how = "the same words" if same == len(found) else f"similar words ({same} of {len(found)} the same)"
     print_line(f"   {how} in {keys}: onrecord mark --copies {found[0].of.key} {keys}, if they are copies")
 
 

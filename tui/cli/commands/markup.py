@@ -309,7 +309,7 @@ def _proposed_capture(record: Reader, case: CaseId, report: str) -> CaptureId:
 
     capture, _ = _newest_capture(record, resolve_report(record, case, report))
     if capture is None:
-        raise Refused(f"No text of {report.upper()} is held.", "onrecord import or add excerpt brings its words.")
+        raise Refused(f"We don't have the text of {report.upper()}.", "Use onrecord import or onrecord add excerpt.")
     return capture
 
 

@@ -10,6 +10,7 @@ from db.analysis.timeline import Event, EventKind, Timeline
 from db.as_of.as_of import AsOf
 from db.queries.cases import Case
 from db.queries.statements import mark_words
+from db.text.quotation import in_quotes
 from db.text.word_classes import ClassedSpan
 from db.text.word_diff import AlignedWords, WordChange
 from tui.text import wording
@@ -26,16 +27,16 @@ def drifts_text(found: Iterable[Drift]) -> Iterator[Paragraph]:
         any_found = True
         yield from _pair_text(drift)
     if not any_found:
-        yield Paragraph("No two wordings of one statement are on record here.", heading=True)
+        yield Paragraph("No statement is on record in two wordings here.", heading=True)
 
 
 def _pair_text(drift: Drift) -> Iterator[Paragraph]:
     pair = drift.pair
     both = pair.one_key if pair.one == pair.other else f"{pair.one_key} and {pair.other_key}"
     parent = f", {pair.parent_key}" if pair.parent_key else ""
-    yield Paragraph(f"{both}: {pair.why}{parent}.", heading=True)
+    yield Paragraph(f"{both}: {pair.why.word}{parent}.", heading=True)
     if not drift.beside:
-        yield Paragraph("Words not recorded.", 2)
+        yield Paragraph("No quote recorded.", 2)
     for each in drift.beside:
         yield from _wordings(each)
 
@@ -54,7 +55,7 @@ def _wordings(each: QuotePair) -> Iterator[Paragraph]:
 
 
 def _wording(words: Wording) -> str:
-    return f"{words.statement}, read in {words.read_in}: {mark_words(words.form, words.exact)}"
+    return f"{words.statement}, seen in {words.read_in}: {mark_words(words.form, words.exact)}"
 
 
 def _change_text(piece: AlignedWords) -> str:
@@ -101,8 +102,8 @@ def _event_text(event: Event, inside: Sequence[str], zone: ZoneInfo) -> str:
     what = event.label + ("" if event.kind is EventKind.REPORT else ", statement")
     what += f" in {event.report}" if event.report else ""
     says = f"; says {wording.list_keys(list(inside))}" if inside else ""
-    raw = f", “{event.raw}”" if event.raw else ""
+    raw = f", {in_quotes(event.raw)}" if event.raw else ""
     by = [key for key in event.tightened_by if key != event.report]
     narrowed = f", narrowed by {' and '.join(by)}" if by else ""
-    clash = f"; can't be squared with {' and '.join(event.contradicts)}" if event.contradicts else ""
+    clash = f"; conflicts with {' and '.join(event.contradicts)}" if event.contradicts else ""
     return f"{wording.span(event.lo, event.hi, zone)}{raw}{narrowed}: {event.key} {what}{says}{clash}."

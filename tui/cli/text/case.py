@@ -23,7 +23,7 @@ def case_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     yield Paragraph(f"Place: {wording.end_sentence(case.place if case.place else 'not recorded')}", 2, 2)
     yield Paragraph(f"Time zone: {case.tz}.", 2, 2)
     if case.summary:
-        yield Paragraph(f"In the desk's words: {wording.end_sentence(case.summary)}", 2, 2)
+        yield Paragraph(f"In our words: {wording.end_sentence(case.summary)}", 2, 2)
     if case.is_archived:
         yield Paragraph("Archived: lists leave it out unless they are asked for it.", 2, 2)
     found, row = case_counts(record, case.id), home_row(record, case.id)
@@ -45,6 +45,6 @@ def _open_tasks(record: Reader, case: Case) -> Iterator[Paragraph]:
     if not left:
         return
     yield BLANK
-    yield Paragraph(f"To do in it: {wording.pluralize(len(left), 'open task')}", heading=True)
+    yield Paragraph(f"Tasks: {wording.pluralize(len(left), 'open task')}", heading=True)
     for each in left:
         yield task_paragraph(each.task, today, on=f" on {each.task.on_key} {each.on_words}")

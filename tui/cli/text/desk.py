@@ -16,6 +16,7 @@ from db.queries.sources import source_ids, sources
 from db.queries.statements import statement_ids_in_report
 from db.queries.step_diff import StepChanges
 from db.store.reader import Reader, pages
+from db.text.quotation import in_quotes
 from tui.documents.denial import denial_title, denial_words
 from tui.text import assessment_labels as judged_words
 from tui.text import wording
@@ -67,9 +68,9 @@ def passage_text(passage: TracedStatement, indent: int, *, lead: str = "") -> It
         if quote.translation is not None:
             yield Paragraph(wording.translation(quote.translation), indent + 4, 2)
     if not statement.quotes:
-        yield Paragraph("Words not recorded.", indent + 2, 2)
+        yield Paragraph("No quote recorded.", indent + 2, 2)
     if statement.summary:
-        yield Paragraph(f"In the desk's words: {wording.end_sentence(statement.summary)}", indent + 2, 2)
+        yield Paragraph(f"In our words: {wording.end_sentence(statement.summary)}", indent + 2, 2)
     yield Paragraph(wording.sentence(wording.stances(statement.stances)), indent + 2, 2)
     for link in statement.links:
         yield Paragraph(wording.sentence(wording.link(link)), indent + 2, 2)
@@ -85,7 +86,9 @@ def _sources(record: Reader, case: CaseId) -> Iterator[Paragraph]:
 
 def _claims(record: Reader, case: CaseId) -> Iterator[Paragraph]:
     ids = claim_ids(record, case)
-    yield from _heading("Claims, each with the origins it rests on", len(ids))
+    yield from _heading("Claims and their origins", len(ids))
+    if ids:
+        yield Paragraph(f"({wording.STANDINGS_EXPLAINED})", 2, 2)
     depths: dict[str, int] = {}
     for page in pages(ids):
         numbers, decided = origin_counts(record, page), claim_assessments(record, page)
@@ -104,7 +107,7 @@ def _role_in_parent(claim: Claim) -> str:
 
 def _denials(record: Reader, case: CaseId) -> Iterator[Paragraph]:
     ids = denial_ids(record, case)
-    yield from _heading("Denials, each with what it leaves standing", len(ids))
+    yield from _heading("Denials and what they do not deny", len(ids))
     for page in pages(ids):
         said = {passage.statement.id: passage for passage in passages(record, page)}
         for denial in denials(record, page, silences=-1):
@@ -122,7 +125,7 @@ def denial_text(denial: Denial, passage: TracedStatement) -> Iterator[Paragraph]
 
 def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
     report = here.report
-    title = f" “{report.title}”," if report.title else ""
+    title = f" {in_quotes(report.title)}," if report.title else ""
     yield Paragraph(
         f"Step {here.number} of {here.of}. {report.outlet.name},{title} report {report.key}.", 0, 2, heading=True
     )
@@ -131,7 +134,7 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
     for link in here.joins:
         yield Paragraph(f"Link: {wording.step_relation_words(link)}.", 2, 2)
     if here.number > 1 and not here.joins:
-        yield Paragraph("Link: nothing on record links it to the step before.", 2, 2)
+        yield Paragraph("Link: no recorded link to the previous step.", 2, 2)
     if here.note:
         yield Paragraph(f"Note: {wording.end_sentence(here.note)}", 2, 2)
     if here.open_proposals:
@@ -139,7 +142,7 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
             f"{wording.pluralize(here.open_proposals, 'proposal')} in its text: onrecord proposals {report.key}.", 2, 4
         )
     if here.opening is not None:
-        yield Paragraph(f"Its text, of which nothing is marked up yet: “{here.opening}”", 2, 4)
+        yield Paragraph(f"Text, nothing marked up yet: {in_quotes(here.opening)}", 2, 4)
     for passage in here.passages:
         yield from passage_text(passage, 2)
     for page in pages(statement_ids_in_report(record, report.id)[len(here.passages) :] if here.more else []):
@@ -148,7 +151,7 @@ def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
     if here.copies:
         yield Paragraph(f"Quoted in {', '.join(here.copies)} too.", 2, 2)
     if here.changed is not None:
-        yield from _changed_words(here.changed, "step before" if here.number > 1 else "next step")
+        yield from _changed_words(here.changed, "previous step" if here.number > 1 else "next step")
 
 
 def _changed_words(changed: StepChanges, other: str) -> Iterator[Paragraph]:
@@ -160,7 +163,7 @@ def _changed_words(changed: StepChanges, other: str) -> Iterator[Paragraph]:
 
 
 def _listed_words(words: tuple[str, ...]) -> str:
-    return "; ".join(run for run in words) or "none to speak of"
+    return "; ".join(run for run in words) or "none"
 
 
 def _heading(words: str, number: int) -> Iterator[Paragraph]:

@@ -21,7 +21,7 @@ def graph_text(graph: Graph, found: GroupedGraph, width: int | None) -> Iterator
     :param width: columns of the terminal; None for no limit.
     """
     if not graph.nodes:
-        yield f"Nothing on record bears on {graph.claim}." if graph.claim else "No statement is on record in this case."
+        yield f"No statements on {graph.claim}." if graph.claim else "No statement is on record in this case."
         return
     drawing = Drawing(found, width or _ROOM)
     if width is not None and drawing.width > width:
@@ -34,7 +34,7 @@ def graph_text(graph: Graph, found: GroupedGraph, width: int | None) -> Iterator
         parent, child = graph.nodes[relay.parent], graph.nodes[relay.child]
         flips = f", {FLIP} flips {' '.join(relay.flips)}" if relay.flips else ""
         closes = f", {LOOP} closes a loop" if relay.closes else ""
-        said = f"{child.key} {child.source.short} passes on {parent.key} {parent.source.short}"
+        said = f"{child.key} {child.source.short} relays {parent.key} {parent.source.short}"
         yield f"{said}: {relay_words(relay.kind, relay.ground)}{flips}{closes}"
     for node in graph.nodes:
         if node.echo:

@@ -101,7 +101,7 @@ class CaseHeadScreen(JudgingScreen):
     async def _mark_alarms(self) -> None:
         """Count the alarms, and mark their rows."""
         marks = await marks_of(self._reading, self._case.id)
-        self._alarms = marks.words if marks is not None else "alarms: A looks for them"
+        self._alarms = marks.words if marks is not None else "alarms: A computes them"
         self._fill_tally()
         at = {ThingKind.CLAIM: marks.claims, ThingKind.DENIAL: marks.statements} if marks is not None else {}
         for pane in self.panes:

@@ -211,7 +211,7 @@ class ClaimQueueScreen(RecordScreen):
             self.go_to(following)
             return
         self.show_notice(
-            "Only this claim is left" if is_left else "Nothing is left to decide", "$success", "j k p go round"
+            "Only this claim is undecided" if is_left else "All claims are decided", "$success", "j k p browse"
         )
         self.reload_card()
 
@@ -242,7 +242,7 @@ class ClaimQueueScreen(RecordScreen):
         """Fill the head, the counts first, since its end may be cut."""
         counts = f"{self.decided.done:,} decided · {self.decided.left:,} left" if self.decided is not None else "…"
         marked = f" · {Mark.MARKED} {len(self.listing.marked):,} marked" if self.listing.marked else ""
-        stays = "" if self.goes_on else " · stays at its claim"
+        stays = "" if self.goes_on else " · stays on the claim"
         what = "triage" if self._of_all else "triage of these"
         self._title.heading = f"{counts}{marked}{stays}   {what} · {self._case.title}"
 

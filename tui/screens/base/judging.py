@@ -65,7 +65,7 @@ class JudgingScreen(CaseScreen):
         """Join the claim into one that says the same, or set it apart again."""
         claims = self._selected_claims()
         if len(claims) > 1:
-            notice = "One claim at a time is joined: clear the marks first."
+            notice = "Claims are joined one at a time: clear the marks first."
             self.app.notify(notice, severity="warning", timeout=4)
         elif claims:
             open_screen(self.app, OpenClaimJoin(*self.reads, claims[0]))
@@ -90,12 +90,12 @@ class JudgingScreen(CaseScreen):
         elif statements:
             await self._rate_statement(statements[0])
         else:
-            notice = "A source is rated, or what a statement says of a claim: open the claim, and go to a statement."
+            notice = "You can rate a source, or a statement on a claim: open the claim and select a statement."
             self.app.notify(notice, severity="warning", timeout=5)
 
     def _rate_sources(self, sources: Sequence[SourceId]) -> None:
         entries = [MenuRow(each.lower(), f"{each} {each.word}", "", each) for each in Reliability]
-        title = f"How far can {_count_words(sources, 'source')} be relied on?"
+        title = f"How reliable: {_count_words(sources, 'source')} be relied on?"
         open_screen(self.app, OpenMenu(title, entries, partial(self._rate_with, sources)))
 
     async def _rate_with(self, sources: Sequence[SourceId], letter: Reliability | None) -> None:
@@ -112,7 +112,7 @@ class JudgingScreen(CaseScreen):
         if own is not None and own.kind is RowKind.CLAIM:
             bears = [each for each in bears if each[0] == own.id] or bears
         if not bears:
-            self.app.notify("It bears on no claim: there is nothing to rate.", severity="warning")
+            self.app.notify("It has no stance on a claim: there is nothing to rate.", severity="warning")
         elif len(bears) == 1:
             self._ask_credibility(statement, bears[0])
         else:
@@ -123,7 +123,7 @@ class JudgingScreen(CaseScreen):
         if claim is None:
             return
         entries = [MenuRow(str(each.value), each.word, "", each) for each in Credibility]
-        title = f"How credible is what it says of {line(claim[1])}?"
+        title = f"How credible is what it says on {line(claim[1])}?"
         open_screen(self.app, OpenMenu(title, entries, partial(self._rate_statement_with, statement, claim[0])))
 
     async def _rate_statement_with(self, statement: StatementId, claim: ClaimId, digit: Credibility | None) -> None:
@@ -182,7 +182,7 @@ class JudgingScreen(CaseScreen):
         if not rows and own is not None and own.kind is RowKind.CLAIM:
             rows = [own]
         if not rows:
-            self.app.notify("That is said of a claim: go to one first.", severity="warning", timeout=4)
+            self.app.notify("Select a claim first (2).", severity="warning", timeout=4)
         return [ClaimId(row.id) for row in rows]
 
     def _targets(self, *, alone: bool = False) -> list[Target]:

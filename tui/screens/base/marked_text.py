@@ -17,6 +17,7 @@ from db.queries.citations import cited_report
 from db.queries.reading_places import place_of_report, place_of_statement
 from db.queries.reports import Capture, MarkedQuote, Report, capture_words, captures, quote_marks, reports
 from db.store.reader import Reader
+from db.text.quotation import in_quotes
 from tui.actions.registry import ActionScope, commands
 from tui.screens.base.record import RecordScreen
 from tui.screens.base.sized import too_small
@@ -188,7 +189,7 @@ class MarkedScreen(RecordScreen):
             words = " … ".join(span.text for span in current.proposal.content)
         else:
             return cited_report(self._open.report)
-        return f"“{words}” — {cited_report(self._open.report)}"
+        return f"{in_quotes(words)} — {cited_report(self._open.report)}"
 
     def read_again(self, came: Row | None) -> object:  # noqa: ARG002
         """Refresh the quotes and proposals; cursor and scroll position stay."""
@@ -236,7 +237,7 @@ class MarkedScreen(RecordScreen):
             first = self._open.capture.text.find(exact) if exact else -1
             last = first + len(exact)
         if first < 0:
-            said = "The words stand in an earlier text of this report, and no longer in the newest."
+            said = "These words are in an earlier capture of this report, not in the newest."
             self.app.notify(said, severity="warning", timeout=5)
         else:
             self._opened_at = (first, last)
@@ -366,7 +367,7 @@ class MarkedScreen(RecordScreen):
             bar.heading = f"{self._open.report.key}  {self._open.report.label}{self._as_source_of}"
         counted = " · ".join(f"{GLYPH[state]} {self.proposals.count(state)} {state}" for state in ProposalState)
         more = f"{self.passage.unshown:,} more characters are not shown · " if self.passage.unshown else ""
-        bar.tally = more + ("looking for who says what …" if self._is_searching else counted)
+        bar.tally = more + ("finding who says what …" if self._is_searching else counted)
 
     @property
     def _as_source_of(self) -> str:
@@ -402,5 +403,5 @@ def _open_report(record: Reader, report: ReportId) -> OpenedReport:
     kept = captures(record, report, most=1)
     if not found or not kept:
         name = f"{found[0].key}, {found[0].label}" if found else "this report"
-        raise NotFound(f"No text of {name} is held.", "Get the original: onrecord import FILE|URL.")
+        raise NotFound(f"We don't have the text of {name}.", "Get the original: onrecord import FILE|URL.")
     return OpenedReport(found[0], kept[0], tuple(quote_marks(record, kept[0].id)))

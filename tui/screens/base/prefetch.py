@@ -103,7 +103,7 @@ class ClaimPrefetch:
         claim = card.claim.id
         if await marks_of(self._reading, self._case) is None:
             extra = Extra(
-                (Block(Content.assemble((f"{Mark.ALARM} alarms: A on the desk looks for them", "$text-muted"))),)
+                (Block(Content.assemble((f"{Mark.ALARM} alarms: A on the desk computes them", "$text-muted"))),)
             )
         else:
             alarms = alarm_counts(await alarms_of(self._reading, self._case), claim)

@@ -89,7 +89,7 @@ class RecordScreen(Screen[None], Sized):
         except UndoRefused as error:
             if name == "undo":
                 self._writing.passed.add(error.action)
-                error.hint = "u again leaves it as it is, and takes back what you did before it."
+                error.hint = "u again skips it and undoes your change before it."
             notify_error(self.app, error)
             return
         except OnRecordError as error:
@@ -192,10 +192,10 @@ class CaseScreen(RecordScreen):
         title = f"{self._case.key} {line(self._case.title)}"
         entries = [
             MenuRow("e", "edit", "this case: its title, place, time zone, day, summary", partial(self._edit, own)),
-            MenuRow("d", "remove", "this case, where nothing rests on it", partial(self._remove, own)),
+            MenuRow("d", "remove", "this case, if nothing depends on it", partial(self._remove, own)),
             MenuRow("n", "new case", "", partial(self.action_add_here, "case")),
-            MenuRow("l", "look", "at this case: what it is about, its tags, notes and tasks", self._look_at_case),
-            MenuRow("w", "tasks", "of every case, the longest overdue first", partial(self.app.run_action, "tasks")),
+            MenuRow("l", "look", "this case: what it is about, its tags, notes and tasks", self._look_at_case),
+            MenuRow("w", "tasks", "of all cases, the longest overdue first", partial(self.app.run_action, "tasks")),
         ]
         others = [each for each in await self._reading.ask("other-cases", cases) if each.id != self._case.id]
         free = [key for key in LETTERS if key not in "ednlw"]
@@ -227,14 +227,14 @@ class CaseScreen(RecordScreen):
         if not dependents:
             await run_chosen(partial(act, row))
             return
-        note = "the statement, with all that hangs on it" if verb == "Remove" else "the statement"
+        note = "the statement, with everything attached to it" if verb == "Remove" else "the statement"
         whole = MenuRow("s", key, note, partial(act, row))
         free = [key for key in LETTERS if key != "s"]
         rest = [
             MenuRow(key, line(each.words), "", partial(act, Row(RowKind(each.table), each.id)))
             for key, each in zip(free, dependents, strict=False)
         ]
-        open_screen(self.app, OpenMenu(f"{verb} what of {key}?", [whole, *rest], run_chosen))
+        open_screen(self.app, OpenMenu(f"{verb} which part of {key}?", [whole, *rest], run_chosen))
 
     async def _edit(self, row: Row) -> None:
         from tui.forms.registry import form_to_edit  # kept out of start-up

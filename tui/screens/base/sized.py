@@ -39,4 +39,4 @@ class Sized(DOMNode):
 
 def too_small() -> Static:
     """The notice of a window in which nothing can be read."""
-    return Static("Make the window larger, please.", id="too-small")
+    return Static("Make the window larger.", id="too-small")

@@ -50,13 +50,13 @@ class SpeakerKeys(LowerHalf):
     def _can_change(self, to: object) -> bool:
         """Whether there is a new speaker to change; a notice says that there is none."""
         if to is None:
-            self.app.notify("The speaker is on record: e edits it there.", markup=False)
+            self.app.notify("The speaker is already on record: e edits it there.", markup=False)
         return to is not None
 
     @work(exclusive=True, group="who")
     @notifies_errors()
     async def action_who(self) -> None:
-        """Take the next near source on record for the speaker, or another."""
+        """Choose the next similar source on record for the speaker, or a new one."""
         self._proposed = self._proposed or (self._shown.speaker.name if self._shown and self._shown.speaker else "")
         if self._proposed:
             self.choices.speaker = await self._reading.ask(
@@ -65,6 +65,6 @@ class SpeakerKeys(LowerHalf):
             self._plan()
 
     def action_as_line(self) -> None:
-        """Go on with it as a mark-up line, in which the name can be typed."""
+        """Edit it as a mark-up line, where you can type the name."""
         self.choices.as_line = True
         self.dismiss(False)

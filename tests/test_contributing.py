@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
+import textwrap
 import tomllib
+from pathlib import Path
 
 import pytest
 
+from db.analysis import alarms
+from db.analysis.alarms import AlarmKind
+from tests.support.cli_runner import environment
 from tests.support.repository import ROOT
+from tui.cli.command_table import COMMAND_FUNCTIONS
+from tui.views.alarms import MEANING
 
 GUIDE = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
+
+NOT_YET = {"db/exchange/"}
+"""Where the guide says that there is nothing yet."""
 
 
 @pytest.mark.parametrize("root", ["db", "tui"])
@@ -29,6 +42,60 @@ def test_its_commands_are_those_of_the_readme() -> None:
 
 
 def test_every_file_it_names_is_there() -> None:
-    named = re.findall(r"`([\w/.]+\.(?:py|sql))`", GUIDE)
-    assert len(named) >= 6
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    named = {*re.findall(r"`((?:db|tui|tests|screenshots)/[\w/.]*|[\w/]+\.(?:py|sql|md))`", GUIDE)} - NOT_YET
+    assert len(named) >= 20
+    assert [name for name in sorted(named) if not places_of(name)] == []
+
+
+def places_of(name: str) -> list[Path]:
+    """Where a path of the guide is: in the repository, or below the packages that it speaks of."""
+    return [path for path in (ROOT / name, ROOT / "db" / "analysis" / "alarms" / name) if path.exists()]
+
+
+@pytest.mark.parametrize("kind", AlarmKind)
+def test_every_alarm_kind_has_the_places_of_the_checklist(kind: AlarmKind) -> None:
+    assert kind in alarms._FINDERS
+    assert kind in alarms.SETTLE
+    assert kind in MEANING
+    tests = [path.read_text("utf-8") for path in (ROOT / "tests" / "db" / "analysis" / "alarms").glob("test_*.py")]
+    assert any(kind.name in test for test in tests)
+
+
+@pytest.mark.parametrize("name", COMMAND_FUNCTIONS)
+def test_every_command_has_the_places_of_the_checklist(name: str) -> None:
+    module, _, function = COMMAND_FUNCTIONS[name].partition(".")
+    assert (ROOT / "tui" / "cli" / "commands" / f"{module}.py").exists(), function
+    tests = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    assert any(re.search(rf"[\"' ]{name}[\"' ]", test) for test in tests)
+    assert f"`onrecord {name}" in (ROOT / "tui" / "manual" / "commands.md").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_the_checklist_of_a_command_makes_one(tmp_path: Path) -> None:
+    """Its code and its line in the table, put where it says, are a command with help, manual and man page."""
+    for folder in ("db", "tui", "tests"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "frozen"))
+    section = GUIDE.partition("## Add a command")[2].partition("\n## ")[0]
+    (code,) = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    (entry,) = re.findall(r'`("count": .*?,)`', section)
+    (tmp_path / "tui" / "cli" / "commands" / "count.py").write_text(textwrap.dedent(code), "utf-8")
+    table = tmp_path / "tui" / "cli" / "command_table.py"
+    group = "    CommandGroup.LOOK: {\n"
+    table.write_text(table.read_text("utf-8").replace(group, f"{group}        {entry}\n"), "utf-8")
+
+    def run(*words: str) -> str:
+        python = [sys.executable, "-m", *words]
+        changed = {"PYTHONPATH": str(tmp_path), "COLUMNS": "80"}
+        done = subprocess.run(
+            python, cwd=tmp_path, env=environment(**changed), capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    store = str(tmp_path / "drone.db")
+    run("tui.cli.main", "demo", "--text", "--store", store)
+    assert run("tui.cli.main", "--store", store, "count") == "10\n"
+    assert run("tui.cli.main", "--store", store, "count", "--json").split() == ["{", '"claims":', "10", "}"]
+    assert "\n  count         Count the claims of a case.\n" in run("tui.cli.main", "--help")
+    run("tests.support.manual")
+    assert "\n.B onrecord count\n" in (tmp_path / "tui" / "manual" / "onrecord.1").read_text("utf-8")
+    assert "`onrecord count`" in (tmp_path / "tui" / "manual" / "commands.md").read_text("utf-8")

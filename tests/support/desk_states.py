@@ -44,6 +44,7 @@ PLACES: dict[str, str] = {
     "search": "ctrl+f",
     "filters": "f",
     "keys": "question_mark",
+    "manual": "question_mark tab tab enter",
     "add": "a",
     "form": "a s",
     "note": "2 o",

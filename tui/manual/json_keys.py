@@ -43,7 +43,7 @@ KEY_MEANINGS = {
     "place": "where it happened, or null",
     "tz": "the time zone of the place",
     "day": "the day of the incident",
-    "summary": "what happened or was said, in the desk's own words; or null",
+    "summary": "what happened or was said, in your own words; or null",
     "cases claims": "the number of claims",
     "case claims": "the number of claims",
     "denials": "the number of denials",

@@ -95,8 +95,9 @@ def judge_two_same(record: Writer, one: str, other: str, judgement: str, reason:
     """Judge whether two sources are one; every count follows.
 
     \b
-    onrecord judge same W8 W12 same --reason "the same post, translated"
-    onrecord judge same W8 W12 unsure --reason "one has since been renamed"
+    Examples:
+      onrecord judge same W8 W12 same --reason "the same post, translated"
+      onrecord judge same W8 W12 unsure --reason "one has since been renamed"
     """
     from db.write.source_judgements import judge_same
 
@@ -113,7 +114,8 @@ def judge_two_independent(record: Writer, one: str, other: str, judgement: str, 
     """Judge whether two sources are independent of each other.
 
     \b
-    onrecord judge independent W6 W7 independent --reason "different services, each with its own witnesses"
+    Example:
+      onrecord judge independent W6 W7 independent --reason "each has a witness of its own"
     """
     from db.write.source_judgements import judge_independence
 

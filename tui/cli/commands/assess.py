@@ -29,7 +29,7 @@ _REASON = click.option("--because", metavar="WORDS", help="Your reason; it is ke
 @key_argument(claim_keys, "claims", many=True)
 @click.argument("status", metavar="STATUS", type=parse_term(Status))
 def set_claim_status(record: Writer, claims: tuple[str, ...], status: str, case: str | None) -> str:
-    """Set how far the work on claims is.
+    """Set the status of claims: how far the work on them is.
 
     A status says nothing about whether a claim is true; onrecord assess does.
 

@@ -22,7 +22,9 @@ _ACTION = click.option(
 
 @read_command("history")
 @key_argument(keys_of_case, required=False)
-@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="How many actions to list.")
+@click.option(
+    "--most", type=click.IntRange(1), metavar="N", default=50, show_default=True, help="How many actions to list."
+)
 def show_history(record: Reader, key: str | None, most: int, case: str | None) -> Answer:
     """List what was done, by whom and when, the newest first.
 

@@ -58,7 +58,7 @@ _NEW = click.option(
 @click.option("--form", type=parse_term(QuoteForm), help="How the words are given. Default: by their quotation marks.")
 @click.option("--cue", help="The word that introduces them: said, denied.")
 @click.option("--lang", help="The language of the words. Default: the report's.")
-@click.option("--summary", help="What was said, in the desk's own words.")
+@click.option("--summary", help="What was said, in your own words.")
 @time_options("said", "the saying")
 @_SAME
 @_NEW

@@ -33,8 +33,12 @@ _REASON = click.option("--because", metavar="WORDS", help="Your reason; it is ke
 @click.command("near")
 @key_argument(claim_keys, "words", required=False)
 @click.option("--all", "whole", is_flag=True, help="List all pairs of similar claims in the case.")
-@click.option("--least", type=click.IntRange(1, 100), help="List claims that are at least so similar, up to 100.")
-@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many claims to list.")
+@click.option(
+    "--least", type=click.IntRange(1, 100), metavar="N", help="The least likeness of claims to list, in percent."
+)
+@click.option(
+    "--most", type=click.IntRange(1), metavar="N", default=20, show_default=True, help="How many claims to list."
+)
 @store_option("The store to read.")
 @case_option
 @json_option

@@ -156,6 +156,7 @@ def test_installed_command_runs(installed: Installed) -> None:
     assert installed.run("help", "triage").startswith("# Triage")
     assert "The drone was shot down." in installed.run(*store, "claims")
     assert '"text"' in installed.run(*store, "claims", "--json")
+    assert "verdict" in installed.run("help", "triage")
     article = installed.here / "article.txt"
     article.write_text("A drone was lost over the river. The army said on Monday that it had shot it down.\n" * 3)
     assert "army" in installed.run("propose", article.name)  # read in another process

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from db.errors import NotAStore
@@ -33,7 +34,7 @@ def make_writer(connection: sqlite3.Connection, path: Path, who: str | None = No
 
     :param who: as for :func:`open_writer`.
     """
-    with explain_errors(path):
+    with explain_errors(path), _closing_on_error(connection):
         return _make_writer(connection, default_author(who))
 
 
@@ -74,21 +75,30 @@ def fill_new_store(whole: Path, who: str | None = None) -> Writer:
     :param who: as for :func:`create_store`.
     """
     connection = connect(whole.absolute().as_uri() + "?mode=rw", whole)
-    mark_file(connection)
-    return _make_writer(connection, who)
+    with _closing_on_error(connection):
+        mark_file(connection)
+        return _make_writer(connection, who)
 
 
 def _open_without_author(path: Path) -> Writer:
     """A writer that journals nothing."""
     with explain_errors(path):
-        return _make_writer(connect(path.absolute().as_uri() + "?mode=rw", path), None)
+        connection = connect(path.absolute().as_uri() + "?mode=rw", path)
+        with _closing_on_error(connection):
+            return _make_writer(connection, None)
 
 
 def _make_writer(connection: sqlite3.Connection, who: str | None) -> Writer:
+    writer = Writer(connection, who)
+    use_write_ahead_log(connection)
+    return writer
+
+
+@contextmanager
+def _closing_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection if the block fails."""
     try:
-        writer = Writer(connection, who)
-        use_write_ahead_log(connection)
-        return writer
+        yield
     except BaseException:
         connection.close()
         raise

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAStore, Refused, StoreBusy
+from db.errors import DamagedStore, NewerStore, NoSuchStore, NotAStore, OnRecordError, Refused, StoreBusy
 from db.journal.opening import create_store, open_writer
 from db.model.enums import Naming, SourceKind
 from db.model.ids import CaseId, ReportId
@@ -252,6 +252,20 @@ def test_bad_utf_8_hides_no_row(demo_store: Path) -> None:
         assert len(denial_ids(record, CASE, "no truth")) == 1
         assert filter_chain(record, CASE, "basnews") == []
         assert filter_chain(record, CASE, "bas news") == chain(record, CASE)[:1]
+
+
+def test_store_that_can_not_be_filled_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[sqlite3.Connection] = []
+
+    def fail(connection: sqlite3.Connection) -> None:
+        opened.append(connection)
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("db.journal.opening.mark_file", fail)
+    with pytest.raises(OnRecordError):
+        create_store(tmp_path / "desk.db")
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
 
 
 def test_sqlite_errors_explained() -> None:

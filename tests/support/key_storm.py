@@ -27,7 +27,17 @@ from db.write.claims import add_claim
 from db.write.remove import remove
 from tests.support.desk_states import PLACES
 from tests.support.patience import Patience
-from tests.support.textual_private import is_handling, run_ready, running_tasks, take_error
+from tests.support.textual_private import (
+    draw,
+    draw_when_settled,
+    has_dirty_regions,
+    is_handling,
+    is_update_due,
+    run_ready,
+    running_tasks,
+    take_error,
+    update_screen,
+)
 from tui.app import DEMO, OnRecordApp
 from tui.screens.base.record import CaseScreen
 from tui.text.targets import Row
@@ -48,8 +58,9 @@ async def stormy(app: OnRecordApp, size: tuple[int, int] = (120, 40)) -> AsyncIt
         patched.delenv("VISUAL", raising=False)
         patched.delenv("EDITOR", raising=False)
         patched.setattr(OnRecordApp, "deliver_screenshot", lambda *_, **__: None)
-        async with app.run_test(size=size) as pilot:
-            yield pilot
+        with draw_when_settled():
+            async with app.run_test(size=size) as pilot:
+                yield pilot
 
 
 def broken(app: OnRecordApp, while_: str) -> str:
@@ -80,7 +91,7 @@ def click(app: OnRecordApp, x: int, y: int, times: int = 1) -> None:
 
 
 async def quiet(app: OnRecordApp) -> None:
-    """Wait until handlers and workers of the desk are done, but draw nothing."""
+    """Wait until handlers and workers of the desk are done, and draw what has changed, once."""
     patience = Patience(120.0)  # twenty screens of one held key take long
     while app.is_running:
         assert not patience.is_over, "it never became quiet"
@@ -89,6 +100,10 @@ async def quiet(app: OnRecordApp) -> None:
             await asyncio.sleep(0.001)
         elif working := running_tasks(app):
             await asyncio.wait(working)
+        elif is_update_due(app):
+            update_screen(app)
+        elif has_dirty_regions(app):
+            draw(app.screen)
         else:
             return
 

@@ -65,7 +65,7 @@ def claim_judgements(record: Reader, id: ClaimId, *, whole: bool) -> list[Fact]:
             facts += _standing_verdict(each)
             if found.open_parts:
                 words = labels.contradiction(found.open_parts)
-                facts.append(Fact(((f"! {words}", "bold $warning"),), in_print(wording.sentence(words))))
+                facts.append(Fact(((f"{Mark.ATTENTION} {words}", "bold $warning"),), in_print(wording.sentence(words))))
         else:
             fact = named_fact("previously", *_verdict(each))
             fact = replace(fact, printed=(*_printed_verdict("Previously", each), *_printed_chances(each)))
@@ -208,7 +208,7 @@ def _task(task: Task, today: date) -> Fact:
     if task.is_done:
         state = (f"{Mark.DONE} done", "$success")
     elif task.is_overdue(today):
-        state = ("! overdue", "bold $warning")
+        state = (f"{Mark.ATTENTION} overdue", "bold $warning")
     else:
         state = (f"{Mark.OPEN} open", "$accent")
     person = f"   for {line(task.person)}" if task.person else "   for nobody yet"

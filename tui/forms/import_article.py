@@ -131,7 +131,7 @@ def describe_plan(place: str, words: str) -> str:
     if place and words.strip():
         if looks_like_url(place):
             return f"{Mark.KEEPS_TEXT} will import the pasted text with this address; nothing is fetched"
-        return "? both a path and a pasted text: clear one of them"
+        return f"{Mark.WRONG} both a path and a pasted text: clear one of them"
     return f"{Mark.FETCHES if place else Mark.KEEPS_TEXT} will {describe_step(place, words)}"
 
 

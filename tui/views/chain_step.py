@@ -81,7 +81,7 @@ def _changed_words(step: Step) -> list[Block]:
         ]
     shown = [(name, found) for name, found in lines if found]
     if not shown:
-        return [Block(Content.assemble(("= the same words", DIM)), gap=True)]
+        return [Block(Content.assemble((f"{Mark.SAME} the same words", DIM)), gap=True)]
     return [
         Block(Content.assemble((name, DIM), (_listed(found), CHANGED if found is changed.new else "")), gap=number == 0)
         for number, (name, found) in enumerate(shown)

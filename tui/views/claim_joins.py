@@ -79,7 +79,7 @@ def parting_blocks(claim: Claim, into: Claim, found: SplitPreview) -> list[Block
         blocks.append(text_block(f"no statement is removed from {other}"))
     if edited:
         stays = f"changed on {other} since, and kept there"
-        blocks.append(text_block(("! ", "bold $warning"), stays, (f"  {_listed_keys(edited)}", DIM)))
+        blocks.append(text_block((f"{Mark.ATTENTION} ", "bold $warning"), stays, (f"  {_listed_keys(edited)}", DIM)))
     return blocks
 
 

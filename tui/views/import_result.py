@@ -67,7 +67,7 @@ def result_blocks(came: Sequence[Came]) -> list[Block]:
     blocks += [heading_block("Check before you use the text")] if notes else []
     for note, count in notes.items():
         where = f"  {wording.pluralize(count, 'article')}" if len(came) > 1 else ""
-        blocks.append(text_block(("! ", "bold $warning"), line(note), (where, DIM)))
+        blocks.append(text_block((f"{Mark.ATTENTION} ", "bold $warning"), line(note), (where, DIM)))
     for each in came:
         blocks += _quotes(each.landed)
     if len(came) > 1:
@@ -90,7 +90,7 @@ def _quotes(landed: ImportResult) -> list[Block]:
     ask = ": c to review them" if found.fuzzy else ""
     return [
         heading_block(f"Quotes from {landed.key}'s earlier text"),
-        text_block(f"= {found.exact} in place"),
+        text_block(f"{Mark.SAME} {found.exact} in place"),
         text_block(f"{Mark.BECAME} {found.moved} moved"),
         text_block((f"{Mark.DIFFERENT} {found.fuzzy} changed", "bold $warning" if found.fuzzy else ""), (ask, DIM)),
         text_block((f"{Mark.GONE} {found.orphan} gone", "bold $error" if found.orphan else "")),

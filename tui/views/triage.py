@@ -237,7 +237,7 @@ def _parts(record: Reader, claim: Claim) -> list[Block]:
     still = open_parts(record, [claim.id]).get(claim.id, ())
     if still:
         said = " · ".join(f"{part.key} {part.standing}" for part in still)
-        blocks.append(text_block(("! parts open  ", "bold $warning"), said))
+        blocks.append(text_block((f"{Mark.ATTENTION} parts open  ", "bold $warning"), said))
     return blocks
 
 

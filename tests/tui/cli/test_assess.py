@@ -66,7 +66,7 @@ def test_open_part_blocks(run: CommandLine) -> None:
         f"assess {key}: disputed\nC1 is corroborated, but a necessary part of it is open: {key} is disputed.\n"
     )
     assert run.json("claim", "C1")["open_parts"] == [{"claim": key, "verdict": "disputed"}]
-    assert f"Called corroborated while a necessary part of it is open: {key} is disputed." in run("claim", "C1")
+    assert f"orroborated, but a necessary part of it is open: {key} is disputed." in run("claim", "C1")
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,19 @@ def test_every_drawn_mark_comes_from_the_table() -> None:
     assert found == []
 
 
+def test_no_ascii_mark_is_typed_where_it_is_drawn() -> None:
+    """A mark that is on every keyboard comes from the table where it leads a line; the keys ``=`` and ``?`` do not."""
+    signs = tuple(f"{mark} " for mark in Mark if mark.isascii() and mark is not Mark.NEITHER)  # it ends questions
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.value[:20]}"
+        for path in sorted((ROOT / "tui").rglob("*.py"))
+        if path.name != "marks.py"
+        for node in literals(path)
+        if str(node.value).startswith(signs)
+    ]
+    assert found == []
+
+
 def test_no_mark_has_two_meanings() -> None:
     shown = [glyph for _, rows in explained_marks() for glyphs, _ in rows for glyph in glyphs.split(" ")]
     assert sorted(shown) == sorted(mark.value for mark in Mark)

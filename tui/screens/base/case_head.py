@@ -113,7 +113,7 @@ class CaseHeadScreen(JudgingScreen):
     def _fill_tally(self) -> None:
         denied = wording.pluralize(self.denials, "denial") if self.denials is not None else ""
         missing = f"{Mark.CITED} {wording.pluralize(self._to_get, 'original')} to get" if self._to_get else ""
-        late = f"! {wording.pluralize(self._overdue, 'task')} overdue" if self._overdue else ""
+        late = f"{Mark.ATTENTION} {wording.pluralize(self._overdue, 'task')} overdue" if self._overdue else ""
         waiting = f"{Mark.OPEN} {wording.waiting_proposals(self._proposals)}: r" if self._proposals else ""
         for title in self.query(TitleBar):  # there is none once the desk has closed during the count
             title.tally = " · ".join(each for each in (late, waiting, self._alarms, denied, missing) if each)

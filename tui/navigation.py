@@ -285,6 +285,45 @@ class Navigation(ResilientApp):
         elif self.reading is not None:
             self.push_screen(TasksScreen(self.reading, self.writing))
 
+    def action_store_menu(self) -> None:
+        """Open the menu of the store."""
+        from tui.screens.menu import StoreMenuScreen
+
+        if self.reading is None:
+            self.notify("There is no store yet: begin a case, with n.", markup=False)
+            return
+        ids = ["store.history", "store.backup", "store.check", *(["store.near"] if self.desk is not None else [])]
+        self.push_screen(StoreMenuScreen(ids), self._run_in_store)
+
+    async def _run_in_store(self, action: str | None) -> None:
+        if action is not None:
+            await self.run_action(action)
+
+    def action_store(self, what: str) -> None:
+        """Open one of the screens of the store."""
+        from tui.screens.back_up import BackupScreen
+        from tui.screens.check_store import CheckScreen
+        from tui.screens.history import HistoryScreen
+        from tui.screens.menu import StoreMenuScreen
+        from tui.screens.near_pairs import NearPairsScreen
+
+        if isinstance(self.screen, StoreMenuScreen):
+            self.screen.dismiss(f"app.store('{what}')")
+            return
+        if self.reading is None:
+            return
+        accepts = bool(self.reading.foreign_parts)
+        if what == "history":
+            self.push_screen(HistoryScreen(self.reading, self.writing))
+        elif what == "backup":
+            self.push_screen(BackupScreen(self.reading.path, accept_schema=accepts))
+        elif what == "check":
+            self.push_screen(CheckScreen(self.reading.path, accept_schema=accepts))
+        elif self.desk is not None:
+            self.push_screen(NearPairsScreen(*self.desk.reads))
+        else:
+            self.notify("Open a case first: its claims are compared.", markup=False)
+
     def action_home(self) -> None:
         """Open the home screen."""
         if self.reading is None or not self.reading.at_once(count_cases):

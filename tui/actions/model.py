@@ -51,6 +51,10 @@ class ActionScope(StrEnum):
     FILTER = "while filtering"
     KEYS = "in this help"
     MANUAL = "in a page of the manual"
+    STORE = "in the menu of the store"
+    HISTORY = "in the history of changes"
+    NEAR = "at claims that read alike"
+    JOB = "at a task over the whole store"
     EMPTY = "in an empty store"
     EVERYWHERE = "everywhere"
 

@@ -50,4 +50,5 @@ class ActionPalette(Provider):
 
 
 def _label(command: Action) -> str:
-    return f"{command.words} ({all_key_labels(command).split(' ')[0]})"
+    key = command.shown if command.scope is ActionScope.STORE else all_key_labels(command).split(" ")[0]
+    return f"{command.words} ({key})"

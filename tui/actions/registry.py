@@ -14,6 +14,7 @@ from tui.actions.table.other import ELSEWHERE
 from tui.actions.table.reader import IN_READER
 from tui.actions.table.record import ON_RECORD
 from tui.actions.table.selection import ON_SELECTION
+from tui.actions.table.store import IN_STORE
 from tui.actions.table.triage import IN_TRIAGE
 from tui.actions.table.views import IN_VIEWS
 
@@ -30,6 +31,7 @@ COMMANDS: tuple[Action, ...] = (
     *IN_FORMS,
     *IN_VIEWS,
     *AT_HOME,
+    *IN_STORE,
     *ELSEWHERE,
 )
 

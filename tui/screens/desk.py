@@ -38,7 +38,7 @@ class DeskScreen(CaseHeadScreen):
     """One case in three panes and a chain: a row under the cursor lights up the related rows everywhere else."""
 
     BINDINGS = bindings(ActionScope.DESK, ActionScope.CHANGE, ActionScope.JUDGE, ActionScope.RECORD)
-    OFFERS = (ActionScope.DESK, ActionScope.CHANGE, ActionScope.RECORD)
+    OFFERS = (ActionScope.DESK, ActionScope.CHANGE, ActionScope.RECORD, ActionScope.STORE)
     """Scopes of its actions in the palette."""
     NARROW = 100
     """Columns below which the three panes become one with tabs."""

@@ -56,7 +56,7 @@ class HomeScreen(RecordScreen):
 
     BINDINGS = bindings(ActionScope.HOME)
     LOW = 20
-    OFFERS = (ActionScope.HOME,)
+    OFFERS = (ActionScope.HOME, ActionScope.STORE)
     """Scopes of its actions in the palette."""
     beside_cases = True
     """It belongs to no single case."""

@@ -68,6 +68,17 @@ class MenuScreen(Modal[Any]):
         self.dismiss(None)
 
 
+class StoreMenuScreen(MenuScreen):
+    """The menu of the store."""
+
+    BINDINGS = bindings(ActionScope.STORE)
+
+    def __init__(self, offered: Sequence[str]) -> None:
+        """Take what is offered, by the ids of its actions."""
+        rows = [each for each in commands(ActionScope.STORE) if each.id in offered]
+        super().__init__("The store", [MenuRow(each.keys, each.words, each.help, each.action) for each in rows])
+
+
 class AddScreen(MenuScreen):
     """The menu of what can be added; what fits the selection comes first."""
 

@@ -13,7 +13,10 @@ from tests.support.pilot import open_desk, press, screen_text, settle
 from tui.actions.registry import COMMANDS, ActionScope, all_key_labels
 from tui.app import OnRecordApp
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
+from tui.screens.back_up import BackupScreen
+from tui.screens.base.job import JobScreen
 from tui.screens.changed_quotes import ChangedQuotesScreen
+from tui.screens.check_store import CheckScreen
 from tui.screens.choose_claims import ClaimChoiceScreen
 from tui.screens.conflict import ConflictScreen
 from tui.screens.desk import DeskScreen
@@ -24,13 +27,15 @@ from tui.screens.form import FormScreen
 from tui.screens.gaps import GapsScreen
 from tui.screens.graph import GraphScreen
 from tui.screens.help import HelpScreen
+from tui.screens.history import HistoryScreen
 from tui.screens.home import HomeScreen
 from tui.screens.import_article import ImportScreen
 from tui.screens.import_result import ImportResultScreen
 from tui.screens.join_claims import ClaimJoinScreen
 from tui.screens.manual import ManualScreen
 from tui.screens.markup_line import MarkupScreen
-from tui.screens.menu import AddScreen, MenuScreen
+from tui.screens.menu import AddScreen, MenuScreen, StoreMenuScreen
+from tui.screens.near_pairs import NearPairsScreen
 from tui.screens.past import PastScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.replaced import ReplacedScreen
@@ -92,6 +97,10 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.FILTER: (FilterLine,),
     ActionScope.KEYS: (HelpScreen,),
     ActionScope.MANUAL: (ManualScreen,),
+    ActionScope.STORE: (StoreMenuScreen,),
+    ActionScope.HISTORY: (HistoryScreen,),
+    ActionScope.NEAR: (NearPairsScreen,),
+    ActionScope.JOB: (JobScreen, BackupScreen, CheckScreen),
     ActionScope.EMPTY: (EmptyScreen,),
     ActionScope.EVERYWHERE: (OnRecordApp,),
 }
@@ -148,6 +157,10 @@ def test_no_ambiguous_key() -> None:
         (ActionScope.JOINING, ActionScope.LIST, ActionScope.MARK),
         (ActionScope.JOIN_REASON,),
         (ActionScope.ADD, ActionScope.MENU),
+        (ActionScope.STORE, ActionScope.MENU),
+        (ActionScope.HISTORY, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE),
+        (ActionScope.NEAR, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE),
+        (ActionScope.JOB,),
         (ActionScope.FORM, ActionScope.CHOICE),
         (ActionScope.OFFERED,),
         (ActionScope.IMPORT,),

@@ -35,6 +35,8 @@ AT_HOME: tuple[Action, ...] = (
                 "onrecord tasks --open", 9, palette=True),
         Action("home.count", "count", "c", "count", "Count the origins and alarms of a large case now; esc stops.",
                 "onrecord cases --count", 10, palette=True),
+        Action("home.store", "app.store_menu", "H", "store", "The store: history, backup, check.",
+                "onrecord history, onrecord backup FILE, onrecord check", 11, palette=True),
         Action("home.copy", "app.copy", "y", "copy", "Copy the case as a line, with its numbers.", "onrecord cases",
                 13),
         Action("home.undo", "undo", "u", "undo", "Undo your last change.", "onrecord undo", 12, palette=True),

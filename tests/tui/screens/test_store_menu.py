@@ -1,0 +1,128 @@
+"""The menu of the store: history, backup, check, claims that read alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from db.journal.opening import open_writer
+from db.queries.cases import case
+from db.write.claims import add_claim
+from tests.support.pilot import app_of, open_app, open_desk, press, screen_lines, screen_text
+from tests.support.raw_store import breaking
+from tui.app import prepare_app
+from tui.screens.back_up import BackupScreen
+from tui.screens.check_store import CheckScreen
+from tui.screens.desk import DeskScreen
+from tui.screens.history import HistoryScreen
+from tui.screens.home import HomeScreen
+from tui.screens.join_claims import ClaimJoinScreen
+from tui.screens.near_pairs import NearPairsScreen
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_menu_opens_each_and_escape_comes_back(demo_store: Path, size: tuple[int, int]) -> None:
+    async with open_desk(demo_store, size) as (pilot, desk):
+        for key, screen in ("h", HistoryScreen), ("b", BackupScreen), ("c", CheckScreen), ("n", NearPairsScreen):
+            await press(pilot, "H", key)
+            assert isinstance(pilot.app.screen, screen)
+            await press(pilot, "escape")
+            assert pilot.app.screen is desk
+        await press(pilot, "H", "escape")
+        assert pilot.app.screen is desk
+
+
+async def test_palette_opens_them_too(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "ctrl+p", *"back up", "enter")
+        assert isinstance(pilot.app.screen, BackupScreen)
+
+
+async def test_home_has_the_menu(two_cases: Path) -> None:
+    async with open_app(prepare_app(two_cases, None)) as pilot:
+        await press(pilot, "H")
+        assert "near claims" not in screen_text(pilot.app)
+        await press(pilot, "h")
+        assert isinstance(pilot.app.screen, HistoryScreen)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_history_says_who_what_when(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        add_claim(writer, case(writer, None).id, "a bell rang twice")
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "H", "h")
+        first = next(row for row in screen_lines(pilot.app) if "Rana" in row)
+        assert "UTC" in first
+        assert "a bell rang twice" in first
+        await press(pilot, "y")
+        assert "Rana" in pilot.app.clipboard
+
+
+async def test_check_shows_what_it_finds(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "H", "c")
+        assert "✓ The store is whole: 11 parts checked" in screen_text(pilot.app)
+        await press(pilot, "escape")
+        with breaking(demo_store) as connection:
+            connection.execute("UPDATE claims SET key = 'nonsense' WHERE key = 'C5'")
+        await press(pilot, "H", "c")
+        assert "✗" in screen_text(pilot.app)
+        assert "nonsense" in screen_text(pilot.app)
+
+
+async def test_check_stops_by_escape(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_desk(demo_store) as (pilot, desk):
+        await press(pilot, "H", "c", "escape")
+        checking = CheckScreen(demo_store, accept_schema=False)
+        monkeypatch.setattr(CheckScreen, "action_start", lambda _: None)
+        await pilot.app.push_screen(checking)
+        checking.stop()
+        await press(pilot)
+        text = screen_text(pilot.app)
+        assert "Stopped; nothing was changed." in text or "whole" in text
+        await press(pilot, "escape")
+        assert pilot.app.screen is desk
+
+
+async def test_backup_makes_a_new_file_and_replaces_only_when_told(demo_store: Path, tmp_path: Path) -> None:
+    to = tmp_path / "copy.db"
+    async with open_desk(demo_store) as (pilot, _):
+        await back_up_to(pilot, str(to))
+        assert "checked, and whole" in screen_text(pilot.app)
+        made = to.read_bytes()
+        await press(pilot, "enter")
+        assert "ctrl+o replaces it" in screen_text(pilot.app)
+        assert to.read_bytes() == made
+        await press(pilot, "ctrl+o")
+        assert "checked, and whole" in screen_text(pilot.app)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, DeskScreen)
+        await back_up_to(pilot, str(demo_store))
+        assert "✗" in screen_text(pilot.app)
+        await press(pilot, *["ctrl+o"])
+        assert "✗" in screen_text(pilot.app)
+    async with open_desk(to) as (pilot, _):
+        assert app_of(pilot).opened is not None
+
+
+async def back_up_to(pilot: Pilot[None], path: str) -> None:
+    await press(pilot, "H", "b")
+    asked = pilot.app.screen
+    assert isinstance(asked, BackupScreen)
+    assert asked.to.value.endswith(".db")
+    asked.to.value = path
+    await press(pilot, "enter")
+
+
+async def test_near_claims_lead_to_joining(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        add_claim(writer, case(writer, None).id, "The embassy has apologised to the Iraqi army")
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "H", "n")
+        assert "C6" in screen_text(pilot.app)
+        await press(pilot, "equals_sign")
+        assert isinstance(pilot.app.screen, ClaimJoinScreen)

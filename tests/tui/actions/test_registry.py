@@ -14,7 +14,6 @@ from tui.actions.registry import COMMANDS, ActionScope, all_key_labels
 from tui.app import OnRecordApp
 from tui.screens.alarms import AlarmScreen, AlarmsScreen
 from tui.screens.back_up import BackupScreen
-from tui.screens.base.job import JobScreen
 from tui.screens.changed_quotes import ChangedQuotesScreen
 from tui.screens.check_store import CheckScreen
 from tui.screens.choose_claims import ClaimChoiceScreen
@@ -100,7 +99,7 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.STORE: (StoreMenuScreen,),
     ActionScope.HISTORY: (HistoryScreen,),
     ActionScope.NEAR: (NearPairsScreen,),
-    ActionScope.JOB: (JobScreen, BackupScreen, CheckScreen),
+    ActionScope.JOB: (BackupScreen, CheckScreen),
     ActionScope.EMPTY: (EmptyScreen,),
     ActionScope.EVERYWHERE: (OnRecordApp,),
 }

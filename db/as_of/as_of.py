@@ -27,7 +27,7 @@ from db.as_of.shadow_views import hide_rows, show_rows
 from db.as_of.visibility import VisibilityCounts, count_visibility, fill_judged_until, fill_later, fill_timed
 from db.errors import NotFound, Refused, WrongUse
 from db.model.ids import CaseId, ReportId
-from db.model.times import When, parse_edtf_bounds
+from db.model.times import When, parse_typed_bounds
 from db.store.reader import Reader
 
 
@@ -115,7 +115,7 @@ def parse_moment(typed: str, tz: str) -> str:
     :raises Refused: it is not a time.
     """
     with_time = re.match(r"\d{4}-\d\d-\d\d[T ]", typed, re.ASCII)
-    when = parse_edtf_bounds(When(hi=typed) if with_time else When(edtf=typed), tz)
+    when = parse_typed_bounds(When(hi=typed) if with_time else When(edtf=typed), tz)
     if when.hi is None:
         raise Refused(f"“{typed}” has no end.", "Write a day or a time, such as 2020-12-16T21:45.")
     return when.hi

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.markup.plan_builder import PlanBuilder
-from db.model.times import When, parse_edtf_bounds
+from db.model.times import When, parse_typed_bounds
 
 
 def time_of_saying(builder: PlanBuilder, raw: str | None) -> When | None:
@@ -15,7 +15,7 @@ def time_of_saying(builder: PlanBuilder, raw: str | None) -> When | None:
     if said == When():
         return None
     (tz,) = builder.record.column("SELECT tz FROM cases WHERE id = ?", builder.case)
-    reckoned = parse_edtf_bounds(said, tz)
+    reckoned = parse_typed_bounds(said, tz)
     latest = builder.report.published.hi
     if said.hi is None and latest and (reckoned.hi or "9") > latest >= (reckoned.lo or ""):
         return replace(said, hi=latest)
@@ -27,5 +27,5 @@ def are_apart(builder: PlanBuilder, one: When | None, other: When) -> bool:
     if one is None:
         return False
     (tz,) = builder.record.column("SELECT tz FROM cases WHERE id = ?", builder.case)
-    first = parse_edtf_bounds(one, tz)
+    first = parse_typed_bounds(one, tz)
     return (first.hi or "9") < (other.lo or "") or (other.hi or "9") < (first.lo or "")

@@ -53,12 +53,45 @@ def parse_edtf_bounds(when: When, tz: str) -> When:
     return When(when.raw, when.edtf, first, last)
 
 
+def parse_typed_bounds(when: When, tz: str) -> When:
+    """Fill in the bounds of a time whose parts may also be typed as people write dates (:mod:`db.model.written_dates`).
+
+    :param tz: the case's IANA time zone.
+    :returns: with its EDTF expression, and bounds in UTC.
+    :raises Refused: as :func:`parse_edtf_bounds`; or a part has two readings.
+    """
+    try:
+        return parse_edtf_bounds(when, tz)
+    except Refused:
+        found = _parse_parts(when, tz)
+        if found == when:
+            raise
+        return parse_edtf_bounds(found, tz)
+
+
+def _parse_parts(when: When, tz: str) -> When:
+    """A time whose parts are EDTF and ISO 8601 where they can be understood."""
+    first, last = (_parse_written(part, tz) for part in (when.lo, when.hi))
+    return When(
+        when.raw,
+        _parse_written(when.edtf, tz) or when.edtf,
+        parse_edtf_bounds(When(edtf=first), tz).lo if first else when.lo,
+        parse_edtf_bounds(When(edtf=last), tz).hi if last else when.hi,
+    )
+
+
+def _parse_written(typed: str | None, tz: str) -> str | None:
+    from db.model.written_dates import parse_written_date  # most times are ISO 8601
+
+    return parse_written_date(typed, _time_zone(tz)) if typed else None
+
+
 def parse_typed_time(typed: str, tz: str) -> When:
     """A time as a person types it: a moment, a day, another EDTF expression, or words.
 
-    :param typed: ``2020-12-16T21:45``, ``2020-12-16``, ``2020-12``, ``earlier on Wednesday``.
+    :param typed: ``2020-12-16T21:45``, ``2020-12-16``, ``16 Dec 2020 21:45``, ``2020-12``, ``earlier on Wednesday``.
     :param tz: the time zone of a moment without an offset.
-    :raises Refused: it has the form of a date and is none.
+    :raises Refused: it has the form of a date and is none, or has two readings.
     """
     text = " ".join(typed.split())
     if not text:
@@ -68,6 +101,8 @@ def parse_typed_time(typed: str, tz: str) -> When:
     try:
         parse_edtf_bounds(When(edtf=text), tz)
     except Refused:
+        if written := _parse_written(text, tz):
+            return When(edtf=written)
         if _LIKE_A_DATE.match(text):
             raise
         return When(raw=text)
@@ -101,7 +136,7 @@ def _edtf_bounds(edtf: str, zone: ZoneInfo) -> tuple[str | None, str | None]:
         last = _date_of(parsed.upper_strict()) if not edtf.endswith("/") else None
     except (EDTFParseException, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise Refused(
-            f"“{edtf[:_SHOWN]}” is not an EDTF date.", "Write 2020-12-16, 2020-12, or 2020-12-16/2020-12-18."
+            f"“{edtf[:_SHOWN]}” is not a date.", "Write 2020-12-16, 16 Dec 2020, 2020-12, or 2020-12-16/2020-12-18."
         ) from error
     return (
         _format_utc(datetime.combine(first, time(), zone)) if first else None,

@@ -67,13 +67,17 @@ NAMED = (FilterWord.SOURCE, FilterWord.OUTLET, FilterWord.TAG, FilterWord.CASE)
 ORIGINS = re.compile(r"(<=|>=|<|>|=)?(\d{1,6})", re.ASCII)
 RATING = re.compile(rf"([{''.join(Reliability)}])?([1-6])?|none", re.ASCII | re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
-_DAY_BEGUN = re.compile(r"\d{1,4}(-(\d{1,2}(-(\d{1,2})?)?)?)?", re.ASCII)
+_DAY_BEGUN = re.compile(r"\d{1,4}([-./](\d{1,2}([-./](\d{1,4})?)?)?)?|[^\W\d_]{1,12}")
+
+_DAY_SHAPE = (
+    "a day, a month or a year, such as 2020-12-16, 16.12.2020, 2020-12, yesterday or “16 Dec 2020” in quotation marks"
+)
 
 SHAPES = {
     FilterWord.ORIGINS: "a number with a sign before it, such as <2, >=3 or 0",
     FilterWord.RATING: "a letter A to F, a digit 1 to 6, or both, such as C3; or none",
-    FilterWord.BEFORE: "a day, a month or a year, such as 2020-12-16, 2020-12 or 2020",
-    FilterWord.AFTER: "a day, a month or a year, such as 2020-12-16, 2020-12 or 2020",
+    FilterWord.BEFORE: _DAY_SHAPE,
+    FilterWord.AFTER: _DAY_SHAPE,
 }
 """For words without fixed values: what to type after them, as part of a sentence."""
 
@@ -96,8 +100,11 @@ def normalize_choice(value: str) -> str:
 
 
 def parse_day(value: str) -> FilterDay | None:
-    """Parse a day, a month or a year; None where it is neither."""
-    found = _DAY.fullmatch(value)
+    """Parse a day, a month or a year, also as people write dates; None where it is neither.
+
+    :raises Refused: it has two readings.
+    """
+    found = _DAY.fullmatch(value) or _DAY.fullmatch(_parse_written(value) or "")
     if not found:
         return None
     year, month, number = (int(part or 1) for part in found.groups())
@@ -107,6 +114,12 @@ def parse_day(value: str) -> FilterDay | None:
     except (ValueError, OverflowError):
         return None
     return FilterDay(first)
+
+
+def _parse_written(value: str) -> str | None:
+    from db.model.written_dates import parse_written_date  # most dates are ISO 8601
+
+    return parse_written_date(value)
 
 
 def can_complete(word: FilterWord, value: str) -> bool:

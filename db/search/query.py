@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from db.errors import Refused
 from db.search.fields import (
     CHOICES,
     NAMED,
@@ -233,7 +234,7 @@ def _problem_with(piece: _TypedPiece, term: Term, *, is_last: bool) -> QueryProb
         if not _is_valid_value(term.word, value):
             if is_last and not term.exact and at == len(term.values) - 1 and can_complete(term.word, value):
                 return begun
-            said = (
+            said = _two_readings(term.word, value) or (
                 f"“{cut_value(value)}” is nothing that “{label}” knows: after it stands {_values_in_words(term.word)}."
             )
             return QueryProblem(term.start, term.end, said, _near_values(value, term.word))
@@ -260,7 +261,21 @@ def _is_valid_value(word: FilterWord, value: str) -> bool:
         return bool(ORIGINS.fullmatch(value))
     if word is FilterWord.RATING:
         return bool(value and RATING.fullmatch(value))
-    return parse_day(value) is not None
+    try:
+        return parse_day(value) is not None
+    except Refused:
+        return False
+
+
+def _two_readings(word: FilterWord, value: str) -> str | None:
+    """Why a date has two readings; None where it is another problem."""
+    if word not in (FilterWord.BEFORE, FilterWord.AFTER):
+        return None
+    try:
+        parse_day(value)
+    except Refused as error:
+        return f"{error.message} {error.hint}"
+    return None
 
 
 def cut_value(value: str) -> str:

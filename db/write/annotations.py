@@ -163,11 +163,22 @@ def due_day(text: str | None) -> str | None:
         return None
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
+            day = _written_day(day) or day
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
             raise ValueError(day)
         return date.fromisoformat(day).isoformat()
     except ValueError as error:
         shown = day if len(day) <= LONGEST_TAG else f"{day[:LONGEST_TAG]}…"
         raise Refused(f"“{shown}” is no day of the calendar.", "Write the day it is due as 2026-11-30.") from error
+
+
+def _written_day(day: str) -> str | None:
+    from db.model.written_dates import parse_written_date  # most dates are ISO 8601
+
+    found = parse_written_date(day)
+    if found is not None and "T" in found:
+        raise Refused("A task is due on a day, without a time.", f"Write {found[:10]}.")
+    return found
 
 
 def _tag_ids(writer: Writer, thing: Target, name: str) -> list[int]:

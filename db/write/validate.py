@@ -12,7 +12,7 @@ from db.journal.author import default_author
 from db.journal.writer import Writer
 from db.model.field_table import Field, FieldTable, ValueKind
 from db.model.ids import CaseId
-from db.model.times import When, parse_edtf_bounds
+from db.model.times import When, parse_edtf_bounds, parse_typed_bounds
 from db.store.sqlite_errors import explain_errors
 from db.text.normalize import normalize_line, normalize_text
 
@@ -40,10 +40,10 @@ def _clean_field(field: Field, value: Any, tz: str) -> dict[str, object]:
     column = field.columns[0]
     match field.kind:
         case ValueKind.TIME:
-            when = parse_edtf_bounds(value or When(), tz)
+            when = parse_typed_bounds(value or When(), tz)
             return dict(zip(field.columns, (optional_line(when.raw), when.edtf, when.lo, when.hi), strict=True))
         case ValueKind.DATE:
-            return {column: parse_edtf_bounds(When(edtf=value or None), tz).edtf}
+            return {column: parse_typed_bounds(When(edtf=value or None), tz).edtf}
         case ValueKind.ZONE:
             parse_edtf_bounds(When(), value)
         case ValueKind.FLAG if not (value is None and field.may_be_empty):

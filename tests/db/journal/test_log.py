@@ -405,7 +405,7 @@ def test_report_time_and_bounds(writer: Writer) -> None:
         ),
         (lambda w: edit(w, CLAIM, ClaimId(7), parent=ClaimId(1)), "how it belongs"),
         (lambda w: edit(w, REPORT, ReportId(1), known_via=ReportId(2)), "A report is not known through itself."),
-        (lambda w: edit(w, REPORT, ReportId(1), published=When(edtf="soon")), "“soon” is not an EDTF date."),
+        (lambda w: edit(w, REPORT, ReportId(1), published=When(edtf="soon")), "“soon” is not a date."),
         (lambda w: edit(w, SOURCE, SourceId(1), name="\x1b"), "A source needs a name"),
         (lambda w: edit(w, SOURCE, SourceId(99), name="x"), "no longer in the store"),
         (lambda w: edit(w, CASE_FIELDS, CASE, tz="Mars/Olympus"), "is not a time zone"),

@@ -53,7 +53,7 @@ def all_rows(desk: CaseFactory) -> int:
         ("not built as a case", CASE + SOURCE + CLAIM + STATEMENT + "stances = { certain = 1 }\n"),
         ("on record already", CASE + SOURCE + CLAIM + STATEMENT + 'stances = { certain = "+C1 -C1" }\n'),
         ("not built as a case", CASE + SOURCE + STATEMENT + 'said = { when = "2020" }\n'),
-        ("not an EDTF date", CASE + SOURCE + STATEMENT + 'said = { edtf = "soon" }\n'),
+        ("not a date", CASE + SOURCE + STATEMENT + 'said = { edtf = "soon" }\n'),
         ("names 'R9'", CASE + SOURCE + STATEMENT + 'report = "R9"\n'),
         (
             "names 'S9'",

@@ -65,7 +65,7 @@ def filled(desk: CaseFactory) -> CaseFactory:
 STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
     ("no title", "needs a title", lambda w: add_case(w, " \x00\n", tz="UTC")),
     ("no zone", "not a time zone", lambda w: add_case(w, "t", tz="Mars/Olympus")),
-    ("no day", "not an EDTF date", lambda w: add_case(w, "t", tz="UTC", day="Wednesday")),
+    ("no day", "not a date", lambda w: add_case(w, "t", tz="UTC", day="Wednesday")),
     ("no name", "needs a name", lambda w: add_source(w, "\t", kind=SourceKind.BODY, naming=Naming.ROLE)),
     (
         "own member",

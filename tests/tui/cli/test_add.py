@@ -190,7 +190,7 @@ def test_excerpt_is_bounded(run: CommandLine) -> None:
         (("add", "claim", "x", "--part", "detail"), "A part of a claim has a parent"),
         (("add", "source", "\x1b\x07", "--kind", "body"), "A source needs a name"),
         (("add", "source", "x", "--kind", "body", "--part-of", "Atlantis"), "There is no source called “Atlantis”."),
-        (("add", "report", "Bas News", "--published", "soon"), "“soon” is not an EDTF date."),
+        (("add", "report", "Bas News", "--published", "soon"), "“soon” is not a date."),
         (("add", "report", "Bas News", "--known-via", "R99"), "There is no report R99 in this case."),
         (("add", "affiliation", "W5", "part_of", "W5"), "A source does not belong to itself."),
         (("add", "stance", "S1", "C1"), "has no sign"),

@@ -113,7 +113,7 @@ async def test_refusal_at_its_field(demo_store: Path) -> None:
         form._rows[1].field.answer = "A title"
         form._rows[6].field.answer = "wednesday"
         await press(pilot, "ctrl+s")
-        assert "✗ “wednesday” is not an EDTF date. Write 2020-12-16, 2020-12," in screen_text(pilot.app)
+        assert "✗ “wednesday” is not a date. Write 2020-12-16, 16 Dec 2020," in screen_text(pilot.app)
         assert "needs the outlet" not in screen_text(pilot.app)
         assert form._rows[6].has_focus_within
         assert form.answers["title"] == "A title"

@@ -291,9 +291,9 @@ def _read_party(pair: str) -> tuple[PartyRole, str]:
 def _read_time(text: str, tz: str) -> Any:
     """A time; one without an offset is in the case's time zone."""
 
-    from db.model.times import When, parse_edtf_bounds
+    from db.model.times import When, parse_typed_bounds
 
-    found = parse_edtf_bounds(When(lo=text), tz).lo
+    found = parse_typed_bounds(When(lo=text), tz).lo
     assert found is not None
     return datetime.fromisoformat(found)
 

@@ -24,7 +24,7 @@ from db.model.enums import (
 from db.model.field_table import Field, FieldTable, ValueKind
 
 _A_SOURCE = "the name or key of a source"
-_A_DATE = "2020-12-16, or other EDTF"
+_A_DATE = "16 Dec 2020, 2020-12-16 or 2020-12"
 
 CASE = FieldTable(
     "case",

@@ -181,6 +181,15 @@ def _format_utc(moment: datetime) -> str:
         raise Refused(f"The year of {moment} is out of reach.", "Keep the words, and leave the date out.") from error
 
 
+def is_time_zone(tz: str) -> bool:
+    """Whether a name is that of an IANA time zone."""
+    try:
+        _time_zone(tz)
+    except Refused:
+        return False
+    return True
+
+
 def _time_zone(tz: str) -> ZoneInfo:
     from zoneinfo import ZoneInfo  # only writing a time needs it, and the first screen reads
 

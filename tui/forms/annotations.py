@@ -13,7 +13,7 @@ from db.queries.assessments import assessments_of
 from db.write.annotations import add_note, add_tag, add_task, edit_note, edit_task, finish_tasks, remove_tag, tag_name
 from db.write.assessments import assess
 from db.write.labels import names_of
-from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Form, Long, row_values, yes_or_no
+from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, DateAsk, Form, Long, row_values, yes_or_no
 from tui.text.targets import Row, RowKind
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def note_edit_form(writer: Writer, case: CaseId, note: int) -> Form:
 _TASK: tuple[Ask, ...] = (
     Ask(name="text", label="task", hint="what to do"),
     Ask(name="person", label="whose", hint="who will do it"),
-    Ask(name="due", label="due", hint="a day: 2026-11-30"),
+    DateAsk(name="due", label="due", hint="a day: tomorrow, 30 Nov 2026, 2026-11-30"),
 )
 
 

@@ -12,7 +12,7 @@ from db.model.times import When
 from db.queries.lookup import written_name
 from db.store.reader import Reader
 from db.write.edit import edit
-from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, Form, Long, Pick, one_of, row_values, yes_or_no
+from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, DateAsk, Form, Long, Pick, one_of, row_values, yes_or_no
 from tui.text.targets import ThingKind
 
 if TYPE_CHECKING:
@@ -98,8 +98,10 @@ def _asks_of(field: Field) -> tuple[Ask, ...]:
         case ValueKind.TIME:
             return (
                 Ask(name="raw", label=label, hint=hint),
-                Ask(name="edtf", label="as a date", hint="2020-12-16, or other EDTF"),
+                DateAsk(name="edtf", label="as a date", hint="16 Dec 2020 21:45, 2020-12-16, 2020-12"),
             )
+        case ValueKind.DATE:
+            return (DateAsk(name=name, label=label, hint=hint),)
         case ValueKind.KEY:
             return (Pick(name=name, label=label, hint=hint, of=_PICKED[field.table], makes=field.creates),)
         case ValueKind.FLAG if field.may_be_empty:

@@ -10,7 +10,7 @@ from db.model.enums import Holding
 from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.lookup import written_name
 from db.queries.reports import reports
-from tui.forms.model import Answers, Ask, Form, Long, Pick, Unanswered
+from tui.forms.model import Answers, Ask, DateAsk, Form, Long, Pick, Unanswered
 from tui.text.marks import Mark
 from tui.text.targets import RowKind, ThingKind
 
@@ -30,7 +30,7 @@ WORDS = Long(name="words", label="or paste", hint="paste the article here")
 _OUTLET = Pick(name="outlet", label="outlet", of=ThingKind.SOURCE, hint="if the article doesn't name it")
 _TITLE = Ask(name="title", label="title", hint="only to correct the page")
 _AUTHOR = Ask(name="author", label="author", hint="the author's name")
-_PUBLISHED = Ask(name="published", label="published", hint="2020-12-16T21:45, 2020-12-16, or words: on Wednesday")
+_PUBLISHED = DateAsk(name="published", label="published", hint="16 Dec 2020 21:45, 2020-12-16, or words: on Wednesday")
 _LANG = Ask(name="lang", label="language", hint="en, ar, uk …")
 _REPORT = Pick(name="report", label="a copy of", of=ThingKind.REPORT, hint="a report, if the address doesn't show it")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from db.errors import OnRecordError, Refused
 from db.model.enums import SourceKind
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId
-from db.model.times import When, parse_edtf_bounds
+from db.model.times import When, parse_edtf_bounds, parse_typed_bounds
 from db.queries.lookup import (
     LookupMatch,
     claims_like,
@@ -47,6 +47,11 @@ class Long(Ask):
     """A question answered in several lines."""
 
     rows: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateAsk(Ask):
+    """A question answered with a date; how it is understood is shown while it is typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +155,13 @@ class Answers:
         return self.text(name) == YES
 
     def day(self, name: str, tz: str = "UTC") -> str | None:
-        """A date in EDTF; None if it is empty.
+        """A date as it was typed; None if it is empty.
 
-        :raises Unanswered: it is not EDTF.
+        :raises Unanswered: it is not a date, or has two readings.
         """
         given = self.given(name)
         with self.at(name):
-            parse_edtf_bounds(When(edtf=given), tz)
+            parse_typed_bounds(When(edtf=given), tz)
         return given
 
     def zone(self, name: str, sentence: str) -> str:
@@ -171,7 +176,7 @@ class Answers:
         return given
 
     def when(self, raw: str, edtf: str) -> When:
-        """A time, from its words and its EDTF."""
+        """A time, from its words and its date."""
         return When(self.given(raw), self.day(edtf))
 
     def key(self, name: str, table: str, sentence: str = "") -> int | None:

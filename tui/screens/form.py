@@ -16,10 +16,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from db.errors import OnRecordError
+from db.model.times import is_time_zone
+from db.queries.cases import case_by_id
 from db.queries.lookup import written_name
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.conflicts import Decision, EditConflict, save_form
-from tui.forms.model import Ask, ChoiceAsk, ClaimWords, Form, Long, Pick, Unanswered
+from tui.forms.model import Ask, ChoiceAsk, ClaimWords, DateAsk, Form, Long, Pick, Unanswered
 from tui.forms.source import new_source_form
 from tui.screens.base.modal import Modal
 from tui.screens.base.requests import OpenConflict, OpenForm, open_screen
@@ -55,6 +57,9 @@ class FormScreen(Modal[Row | None]):
         :param left: its draft; empty where there is none.
         """
         super().__init__()
+        self._asking = reading
+        self._tz = "UTC"
+        """The time zone of the case, in which dates are understood."""
         self._writing = writing
         self._drafts = Drafts(writing)
         self._form = form
@@ -95,6 +100,8 @@ class FormScreen(Modal[Row | None]):
         else:
             self._show_note("")
         self._go_to(self._first_empty() if self._left else 0)
+        if any(isinstance(row.ask, DateAsk) for row in self._rows):
+            self._read_zone()
 
     def on_unmount(self) -> None:
         """Keep the draft where the desk closes under the form."""
@@ -106,9 +113,22 @@ class FormScreen(Modal[Row | None]):
     @on(ChoiceField.ChoiceChanged)
     def _answered(self, event: Message) -> None:
         event.stop()
+        self._say_understood()
         if self._later is not None:
             self._later.stop()
         self._later = self.set_timer(KEEP_AFTER, self._keep_meanwhile)
+
+    def _say_understood(self) -> None:
+        tz = self.answers.get("tz", self._tz)
+        for row in self._rows:
+            row.say_understood(tz if is_time_zone(tz) else "UTC")
+
+    @work
+    async def _read_zone(self) -> None:
+        if self._asking is not None and self._form.case is not None:
+            case = await self._asking.ask("the form's case", case_by_id, self._form.case)
+            self._tz = case.tz if case is not None else self._tz
+            self._say_understood()
 
     @on(LongField.EdgeReached)
     def _edge(self, event: LongField.EdgeReached) -> None:

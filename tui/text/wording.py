@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from db.errors import Refused
 from db.model.enums import Certainty, Holding, OriginStanding, Polarity, Voice
 from db.model.times import When
 from db.queries.chain import StepRelation
@@ -45,6 +46,20 @@ def day(edtf: str | None) -> str:
     except ValueError:
         return line(edtf)
     return f"{moment:%-d %b %Y, %H:%M} {moment:%Z}".rstrip()
+
+
+def understood(typed: str, tz: str) -> str:
+    """How a typed date is understood: "= 16 Dec 2020, 21:45 UTC+03:00"; empty where it is none, or written so already.
+
+    :param tz: the time zone of the case.
+    """
+    from db.model.times import parse_typed_time  # only a form that asks for a date needs it
+
+    try:
+        edtf = parse_typed_time(typed, tz).edtf
+    except Refused as error:
+        return f"{line(error.message)} {line(error.hint)}".rstrip()
+    return f"= {day(edtf)}" if edtf and edtf != typed.strip() else ""
 
 
 def time_words(time: When) -> str:

@@ -18,7 +18,8 @@ from textual.widgets import Static, TextArea
 from db.errors import OnRecordError
 from db.text.normalize import normalize_line, normalize_text
 from tui.actions.registry import ActionScope, bindings
-from tui.forms.model import Ask, ChoiceAsk, Long
+from tui.forms.model import Ask, ChoiceAsk, DateAsk, Long
+from tui.text import wording
 from tui.text.marks import Mark
 from tui.text.safe import in_place, line
 from tui.text.strips import index_at
@@ -205,12 +206,15 @@ class FieldRow(Vertical):
         self.field = field
         self._label = Static(Content(ask.label), classes="label")
         self._wrong = Static(classes="wrong")
+        self._understood = Static(classes="understood")
+        self._understood.display = False
 
     def compose(self) -> ComposeResult:
-        """Label and field; under them the error."""
+        """Label and field; under them what a date is understood as, and the error."""
         with Horizontal():
             yield self._label
             yield self.field
+        yield self._understood
         yield self._wrong
 
     def on_descendant_focus(self) -> None:
@@ -220,6 +224,16 @@ class FieldRow(Vertical):
     def on_descendant_blur(self) -> None:
         """Remove the highlight."""
         self._label.remove_class("here")
+
+    def say_understood(self, tz: str) -> None:
+        """Show what a typed date is understood as.
+
+        :param tz: the time zone of the case.
+        """
+        if isinstance(self.ask, DateAsk) and isinstance(self.field, LineField):
+            words = wording.understood(self.field.answer, tz)
+            self._understood.display = bool(words)
+            self._understood.update(Content(words))
 
     def complain(self, error: OnRecordError | None) -> None:
         """Show an error of the answer; None to remove it."""

@@ -160,7 +160,7 @@ def test_changed_note_not_replaced(desk: CaseFactory) -> None:
     assert edit_note(desk.writer, note, "by me", was="by somebody else")
 
 
-NO_DAYS = ("tomorrow", "2026-13-01", "2026-02-30", "20261130", "2026-11-3", "0000-00-00", "x" * 9999)
+NO_DAYS = ("sometime", "2026-13-01", "2026-02-30", "20261130", "0000-00-00", "x" * 9999)
 
 
 @pytest.mark.parametrize("day", NO_DAYS, ids=[day[:12] for day in NO_DAYS])

@@ -71,7 +71,7 @@ def parse_written_date(text: str, zone: tzinfo | None = None, now: datetime | No
     return found.edtf(zone or there.tzinfo, offset)
 
 
-class _Found:
+class _ParsedDate:
     """A date that the parser found, with its language."""
 
     __slots__ = ("at", "locale", "period")
@@ -152,23 +152,23 @@ def _is_hour(text: str) -> bool:
     return bool(re.search(r"(?<!\d)\d{1,2}\s?(am|pm|h|uhr)\b", text, re.ASCII | re.IGNORECASE))
 
 
-def _parse(text: str, order: str, base: datetime) -> _Found | None:
+def _parse(text: str, order: str, base: datetime) -> _ParsedDate | None:
     """What the parser finds, where every word is known in its language and the day has its year."""
     got = _parser(order, base).get_date_data(text)
     if got.date_obj is None or got.locale is None:
         return None
-    names = _names(got.locale)
-    words = _words(text)
+    names = _known_words(got.locale)
+    words = _folded_words(text)
     if not all(word in names or word in _CONNECTIVES for word in words):
         return None
-    is_counted = bool(_COUNTED.search(text) or words & _relative(got.locale))
-    is_whole = bool(_NUMBERS.search(text) or (_YEAR.search(text) and words & _named(got.locale, *_MONTHS)))
+    is_counted = bool(_COUNTED.search(text) or words & _near_days(got.locale))
+    is_whole = bool(_NUMBERS.search(text) or (_YEAR.search(text) and words & _folded_names(got.locale, *_MONTHS)))
     if not is_counted and not is_whole:
         return None  # what is lacking would be a guess
-    return _Found(got.date_obj, got.period, got.locale)
+    return _ParsedDate(got.date_obj, got.period, got.locale)
 
 
-def _in_order(written: str, found: _Found, base: datetime) -> _Found:
+def _in_order(written: str, found: _ParsedDate, base: datetime) -> _ParsedDate:
     """A date of numbers, in the order that is set.
 
     :raises Refused: it can be read in two ways, and no order is set.
@@ -187,12 +187,12 @@ def _in_order(written: str, found: _Found, base: datetime) -> _Found:
     )
 
 
-def _check_weekday(written: str, found: _Found) -> None:
-    words = _words(written)
-    if words & _named(found.locale, _WEEKDAYS[found.at.weekday()]):
+def _check_weekday(written: str, found: _ParsedDate) -> None:
+    words = _folded_words(written)
+    if words & _folded_names(found.locale, _WEEKDAYS[found.at.weekday()]):
         return
     for weekday in _WEEKDAYS:
-        if words & _named(found.locale, weekday):
+        if words & _folded_names(found.locale, weekday):
             raise Refused(
                 f"{found.at.day} {found.at:%B %Y} was no {weekday.capitalize()}, but a {found.at:%A}.",
                 "Correct one of the two.",
@@ -216,31 +216,31 @@ def _parser(order: str, base: datetime) -> DateDataParser:
 
 
 @cache
-def _info(locale: str) -> Mapping[str, Any]:
+def _language_data(locale: str) -> Mapping[str, Any]:
     from dateparser.languages.loader import default_loader  # as above
 
     info: Mapping[str, Any] = default_loader.get_locale(locale).info
     return info
 
 
-def _words(text: str) -> set[str]:
+def _folded_words(text: str) -> set[str]:
     """The words of a text, without the endings of ordinal numbers."""
     return {each.casefold() for each in _WORD.findall(_ORDINAL.sub("", text))}
 
 
-def _names(locale: str) -> frozenset[str]:
+def _known_words(locale: str) -> frozenset[str]:
     """The names of months, weekdays and near days in a language, and of the halves of a day."""
-    return _named(locale, *_MONTHS, *_WEEKDAYS, "am", "pm") | _relative(locale)
+    return _folded_names(locale, *_MONTHS, *_WEEKDAYS, "am", "pm") | _near_days(locale)
 
 
 @cache
-def _named(locale: str, *keys: str) -> frozenset[str]:
-    given = chain.from_iterable(_info(locale).get(key, ()) for key in keys)
+def _folded_names(locale: str, *keys: str) -> frozenset[str]:
+    given = chain.from_iterable(_language_data(locale).get(key, ()) for key in keys)
     return frozenset(word.casefold() for name in given for word in _WORD.findall(name))
 
 
 @cache
-def _relative(locale: str) -> frozenset[str]:
-    near = _info(locale).get("relative-type", {})
+def _near_days(locale: str) -> frozenset[str]:
+    near = _language_data(locale).get("relative-type", {})
     names = chain.from_iterable(near.get(key, ()) for key in _RELATIVE)
     return frozenset(name.casefold() for name in names if _WORD.fullmatch(name))

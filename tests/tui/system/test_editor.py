@@ -95,7 +95,7 @@ def test_visual_before_editor(editor: Named, monkeypatch: pytest.MonkeyPatch) ->
     [
         ("path.write_text('typed'); sys.exit(3)", "ended with exit code 3"),
         ("path.write_text('typed'); os.kill(os.getpid(), signal.SIGKILL)", "ended by signal 9"),
-        ("path.write_bytes(b'typed \\xff\\xfe')", "no UTF-8 text"),
+        ("path.write_bytes(b'typed \\xff\\xfe')", "is not UTF-8 text"),
         ("path.write_bytes(b'typed ' * 1_000_000)", "bytes"),
     ],
 )

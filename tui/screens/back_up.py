@@ -14,6 +14,7 @@ from db.store.progress import QueryStopped
 from tui.screens.base.job import JobScreen, Step
 from tui.system.paths import parse_path
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.widgets.safe_input import SafeInput
 
@@ -59,7 +60,7 @@ class BackupScreen(JobScreen):
 
     def _begin_copy(self, *, over: bool) -> None:
         if not self.to.value.strip():
-            self.say("✗ Where to? Name a file.", wrong=True)
+            self.say(f"{Mark.WRONG} Where to? Name a file.", wrong=True)
         elif not self.is_at_work:
             self._copy(parse_path(self.to.value), over)
 
@@ -71,10 +72,10 @@ class BackupScreen(JobScreen):
             self.say("Stopped; no file was made.")
         except OnRecordError as error:
             replace = " ctrl+o replaces it." if to.is_file() and not over else f" {line(error.hint)}"
-            self.say(f"✗ {line(error.message)}{replace}", wrong=True)
+            self.say(f"{Mark.WRONG} {line(error.message)}{replace}", wrong=True)
         else:
             size = f"{done.bytes:,} bytes, {wording.pluralize(done.actions, 'action')}"
-            self.say(f"✓ {line(str(done.path))}: {size}; checked, and whole. escape closes.")
+            self.say(f"{Mark.DONE} {line(str(done.path))}: {size}; checked, and whole. escape closes.")
 
     def _write(self, to: Path, over: bool, step: Step) -> BackupResult:
         from db.maintenance.backup import back_up  # kept out of start-up

@@ -13,6 +13,7 @@ from db.store.reader import Reader
 from db.store.sqlite_errors import explain_errors
 from tui.screens.base.job import JobScreen, Step
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.parts import text_block
@@ -61,18 +62,20 @@ class CheckScreen(JobScreen):
             self.say("Stopped; nothing was changed.")
             return
         except OnRecordError as error:
-            self.say(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
+            self.say(f"{Mark.WRONG} {line(error.message)} {line(error.hint)}", wrong=True)
             return
         finally:
             self._record = None
         count = wording.pluralize(len(found.findings), "finding")
         journal = wording.pluralize(found.actions, "action")
         if found.is_whole:
-            self.say(f"✓ The store is whole: {len(found.parts)} parts checked, {journal} in its journal.")
+            self.say(f"{Mark.DONE} The store is whole: {len(found.parts)} parts checked, {journal} in its journal.")
         else:
-            self.say(f"✗ {count} in {len(found.parts)} parts. Back up from before, or send this list.", wrong=True)
+            self.say(
+                f"{Mark.WRONG} {count} in {len(found.parts)} parts. Back up from before, or send this list.", wrong=True
+            )
         wrong = {each.part for each in found.findings}
-        parts = [text_block(("✗ " if each in wrong else "✓ ", ""), str(each)) for each in found.parts]
+        parts = [text_block((f"{Mark.WRONG if each in wrong else Mark.DONE} ", ""), str(each)) for each in found.parts]
         said = [text_block((f"{each.part}: ", DIM), line(each.sentence)) for each in found.findings]
         self.show([*said, *parts])
 

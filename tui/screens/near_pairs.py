@@ -12,6 +12,7 @@ from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.list import CaseListScreen
 from tui.screens.base.requests import OpenClaimJoin, open_screen
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.text.targets import Thing, ThingKind
@@ -66,6 +67,6 @@ def _pair_block(pair: NearPair) -> Block:
             line(pair.one.text),
         ),
         target=Thing(ThingKind.CLAIM, pair.other.id),
-        citation=f"{pair.other.key}: {pair.other.text} ≈ {pair.one.key}: {pair.one.text}",
+        citation=f"{pair.other.key}: {pair.other.text} {Mark.LIKE} {pair.one.key}: {pair.one.text}",
         gap=True,
     )

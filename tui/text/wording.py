@@ -59,7 +59,7 @@ def understood(typed: str, tz: str) -> str:
         edtf = parse_typed_time(typed, tz).edtf
     except Refused as error:
         return f"{line(error.message)} {line(error.hint)}".rstrip()
-    return f"= {day(edtf)}" if edtf and edtf != typed.strip() else ""
+    return f"{Mark.SAME} {day(edtf)}" if edtf and edtf != typed.strip() else ""
 
 
 def time_words(time: When) -> str:

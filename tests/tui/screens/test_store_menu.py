@@ -65,7 +65,7 @@ async def test_history_says_who_what_when(demo_store: Path) -> None:
 async def test_check_shows_what_it_finds(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "H", "c")
-        assert "✓ The store is whole: 11 parts checked" in screen_text(pilot.app)
+        assert "● The store is whole: 11 parts checked" in screen_text(pilot.app)
         await press(pilot, "escape")
         with breaking(demo_store) as connection:
             connection.execute("UPDATE claims SET key = 'nonsense' WHERE key = 'C5'")

@@ -292,7 +292,12 @@ class Navigation(ResilientApp):
         if self.reading is None:
             self.notify("There is no store yet: begin a case, with n.", markup=False)
             return
-        ids = ["store.history", "store.backup", "store.check", *(["store.near"] if self.desk is not None else [])]
+        ids = [
+            "store.history",
+            "store.backup",
+            "store.check",
+            *(["store.table", "store.near"] if self.desk is not None else []),
+        ]
         self.push_screen(StoreMenuScreen(ids), self._run_in_store)
 
     async def _run_in_store(self, action: str | None) -> None:
@@ -319,10 +324,19 @@ class Navigation(ResilientApp):
             self.push_screen(BackupScreen(self.reading.path, accept_schema=accepts))
         elif what == "check":
             self.push_screen(CheckScreen(self.reading.path, accept_schema=accepts))
-        elif self.desk is not None:
+        elif self.desk is not None and what == "near":
             self.push_screen(NearPairsScreen(*self.desk.reads))
+        elif self.desk is not None and self.opened is not None:
+            if self.as_of:
+                self._refuse_in_past()
+            elif self.writing.refusal is not None:
+                notify_error(self, self.writing.refusal)
+            else:
+                from tui.screens.import_table import TableImportScreen
+
+                self.push_screen(TableImportScreen(self.writing, self.opened))
         else:
-            self.notify("Open a case first: its claims are compared.", markup=False)
+            self.notify("Open a case first.", markup=False)
 
     def action_home(self) -> None:
         """Open the home screen."""

@@ -30,6 +30,7 @@ from tui.screens.history import HistoryScreen
 from tui.screens.home import HomeScreen
 from tui.screens.import_article import ImportScreen
 from tui.screens.import_result import ImportResultScreen
+from tui.screens.import_table import TableImportScreen
 from tui.screens.join_claims import ClaimJoinScreen
 from tui.screens.manual import ManualScreen
 from tui.screens.markup_line import MarkupScreen
@@ -99,7 +100,7 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.STORE: (StoreMenuScreen,),
     ActionScope.HISTORY: (HistoryScreen,),
     ActionScope.NEAR: (NearPairsScreen,),
-    ActionScope.JOB: (BackupScreen, CheckScreen),
+    ActionScope.JOB: (BackupScreen, CheckScreen, TableImportScreen),
     ActionScope.EMPTY: (EmptyScreen,),
     ActionScope.EVERYWHERE: (OnRecordApp,),
 }

@@ -12,12 +12,14 @@ from db.queries.cases import case
 from db.write.claims import add_claim
 from tests.support.pilot import app_of, open_app, open_desk, press, screen_lines, screen_text
 from tests.support.raw_store import breaking
+from tests.support.sql import query_rows
 from tui.app import prepare_app
 from tui.screens.back_up import BackupScreen
 from tui.screens.check_store import CheckScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.home import HomeScreen
+from tui.screens.import_table import TableImportScreen
 from tui.screens.join_claims import ClaimJoinScreen
 from tui.screens.near_pairs import NearPairsScreen
 
@@ -25,7 +27,13 @@ from tui.screens.near_pairs import NearPairsScreen
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_menu_opens_each_and_escape_comes_back(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, desk):
-        for key, screen in ("h", HistoryScreen), ("b", BackupScreen), ("c", CheckScreen), ("n", NearPairsScreen):
+        for key, screen in (
+            ("h", HistoryScreen),
+            ("b", BackupScreen),
+            ("c", CheckScreen),
+            ("n", NearPairsScreen),
+            ("t", TableImportScreen),
+        ):
             await press(pilot, "H", key)
             assert isinstance(pilot.app.screen, screen)
             await press(pilot, "escape")
@@ -126,3 +134,45 @@ async def test_near_claims_lead_to_joining(demo_store: Path) -> None:
         assert "C6" in screen_text(pilot.app)
         await press(pilot, "equals_sign")
         assert isinstance(pilot.app.screen, ClaimJoinScreen)
+
+
+async def test_table_is_looked_at_tried_and_imported(demo_store: Path, tmp_path: Path) -> None:
+    table = tmp_path / "claims.csv"
+    table.write_text("Claim ID,Claim,Note\n7,the pier was closed,x\n8,a bell rang,y\n9,,z\n", "utf-8")
+    async with open_desk(demo_store, (80, 24)) as (pilot, desk):
+        await press(pilot, "H", "t", *str(table), "enter")
+        asked = pilot.app.screen
+        assert isinstance(asked, TableImportScreen)
+        assert asked.columns.value == "claims 'id=Claim ID' text=Claim"
+        assert "the pier was closed · a bell rang" in screen_text(pilot.app)
+        before = query_rows(demo_store, "SELECT count(*) FROM claims")
+        await press(pilot, "enter")
+        assert "3 rows: 2 would be added, 0 on record already, 1 rejected" in screen_text(pilot.app)
+        assert query_rows(demo_store, "SELECT count(*) FROM claims") == before
+        assert [*tmp_path.glob("*rejects*")] == []
+        await press(pilot, "enter")
+        assert "3 rows: 2 added" in screen_text(pilot.app)
+        await press(pilot, "escape")
+        assert pilot.app.screen is desk
+    assert query_rows(demo_store, "SELECT count(*) FROM claims WHERE text = 'a bell rang'") == [(1,)]
+    assert len([*tmp_path.glob("*rejects*")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("claims id=Nothing text=Claim", "has no column “Nothing”"),
+        ("whatever id=x", "says not what the rows are"),
+        ("claims 'id=x", "has no end"),
+    ],
+)
+async def test_wrong_columns_are_explained(demo_store: Path, tmp_path: Path, columns: str, said: str) -> None:
+    table = tmp_path / "claims.csv"
+    table.write_text("id,Claim\n7,the pier was closed\n", "utf-8")
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "H", "t", *str(table), "enter")
+        asked = pilot.app.screen
+        assert isinstance(asked, TableImportScreen)
+        asked.columns.value = columns
+        await press(pilot, "enter")
+        assert said in screen_text(pilot.app)

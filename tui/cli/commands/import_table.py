@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from db.csv_import.mapping import FIELDS, ColumnMapping, Columns, TableRowKind, format_mappings, read_mappings
-from db.errors import WrongUse
+from db.csv_import.mapping import TableRowKind, format_mappings, read_mappings
 from tui.cli.options import json_option, open_to_write, store_path, the_case, writes
 from tui.cli.output import print_json, print_line, print_notice, progress_bar
+from tui.forms.table_columns import columns_given
 from tui.system.signals import end_on_signals
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def import_table_command(
             hint="Name a new file, or use it with --mapping.",
             option="--save-mapping",
         )
-    rows_are, columns = _columns_given(
+    rows_are, columns = columns_given(
         read_mappings(mapping) if mapping else {}, rows, column_pairs, value, date_format, empty
     )
     totals = ImportTotals()
@@ -133,55 +132,6 @@ def import_table_command(
             raise
         near = count_lookalikes(record, where, since) if totals.rows_added["claims"] else 0
         _print_totals(totals, rows_are, to, as_json=as_json, dry=dry_run, changed=opened.lines.is_changed, near=near)
-
-
-def _columns_given(
-    mappings: Mapping[TableRowKind, Columns],
-    rows: str | None,
-    column_pairs: tuple[str, ...],
-    values: tuple[str, ...],
-    formats: tuple[str, ...],
-    empty: tuple[str, ...],
-) -> tuple[TableRowKind, Columns]:
-    """What the rows are, and their columns: those of the mapping file, changed by the options."""
-    if rows is None and len(mappings) != 1:
-        raise WrongUse("Nothing says what the rows are.", f"Say --rows {' or --rows '.join(TableRowKind)}.")
-    rows_are = TableRowKind(rows) if rows else next(iter(mappings))
-    columns: dict[str, ColumnMapping] = dict(mappings.get(rows_are, {}))
-    for each in column_pairs:
-        name, column = _split_pair(each, "--column", "text=claim")
-        columns[name] = replace(columns.get(name, ColumnMapping("")), column=column)
-    for each in values:
-        name, rest = _split_pair(each, "--value", "stance:support=for", ":")
-        value, meaning = _split_pair(rest, "--value", "stance:support=for")
-        old = _column_named(columns, name, "--value", rows_are)
-        columns[name] = replace(old, values={**old.values, value: meaning})
-    if formats:
-        old = _column_named(columns, "date", "--date-format", rows_are)
-        columns["date"] = replace(old, formats=formats)
-    for each in empty:
-        name, value = _split_pair(each, "--empty", "date=None")
-        old = _column_named(columns, name, "--empty", rows_are)
-        columns[name] = replace(old, empty=(*old.empty, value))
-    return rows_are, columns
-
-
-def _split_pair(pair: str, option: str, example: str, mark: str = "=") -> tuple[str, str]:
-    name, found, rest = pair.partition(mark)
-    if not found or not name.strip():
-        raise WrongUse(f"{option} {pair}: there is no “{mark}” between two words.", f"Write {option} {example}.")
-    return (name if option == "--value" and mark == "=" else name.strip()), rest  # a value may begin with a space
-
-
-def _column_named(
-    columns: Mapping[str, ColumnMapping], name: str, option: str, rows_are: TableRowKind
-) -> ColumnMapping:
-    if name not in columns:
-        raise WrongUse(
-            f"{option} speaks of “{name}”, and nothing says which column that is.",
-            f"Say --column {name}=NAME; {rows_are} can have {', '.join(FIELDS[rows_are])}.",
-        )
-    return columns[name]
 
 
 def _write_new_file(path: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -106,9 +106,16 @@ class JobScreen(Modal[None]):
 
         :raises QueryStopped: a person stopped it.
         """
+        return await self.run_task(asyncio.to_thread(task, self.step))
+
+    async def run_task(self, task: Awaitable[T]) -> T:
+        """Wait for a task that reports to :meth:`step`, with its progress.
+
+        :raises QueryStopped: a person stopped it.
+        """
         self._begin()
         try:
-            return await asyncio.to_thread(task, self.step)
+            return await task
         except Exception as error:
             if self._is_stopping:
                 raise QueryStopped from error

@@ -86,7 +86,7 @@ class TableImportScreen(JobScreen):
         except OnRecordError as error:
             self._complain(error)
             return
-        from tui.forms.table_columns import guess_line
+        from tui.forms.table_columns import guess_line  # kept out of start-up
 
         self._read = path
         if not self.columns.value.strip():

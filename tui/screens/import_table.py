@@ -16,6 +16,7 @@ from db.store.progress import QueryStopped
 from tui.screens.base.job import JobScreen, Step
 from tui.system.paths import parse_path
 from tui.text import wording
+from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
 from tui.views.blocks import Block
@@ -73,7 +74,7 @@ class TableImportScreen(JobScreen):
         if self.is_at_work:
             return
         if not path:
-            self.say("✗ Which table? Name a file.", wrong=True)
+            self.say(f"{Mark.WRONG} Which table? Name a file.", wrong=True)
         elif self._read != path:
             self._look(path)
         else:
@@ -109,7 +110,11 @@ class TableImportScreen(JobScreen):
             self._complain(error)
             return
         self._tried = (path, columns) if dry else ("", "")
-        self.say("Tried: nothing is written yet. enter imports it." if dry else "✓ Imported; u on the desk undoes it.")
+        self.say(
+            "Tried: nothing is written yet. enter imports it."
+            if dry
+            else f"{Mark.DONE} Imported; u on the desk undoes it."
+        )
         self.show(_totals(totals, dry=dry))
         if not dry:
             self._tell()
@@ -119,7 +124,7 @@ class TableImportScreen(JobScreen):
         self.app.post_message(Changed(""))
 
     def _complain(self, error: OnRecordError) -> None:
-        self.say(f"✗ {line(error.message)} {line(error.hint)}", wrong=True)
+        self.say(f"{Mark.WRONG} {line(error.message)} {line(error.hint)}", wrong=True)
 
 
 def _first_rows(path: Path) -> tuple[list[str], list[list[str]]]:

@@ -69,7 +69,7 @@ async def test_nothing_alike(demo_store: Path) -> None:
         assert "C2  is kept" in screen_text(pilot.app), "one that a person looks for is offered, however unlike"
 
 
-@pytest.mark.parametrize(("columns", "said"), [(140, "likeness 95 of 100"), (80, " 95 of 100")])
+@pytest.mark.parametrize(("columns", "said"), [(140, "similarity 95 of 100"), (80, " 95 of 100")])
 async def test_number_is_explained(demo_store: Path, columns: int, said: str) -> None:
     entered(demo_store)
     async with open_desk(demo_store, (columns, 40)) as (pilot, _):
@@ -121,7 +121,7 @@ async def test_same_key_sets_apart(demo_store: Path) -> None:
         await press(pilot, "enter")
         assert "joined with" in screen_text(pilot.app)
         await press(pilot, "ctrl+home", "equals_sign")
-        assert "Set C6 apart" in screen_text(pilot.app)
+        assert "Split C6" in screen_text(pilot.app)
         assert "1 statement it brought is removed from C2" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert "joined with" not in screen_text(pilot.app)

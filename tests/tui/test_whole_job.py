@@ -15,7 +15,8 @@ from tui.screens.form import FormScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.triage import TriageScreen
 
-MOST_KEYS, MOST_TYPED = 150, 500
+MOST_KEYS, MOST_TYPED = 80, 300
+"""The aim is 150 and 500; this way takes 71 and 289."""
 
 ARTICLES = {
     ("Coastal Wire", "2021-03-01"): """Ferry hits the pier in Lindholm

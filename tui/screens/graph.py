@@ -26,7 +26,7 @@ from tui.actions.registry import ActionScope, bindings, commands
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.labels import LEGEND
 from tui.screens.base.record import CaseScreen
-from tui.screens.base.requests import OpenDetail, open_screen, request_of
+from tui.screens.base.requests import OpenDetail, OpenWords, open_screen, request_of
 from tui.screens.base.sized import too_small
 from tui.text import wording
 from tui.text.marks import Mark
@@ -146,6 +146,12 @@ class GraphScreen(CaseScreen):
         source = Thing(ThingKind.SOURCE, node.source.id)
         thing = Thing(ThingKind.REPORT, node.report) if node.report is not None else source
         open_screen(self.app, OpenDetail(*self.reads, thing))
+
+    def action_read(self) -> None:
+        """Open the text at the words of the statement at the cursor."""
+        group = self._here()
+        if group is not None:
+            open_screen(self.app, OpenWords(*self.reads, group.members[0].id))
 
     async def citation(self) -> str:
         """The statement at the cursor as a line to cite."""

@@ -22,6 +22,7 @@ from tests.support.reader_pilot import create_article_store, selected_text
 from tui.screens.alarms import AlarmScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
+from tui.screens.graph import GraphScreen
 from tui.screens.reader import ReaderScreen
 from tui.system.browser import open_in_browser
 from tui.text.targets import RowKind, ThingKind
@@ -102,6 +103,16 @@ async def test_timeline_reads_its_row(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m", "r")
         assert isinstance(pilot.app.screen, ReaderScreen)
+
+
+async def test_chain_view_reads_its_box(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "c", "r")
+        reader = pilot.app.screen
+        assert isinstance(reader, ReaderScreen)
+        assert selected_text(reader)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, GraphScreen)
 
 
 async def test_no_text_at_all_says_what_to_do(tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ IN_VIEWS: tuple[Action, ...] = (
                 "onrecord graph --fold", 3, palette=True),
         Action("graph.whole", "whole", "c", "whole case", "Draw the whole case, or only the claim.",
                 "onrecord graph", 4, palette=True),
+        Action("graph.read", "read", "r", "read", "Read the text at the words of the statement in the box.",
+                "onrecord proposals R1", 5),
         Action("graph.copy", "app.copy", "y", "copy", "Copy the statement of the box as a citable line.",
                 "onrecord claim C1", 5),
         Action("graph.back", "back", "escape,backspace", "back", "Go back.", "", 1, "esc"),

@@ -1,4 +1,4 @@
-"""Make screenshots of the app with the shipped case, as SVG: ``.venv/bin/python screenshots/make.py``."""
+"""Make screenshots of the app with the example case, as SVG: ``.venv/bin/python screenshots/make.py``."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ PICTURES = (
 async def draw_svg(store: Path, picture: Picture) -> str:
     """Draw one screenshot.
 
-    :param store: a store with the shipped case.
+    :param store: a store with the example case.
     :returns: the SVG.
     """
     app = prepare_app(store, None, theme=picture.theme)

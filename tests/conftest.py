@@ -1,4 +1,4 @@
-"""Stores to test on: the shipped case, built once and copied for each test, and an empty one to enter rows into."""
+"""Stores to test on: the example case, built once and copied for each test, and an empty one to enter rows into."""
 
 from __future__ import annotations
 
@@ -73,13 +73,13 @@ def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def demo_store(shipped_store: Path, tmp_path: Path) -> Path:
-    """A copy of the shipped case that a test may change."""
+    """A copy of the example case that a test may change."""
     return Path(shutil.copy(shipped_store, tmp_path / "demo.db"))
 
 
 @pytest.fixture
 def frozen_store(tmp_path: Path) -> Path:
-    """A store of schema 10, as the last onrecord with that schema wrote it: the shipped case and one more, by Rana.
+    """A store of schema 10, as the last onrecord with that schema wrote it: the example case and one more, by Rana.
 
     It has a journal, an undone action, judgements, notes, tasks, joined claims, a draft, a saved filter, an imported
     table, and an article in two captures with proposals.

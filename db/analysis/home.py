@@ -55,7 +55,7 @@ class CaseOverview:
 class CaseOrder(WordedEnum):
     """The orders of the list of cases."""
 
-    NEEDS = "needs", "needs most first: tasks overdue, undecided for and against, alarms, undecided, last change"
+    NEEDS = "needs", "needs you first: tasks overdue, undecided for and against, alarms, undecided, last change"
     CHANGED = "changed", "last change first"
     TITLE = "title", "by title"
     DAY = "day", "by day of the incident, the latest first"

@@ -209,7 +209,7 @@ def _time_contradictions(
         yield Contradiction(
             _keys_of(places, nodes),
             f"{earliest.key} is not before {earliest.lo} and {latest.key} not after {latest.hi}, "
-            f"though {earliest.key} comes before {latest.key} by what is recorded.",
+            f"though {earliest.key} is recorded as before {latest.key}.",
         )
 
 
@@ -220,7 +220,7 @@ def _order_cycles(record: Reader, case: CaseId, nodes: dict[EventPlace, _TimedTh
     ]
     for ring in sorted(cycles(order), key=min):
         keys = _keys_of(ring, nodes)
-        yield Contradiction(keys, f"{', '.join(keys)}: links put each of them before the next, in a ring.")
+        yield Contradiction(keys, f"{', '.join(keys)}: their links put each before the next, in a loop.")
 
 
 def _keys_of(places: Iterable[EventPlace], nodes: dict[EventPlace, _TimedThing]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def show_as_of(
     :raises WrongUse: the store is open for writing, or not exactly one of moment and report is given.
     """
     if (moment is None) == (report is None):
-        raise WrongUse("As of what?", "Give a moment or a report, and not both.")
+        raise WrongUse("As of what?", "Give a time or a report, not both.")
     with hide_rows(record):
         key = fill_timed(record, case, moment, report)
         fill_judged_until(record, moment, report)

@@ -137,7 +137,7 @@ def _query_only_lifted(record: Reader) -> Iterator[None]:
     """Let a read-only connection create temporary tables. The store's file is opened read-only all the same."""
     if not record.column("PRAGMA query_only")[0]:
         raise WrongUse(
-            "A store that is open for writing is read whole.", "Open it for reading to see it as of a moment."
+            "A store open for writing can't be read as of a time.", "Open it for reading to see it as of a time."
         )
     record.rows("PRAGMA query_only = OFF")
     try:

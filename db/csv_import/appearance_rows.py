@@ -107,7 +107,7 @@ class AppearanceParser:
     def parse(self, cells: Sequence[str]) -> AppearanceRow:
         """Parse the cells of a row.
 
-        :raises RejectedRow: one can't be read, or nothing tells the row apart.
+        :raises RejectedRow: one can't be read, or the row has nothing to identify it.
         """
         claim, word = normalize_line(cells[self._claim]), cells[self._stance_at]
         url = cells[self._url].strip() if self._url is not None else ""
@@ -132,7 +132,7 @@ class AppearanceParser:
         elif outlet:
             report = "\x1f".join(("", outlet, claim, when.edtf or ""))
         else:
-            raise RejectedRow("nothing tells the row apart", "The row has no address, id, headline or outlet.")
+            raise RejectedRow("the row has nothing to identify it", "The row has no address, id, headline or outlet.")
         quoted = self._words[1](cells[self._words[0]]) if self._words else ""
         form = QuoteForm.HEADLINE if headline and quoted in ("", headline) else QuoteForm.DIRECT
         lang = self._lang[1](cells[self._lang[0]]) if self._lang else None

@@ -96,7 +96,7 @@ class AppearanceImporter(RowImporter):
         if said.identity in met:
             told, where = met[said.identity]
             if told is None:
-                reason = "It was on record and was removed since; undoing that brings it back."
+                reason = "It was removed since; undoing that brings it back."
                 raise RejectedRow("the appearance was removed", reason)
             date, _, _ = told.partition(" ")
             if date != (said.when.edtf or ""):

@@ -63,7 +63,8 @@ class ClaimImporter(RowImporter):
         if tag is not None:
             tag = normalize_line(tag.lstrip("#"))
             if not tag or len(tag) > LONGEST_TAG:
-                raise RejectedRow("no tag", f"“{tag[:LONGEST_TAG]}” is no tag: it has 1 to {LONGEST_TAG} characters.")
+                said = f"“{tag[:LONGEST_TAG]}” is not a tag; a tag has 1 to {LONGEST_TAG} characters."
+                raise RejectedRow("no tag", said)
         return ClaimRecord(external, text, tag, meant.get("verdict"), normalize_line(cells.get("verdict", "")))
 
     def prepare(self, writer: Writer) -> None:

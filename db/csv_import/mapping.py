@@ -81,14 +81,14 @@ def read_mappings(path: Path) -> dict[TableRowKind, Columns]:
     for name, fields in said.items():
         if name not in list(TableRowKind):
             raise WrongUse(
-                f"{path} speaks of “{name}”.", f"It can have {list_choices(f'[{each}]' for each in TableRowKind)}."
+                f"{path} has “{name}”.", f"It can have {list_choices(f'[{each}]' for each in TableRowKind)}."
             )
         if not isinstance(fields, dict):
-            raise WrongUse(f"“{name}” in {path} is no table.", f"Write [{name}] and fields below it.")
+            raise WrongUse(f"“{name}” in {path} is not a table.", f"Write [{name}] and fields below it.")
         rows_are = TableRowKind(name)
         found[rows_are] = {each: _parse_column(rows_are, each, value) for each, value in fields.items()}
     if not found:
-        raise WrongUse(f"{path} says nothing of any column.", "Write [claims] or [appearances] with fields below it.")
+        raise WrongUse(f"{path} names no columns.", "Write [claims] or [appearances] with fields below it.")
     return found
 
 
@@ -150,7 +150,7 @@ def _parse_column(rows_are: TableRowKind, name: str, said: Any) -> ColumnMapping
     lists = {each: said.get(each, []) for each in ("formats", "empty")}
     for each, items in lists.items():
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-            raise WrongUse(f"“{each}” of {where} is no list of words.", f'Write {each} = ["…", "…"].')
+            raise WrongUse(f"“{each}” of {where} is not a list of words.", f'Write {each} = ["…", "…"].')
         if len(items) > _MOST_ITEMS:
             raise WrongUse(f"“{each}” of {where} has {len(items):,} words; {_MOST_ITEMS} are the most.", "Name fewer.")
     return ColumnMapping(said["column"], values, tuple(lists["formats"]), tuple(lists["empty"]))
@@ -187,7 +187,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
         if error.hint:  # it may be TOML, and is refused for what it has
             reason = error.message[:1].lower() + error.message[1:]
             raise UnreadableArticle(f"{path} can't be read as a mapping: {reason}", hint) from error
-        raise UnreadableArticle(f"{path} is no TOML: {error.message.removesuffix('.')}.", hint) from error
+        raise UnreadableArticle(f"{path} is not TOML: {error.message.removesuffix('.')}.", hint) from error
 
 
 def list_choices(names: Iterable[str], word: str = "or") -> str:

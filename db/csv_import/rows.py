@@ -72,7 +72,7 @@ class TableReader:
         wanted = normalize_line(name)
         if self.header.count(wanted) > 1:
             raise WrongUse(
-                f"{self.path.name} has {self.header.count(wanted)} columns named “{wanted}”: nothing tells them apart.",
+                f"{self.path.name} has {self.header.count(wanted)} columns named “{wanted}”: they can't be told apart.",
                 "Give them different names in the file's first line.",
             )
         if wanted not in self.header:
@@ -123,12 +123,12 @@ class TableReader:
             raise UnreadableArticle("The file is empty.", "A table has a header, and rows below it.") from None
         except (csv.Error, RowTooLong) as error:
             raise UnreadableArticle(
-                "The first line can't be parted into the names of columns: its quotation marks don't close.",
+                "The first line can't be split into column names: a quotation mark is not closed.",
                 "Is it a table, and --delimiter the right one?",
             ) from error
         if BROKEN in "".join(cells):
             raise UnreadableArticle(
-                f"The names of the columns hold bytes that are no {self.lines.encoding}.", "Say --encoding NAME."
+                f"The column names have bytes that are not {self.lines.encoding}.", "Say --encoding NAME."
             )
         names = [normalize_line(cell.replace("\ufeff", "")) for cell in cells]
         self._is_rejects = is_rejects_header(names)
@@ -145,7 +145,7 @@ class TableReader:
             lines.give_back()
             return TableRow(start, _shortened_cells([first]), _UNCLOSED, _QUOTES)
         return TableRow(
-            start, _shortened_cells([first]), f"{_UNCLOSED} What stands down to line {last} went with it.", _QUOTES
+            start, _shortened_cells([first]), f"{_UNCLOSED} The lines down to {last} are lost with it.", _QUOTES
         )
 
     def _columns_in_words(self) -> str:
@@ -157,13 +157,13 @@ class TableReader:
             if other is not None:
                 return f"Its first line is one cell, {names}: say --delimiter {other}?"
         counted = Counter(self.header).most_common(1)[0]
-        twice = f" “{counted[0]}” stands there {counted[1]} times." if counted[1] > 1 else ""
+        twice = f" “{counted[0]}” is there {counted[1]} times." if counted[1] > 1 else ""
         return f"It has {names}{more}.{twice}"
 
 
 _QUOTES = "quotation marks out of place"
-_UNCLOSED = "A quotation mark opens here and is not closed where a row ends."
-_MISQUOTED = "A quotation mark stands in a cell where none can; write it twice, and the cell in quotation marks."
+_UNCLOSED = "A quotation mark opens here and is not closed by the end of the row."
+_MISQUOTED = "A quotation mark is inside a cell; write it twice, and put the cell in quotation marks."
 
 
 _TOO_LONG = (f"The row is longer than {LONGEST_ROW:,} characters.", "the row is too long")
@@ -174,9 +174,9 @@ def _table_row(start: int, cells: list[str], width: int) -> TableRow:
     if len(whole) > LONGEST_ROW:
         return TableRow(start, _shortened_cells(cells), *_TOO_LONG)
     if "\0" in whole:
-        return TableRow(start, cells, "A cell holds a zero byte, as no text does.", "not text")
+        return TableRow(start, cells, "A cell has a zero byte, so this is not text.", "not text")
     if not whole.isascii() and BROKEN in whole:
-        return TableRow(start, cells, "A cell holds bytes that are no letters in the file's encoding.", "not text")
+        return TableRow(start, cells, "A cell has bytes that are not valid in the file's encoding.", "not text")
     if len(cells) != width:
         return TableRow(
             start,
@@ -201,5 +201,5 @@ def _resolve_delimiter(said: str | None, path: Path) -> str:
         return "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
     found = _NAMES.get(said.lower(), said)
     if len(found) != 1 or found in '"\r\n\0' or not found.isascii():
-        raise WrongUse(f"“{said}” can't stand between cells.", "Say one character, or tab, comma, semicolon or pipe.")
+        raise WrongUse(f"“{said}” can't separate cells.", "Say one character, or tab, comma, semicolon or pipe.")
     return found

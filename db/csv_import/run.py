@@ -38,7 +38,7 @@ class ImportTotals:
     rows: int = 0
     added: int = 0
     already_there: int = 0
-    """Rows on record already, from an earlier run or an earlier row."""
+    """Rows already on record, from an earlier run or an earlier row."""
     repeated: int = 0
     """Those of ``already_there`` that an earlier row of this run brought."""
     rejected: int = 0
@@ -192,8 +192,8 @@ def _check_not_undone(writer: Writer, whole: int | None) -> None:
     )
     if last and last[1] is not None:
         raise Refused(
-            f"This import was taken back by {last[0]} while it ran; nothing of it is left, and it goes no further.",
-            "Run it again to bring the table in after all.",
+            f"This import was undone by {last[0]} while it ran; nothing of it is left, and it has stopped.",
+            "Run it again to import the table after all.",
         )
 
 

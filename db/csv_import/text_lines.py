@@ -34,7 +34,7 @@ _KNOWN = (
     (b"PK\x03\x04", "a spreadsheet or a zip archive", "Save it as CSV from the program that made it."),
     (b"\x1f\x8b", "a compressed file", "Unpack it first."),
     (b"\xd0\xcf\x11\xe0", "a spreadsheet of an older Office", "Save it as CSV from the program that made it."),
-    (b"%PDF-", "a PDF", "onrecord import brings articles in."),
+    (b"%PDF-", "a PDF", "onrecord import imports articles."),
     (b"SQLite format 3\0", "an SQLite file", "Write the table out as CSV first."),
 )
 _CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0C, 0x0D, 0x1B))
@@ -151,7 +151,7 @@ def _resolve_encoding(sample: bytes, said: str | None) -> str:
         raise UnreadableArticle("The file is empty.", "A table has a header, and rows below it.")
     for start, what, hint in _KNOWN:
         if sample.startswith(start):
-            raise UnreadableArticle(f"This is {what}, whatever it is named, and not a table as text.", hint)
+            raise UnreadableArticle(f"This is {what}, not a table as text, whatever its name.", hint)
     marked = next((name for bom, name in _BOMS if sample.startswith(bom)), None)
     if said is not None:
         return _require_encoding(said)
@@ -164,8 +164,8 @@ def _resolve_encoding(sample: bytes, said: str | None) -> str:
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if b"\0" in sample[:1024] or (controls > 8 and controls > len(sample) / 200):
         raise UnreadableArticle(
-            "This is not text: its bytes are those of a program, a picture or the like.",
-            "A table is text: a row to a line, with commas or tabs between its cells.",
+            "This is not text: it looks like a program, a picture or the like.",
+            "A table is text: one row on each line, with commas or tabs between cells.",
         )
     text = codecs.getincrementaldecoder("utf-8")("onrecord.marked").decode(sample)
     broken = text.count(BROKEN)

@@ -69,8 +69,8 @@ def check_mapping(rows_are: TableRowKind, columns: Columns) -> Columns:
         instead = f" (or {list_choices(telling[1:])})"
     if missing:
         raise WrongUse(
-            f"Nothing says which column is the {list_choices(missing, 'and')} of {rows_are}.",
-            f"Say --column {missing[0]}=NAME{instead}, or name a file that says so with --mapping.",
+            f"Missing: which column is the {list_choices(missing, 'and')} of {rows_are}.",
+            f"Say --column {missing[0]}=NAME{instead}, or give a mapping file with --mapping.",
         )
     for name, column in columns.items():
         if not column.column.strip():
@@ -95,16 +95,16 @@ def _check_meanings(name: str, column: ColumnMapping) -> None:
     """
     if name in ("stance", "verdict") and not column.values:
         some = "support=for" if name == "stance" else "F=refuted"
-        raise WrongUse(f"Nothing says what the values of the {name} mean.", f"Say --value {name}:{some}.")
+        raise WrongUse(f"Missing: what the values of the {name} mean.", f"Say --value {name}:{some}.")
     for value, meaning in column.values.items():
         if name == "stance":
             parse_stance(meaning)
         elif name == "verdict" and meaning not in list(Verdict):
-            raise WrongUse(f"“{meaning}” ({value}) is no verdict.", f"It can be {', '.join(Verdict)}.")
+            raise WrongUse(f"“{meaning}” ({value}) is not a verdict.", f"It can be {', '.join(Verdict)}.")
         elif name == "tag":
             _check_tag(meaning)
         elif name == "lang" and language_tag(meaning) is None:
-            raise WrongUse(f"“{meaning}” ({value}) is no tag of a language.", f"Write {_TAGS}.")
+            raise WrongUse(f"“{meaning}” ({value}) is not a language tag.", f"Write {_TAGS}.")
     if both := sorted({*column.values} & {*column.empty}):
         raise WrongUse(f"“{both[0]}” is both a value of the {name} and empty.", "Say one of them.")
     for each in column.formats:
@@ -124,7 +124,7 @@ def parse_stance(words: str) -> StanceValue:
     certainties = [each for each in rest if each in list(Certainty)]
     if first not in sides or len(acts) > 1 or len(certainties) > 1 or len(acts) + len(certainties) < len(rest):
         raise WrongUse(
-            f"“{words}” is no stance.",
+            f"“{words}” is not a stance.",
             f"It begins with for, against or neither; then may come an act ({', '.join(Act)}) "
             f"and a certainty ({', '.join(Certainty)}).",
         )
@@ -151,10 +151,10 @@ def value_parser(name: str, column: ColumnMapping) -> Callable[[str], str | None
         if not column.values:
             return said
         if not said:
-            raise RejectedRow(f"the {name} is empty", f"The {name} is empty, and the map says nothing of that.")
+            raise RejectedRow(f"the {name} is empty", f"The {name} is empty, and the mapping doesn't cover that.")
         raise RejectedRow(
-            f"{name} is not in the map",
-            f"“{said[:_SHOWN]}” is no {name} that the map knows.{_nearest_value_hint(said, values)}",
+            f"{name} is not in the mapping",
+            f"“{said[:_SHOWN]}” is no {name} in the mapping.{_nearest_value_hint(said, values)}",
         )
 
     return meaning
@@ -171,7 +171,7 @@ def language_parser(column: ColumnMapping) -> Callable[[str], str | None]:
     def language(cell: str) -> str | None:
         said = value(cell)
         if said is not None and language_tag(said) is None:
-            raise RejectedRow("no language tag", f"“{said[:_SHOWN]}” is no tag of a language; write {_TAGS}.")
+            raise RejectedRow("no language tag", f"“{said[:_SHOWN]}” is not a language tag; write {_TAGS}.")
         return language_tag(said)
 
     return language
@@ -194,7 +194,7 @@ def date_parser(column: ColumnMapping, tz: str) -> Callable[[str], When]:
                 return parse_edtf_bounds(When(edtf=said), tz)
             return parse_edtf_bounds(When(raw=said, edtf=_parse_by_formats(said, column.formats)), tz)
         except Refused as error:
-            raise RejectedRow("no date as they are said to be written", error.message) from error
+            raise RejectedRow("not a date in the given format", error.message) from error
 
     return date
 
@@ -228,7 +228,7 @@ def _parse_by_formats(said: str, formats: tuple[str, ...]) -> str:
     if found:
         either = " or ".join(sorted(found))
         raise Refused(f"“{said[:_SHOWN]}” can be read as {either}: two of the formats fit it.")
-    raise Refused(f"“{said[:_SHOWN]}” is no date in the format {' or '.join(formats)}.")
+    raise Refused(f"“{said[:_SHOWN]}” is not a date in the format {' or '.join(formats)}.")
 
 
 def _parse_by_format(said: str, format: str) -> str | None:
@@ -273,7 +273,7 @@ def _check_tag(words: str) -> None:
     try:
         tag_name(words)
     except Refused as error:
-        raise WrongUse(f"“{words[:_SHOWN]}” is no tag: {error.message}", error.hint) from error
+        raise WrongUse(f"“{words[:_SHOWN]}” is not a tag: {error.message}", error.hint) from error
 
 
 def _nearest_value_hint(said: str, values: Collection[str]) -> str:

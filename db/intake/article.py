@@ -77,5 +77,5 @@ def require_short_text(text: str) -> None:
     if len(text) > MOST_LETTERS:
         raise UnreadableArticle(
             f"The text is too long: {len(text):,} characters, where {MOST_LETTERS:,} are the most.",
-            "Bring in the part that matters.",
+            "Import only the part that matters.",
         )

@@ -50,7 +50,7 @@ def content_decoder(content_encoding: str) -> ContentDecoder:
             return _DeflateDecoder()
     shown = normalize_line(content_encoding)[:60]
     raise NotFetched(
-        f'The site packs the page in a way that was not asked for ("{shown}").',
+        f'The site sends the page in an unsupported encoding ("{shown}").',
         "Open it in a browser, save the page, and import the file.",
     )
 

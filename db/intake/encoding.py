@@ -130,7 +130,7 @@ def _disagreement_note(label: str | None, found: str) -> str:
     if named is None or named.startswith(found):
         return ""
     real = _display_name(found)
-    return f"It is said to be {_display_name(named)}, but its bytes are {real}; read as {real}."
+    return f"It claims to be {_display_name(named)}, but is {real}; read as {real}."
 
 
 def _display_name(codec: str) -> str:
@@ -164,19 +164,15 @@ def _decode_by_detection(raw: bytes, named: str | None) -> DecodedText:
         detect = load_library("charset_normalizer", "old encodings").from_bytes
     except NeedsExtra as error:
         return _checked_text(
-            repaired, f"Its encoding is not UTF-8, and what would tell it is not installed. {error.hint}"
+            repaired, f"Its encoding is not UTF-8, and the library to detect it is not installed. {error.hint}"
         )
     found = detect(_TAGS.sub(b" ", raw[:_SAMPLE]), cp_isolation=list(_CANDIDATES))
-    said = (
-        f"It is said to be {_display_name(named)}, but its bytes are not; "
-        if named
-        else "It does not say its encoding; "
-    )
+    said = f"It claims to be {_display_name(named)}, but is not;  " if named else "It does not say its encoding; "
     ranked = [match.encoding for match in sorted(found, key=lambda match: not (match.coherence and match.chaos < 0.1))]
     for codec in _rank_latin_codecs(raw, ranked) if ranked and ranked[0] in _LATIN_CODECS else ranked:
         text = _decode_strictly(raw, codec)
         if text is not None:
-            return _checked_text(text, f"{said}{_display_name(codec)} is a guess: look whether the words are whole.")
+            return _checked_text(text, f"{said}{_display_name(codec)} is a guess: check that the text is intact.")
     best = found.best()
     if best is None:
         raise _not_text_error()
@@ -222,8 +218,8 @@ def _checked_text(text: str, note: str) -> DecodedText:
 
 def _not_text_error() -> UnreadableArticle:
     return UnreadableArticle(
-        "This is not text: its bytes are those of a program, a picture or the like.",
-        "Bring the article as text, HTML, PDF or a feed.",
+        "This is not text: it looks like a program, a picture or the like.",
+        "Import the article as text, HTML, PDF or a feed.",
     )
 
 

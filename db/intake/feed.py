@@ -49,16 +49,16 @@ def read_feed(raw: bytes, markup: str, *, url: str | None = None, notes: tuple[s
     """
     if _OWN_ENTITIES.match(markup):
         raise UnreadableArticle(
-            "This feed defines entities of its own, by which a small file can grow without end or read others.",
-            "Ask for a feed without them, or bring its articles one by one.",
+            "This feed defines its own entities, which could make it grow without end or read other files.",
+            "Ask for a feed without them, or import its articles one by one.",
         )
     if len(markup) > MOST_LETTERS or markup.count("<") > MOST_TAGS:
-        raise UnreadableArticle(f"The feed is too large: {len(markup):,} letters.", "Bring its articles one by one.")
+        raise UnreadableArticle(f"The feed is too large: {len(markup):,} letters.", "Import its articles one by one.")
     _require_few_entries(len(re.findall(r"<(?:item|entry)[\s>]", markup)))
     xml, malformed = _well_formed_xml(markup)
     found = load_library("feedparser", "feeds").parse(BytesIO(xml), sanitize_html=False, resolve_relative_uris=False)
     if malformed:
-        notes = (*notes, "The feed is malformed; what could be read of it is here.")
+        notes = (*notes, "The feed is malformed; only a part could be read.")
     _require_few_entries(len(found.entries))
     parts, feed = _entry_bytes(raw, markup, len(found.entries)), found.feed
     read = [_read_entry(entry, feed, part, url, notes) for entry, part in zip(found.entries, parts, strict=True)]
@@ -73,13 +73,13 @@ def _require_few_entries(count: int) -> None:
     if count > MOST_ENTRIES:
         raise UnreadableArticle(
             f"The feed is too large: {count:,} entries, where {MOST_ENTRIES:,} are the most.",
-            "Bring its articles one by one.",
+            "Import its articles one by one.",
         )
 
 
 def _drop_shared_url(article: Article) -> Article:
     """Drop an address that several entries share: it would make one report of them all."""
-    note = f"Several entries of the feed give one address, {article.url}; none of them is known by it."
+    note = f"Several entries of the feed have the same address, {article.url}; it was left out."
     return replace(article, url=None, notes=(*article.notes, note))
 
 
@@ -112,7 +112,7 @@ def _entity_letter(entity: re.Match[str]) -> str:
 
 
 def _no_entries_error() -> UnreadableArticle:
-    return UnreadableArticle("This feed has no entry with words in it.", "Look whether the address is that of a feed.")
+    return UnreadableArticle("This feed has no entry with text.", "Check that the address is a feed's.")
 
 
 def _read_entry(entry: Any, feed: Any, raw: bytes, url: str | None, notes: tuple[str, ...]) -> Article | None:
@@ -217,6 +217,6 @@ def _entry_bytes(raw: bytes, markup: str, entries: int) -> list[bytes]:
             start = None
     if len(found) != entries and len(raw) * entries > _MOST_STORED_BYTES:
         raise UnreadableArticle(
-            f"The {entries:,} entries of this feed can't be told apart in its bytes.", "Bring its articles one by one."
+            f"The {entries:,} entries of this feed can't be told apart in its bytes.", "Import its articles one by one."
         )
     return found if len(found) == entries else [raw] * entries

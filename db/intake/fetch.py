@@ -240,9 +240,7 @@ def _page_of_response(
 def _redirect_location(response: BaseHTTPResponse) -> str:
     location = response.headers.get("location", "").strip()
     if not location:
-        raise NotFetched(
-            f"The site redirects without saying where ({_describe_status(response.status)}).", BROWSER_HINT
-        )
+        raise NotFetched(f"The site redirects without an address ({_describe_status(response.status)}).", BROWSER_HINT)
     return location
 
 
@@ -254,13 +252,13 @@ def _status_error(status: int) -> NotFetched:
             f"There is no page at this address ({shown}).", "Check the address; an archive may hold a copy."
         )
     if status in _REFUSAL_STATUSES:
-        return NotFetched(f"The site does not give this page to a program ({shown}).", BROWSER_HINT)
+        return NotFetched(f"The site does not serve this page to programs ({shown}).", BROWSER_HINT)
     if status == HTTPStatus.PARTIAL_CONTENT:
         return NotFetched(f"The site gave only a part of the page ({shown}).", BROWSER_HINT)
     if 400 <= status < 500:
-        return NotFetched(f"The site refuses to give this page ({shown}).", "Check the address.")
+        return NotFetched(f"The site refuses to serve this page ({shown}).", "Check the address.")
     if status >= 500:
-        return NotFetched(f"The site failed to give the page ({shown}).", "Try again later.")
+        return NotFetched(f"The site failed to serve the page ({shown}).", "Try again later.")
     return NotFetched(f"The site answered without a page ({shown}).", BROWSER_HINT)
 
 
@@ -291,14 +289,14 @@ def _refuse_other_media(media_type: str) -> None:
     readable_text = media_type.startswith("text/") and media_type not in _UNREADABLE_TEXT_MEDIA
     if not readable_text and media_type not in _GENERIC_MEDIA | _READABLE_MEDIA:
         raise NotFetched(
-            f"What is at this address is no article but {media_type[:60]}.",
+            f"This address has no article, but {media_type[:60]}.",
             "Web pages, plain text, Markdown, PDF and feeds can be fetched.",
         )
 
 
 def _refuse_other_transfer(transfer_encoding: str) -> None:
     if transfer_encoding.strip().lower() not in ("", "identity", "chunked"):
-        raise NotFetched("The site sends the page in a way that was not asked for.", BROWSER_HINT)
+        raise NotFetched("The site sends the page in an unsupported encoding.", BROWSER_HINT)
 
 
 def _require_urllib3() -> None:
@@ -310,4 +308,4 @@ def _require_urllib3() -> None:
 
 
 def _cancelled_error() -> NotFetched:
-    return NotFetched("Fetching was cancelled.", "Nothing was kept.")
+    return NotFetched("Fetching was cancelled.", "Nothing was saved.")

@@ -91,7 +91,7 @@ def parse_text(text: str) -> Article:
     :raises UnreadableArticle: it is blank or too large.
     """
     if not text.strip():
-        raise UnreadableArticle("There is nothing in it.", "Copy the article's words, and paste them.")
+        raise UnreadableArticle("It is empty.", "Copy the article's text, and paste it.")
     require_short_text(text)
     return _read_plain_text(text.encode(errors="surrogatepass"), text, Method.PASTE, ())
 
@@ -105,7 +105,7 @@ def _read_plain_text(raw: bytes, text: str, method: Method, notes: tuple[str, ..
     require_short_text(text)
     normalized = normalize_text(text)
     if not normalized.strip():
-        raise UnreadableArticle("There is nothing in it.", "Look whether the file was saved or copied whole.")
+        raise UnreadableArticle("It is empty.", "Check that the file was saved or copied completely.")
     lang, guess = guess_language(normalized)
     return Article(
         text=normalized,
@@ -137,4 +137,4 @@ def too_large_error(what: str, size: int, most: int = MOST_BYTES) -> UnreadableA
         if size <= most + 1
         else f"{size / (1 << 20):,.0f} MB, where {most >> 20} MB are the most"
     )
-    return UnreadableArticle(f"{what} is too large: {much}.", "Save the article alone, and bring that.")
+    return UnreadableArticle(f"{what} is too large: {much}.", "Save only the article, and import that.")

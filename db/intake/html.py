@@ -155,12 +155,12 @@ def _choose_text(main: str, visible: str, body: str) -> tuple[str, tuple[str, ..
     if not main and not visible:
         raise _no_words_error()
     if not main:
-        return visible, ("The main text could not be told from the rest: all words the page shows are kept.",)
+        return visible, ("The main text was not found: all text of the page is kept.",)
     if len(main) < _SHORT_TEXT:
-        return main, (f"Only {len(main)} letters of main text were found: look whether they are the article.",)
+        return main, (f"Only {len(main)} characters of main text were found: check that they are the article.",)
     if _LEAST_SHARE * len(main) < len(visible):
         return main, (
-            f"The main text is {len(main):,} of the {len(visible):,} letters the page shows: look whether it is all.",
+            f"The main text is {len(main):,} of the {len(visible):,} characters of the page: check that it is all.",
         )
     return main, ()
 
@@ -170,6 +170,6 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 def _no_words_error() -> UnreadableArticle:
     return UnreadableArticle(
-        "The page shows no words; it may need its scripts to show any.",
+        "The page has no text; it may need scripts to show any.",
         "Open it in a browser, copy the article and paste it.",
     )

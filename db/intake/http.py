@@ -60,7 +60,7 @@ class FetchDeadline:
     def timeout_error(self) -> NotFetched:
         """The error for a page that took too long."""
         return NotFetched(
-            f"The site did not give the page within {self.seconds:g} seconds.",
+            f"The site did not answer within {self.seconds:g} seconds.",
             "Try again later, or save the page in a browser and import the file.",
         )
 
@@ -149,7 +149,7 @@ def read_body(response: BaseHTTPResponse, most: int, deadline: FetchDeadline, pr
         try:
             chunk = decoder.decode(raw, most - decoded)
         except zlib.error as error:
-            raise NotFetched("The page came packed in a way that can't be undone.", BROWSER_HINT) from error
+            raise NotFetched("The page was compressed in a way that can't be unpacked.", BROWSER_HINT) from error
         received += len(raw)
         decoded += len(chunk)
         if max(received, decoded) > most:
@@ -235,7 +235,7 @@ def _connection_error(error: Exception, address: WebAddress, deadline: FetchDead
         case http.client.HTTPException() if "headers" in str(error):
             return _headers_too_large_error()
         case http.client.HTTPException() | InvalidHeader():
-            return NotFetched(f"What answers at {address.authority} is no web site.", "Check the address.")
+            return NotFetched(f"There is no web site at {address.authority}.", "Check the address.")
     return _cut_short_error()
 
 
@@ -244,4 +244,4 @@ def _headers_too_large_error() -> NotFetched:
 
 
 def _cut_short_error() -> NotFetched:
-    return NotFetched("The connection broke off before the page was whole.", "Nothing was kept. Try again.")
+    return NotFetched("The connection broke off before the page was complete.", "Nothing was saved. Try again.")

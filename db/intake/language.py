@@ -49,7 +49,7 @@ def guess_language(text: str, declared: str | None = None) -> tuple[str | None, 
     except NeedsExtra:
         return None, ()
     lang = language_tag(_TAGS.get(found["lang"], found["lang"])) if found["score"] >= _LEAST_CONFIDENCE else None
-    return lang, (f"{_GUESS} ({lang}) is a guess from the words; nothing in the article says it.",) if lang else ()
+    return lang, (f"{_GUESS} ({lang}) is a guess from the words; the article doesn't say it.",) if lang else ()
 
 
 _GUESS = "The language"

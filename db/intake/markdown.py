@@ -36,13 +36,13 @@ def read_markdown(raw: bytes, source: str, *, url: str | None = None, notes: tup
     fields = {name.lower(): value.strip(" \t\"'") for name, value in _FIELD.findall(front[1])} if front else {}
     if len(source) > MOST_LETTERS:
         page, text = "", source
-        notes = (*notes, "The file is too long to read as Markdown: its marks are kept in the text.")
+        notes = (*notes, "The file is too long to read as Markdown: its marks stay in the text.")
     else:
         parser = load_library("markdown_it", "Markdown").MarkdownIt("commonmark").enable("table")
         page = parser.render(source[front.end() :] if front else source)
         text = visible_text(page)
     if not text.strip():
-        raise UnreadableArticle("This Markdown shows no words.", "Look whether the file was saved whole.")
+        raise UnreadableArticle("This Markdown has no text.", "Check that the file was saved completely.")
     heading = _HEADING.search(page)
     lang, guess = guess_language(text, language_tag(fields.get("lang") or fields.get("language")))
     return Article(

@@ -87,7 +87,7 @@ def _no_text_note(count: int, pages: int) -> tuple[str, ...]:
 
 def _broken_error() -> UnreadableArticle:
     return UnreadableArticle(
-        "This PDF is broken, cut short, or made to exhaust what reads it.", "Fetch it again, or print it to a new PDF."
+        "This PDF is broken, cut short, or made to overload its reader.", "Fetch it again, or print it to a new PDF."
     )
 
 
@@ -106,7 +106,7 @@ def _open_reader(pypdf: Any, raw: bytes) -> Any:
     """Open a PDF, decrypted if the empty password fits."""
     reader = pypdf.PdfReader(BytesIO(raw), strict=False, root_object_recovery_limit=1_000)
     if reader.is_encrypted and not reader.decrypt(""):
-        raise UnreadableArticle("This PDF needs a password.", "Save a copy without the password, and bring that.")
+        raise UnreadableArticle("This PDF needs a password.", "Save a copy without the password, and import that.")
     return reader
 
 

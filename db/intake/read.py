@@ -103,7 +103,7 @@ def read_raw(path: Path) -> bytes:
     except IsADirectoryError as error:
         raise UnreadableArticle(f"{path} is a folder.", "Name the files in it.") from error
     except PermissionError as error:
-        raise NotAllowed(f"The system does not let you read {path}.", "Look at its permissions.") from error
+        raise NotAllowed(f"The system does not let you read {path}.", "Check its permissions.") from error
     except (OSError, ValueError) as error:
         words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableArticle(
@@ -138,9 +138,9 @@ def text_of_bytes(raw: bytes, name: str = "") -> str:
     reply, _ = shared_process().answer({"read": "text", "name": name}, raw)
     texts = reply.get("texts", [reply.get("text")])
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts) or not texts:
-        raise UnreadableArticle("What reads articles gave no text.", "Save it as plain text, and bring that.")
+        raise UnreadableArticle("The reader found no text.", "Save it as plain text, and import that.")
     if len(texts) > 1:
-        raise WrongUse("This is a feed of several articles.", "onrecord import brings them in, each as a report.")
+        raise WrongUse("This is a feed of several articles.", "onrecord import imports each as a report.")
     require_short_text(texts[0])
     return normalize("NFC", texts[0])
 

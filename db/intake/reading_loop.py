@@ -134,7 +134,7 @@ def refuse_connections(event: str, _arguments: tuple[object, ...]) -> None:
     :raises PermissionError: the event is one of those.
     """
     if event.startswith(_FORBIDDEN_EVENTS):
-        raise PermissionError("what reads articles may not connect or start programs")
+        raise PermissionError("the article reader may not connect or start programs")
 
 
 def _limit_memory(most: int) -> None:

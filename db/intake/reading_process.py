@@ -27,7 +27,7 @@ sys.path[:] = json.loads(sys.stdin.buffer.readline())
 import_module(sys.argv[1]).main()
 """
 
-_HINT = "Save its words as plain text, and bring those."
+_HINT = "Save its text as plain text, and import that."
 _OUT_OF_MEMORY = 77
 
 
@@ -166,7 +166,7 @@ class ReadingProcess:
             self.running.stdin.flush()
         except (OSError, ValueError) as error:
             message = "The process that reads articles can't be started."
-            raise UnreadableArticle(message, "Look whether this machine has memory left, and try again.") from error
+            raise UnreadableArticle(message, "Check that this machine has memory left, and try again.") from error
         return self.running
 
     def _kill(self) -> None:
@@ -199,4 +199,4 @@ def _failed_error(what: str = "") -> UnreadableArticle:
 
 
 def _cancelled_error() -> UnreadableArticle:
-    return UnreadableArticle("Reading was cancelled.", "Nothing was kept.")
+    return UnreadableArticle("Reading was cancelled.", "Nothing was saved.")

@@ -71,7 +71,7 @@ def sniff_shape(raw: bytes, name: str = "", media_type: str | None = None) -> Sh
     :raises UnreadableArticle: it is empty, or of a known format that is not an article.
     """
     if not raw.strip(b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableArticle("There is nothing in it.", "Look whether the file was saved or copied whole.")
+        raise UnreadableArticle("It is empty.", "Check that the file was saved or copied completely.")
     if b"%PDF-" in raw[:1024]:
         return Shape.PDF
     _refuse_other_formats(raw)
@@ -97,12 +97,12 @@ def _refuse_other_formats(raw: bytes) -> None:
     for signature, what in _SIGNATURES:
         if raw.startswith(signature) and (signature in _TEXT_SIGNATURES or not _is_plain_text(raw[:512])):
             raise UnreadableArticle(
-                f"This is {what}, not an article.", "Bring the article as text, HTML, PDF or a feed."
+                f"This is {what}, not an article.", "Import the article as text, HTML, PDF or a feed."
             )
     if _WEB_ARCHIVE.search(raw[:2_000]):
         raise UnreadableArticle("This is a web archive (MHTML), not a page.", "Save the page once more, as HTML.")
     if raw[4:8] == b"ftyp":
-        raise UnreadableArticle("This is a film or a picture, not an article.", "Bring what was written about it.")
+        raise UnreadableArticle("This is a film or a picture, not an article.", "Import an article about it.")
 
 
 def _is_plain_text(head: bytes) -> bool:

@@ -99,7 +99,7 @@ def read_address(text: str) -> WebAddress:
             f"The address is longer than {LONGEST_URL:,} characters.", "Check what was given as the address."
         )
     if any(unicodedata.category(letter) in _FORBIDDEN_CATEGORIES for letter in wanted):
-        raise NotFetched("The address holds a blank or a control character.", "Write %20 for a blank.")
+        raise NotFetched("The address has a space or a control character.", "Write %20 for a space.")
     scheme = _SCHEME.match(wanted)
     if scheme is None:
         raise NotFetched("The address has no http:// or https:// in front.", "Give the whole address.")
@@ -166,7 +166,7 @@ def refuse_private(places: tuple[str, ...], *, redirected: bool = False) -> None
         where = _describe_non_public(ipaddress.ip_address(place))
         if where is not None:
             who = "The site redirects to an address that leads" if redirected else "The address leads"
-            raise PrivateAddress(f"{who} to {where} ({place}).", "--allow-private fetches it all the same.")
+            raise PrivateAddress(f"{who} to {where} ({place}).", "--allow-private fetches it anyway.")
 
 
 def _describe_non_public(place: IpAddress) -> str | None:
@@ -222,7 +222,7 @@ def _canonical_host(parts: SplitResult) -> str:
 def _to_idna(name: str) -> str:
     if _IDNA_DIFFERENT & set(name):
         raise NotFetched(
-            "The site's name holds a letter that two standards write in different ways.",
+            "The site's name has a letter that two standards write differently.",
             "Copy the address from a browser, where the name begins with xn--.",
         )
     try:

@@ -19,7 +19,7 @@ class UndoRefused(Refused):
     """The record as it is now doesn't allow the undo or redo of an action."""
 
     def __init__(self, done: JournaledAction, why: str, hint: str) -> None:
-        super().__init__(f"“{done.words}” can't be taken back as it stands: {why}.", hint)
+        super().__init__(f"“{done.words}” can't be undone: {why}.", hint)
         self.action = done.id
 
 
@@ -38,7 +38,7 @@ def undo(writer: Writer, *, action: int | None = None, passing: Collection[int] 
     with explain_errors(writer.path), writer.action():
         done = _undoable_action(writer, action) if action is not None else _last_own(writer, passing)
         if done.is_undone:
-            raise Refused(f"“{done.words}” is taken back already.", f"onrecord redo --action {done.id} brings it back.")
+            raise Refused(f"“{done.words}” is already undone.", f"onrecord redo --action {done.id} brings it back.")
         with writer.action(f"undo: {done.words}", undoes=done.id):
             for part in writer.column(f"{PARTS} ORDER BY id DESC", action=done.id):
                 _reverse_action(writer, part, done)
@@ -61,9 +61,9 @@ def _last_own(writer: Writer, passing: Collection[int]) -> JournaledAction:
         return action_by_number(writer, last[0])
     foreign = writer.row(f"{standing} AND a.who <> ? ORDER BY l.id DESC LIMIT 1", writer.who or "")
     if foreign and not passing:
-        raise _not_own(action_by_number(writer, foreign[0]), "undo", "The last change", "takes it back")
+        raise _not_own(action_by_number(writer, foreign[0]), "undo", "The last change", "undoes it")
     if passing:
-        raise NotFound("There is nothing else of yours to undo.", "onrecord history shows what was done, and by whom.")
+        raise NotFound("You have nothing else to undo.", "onrecord history shows what was done, and by whom.")
     raise NotFound("There is nothing to undo.", "onrecord history shows what was done.")
 
 
@@ -90,7 +90,7 @@ def _undoable_action(record: Reader, action: int) -> JournaledAction:
     other = done.undoes or done.redoes
     if other is not None:
         verb = "redo" if done.undoes else "undo"
-        raise Refused(f"Action {action} is “{done.words}”.", f"onrecord {verb} --action {other} is the way back.")
+        raise Refused(f"Action {action} is “{done.words}”.", f"onrecord {verb} --action {other} does that.")
     return done
 
 
@@ -106,7 +106,7 @@ def redo(writer: Writer, *, action: int | None = None) -> JournaledAction:
     with explain_errors(writer.path), writer.action():
         done = _undoable_action(writer, action) if action is not None else _last_undone(writer)
         if not done.is_undone:
-            raise Refused(f"“{done.words}” is not taken back.", f"onrecord undo --action {done.id} takes it back.")
+            raise Refused(f"“{done.words}” is not undone.", f"onrecord undo --action {done.id} undoes it.")
         undone = writer.row("SELECT max(id) FROM actions WHERE undoes = ?", done.id)
         assert undone is not None
         with writer.action(f"redo: {done.words}", redoes=done.id):
@@ -166,7 +166,7 @@ def _read_entries(record: Reader, batch: RowBatch) -> Iterator[Entry]:
             yield Entry(Op(op), table, row, values_from_json(was), values_from_json(became))
 
 
-_UNDO_ANOTHER = "onrecord undo --action N takes back another; onrecord history shows which there are."
+_UNDO_ANOTHER = "onrecord undo --action N undoes another; onrecord history lists them."
 """The hint for an action that can't be undone."""
 
 
@@ -197,7 +197,7 @@ def _hint_for(since: JournaledAction) -> str:
     """The hint for a later action that prevents the undo."""
     if since.undoes or since.redoes:
         return "onrecord history shows what was done; change it by hand."
-    return f"onrecord undo --action {since.id} takes that back first; or change it by hand."
+    return f"onrecord undo --action {since.id} undoes that first; or change it by hand."
 
 
 def _referred_to(writer: Writer, done: JournaledAction, entry: Entry) -> UndoRefused:
@@ -206,9 +206,9 @@ def _referred_to(writer: Writer, done: JournaledAction, entry: Entry) -> UndoRef
         resting = writer.row(f'SELECT id FROM "{key.table}" WHERE "{key.column}" = ? LIMIT 1', entry.row)
         since = last_action_on(writer, key.table, resting[0]) if resting else None
         if since is not None:
-            why = f"something was put on it since, by {since.who}, who did “{since.words}” ({_format_minute(since.at)})"
+            why = f"something was added since by {since.who}, who did “{since.words}” ({_format_minute(since.at)})"
             return UndoRefused(done, why, _hint_for(since))
-    return UndoRefused(done, "something rests on what it added", "Remove that first.")
+    return UndoRefused(done, "something depends on what it added", "Remove that first.")
 
 
 def _reverse_entry(writer: Writer, entry: Entry, done: JournaledAction) -> None:
@@ -220,7 +220,7 @@ def _reverse_entry(writer: Writer, entry: Entry, done: JournaledAction) -> None:
         try:
             writer.insert(entry.table, **dict(entry.before or {}))
         except sqlite3.IntegrityError as error:  # a row it refers to is gone, or its unique value is taken
-            why = "what it names is gone, or another has taken its place since"
+            why = "what it refers to is gone or was replaced since"
             raise UndoRefused(done, why, _UNDO_ANOTHER) from error
         return
     if now is None or any(now.get(name) != value for name, value in (entry.after or {}).items()):

@@ -45,7 +45,7 @@ def _stances_on_joined_claims(record: Reader, action: int, last: int) -> str | N
         now = record.row("SELECT key, joined_into FROM claims WHERE id = ?", claim)
         then = record.row(_JOINED_INTO_THEN, claim, last)
         if now and then and then[0] != now[1] and record.row(_WROTE_STANCES, action=action, claim=claim, into=now[1]):
-            return f"{now[0]} was {'joined into another claim' if now[1] else 'set apart'} since"
+            return f"{now[0]} was {'joined into another claim' if now[1] else 'split'} since"
     return None
 
 
@@ -80,5 +80,5 @@ def _changed_stances_of_joins(record: Reader, action: int, last: int) -> str | N
                 names.get(name) != value for name, value in (then or {}).items()
             ):
                 keys = record.column("SELECT key FROM claims WHERE id IN (?, ?) ORDER BY id", claim, into)
-                return f"how statements bear on {' or '.join(keys)} was changed since"
+                return f"the stances on {' or '.join(keys)} was changed since"
     return None

@@ -196,7 +196,7 @@ class Writer(JournaledConnection):
     def _gone_error(self, table: str, id: int) -> Refused:
         last = last_action_on(self, table, id)
         if last is None:
-            return Refused("It is no longer in the store.", "Somebody took it out; look again.")
+            return Refused("It is no longer in the store.", "Somebody removed it; look again.")
         return Refused(
             f"It is no longer in the store since {last.who} did “{last.words}” ({last.at}).",
             "onrecord history shows what was done; onrecord undo --action brings it back.",

@@ -37,13 +37,13 @@ from db.write.statements import add_quote, add_relay, add_stance, add_statement
 from db.write.validate import checked_action
 
 SHIPPED = "al-harthiya-drone.toml"
-"""The name of the shipped case file."""
+"""The name of the example case file."""
 
 _SIGNS = {"+": Polarity.FOR, "-": Polarity.AGAINST, "?": Polarity.NEITHER}
 
 
 def shipped_case() -> str:
-    """The text of the shipped case file."""
+    """The text of the example case file."""
     return files("db.maintenance.shipped").joinpath(SHIPPED).read_text("utf-8")
 
 
@@ -58,13 +58,13 @@ def add_case_file(writer: Writer, text: str) -> CaseId:
         with checked_action(writer):
             return _CaseFileLoader(writer, tables).enter()
     except tomllib.TOMLDecodeError as error:
-        raise Refused(f"The case file is no TOML: {error}.", "Nothing was saved.") from error
+        raise Refused(f"The case file is not TOML: {error}.", "Nothing was saved.") from error
     except KeyError as error:
         raise Refused(f"The case file names {error}, which it does not have.", "Nothing was saved.") from error
     except ValueError as error:
         raise Refused(f"The case file has a word the record does not know: {error}.", "Nothing was saved.") from error
     except (TypeError, AttributeError, RecursionError) as error:
-        raise Refused(f"The case file is not built as a case is: {error}.", "Nothing was saved.") from error
+        raise Refused(f"The case file does not have the form of a case: {error}.", "Nothing was saved.") from error
 
 
 class _CaseFileLoader:

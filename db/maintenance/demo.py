@@ -1,4 +1,4 @@
-"""The demo: a store with the shipped case, in a temporary folder or at a given path."""
+"""The demo: a store with the example case, in a temporary folder or at a given path."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from db.store.sqlite_errors import explain_errors
 
 @contextmanager
 def temporary_demo() -> Iterator[Path]:
-    """Create a store with the shipped case, and remove it after the block."""
+    """Create a store with the example case, and remove it after the block."""
     with explain_errors("a temporary store"):
         temporary = TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True)
     with temporary as folder:
@@ -29,13 +29,13 @@ def temporary_demo() -> Iterator[Path]:
 
 
 def open_or_create_demo(path: Path) -> Path:
-    """Use the store at a path if it has only the shipped case, or create one.
+    """Use the store at a path if it has only the example case, or create one.
 
     A new file is finished under another name and then renamed; an existing one is never overwritten.
 
-    :param path: a store with the shipped case, or a path without a file.
+    :param path: a store with the example case, or a path without a file.
     :returns: the path.
-    :raises OtherCases: the store has something else than the shipped case.
+    :raises OtherCases: the store has something else than the example case.
     :raises OnRecordError: the file is not a store, or a new one can't be created.
     """
     try:
@@ -46,7 +46,7 @@ def open_or_create_demo(path: Path) -> Path:
 
 
 def _check_demo(path: Path) -> None:
-    """Refuse a store that holds anything but the shipped case."""
+    """Refuse a store that holds anything but the example case."""
     with open_reader(path) as record, explain_errors(path):
         found = [(case.title, case.day) for case in cases(record)]
     shipped = tomllib.loads(shipped_case())["case"]

@@ -110,7 +110,7 @@ def _check_copy(whole: Path, backup: Path, step: Step, *, as_it_is: bool) -> tup
     for each in findings:
         if each.part in (CheckPart.FILE, CheckPart.REFERENCES):
             raise DamagedStore(
-                f"{backup} is not whole: {each.sentence}", "The store stays as it is. An earlier backup may be whole."
+                f"{backup} is not intact: {each.sentence}", "The store stays as it is. An earlier backup may be whole."
             )
     if findings and not as_it_is:
         raise NotWhole(

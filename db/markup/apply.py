@@ -58,7 +58,7 @@ def apply_plan(writer: Writer, plan: Plan) -> AppliedPlan:
     """
     with explain_errors(writer.path), writer.action(plan.words):
         if planned(writer, plan.line, plan.context).steps != plan.steps:
-            raise Refused("The record has changed since this was shown.", "Look at what the line writes now.")
+            raise Refused("The record has changed since this was shown.", "Check the preview again.")
         made: list[int] = []
         kinds: dict[type, list[int]] = {}
         for step in plan.steps:

@@ -50,7 +50,7 @@ def resolve_claims(builder: PlanBuilder, bearings: Sequence[StanceText]) -> tupl
     for bearing in bearings:
         claim, label = _resolve_claim(builder, bearing)
         if any(other.claim == claim for other in found):
-            raise Refused(f"{label} stands there twice.", "Name a claim once.")
+            raise Refused(f"{label} is there twice.", "Name each claim once.")
         found.append(ClaimWithStance(claim, label, bearing.polarity, bearing.certainty))
     return tuple(found)
 
@@ -86,4 +86,4 @@ def _add_lookalike_doubt(builder: PlanBuilder, text: str, near: Sequence[Similar
     alike = [each.found for each in near if each.score >= _ALIKE][:3]
     if alike:
         named = ", ".join(f"{each.key} {each.text}" for each in alike)
-        builder.doubt(f"{in_quotes(text)} is entered as a new claim; near: {named}.")
+        builder.doubt(f"{in_quotes(text)} is added as a new claim; similar: {named}.")

@@ -47,11 +47,13 @@ class Copy:
         if self.carries:
             return f"{outlet} carries {self.of.key} already: {self.carries}"
         if self.marked_up:
-            return f"what was marked up of these words in {self.report.key} passes {self.of.key} on (republishes)"
+            return f"what was marked up of these words in {self.report.key} relays {self.of.key} (republishes)"
         if self.passage is None:
-            return f"S? {outlet} passes {self.of.key} on (republishes); its text has no near words"
+            return f"new statement: {outlet} relays {self.of.key} (republishes); its text has no similar words"
         how = "the same words" if self.passage.is_same else f"{self.passage.likeness:.0%} the same words"
-        return f"S? {outlet} passes {self.of.key} on (republishes), {how}: {in_quotes(self.passage.exact[:60])}"
+        return (
+            f"new statement: {outlet} relays {self.of.key} (republishes), {how}: {in_quotes(self.passage.exact[:60])}"
+        )
 
 
 def find_copies(
@@ -102,7 +104,7 @@ def mark_copies(writer: Writer, copies: Sequence[Copy]) -> list[str]:
     """
     due = [each for each in copies if each.carries is None]
     if not due:
-        raise Refused("None of these reports has more of it than is on record.", "Nothing was saved.")
+        raise Refused("These reports add nothing to the record.", "Nothing was saved.")
     keys = " ".join(dict.fromkeys(each.report.key for each in due))
     of = " ".join(dict.fromkeys(each.of.key for each in due))
     with explain_errors("The store"), writer.action(f"mark {keys} as copies of {of}"):

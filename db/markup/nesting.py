@@ -46,7 +46,7 @@ def pass_on_through(
 
     :param through: the statement on record. It, and those that pass it on, bear on the claims from now on.
     """
-    sentence = f"{through.key} {_passage_in_words(through)} passes it on ({relaying})"
+    sentence = f"{through.key} {_passage_in_words(through)} relays it ({relaying})"
     builder.add(NewRelay(sentence, through.id, parent, relaying))
     loosened = [each for each in claims if _stance_is_loosened(each, through)]
     told = [each for each in claims if _stance_on_claim(each, through) is None]

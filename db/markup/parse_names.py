@@ -145,7 +145,7 @@ def parse_name(line: str, part: LinePart) -> LineName:
         told = _parse_bracket_items(brackets[1], part.sign, part.start + brackets.start())
         segment = segment[: brackets.start()].rstrip()
         if any(found.end() == len(segment) for found in _BRACKETS.finditer(segment)):
-            raise UnreadableLine("A name takes one pair of brackets.", "Part what they tell by commas.", start)
+            raise UnreadableLine("A name can have one pair of brackets.", "Separate the details by commas.", start)
     name = segment.strip()
     is_quoted = name[:1] in MARKS and name.find(MARKS[name[0]], 1) == len(name) - 1 > 0
     text = normalize_line(name[1:-1] if is_quoted else name)
@@ -164,10 +164,10 @@ def _parse_bracket_items(items: str, sign: str, at: int) -> NameDetails:
         )
         if name not in _TAKES[sign]:
             raise UnreadableLine(
-                f"“{item[0].strip()}” is not told of {_CALLED[sign]}.", "Leave it out of these brackets.", at
+                f"“{item[0].strip()}” can't be said of {_CALLED[sign]}.", "Leave it out of these brackets.", at
             )
         if name in told:
-            raise UnreadableLine(f"The brackets tell {name} twice.", "Leave one of them out.", at)
+            raise UnreadableLine(f"The brackets give {name} twice.", "Leave one of them out.", at)
         if not value:
             raise UnreadableLine("“said” needs words.", 'Write when it was said: said "on Wednesday".', at)
         told[name] = value
@@ -188,9 +188,9 @@ def _reads_as(written: str, name: LineName) -> bool:
 
 
 _MISSING = {
-    "": "Nobody says it: there is no name",
-    "@": "“@” stands before no place",
-    ">": "“>” stands before no station",
+    "": "There is no name",
+    "@": "“@” has no place after it",
+    ">": "“>” has no name after it",
 }
 
 

@@ -46,14 +46,14 @@ def parse_stances(line: str, start: int) -> tuple[StanceText, ...]:
     at = skip_blanks(line, start, ",")
     if at == len(line):
         raise UnreadableLine(
-            "There are no claims that it bears on.", "Write +C1 for, -C1 against, ?C1 neither; or no “:” at all.", start
+            "The line has no claims after “:”.", "Write +C1 for, -C1 against, ?C1 neither; or no “:” at all.", start
         )
     while at < len(line):
         bearing, at = _parse_stance(line, at)
         same = (bearing.key, bearing.text)
         if any((other.key, other.text) == same for other in bearings):
             raise UnreadableLine(
-                f"{bearing.text or bearing.key} stands there twice.", "Name a claim once.", bearing.offset
+                f"{bearing.text or bearing.key} is there twice.", "Name each claim once.", bearing.offset
             )
         bearings.append(bearing)
         at = skip_blanks(line, at, ",")
@@ -85,7 +85,7 @@ def _parse_stance(line: str, at: int) -> tuple[StanceText, int]:
     elif at < len(line) and line[at] not in SIGNS and line[at] != "," and not line[at].isspace():
         found = _WORD.match(line, at)
         raise UnreadableLine(
-            f"“{found[0] if found else line[at]}” can't be read after a claim.", "Part claims by blanks.", at
+            f"“{found[0] if found else line[at]}” can't be read after a claim.", "Separate claims by spaces.", at
         )
     written = key[0].capitalize() if key else None
     return StanceText(SIGNS[sign], written, text, certainty, offset), at
@@ -96,9 +96,9 @@ def _parse_new_claim(line: str, at: int, sign: str) -> tuple[str, int]:
     opening = line[at : at + 1]
     if opening not in MARKS:
         found = _WORD.match(line, at)
-        what = f"“{found[0]}”, which is no claim" if found else "no claim"
+        what = f"“{found[0]}”, which is not a claim" if found else "no claim"
         raise UnreadableLine(
-            f"“{sign}” stands before {what}.", f'Write a claim\'s key, {sign}C1, or a new one, {sign}"text".', at
+            f"“{sign}” is before {what}.", f'Write a claim\'s key, {sign}C1, or a new one, {sign}"text".', at
         )
     end = line.find(MARKS[opening], at + 1)
     if end < 0:
@@ -116,7 +116,7 @@ def _parse_certainty(line: str, at: int) -> tuple[Certainty, int]:
     fitting = [word for word in Certainty if word.startswith(beginning)]
     if len(fitting) != 1 or not beginning:
         said = (
-            f"“{beginning}” may be {' or '.join(fitting)}" if beginning and fitting else f"“={beginning}” says nothing"
+            f"“{beginning}” may be {' or '.join(fitting)}" if beginning and fitting else f"“={beginning}” means nothing"
         )
-        raise UnreadableLine(f"{said}.", f"After = stands one of {', '.join(Certainty)}.", at)
+        raise UnreadableLine(f"{said}.", f"After = comes one of {', '.join(Certainty)}.", at)
     return fitting[0], at + len(beginning)

@@ -78,7 +78,7 @@ def parse_line(text: str) -> MarkupLine:
                 who = parse_name(line, part)
             case "@":
                 if place or stations:
-                    raise _misplaced_part_error(part, "two places" if place else "a place after a station")
+                    raise _misplaced_part_error(part, "two places" if place else "a place after a relaying name")
                 place = parse_name(line, part)
             case ">":
                 stations.append(parse_name(line, part))
@@ -89,4 +89,4 @@ def parse_line(text: str) -> MarkupLine:
 
 
 def _misplaced_part_error(part: LinePart, what: str) -> UnreadableLine:
-    return UnreadableLine(f"The line has {what}.", "One place, “@ R4”, stands right after who says it.", part.at)
+    return UnreadableLine(f"The line has {what}.", "Give one place, “@ R4”, right after the speaker.", part.at)

@@ -29,7 +29,7 @@ class MarkupContext:
     lang: str | None = None
     """The language of the words; the report's where None."""
     summary: str | None = None
-    """What was said, in the desk's own words."""
+    """What was said, in our words."""
     said: When | None = None
     """The time of the statement; before the report was published, unless its bounds say otherwise."""
     through: StatementId | None = None

@@ -55,7 +55,7 @@ class PlanBuilder:
         :param repeated: the one that it repeats.
         """
         if not (self.spans or self.context.summary):
-            self.doubt("No words are selected, and none are given in the desk's own wording.")
+            self.doubt("No words are selected, and there is no summary.")
         words = f"mark up {label} in {self.report.key}"
         return Plan(line, self.context, words, tuple(self.steps), tuple(self.doubts), first, repeats, repeated)
 
@@ -66,7 +66,7 @@ class PlanBuilder:
             "SELECT text FROM captures WHERE id = ? AND report = ?", self.context.capture, self.report.id
         )
         if not found:
-            raise Refused(f"There is no such capture of {self.report.key}.", "Keep the text first, then mark it up.")
+            raise Refused(f"There is no such capture of {self.report.key}.", "Import the text first, then mark it up.")
         return str(found[0])
 
     def _trimmed_span(self, start: int, end: int) -> tuple[int, int]:
@@ -74,5 +74,5 @@ class PlanBuilder:
             raise Refused(f"There are no words at {start}–{end}.", "Select the words in the text again.")
         first, last = trim_span(self.text, start, end)
         if first >= last:
-            raise Refused(f"At {start}–{end} stand only blanks.", "Select the words themselves.")
+            raise Refused(f"There are only spaces at {start}–{end}.", "Select the words themselves.")
         return first, last

@@ -108,7 +108,7 @@ def _plan_once(record: Reader, line: MarkupLine, context: MarkupContext) -> Plan
     told = relaying_statement(builder, who, claims) if isinstance(who, Speaker) and not stations else None
     repeats: tuple[Repeat, ...] = ()
     if told is not None:
-        builder.doubt(f"{told.key} says this already: it passes on what stands within these words.")
+        builder.doubt(f"{told.key} says this already: it relays what is within these words.")
         first: StatementId | StepResult = told.id
         plan_quote(builder, first)
     else:
@@ -177,7 +177,7 @@ def _until_decided(builder: PlanBuilder, line: MarkupLine, who: Speaker, repeats
     if not isinstance(who.source, StepResult):  # another statement of a source on record adds no origin
         builder.doubt(f"This may already be on record: {named}{more}.")
         return line
-    builder.doubt(f"This may be on record already, and counts as no origin until you say: {named}{more}.")
+    builder.doubt(f"This may be already on record, and is not counted until you decide: {named}{more}.")
     return replace(line, who=replace(line.who, told=replace(line.who.told, basis=Basis.NOT_RECORDED)))
 
 
@@ -196,7 +196,7 @@ def _statement_on_record(builder: PlanBuilder, line: MarkupLine) -> Statement | 
     if not who.is_key or who.text[0] != "S":
         return None
     if line.place is not None or who.told != NameDetails():
-        raise Refused(f"{who.text} is on record already: its act and place are.", "Change them by editing it.")
+        raise Refused(f"{who.text} is already on record: its act and place are.", "Change them by editing it.")
     return require_statement(builder.record, builder.case, who.text)
 
 
@@ -206,12 +206,12 @@ def _add_relay_doubts(
     known = {stance.claim for stance in said.stances}
     strange = [each.label for each in claims if each.claim not in known]
     if strange:
-        builder.doubt(f"{said.key} does not bear on {' '.join(strange)}: nothing passed on stands behind that.")
+        builder.doubt(f"{said.key} has no stance on {' '.join(strange)}: there is nothing to relay.")
     first = way[0]
     if first.report is not None and not isinstance(first.report, StepResult):
         already = first_relaying_key(builder.record, said.id, first.report)
         if already:
-            builder.doubt(f"{already} in {first.report_label} passes {said.key} on already.")
+            builder.doubt(f"{already} in {first.report_label} relays {said.key} already.")
 
 
 # --- statements ---
@@ -232,15 +232,15 @@ def _plan_own_statement(
     when = f", said {said.raw or said.edtf}" if said and (said.raw or said.edtf) else ""
     voice = Voice.RELAYED if relayed else Voice.OWN
     how = "relayed" if relayed else f"own voice, {act}, {basis.replace('_', ' ')}{ground}"
-    sentence = f"S? {who.shown}, {how}{when}: {describe_stances(claims, certainty)}"
+    sentence = f"new statement: {who.shown}, {how}{when}: {describe_stances(claims, certainty)}"
     if act is Act.DENY and not any(each.polarity is Polarity.AGAINST for each in claims):
-        builder.doubt(f"{who.label} denies, but bears against no claim: no denial will be listed.")
+        builder.doubt(f"{who.label} denies, but is against no claim: no denial will be listed.")
     stances = tuple(each.stance(certainty) for each in claims)
     summary = builder.context.summary if with_summary else None
     first = builder.add(NewStatement(sentence, who.source, who.report, act, voice, basis, stances, summary, said))
     relaying = relay_mode(builder, who.naming, is_last=False)
     for parent in parents:
-        sentence = f"it passes {parent.key} of {parent.source.short} on ({relaying})"
+        sentence = f"it relays {parent.key} of {parent.source.short} ({relaying})"
         builder.add(NewRelay(sentence, first, parent.id, relaying))
     return first
 

@@ -54,7 +54,7 @@ def add_proposals(
     """
     found = writer.row("SELECT text FROM captures WHERE id = ?", capture)
     if not found:
-        raise Refused("There is no such capture.", "Keep the text first, then ask what it says.")
+        raise Refused("There is no such capture.", "Import the text first, then ask for proposals.")
     if _has_proposed(writer, capture, proposer):
         return 0
     proposals = (propose or _rule_proposer())(found[0])
@@ -87,7 +87,7 @@ def list_proposals(record: Reader, capture: CaptureId) -> list[StoredProposal]:
         capture,
     )
     if not found:
-        raise Refused("There is no such capture.", "Keep the text first, then ask what it says.")
+        raise Refused("There is no such capture.", "Import the text first, then ask for proposals.")
     text, report, case, lang = found
     first = stored[-1].number + 1 if stored else 1
     return stored + [
@@ -219,9 +219,9 @@ def reopen_proposal(writer: Writer, id: int) -> None:
         kept = stored_proposal(writer, id)
         if kept.state is ProposalState.ACCEPTED:
             raise Refused(
-                f"{kept.statement_key} came of proposal {kept.number}.", "Remove that statement, and it is open again."
+                f"{kept.statement_key} came from proposal {kept.number}.", "Remove that statement to reopen it."
             )
-        with writer.action(f"open proposal {kept.number} in {_report_key(writer, kept)} again"):
+        with writer.action(f"reopen proposal {kept.number} in {_report_key(writer, kept)}"):
             writer.update("proposals", id, state=ProposalState.OPEN)
 
 

@@ -34,7 +34,7 @@ class SeveralReports(Refused):
     def __init__(self, outlet: Source, keys: list[str]) -> None:
         """Take the outlet and the keys of its reports, of which some are named."""
         named = ", ".join(keys[:5]) + (" …" if len(keys) > 5 else "")
-        super().__init__(f"{outlet.short} has several reports in this case: {named}.", "Name the one by its key.")
+        super().__init__(f"{outlet.short} has several reports in this case: {named}.", "Give its key.")
         self.outlet = outlet
         self.keys = keys
 
@@ -106,7 +106,7 @@ def require_report(record: Reader, case: CaseId, report: ReportId) -> Report:
     :raises Refused: the case has no such report.
     """
     if not record.row('SELECT 1 FROM reports WHERE id = ? AND "case" = ?', report, case):
-        raise Refused("There is no such report in this case.", "Enter the report first, then mark it up.")
+        raise Refused("There is no such report in this case.", "Add the report first, then mark it up.")
     return reports(record, [report])[0]
 
 

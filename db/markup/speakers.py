@@ -78,7 +78,7 @@ def resolve_publisher(builder: PlanBuilder, place: LineName) -> Speaker:
         return _speaker_of_report(report(builder.record, builder.case, place.text))
     publisher = _resolve_speaker(builder, place, builder.report.id, partial(guess_source, publishes=True))
     if publisher.kind is not SourceKind.OUTLET:
-        builder.doubt(f"{publisher.label} is a {publisher.kind}, not an outlet, and stands as the one who publishes.")
+        builder.doubt(f"{publisher.label} is a {publisher.kind}, not an outlet, and is added as the publisher.")
     return _speaker_with_report(builder, publisher)
 
 
@@ -180,7 +180,7 @@ def _resolve_speaker(
     :param guess_name: guesses what the words stand for, as :func:`db.attribution.naming.guess_source` does.
     """
     if _key_letter(name) == "S":
-        raise Refused(f"{name.text} is a statement, and stands where somebody speaks.", "Name a source or a report.")
+        raise Refused(f"{name.text} is a statement, where a speaker is needed.", "Name a source or a report.")
     if name.is_key:
         return _known_speaker(builder, source(builder.record, name.text), name)
     guess = guess_name(name.text, lang=builder.report.lang, text=builder.text)
@@ -195,7 +195,7 @@ def _resolve_speaker(
             return form
         for other in meant.elsewhere:
             builder.doubt(
-                f"{other.key} {other.name} speaks in another report; {in_quotes(name.text)} here is entered as another."
+                f"{other.key} {other.name} speaks in another report; {in_quotes(name.text)} here is added as another."
             )
     return _new_speaker(builder, name, kind, naming, is_of_case=guess.belongs_to_case)
 
@@ -248,8 +248,8 @@ def _new_speaker(
     """
     if name.text.casefold() in _PRONOUNS:
         raise Refused(
-            f"{in_quotes(name.text)} names nobody.",
-            "Say in the line who is meant: a name, or a key such as W7.",
+            f"{in_quotes(name.text)} is not a name.",
+            "Give a name, or a key such as W7.",
         )
     short = short_name(name.text) if kind is not SourceKind.PERSON else None
     case = builder.case if is_of_case or naming is not Naming.NAMED else None
@@ -264,4 +264,4 @@ def _add_near_name_doubt(builder: PlanBuilder, name: str) -> None:
     near = [each.found for each in near_sources(builder.record, builder.case, name, 3)]
     if near:
         named = ", ".join(f"{each.key} {each.name}" for each in near)
-        builder.doubt(f"“{name}” is entered as a new source; near: {named}.")
+        builder.doubt(f"“{name}” is added as a new source; similar: {named}.")

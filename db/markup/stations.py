@@ -29,7 +29,7 @@ def stations_to_report(who: Speaker | Statement, stations: Sequence[Speaker], he
     before = (who.source.id if isinstance(who, Statement) else who.source, who.report)
     for stop in way:
         if (stop.source, stop.report) == before and (stop.report is not None or isinstance(who, Speaker)):
-            raise Refused(f"{stop.shown} would pass on itself.", "Leave it out of the stations.")
+            raise Refused(f"{stop.shown} would relay itself.", "Leave it out of the stations.")
         before = (stop.source, stop.report)
     return way
 
@@ -49,7 +49,7 @@ def plan_relays(
         passed = who.key if place == 0 and isinstance(who, Statement) else "it"
         bears = f": {describe_stances(claims, Certainty.UNCOMMITTED)}" if claims else ""
         step = NewStatement(
-            f"S? {stop.shown} passes {passed} on ({relaying}){bears}",
+            f"new statement: {stop.shown} relays {passed} ({relaying}){bears}",
             stop.source,
             stop.report,
             Act.REPORT,

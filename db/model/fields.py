@@ -32,10 +32,10 @@ CASE = FieldTable(
     (
         Field(
             "title",
-            hint="what the desk calls the incident",
+            hint="our name for the incident",
             required="A case needs a title.",
             is_argument=True,
-            help="What the desk calls the incident.",
+            help="Our name for the incident.",
         ),
         Field("place", hint="where it happened", help="Where it happened."),
         Field(
@@ -115,7 +115,7 @@ AFFILIATION = FieldTable(
             table="sources",
             label="who",
             hint=_A_SOURCE,
-            required="An affiliation needs a source that belongs.",
+            required="An affiliation needs a member.",
             is_fixed=True,
             is_argument=True,
             help="The source that belongs.",
@@ -128,7 +128,7 @@ AFFILIATION = FieldTable(
             creates=SourceKind.BODY,
             label="whom",
             hint=_A_SOURCE,
-            required="An affiliation needs whom it belongs to.",
+            required="An affiliation needs an organisation.",
             is_argument=True,
             help="The source it belongs to.",
         ),
@@ -247,7 +247,7 @@ PARTY = FieldTable(
             table="sources",
             label="is about",
             hint=_A_SOURCE,
-            required="A party is a source: name it.",
+            required="Name the source.",
             is_argument=True,
             help="Whom it is about.",
         ),
@@ -287,7 +287,7 @@ STATEMENT = FieldTable(
             edit_help="The report it stands in; empty for none.",
         ),
         Field("act", ValueKind.TERM, terms=Act, help="What the source does by saying it.", is_required_option=True),
-        Field("voice", ValueKind.TERM, terms=Voice, help="Its own words, or another's.", default=Voice.OWN),
+        Field("voice", ValueKind.TERM, terms=Voice, help="In its own voice, or relaying another.", default=Voice.OWN),
         Field("basis", ValueKind.TERM, terms=Basis, help="What it rests on.", default=Basis.NOT_RECORDED),
         Field(
             "summary",
@@ -297,7 +297,7 @@ STATEMENT = FieldTable(
             help="What was said, in your own words.",
             edit_help="What was said, in your own words.",
         ),
-        Field("said", ValueKind.TIME, hint="when, in its own words: on Wednesday", help="the saying"),
+        Field("said", ValueKind.TIME, hint="when, in its own words: on Wednesday", help="the statement"),
     ),
 )
 
@@ -316,7 +316,7 @@ QUOTE = FieldTable(
         ),
         Field(
             "cue",
-            hint="the word that says whose they are: said, denied",
+            hint="the word before or after it: said, denied",
             help="The word that introduces them: said, denied.",
             edit_help="The word that introduces them.",
         ),

@@ -61,7 +61,7 @@ def case(record: Reader, key: str | None = None) -> Case:
         return case_from_row(found)
     rows = record.rows(f"{_COLUMNS} ORDER BY id LIMIT 2")
     if not rows:
-        raise NotFound("This store holds no case yet.", "onrecord demo opens the case that ships.")
+        raise NotFound("This store holds no case yet.", "onrecord demo opens the example case.")
     if len(rows) > 1:
         raise WrongUse("This store holds several cases.", "Say which with --case; onrecord cases lists them.")
     return case_from_row(rows[0])

@@ -190,20 +190,20 @@ def check_joinable(record: Reader, claim: ClaimId, into: ClaimId) -> None:
     if case != into_case:
         raise Refused("Claims that are joined belong to one case.", "Join it into a claim of its own case.")
     if now is not None:
-        raise Refused(f"{key} is joined into {now} already.", f"onrecord split {key} sets it apart first.")
+        raise Refused(f"{key} is already joined with {now}.", f"onrecord split {key} splits it first.")
     if into_now is not None:
-        raise Refused(f"{into_key} is itself joined into {into_now}.", f"Join {key} into {into_now}.")
+        raise Refused(f"{into_key} is itself joined with {into_now}.", f"Join {key} into {into_now}.")
     held = record.column(f"SELECT key FROM claims WHERE joined_into = ? ORDER BY id LIMIT {_NAMED + 1}", claim)
     if held:
         raise Refused(
-            f"{list_keys(held)} {'is' if len(held) == 1 else 'are'} joined into {key}.",
-            f"Join {into_key} into {key}, or set {list_keys(held)} apart first.",
+            f"{list_keys(held)} {'is' if len(held) == 1 else 'are'} joined with {key}.",
+            f"Join {into_key} into {key}, or split {list_keys(held)} first.",
         )
     for part, whole, part_key, whole_key in (claim, into, key, into_key), (into, claim, into_key, key):
         if whole in record.column(ABOVE, part):
             raise Refused(
                 f"{part_key} is a part of {whole_key}: a claim and its part are not one claim.",
-                f"Let {part_key} stand by itself first, if it says the same as {whole_key}.",
+                f"If {part_key} says the same as {whole_key}, edit it so that it is not a part first.",
             )
 
 

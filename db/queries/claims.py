@@ -1,4 +1,4 @@
-"""Claims: self-contained propositions, in the desk's own words."""
+"""Claims: self-contained propositions, in our words."""
 
 from __future__ import annotations
 

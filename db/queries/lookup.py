@@ -116,7 +116,7 @@ def _resolve_id(typed: str, letter: str, by_key: Callable[[str], int], offered: 
         try:
             return by_key(first)
         except OnRecordError as error:
-            raise NotFound(error.message, f"Look up its key, or give the whole name of the {noun}.") from error
+            raise NotFound(error.message, f"Give its key, or the whole name of the {noun}.") from error
     whole = [
         each
         for each in offered
@@ -131,7 +131,7 @@ def _resolve_id(typed: str, letter: str, by_key: Callable[[str], int], offered: 
         raise NotFound(
             f"There is no {noun} called “{words}”.", f"Some hold these words: {keys}. Choose one by its key."
         )
-    raise NotFound(f"There is no {noun} called “{words}”.", f"Enter the {noun} first, or type part of its name.")
+    raise NotFound(f"There is no {noun} called “{words}”.", f"Add the {noun} first, or type part of its name.")
 
 
 def written_name(record: Reader, of: str, id: int | None) -> str:

@@ -187,7 +187,7 @@ def quote_with_words(record: Reader, statement: StatementId, words: str) -> Quot
     )
     if len(found) != 1:
         many = "Several quotes hold" if found else "No quote of this statement holds"
-        raise NotFound(f"{many} {in_quotes(words[:60])}.", "Say more of the words, as they are quoted.")
+        raise NotFound(f"{many} {in_quotes(words[:60])}.", "Give more of the words, as quoted.")
     return QuoteId(found[0])
 
 

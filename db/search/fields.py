@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class FilterWord(WordedEnum):
     """The words of a filter, each written before a colon, with what it asks."""
 
-    STATUS = "status", "how far the desk is with a claim"
+    STATUS = "status", "status of work on a claim"
     VERDICT = "verdict", "the last assessment of a claim; none where it has none"
-    SOURCE = "source", "who says something of it: a name, a part of one, or a key"
+    SOURCE = "source", "who says something on it: a name, a part of one, or a key"
     OUTLET = "outlet", "in whose reports: a name, a part of one, or a key"
     TAG = "tag", "a tag on it"
     DENIED = "denied", "whether somebody denies it"

@@ -163,9 +163,9 @@ def _is_known_value(term: Term) -> bool:
 
 def _unknown_value_error(listing: FilterableList, term: Term) -> str:
     if term.word in _KNOWN[listing]:
-        return f"“{term.word}:{term.value}” asks of claims; {listing} don't know it."
+        return f"“{term.word}:{term.value}” works for claims; not for {listing}."
     known = ", ".join(f"{word}:" for word in FilterWord if word in _KNOWN[listing])
-    return f"“{term.word}:” asks of claims; {listing} know {known}."
+    return f"“{term.word}:” works for claims; for {listing} use {known}."
 
 
 def _add_condition(

@@ -61,4 +61,4 @@ def _require_id(record: Reader, sql: str, id: int) -> int:
 
 
 def _gone_error() -> NotFound:
-    return NotFound("It is no longer in the store.", "Somebody took it out; search again.")
+    return NotFound("It is no longer in the store.", "Somebody removed it; search again.")

@@ -146,7 +146,7 @@ def parse_query(typed: str, *, finished: bool = False) -> Query:
         problem = _problem_with(piece, term, is_last=not finished and piece.end == len(typed))
         room -= len(fold_for_search(term.value).split())
         if problem is None and room < 0:
-            problem = QueryProblem(term.start, term.end, f"These words are too many: {MOST_PIECES} can be looked for.")
+            problem = QueryProblem(term.start, term.end, f"Too many words: at most {MOST_PIECES} can be searched for.")
         if problem is not None:
             problems.append(problem)
         elif term.word or fold_for_search(term.value):
@@ -228,14 +228,14 @@ def _problem_with(piece: _TypedPiece, term: Term, *, is_last: bool) -> QueryProb
     if not term.values:
         if is_last:
             return begun
-        said = f"Nothing stands after “{label}”; write what is meant right after the colon."
+        said = f"Nothing follows “{label}”; write the value right after the colon."
         return QueryProblem(term.start, term.end, said, _values_to_type(term.word))
     for at, value in enumerate(term.values):
         if not _is_valid_value(term.word, value):
             if is_last and not term.exact and at == len(term.values) - 1 and can_complete(term.word, value):
                 return begun
             said = _two_readings(term.word, value) or (
-                f"“{cut_value(value)}” is nothing that “{label}” knows: after it stands {_values_in_words(term.word)}."
+                f"“{cut_value(value)}” is not a value of “{label}”: after it comes {_values_in_words(term.word)}."
             )
             return QueryProblem(term.start, term.end, said, _near_values(value, term.word))
     return None
@@ -248,7 +248,7 @@ def _unknown_word_problem(piece: _TypedPiece) -> QueryProblem | None:
     near = tuple(f"{word}:" for word in _nearest_words(piece.label.casefold(), list(FilterWord)))
     if not near and not piece.value:
         return None
-    said = f"There is no filter word “{piece.label}:”; to look for it as it is, put it in quotation marks."
+    said = f"There is no filter word “{piece.label}:”; to search for it as text, put it in quotation marks."
     return QueryProblem(piece.start, piece.end, said, near)
 
 

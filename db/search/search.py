@@ -70,11 +70,11 @@ class SearchResults:
         told = []
         if self.cut:
             begun = ", ".join(f"“{each}…”" for each in self.cut)
-            told.append(f"So many words begin with {begun} that the first {COMPLETED} were looked for; type on.")
+            told.append(f"So many words begin with {begun} that the first {COMPLETED} were searched for; type more.")
         if self.capped:
             kinds = ", ".join(_CALLED[place] for place in self.capped)
             told.append(
-                f"So many {kinds} have these words that only the newest were ranked; more words find the others."
+                f"So many {kinds} have these words that only the newest were ranked; add words to find the others."
             )
         return " ".join(told)
 

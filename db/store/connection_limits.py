@@ -103,5 +103,5 @@ def oversized_schema_error(path: Path) -> ForeignSchema:
     return ForeignSchema(
         f"The schema of {path} is not onrecord's: it has more than {MOST_OBJECTS:,} tables, views, indexes and "
         f"triggers, or one whose definition is longer than {MOST_SQL_BYTES:,} bytes.",
-        "It was not opened, and nothing in it was run. A backup from before may be whole.",
+        "It was not opened, and nothing in it was run. An earlier backup may be intact.",
     )

@@ -82,7 +82,7 @@ def sound(value: T, path: Path) -> T:
     return value
 
 
-_HINT = "Nothing was changed. onrecord check lists all that is wrong; a backup from before may be whole."
+_HINT = "Nothing was changed. onrecord check lists all that is wrong; an earlier backup may be intact."
 
 
 def _unknown_term(error: Exception, path: Path) -> DamagedStore | None:

@@ -32,7 +32,7 @@ def explain_error(error: Exception, path: Path | str) -> OnRecordError:
     if isinstance(error, FileNotFoundError):
         return NoSuchStore(f"There is no folder for {path}.", "Make the folder first, or name another with --store.")
     if isinstance(error, PermissionError):
-        return NotAllowed(f"No permission for {path}.", "Choose a folder of yours with --store.")
+        return NotAllowed(f"No permission for {path}.", "Choose your own folder with --store.")
     if isinstance(error, OSError):
         if error.errno in (28, 122):  # ENOSPC, EDQUOT
             return DiskFull(f"The disk is full: {path} was not written.", "Make room, then try again.")
@@ -41,16 +41,16 @@ def explain_error(error: Exception, path: Path | str) -> OnRecordError:
     if isinstance(error, sqlite3.IntegrityError):
         return Refused(_constraint_message(error), "Nothing was saved.")
     if isinstance(error, sqlite3.ProgrammingError):  # a value of a type that SQLite can't store
-        return Refused(f"The record does not take that: {error}.", "Nothing was saved.")
+        return Refused(f"The record refuses that: {error}.", "Nothing was saved.")
     if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC):
-        return DiskFull(f"{path} could not be written whole: {error}.", "Make room, or check the disk; then try again.")
+        return DiskFull(f"{path} could not be written completely: {error}.", "Make room or check the disk; try again.")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
-        return DamagedStore(f"{path} is damaged: {error}.", "Go back to a copy of it; nothing was changed.")
+        return DamagedStore(f"{path} is damaged: {error}.", "Use a backup; nothing was changed.")
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(f"The disk is full: {path} was not written.", "Make room, then try again.")
     if isinstance(error, sqlite3.Error) and is_transient(error):
         return StoreBusy(
-            f"{path} is in use by another program, and stayed so while this waited.",
+            f"{path} is in use by another program for too long.",
             "Nothing was saved. Try again once the other program is done.",
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
@@ -58,7 +58,7 @@ def explain_error(error: Exception, path: Path | str) -> OnRecordError:
     if code == sqlite3.SQLITE_ERROR and "no such " in str(error):
         return DamagedStore(
             f"{path} can't be read: {error}. Its schema is not onrecord's.",
-            "onrecord check lists what differs; a backup from before may be whole.",
+            "onrecord check lists what differs; an earlier backup may be intact.",
         )
     return DamagedStore(f"{path} can't be read: {error}.", "If it was made by another program, name another file.")
 
@@ -69,8 +69,8 @@ def _constraint_message(error: sqlite3.IntegrityError) -> str:
         case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
             return "It names something that is not in the store."
         case sqlite3.SQLITE_CONSTRAINT_UNIQUE:
-            return "It is on record already."
+            return "It is already on record."
         case sqlite3.SQLITE_CONSTRAINT_TRIGGER:
             return str(error)
         case _:
-            return f"The record does not take that: {error}."
+            return f"The record refuses that: {error}."

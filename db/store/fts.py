@@ -198,12 +198,12 @@ def verify_index(record: Reader) -> list[str]:
     :param record: the store.
     """
     if record.column("SELECT by FROM words_folded") != [FOLD]:
-        return ["The index of words was made by other rules than this onrecord's: searching may miss words."]
+        return ["The search index was made by another version of onrecord: searches may miss words."]
     try:
         _check_structure(record)
         held = {term: (rows, times) for term, rows, times in record.rows("SELECT term, doc, cnt FROM words_terms")}
     except sqlite3.DatabaseError as error:
-        return [f"The index of words is damaged: {error}."]
+        return [f"The search index is damaged: {error}."]
     times: Counter[str] = Counter()
     rows: Counter[str] = Counter()
     for table in _COLUMNS:
@@ -218,7 +218,7 @@ def verify_index(record: Reader) -> list[str]:
     if not wrong:
         return []
     some = ", ".join(f"“{term}”" for term in wrong[:_LISTED_TERMS]) + (" …" if len(wrong) > _LISTED_TERMS else "")
-    return [f"The index of words does not agree with the record on {len(wrong):,} words: {some}."]
+    return [f"The search index disagrees with the record on {len(wrong):,} words: {some}."]
 
 
 _LONGEST_TERM = 32_768

@@ -84,7 +84,7 @@ def _upgrade(path: Path, *, allowed: bool) -> None:
     if not allowed or not os.access(path, os.W_OK):
         raise NotAllowed(
             f"{path} was written by an earlier onrecord and is read-only, so it can't be brought up to date.",
-            "Copy it to a folder of yours, and open the copy.",
+            "Copy it to your own folder, and open the copy.",
         )
     with explain_errors(path), closing(open_connection(path)) as connection:
         upgrade(connection, PATIENCE)
@@ -115,7 +115,7 @@ def open_to_change(path: Path) -> sqlite3.Connection:
     """
     with acquire_open_lock(path, identify):
         if not os.access(path, os.W_OK):
-            raise NotAllowed(f"{path} is read-only.", "Copy it to a folder of yours, or change its permissions.")
+            raise NotAllowed(f"{path} is read-only.", "Copy it to your own folder, or change its permissions.")
         return open_connection(path)
 
 
@@ -178,16 +178,16 @@ def identify(path: Path) -> None:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoSuchStore(
             f"There is no store at {path}.",
-            "onrecord add case begins one; onrecord demo --store FILE makes one with the shipped case.",
+            "onrecord add case creates one; onrecord demo --store FILE creates one with the example case.",
         ) from error
     except OSError as error:
         raise explain_error(error, path) from error
     if not header:
         raise NotAStore(f"{path} is empty, not an onrecord store.", "Name another file with --store.")
     if not header.startswith(_MAGIC[: len(header)]):
-        raise NotAStore(f"{path} is not an onrecord store: it is no SQLite file.", "Name another file with --store.")
+        raise NotAStore(f"{path} is not an onrecord store, nor an SQLite file.", "Name another file with --store.")
     if len(header) < _HEADER:
-        raise DamagedStore(f"{path} is cut short: its header is not whole.", "Go back to a copy of it.")
+        raise DamagedStore(f"{path} is cut short: its header is incomplete.", "Use a backup.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotAStore(
             f"{path} is an SQLite file of another program, not an onrecord store.", "Name another file with --store."
@@ -196,12 +196,10 @@ def identify(path: Path) -> None:
     if _has_logged_pages(path) and is_log_of_another_file(path):
         raise DamagedStore(
             f"{path} and its log don't belong together: a file was put here while the log of the one before was left.",
-            f"onrecord restore puts a backup here as it should be. To open the file alone, move {log_path(path)} away.",
+            f"onrecord restore puts a backup here properly. To open the file alone, move {log_path(path)} away.",
         )
     if size < _size_by_header(header) and not _has_logged_pages(path) and path.stat().st_size < _size_by_header(header):
-        raise DamagedStore(
-            f"{path} is cut short: {size:,} of {_size_by_header(header):,} bytes.", "Go back to a copy of it."
-        )
+        raise DamagedStore(f"{path} is cut short: {size:,} of {_size_by_header(header):,} bytes.", "Use a backup.")
 
 
 def _size_by_header(header: bytes) -> int:

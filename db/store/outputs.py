@@ -43,7 +43,7 @@ def check_output(
     if not path.parent.is_dir():
         raise NoSuchStore(f"There is no folder for {path}.", f"Make the folder first, or name another{by_option}.")
     if not os.access(path.parent, os.W_OK):
-        raise NotAllowed(f"No permission for {path}.", f"Choose a folder of yours{by_option}.")
+        raise NotAllowed(f"No permission for {path}.", f"Choose your own folder{by_option}.")
     _check_is_not_in_use(path, store, inputs or {})
     try:
         kind = path.lstat().st_mode

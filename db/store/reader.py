@@ -132,7 +132,7 @@ class Reader:
             if monotonic() > self.stopper.deadline:
                 raise TooLarge(
                     "The store does not answer: a query takes too long.",
-                    "It was stopped; a view in the place of a table may never end.",
+                    "It was stopped; a view in place of a table may never end.",
                 ) from error
             raise
         finally:

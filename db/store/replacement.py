@@ -117,7 +117,7 @@ def keep_open_store(connection: sqlite3.Connection, files: OpenedFiles, *, has_c
     try:
         kept = _copy_beside(connection, files.path)
     except (OnRecordError, OSError, sqlite3.Error) as error:
-        return StoreReplaced(f"{what} Nothing more is written to it.", f"A copy could not be kept: {error}")
+        return StoreReplaced(f"{what} Nothing more is saved to it.", f"A copy could not be kept: {error}")
     if old_log is not None:
         old_log.unlink(missing_ok=True)  # the copy has what it holds
     if file_id(files.path) == files.store:
@@ -150,10 +150,10 @@ def leave_overwritten_store(connection: sqlite3.Connection, files: OpenedFiles, 
         old_log.unlink()
     what = f"Another file was copied over {files.path} while it was open here: nothing more is written to it"
     if not has_change:
-        return StoreReplaced(f"{what}.", f"Go on with the file that is there now.{log}")
+        return StoreReplaced(f"{what}.", f"Continue with the file that is there now.{log}")
     return StoreReplaced(
         f"{what}, and your last change is not in it.",
-        f"Go on with the file that is there now, and enter the change again.{log}",
+        f"Continue with the file that is there now, and enter the change again.{log}",
     )
 
 
@@ -198,8 +198,8 @@ def _settle_lost_log(connection: sqlite3.Connection, files: OpenedFiles) -> None
 def record_replaced_error() -> StoreReplaced:
     """The error for an open store into which a backup was restored, or which was upgraded."""
     return StoreReplaced(
-        "Another program restored or upgraded the store while it was open here; this change was not written.",
-        "Open it again, and look at what is there now.",
+        "Another program restored or upgraded the store while it was open here; this change was not saved.",
+        "Open it again, and check what is there now.",
     )
 
 

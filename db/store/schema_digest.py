@@ -68,7 +68,7 @@ def foreign_schema_error(path: Path, parts: Sequence[str]) -> ForeignSchema:
         )
     return ForeignSchema(
         message,
-        "What it shows may mislead: a backup from before may be whole. "
+        "What it shows may mislead: an earlier backup may be intact. "
         "--accept-schema opens the store as it is, for reading only.",
     )
 

@@ -66,7 +66,7 @@ def remove_tag(writer: Writer, things: Sequence[Target], tag: str) -> int:
     :raises Refused: the tag is empty or too long.
     """
     name = tag_name(tag)
-    with checked_action(writer), writer.action(f"take the tag “{name}” off {names_of(writer, things)}"):
+    with checked_action(writer), writer.action(f"remove the tag “{name}” from {names_of(writer, things)}"):
         changed = 0
         for thing in dict.fromkeys(things):
             found = _tag_ids(writer, thing, name)
@@ -103,7 +103,7 @@ def edit_note(writer: Writer, id: int, text: str, *, was: str | None = None) -> 
         row = writer.whole_row("notes", id)
         if was is not None and row["text"] != was:
             raise Refused(
-                f"{row['key']} was changed by somebody else while you wrote.", "Look at it as it is now, and edit that."
+                f"{row['key']} was changed by somebody else while you wrote.", "Check it as it is now, and edit that."
             )
         with writer.action(f"edit note {row['key']}"):
             return writer.update("notes", id, text=kept)
@@ -156,7 +156,7 @@ def due_day(text: str | None) -> str | None:
     """The day a task is due, as it is stored; None if none is given.
 
     :param text: what a person typed.
-    :raises Refused: it is no day of the calendar.
+    :raises Refused: it is not a calendar day.
     """
     day = normalize_line(text or "")
     if not day:
@@ -169,7 +169,7 @@ def due_day(text: str | None) -> str | None:
         return date.fromisoformat(day).isoformat()
     except ValueError as error:
         shown = day if len(day) <= LONGEST_TAG else f"{day[:LONGEST_TAG]}…"
-        raise Refused(f"“{shown}” is no day of the calendar.", "Write the day it is due as 2026-11-30.") from error
+        raise Refused(f"“{shown}” is not a calendar day.", "Write the day it is due as 2026-11-30.") from error
 
 
 def _written_day(day: str) -> str | None:

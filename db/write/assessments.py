@@ -120,7 +120,7 @@ def rate_statements(
             of = require_key(writer, RowKind.CLAIM, claim)
             if not writer.row("SELECT 1 FROM stances WHERE statement = ? AND claim = ?", statement, claim):
                 raise Refused(
-                    f"{said} doesn't bear on {of}, so there is nothing to rate.", "Enter its stance on the claim first."
+                    f"{said} has no stance on {of}, so there is nothing to rate.", "Add its stance on the claim first."
                 )
             on_claim = {"statement": statement, "claim": claim}
             made += _add_unless_repeated(writer, "ratings", on_claim, {"digit": digit.value, "reason": why})
@@ -149,7 +149,7 @@ def _check_not_joined(writer: Writer, claims: Sequence[ClaimId]) -> None:
         )
         if joined:
             raise Refused(
-                f"{joined[0]} is joined into {joined[1]}.", f"Give {joined[1]} the verdict, or set the two apart first."
+                f"{joined[0]} is joined into {joined[1]}.", f"Give {joined[1]} the verdict, or split the two first."
             )
 
 
@@ -161,7 +161,7 @@ def _check_parts_corroborated(writer: Writer, claims: Sequence[ClaimId]) -> None
         names = ", ".join(part.key for part in parts)
         standing = "; ".join(f"{part.key} {part.standing}" for part in parts)
         raise Refused(
-            f"{key} can't be called corroborated while {are} open: {standing}.",
+            f"{key} can't be corroborated while {are} open: {standing}.",
             f"Settle {names} first, or give them all the verdict in one batch.",
         )
 

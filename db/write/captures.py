@@ -40,7 +40,7 @@ def add_capture(
     """
     kept = normalize_text(text)
     if not kept.strip():
-        raise Refused("There is no text to keep.", "Nothing was saved.")
+        raise Refused("There is no text to save.", "Nothing was saved.")
     digest = sha256(kept.encode()).hexdigest()
     known = writer.row("SELECT id FROM captures WHERE report = ? AND text_sha256 = ?", report, digest)
     if known:

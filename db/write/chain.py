@@ -33,7 +33,7 @@ def move_step(writer: Writer, case: CaseId, report: ReportId, by: int) -> bool:
 
     :param by: how many places: -1 is one earlier.
     :returns: whether it moved; at an end of the chain it stays.
-    :raises Refused: the report is no step of the chain.
+    :raises Refused: the report is not a step of the chain.
     """
     with checked_action(writer):
         steps = _current_steps(writer, case)
@@ -62,7 +62,7 @@ def put_in_chain(
             raise Refused(f"{_report_key(writer, report)} is a step of the chain already.", "Move it instead.")
         at = _position_of(writer, steps, after) + 1 if after is not None else len(steps)
         steps.insert(at, (report, optional_line(note)))
-        with writer.action(f"put {_report_key(writer, report)} in the chain"):
+        with writer.action(f"add {_report_key(writer, report)} to the chain"):
             set_chain(writer, case, steps)
 
 
@@ -75,9 +75,9 @@ def take_from_chain(writer: Writer, case: CaseId, report: ReportId) -> None:
         steps = _current_steps(writer, case)
         at = _position_of(writer, steps, report)
         if len(steps) == 1:
-            raise Refused("This is the only step of the chain.", "Put another report in first.")
+            raise Refused("This is the only step of the chain.", "Add another report first.")
         del steps[at]
-        with writer.action(f"take {_report_key(writer, report)} out of the chain"):
+        with writer.action(f"remove {_report_key(writer, report)} from the chain"):
             set_chain(writer, case, steps)
 
 
@@ -86,7 +86,7 @@ def note_step(writer: Writer, case: CaseId, report: ReportId, note: str | None) 
 
     :param note: None removes it.
     :returns: whether anything changed.
-    :raises Refused: the report is no step of the chain.
+    :raises Refused: the report is not a step of the chain.
     """
     with checked_action(writer):
         steps = _current_steps(writer, case)
@@ -123,7 +123,7 @@ def _position_of(writer: Writer, steps: Steps, report: ReportId) -> int:
     for at, (step, _) in enumerate(steps):
         if step == report:
             return at
-    raise Refused(f"{_report_key(writer, report)} is no step of the chain.", "Put it in first.")
+    raise Refused(f"{_report_key(writer, report)} is not a step of the chain.", "Add it first.")
 
 
 def _report_key(writer: Writer, report: ReportId) -> str:

@@ -34,7 +34,7 @@ def join_claims(writer: Writer, claim: ClaimId, into: ClaimId, reason: str | Non
     :returns: the id of the judgement.
     :raises Refused: the two can't be joined; the message says why.
     """
-    require_two(claim, into, "A claim is not joined into itself.")
+    require_two(claim, into, "A claim can't be joined with itself.")
     with checked_action(writer):
         row, other = writer.whole_row("claims", claim), writer.whole_row("claims", into)
         check_joinable(writer, claim, into)
@@ -129,7 +129,7 @@ def check_removable(writer: Writer, claim: ClaimId) -> None:
     if found:
         raise Refused(
             f"Claim {found[0]} can't be removed: it is joined into {found[1]}, which has its statements too.",
-            f"onrecord split {found[0]} sets it apart first.",
+            f"onrecord split {found[0]} splits it first.",
         )
 
 

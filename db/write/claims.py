@@ -20,7 +20,7 @@ def add_claim(
     part: PartRole | None = None,
     **fields: object,
 ) -> ClaimId:
-    """Add a self-contained proposition, in the desk's own words.
+    """Add a self-contained proposition, in our words.
 
     :param parent: the claim it is a part of; its key is the parent's with a letter added.
     :param part: how it belongs to its parent.

@@ -34,14 +34,14 @@ def edit(writer: Writer, table: FieldTable, id: int, /, **values: object) -> boo
 
 def _check_report(writer: Writer, row: Mapping[str, Any], columns: Mapping[str, Any]) -> None:
     if (via := columns.get("known_via")) is not None:
-        _check_not_below(writer, "reports", "known_via", row["id"], via, "A report is not known through itself.")
+        _check_not_below(writer, "reports", "known_via", row["id"], via, "A report can't be seen only in itself.")
 
 
 def _check_claim(writer: Writer, row: Mapping[str, Any], columns: Mapping[str, Any]) -> None:
     claim = {**row, **columns}
     check_part(claim["parent"], claim["part"])
     if claim["parent"] is not None:
-        sentence = "A claim is not a part of itself."
+        sentence = "A claim can't be a part of itself."
         _check_not_below(writer, "claims", "parent", row["id"], claim["parent"], sentence)
         check_no_part_of_joined(writer, ClaimId(row["id"]), claim["parent"])
 

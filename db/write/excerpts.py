@@ -42,7 +42,7 @@ def add_excerpt(
         row = writer.whole_row("reports", report)
         before = writer.row("SELECT id, text, method FROM captures WHERE report = ? ORDER BY id DESC LIMIT 1", report)
         if before and before[2] != Method.EXCERPT:
-            raise Refused(f"The whole text of {row['key']} is held already.", "onrecord mark quotes words of it.")
+            raise Refused(f"We already have the whole text of {row['key']}.", "onrecord mark quotes words of it.")
         clean = [normalize_text(words).strip("\n") for words in passages if words.strip()]
         new = [words for words in clean if not before or words not in before[1]]
         if before and not new:
@@ -79,5 +79,5 @@ def add_excerpt_capture(
 def _too_long_error() -> Refused:
     return Refused(
         f"An excerpt has {LONGEST_EXCERPT:,} characters and {_MOST_PASSAGES:,} passages at most; this is more.",
-        "onrecord import brings in the whole text.",
+        "onrecord import imports the whole text.",
     )

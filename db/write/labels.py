@@ -30,5 +30,5 @@ def require_key(record: Reader, kind: RowKind, id: int) -> str:
     """
     found = record.row(f'SELECT key FROM "{kind}" WHERE id = ?', id)
     if not found:
-        raise Refused(f"A {kind.word} among them is no longer in the store.", "Somebody took it out; look again.")
+        raise Refused(f"A {kind.word} among them is no longer in the store.", "Somebody removed it; look again.")
     return str(found[0])

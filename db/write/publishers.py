@@ -41,7 +41,7 @@ def publisher(
     found = [each for each in _outlets_named(writer, case, name) if is_named or each[2] == Naming.NAMED]
     keys = ", ".join(str(each[1]) for each in found)
     if len(found) > 1 and given:
-        raise Refused(f"“{name}” is the name of several outlets: {keys}.", "Name one of them by its key.")
+        raise Refused(f"“{name}” is the name of several outlets: {keys}.", "Give the key of one of them.")
     if len(found) > 1:
         return found[0][0], (f"“{name}” is the name of several outlets: {keys}; {found[0][1]} was taken.",)
     if found:
@@ -49,7 +49,7 @@ def publisher(
     near = near_sources(writer, case, name, most=3)
     new = add_source(writer, name, kind=SourceKind.OUTLET, naming=guess.naming, case=None if is_named else case)
     likes = ", ".join(f"{each.found.key} {each.found.name}" for each in near)
-    return new, (f"“{name}” is a new outlet; near it on record: {likes}.",) if near else ()
+    return new, (f"“{name}” is a new outlet; similar on record: {likes}.",) if near else ()
 
 
 def outlet_on_record(record: Reader, case: CaseId, article: Article, given: str | None = None) -> SourceId | None:
@@ -75,7 +75,7 @@ def notes_on_other_publisher(
     meant = (
         [said] if isinstance(said, int) else [each[0] for each in _outlets_named(record, case, normalize_line(said))]
     )
-    return () if now[0] in meant else (f"{now[3]} is on record as published by {now[1]} {now[2]}; that was left so.",)
+    return () if now[0] in meant else (f"{now[3]} is already on record as by {now[1]} {now[2]}; that stays.",)
 
 
 def _outlets_named(record: Reader, case: CaseId, name: str) -> list[Row]:

@@ -40,7 +40,7 @@ def reanchor_quotes(writer: Writer, capture: CaptureId) -> ReanchorCounts:
         "SELECT c.text, re.key FROM captures c JOIN reports re ON re.id = c.report WHERE c.id = ?", capture
     )
     if not found:
-        raise NotFound("There is no such capture.", "Keep the new text first, then look up the quotes of the old one.")
+        raise NotFound("There is no such capture.", "Import the new text first, then look up the old quotes.")
     counted: Counter[Match] = Counter()
     with explain_errors(writer.path), writer.action(f"look up the quotes of {found[1]} in its new text"):
         for quote, spot in _reanchored_places(writer, capture, found[0]):

@@ -57,12 +57,10 @@ def link_row(writer: Writer, one: tuple[RowKind, int], other: tuple[RowKind, int
         sql = f'SELECT id FROM "{what}" WHERE "{from_}" = ? AND "{to}" = ? ORDER BY id'
         found += [(what, id) for id in writer.column(sql, one[1], other[1])]
     if not found:
-        raise Refused(
-            "Nothing on record links the two in that order.", "The one that says it of the other comes first."
-        )
+        raise Refused("The two have no link in that order.", "The one that says it about the other comes first.")
     if len(found) > 1:
         told = ", ".join(_row_in_words(writer, what, id) for what, id in found)
-        raise Refused(f"Several things link the two: {told}.", "Take off one on the desk, where each has its line.")
+        raise Refused(f"Several things link the two: {told}.", "Remove one on the desk, where each has its line.")
     return found[0]
 
 
@@ -86,7 +84,7 @@ def _check_unchanged_since(writer: Writer, what: RowKind, id: int, seen: int, na
         if action not in writer.own:
             raise Refused(
                 f"{name[:1].upper()}{name[1:]} was changed by {who} just now: {in_quotes(words)}.",
-                "Look at it as it is now, then remove it.",
+                "Check it as it is now, then remove it.",
             )
 
 
@@ -110,7 +108,7 @@ def _delete_rows(writer: Writer, table: str, id: int, *, whole: bool, name: str)
         if resting and not whole and _blocks_removal(rest):
             raise Refused(
                 f"{name[:1].upper()}{name[1:]} can't be removed: {_dependents_in_words(writer, rest, resting)} on it.",
-                "Remove those first, or change them to rest on another.",
+                "Remove those first, or change them to depend on another.",
             )
         for row in resting:
             if _is_cleared(writer, rest):

@@ -49,6 +49,6 @@ def add_affiliation(
     :param quote: the words that say so.
     :raises Refused: the two are the same source, or the time is no EDTF date.
     """
-    require_two(member, org, "A source does not belong to itself.")
+    require_two(member, org, "A source can't belong to itself.")
     values = {"member": member, "kind": kind, "org": org, "valid": valid}
     return add_row(writer, AFFILIATION, values, quote=quote)

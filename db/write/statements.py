@@ -44,7 +44,7 @@ def add_quote(
     """
     found = writer.row("SELECT text FROM captures WHERE id = ?", capture)
     if not found:
-        raise Refused("There is no such capture.", "Keep the text first, then quote from it.")
+        raise Refused("There is no such capture.", "Import the text first, then quote from it.")
     anchor = find_anchor(found[0], normalize_text(exact), start)
     quote = add_row(
         writer,
@@ -70,7 +70,7 @@ def add_relay(
     :param fields: the other fields of :data:`db.model.fields.RELAY`.
     :raises Refused: the two are one statement, or of different cases.
     """
-    require_two(child, parent, "A statement does not pass itself on.")
+    require_two(child, parent, "A statement can't relay itself.")
     return add_row(writer, RELAY, {"child": child, "parent": parent, **fields}, quote=quote)
 
 
@@ -112,5 +112,5 @@ def add_link(writer: Writer, statement: StatementId, kind: LinkKind, other: Stat
 
     :raises Refused: the two are one statement, or of different cases.
     """
-    require_two(statement, other, "A statement has no link to itself.")
+    require_two(statement, other, "A statement can't link to itself.")
     return add_row(writer, LINK, {"statement": statement, "kind": kind, "other": other})

@@ -107,7 +107,7 @@ def require_reason(reason: str) -> str:
     """
     found = optional_words(reason)
     if not found:
-        raise Refused("A judgement needs a reason.", "Say why; it stands beside the judgement.")
+        raise Refused("A judgement needs a reason.", "Say why; kept with the judgement.")
     return found
 
 

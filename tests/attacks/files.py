@@ -32,7 +32,7 @@ from tui.cli.main import onrecord
 
 _CASE = CaseId(1)
 _LONGEST = 0.12
-"""Seconds after which a process is killed at the latest; a restore of the shipped case takes about as long."""
+"""Seconds after which a process is killed at the latest; a restore of the example case takes about as long."""
 
 
 def _claims(store: Path) -> set[str]:

@@ -45,7 +45,7 @@ ONRECORD = ("-m", "tui.cli.main")
 CTRL_HOME = "\x1b[1;5H"
 
 STEPS = (("n", 2), ("n", 3), ("p", 2), ("p", 1))
-"""Keys that step along the shipped case's three reports and back, each with the step it leads to."""
+"""Keys that step along the example case's three reports and back, each with the step it leads to."""
 
 ROWS_OF_CLAIMS = (("j", "C1a"), ("j", "C1b"), ("k", "C1a"), ("k", "C1"))
 """Keys that move down the claims from the first one and back, each with the claim it leads to."""
@@ -187,7 +187,7 @@ def measure_desk_keys(bare: Path, store: Path, presses: int) -> list[MeasuredTab
 
 
 def measure_all(rounds: int, presses: int) -> list[MeasuredTable]:
-    """Measure everything, on a new store with the shipped case."""
+    """Measure everything, on a new store with the example case."""
     with TemporaryDirectory(prefix="onrecord-bench-") as folder:
         bare, store = Path(folder) / "hello.py", Path(folder) / "case.db"
         bare.write_text(BARE, "utf-8")

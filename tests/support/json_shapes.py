@@ -1,4 +1,4 @@
-"""Shapes of what ``--json`` prints, for the manual: each command is run on the shipped case with a day's work added."""
+"""Shapes of what ``--json`` prints, for the manual: each command is run on the example case with a day's work added."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that rebuild the shipped case from its article."""
+"""Commands that rebuild the example case from its article."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ REPORTS = (("Bas News", ()), ("Anadolu", ("--published-words", "earlier on Wedne
 
 
 def quotations() -> list[str]:
-    """The quotations of the shipped case, in order."""
+    """The quotations of the example case, in order."""
     return [
         quote["exact"]
         for statement in tomllib.loads(shipped_case())["statement"]

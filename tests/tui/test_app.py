@@ -39,7 +39,7 @@ async def test_store_without_case(tmp_path: Path) -> None:
         assert "This store holds no case yet." in text
         assert str(path) in text
         assert "onrecord demo --store my-desk.db" in text
-        assert "d shipped case" in text
+        assert "d example case" in text
 
 
 async def test_no_store_makes_nothing(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def describe_done(record: Writer, otherwise: str = "Nothing changed.") -> str:
 
 def describe_change(record: Writer, is_changed: object) -> str:
     """What the journal calls the last change, or that there was none."""
-    return (record.done if is_changed else None) or "It is so already; nothing changed."
+    return (record.done if is_changed else None) or "Already so; nothing changed."
 
 
 as_of_options = (
@@ -101,7 +101,7 @@ def show_as_of_options(record: Reader, case: Case | None, moment: str | None, po
     """
     if moment is None:
         if possible:
-            raise WrongUse("--possible says nothing by itself.", "Say with --as-of when, or at which report.")
+            raise WrongUse("--possible needs --as-of.", "Give a time or a report with --as-of.")
         return None
     from db.as_of.as_of import show_as_of_typed  # only a look at the past needs it
 

@@ -130,5 +130,5 @@ def _read_value(record: Reader, case: CaseId | None, field: Field, given: Any) -
     if field.terms is None:
         return given
     if given not in list(field.terms):
-        raise WrongUse(f"“{given}” is none of {', '.join(field.terms)}.", "Say one of them.")
+        raise WrongUse(f"“{given}” is not one of {', '.join(field.terms)}.", "Say one of them.")
     return field.terms(given)

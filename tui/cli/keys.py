@@ -74,7 +74,7 @@ def _parse_key(key: str) -> tuple[str, str]:
     """
     found = _KEY.fullmatch(key)
     if not found:
-        raise WrongUse(f"“{key}” is no key.", "Keys are K1 of a case, W1 of a source, R1, C1a, S1, N1, T1.")
+        raise WrongUse(f"“{key}” is not a key.", "Keys are K1 of a case, W1 of a source, R1, C1a, S1, N1, T1.")
     letter = found[1].upper()
     return letter, letter + key[1:].lower()
 

@@ -17,7 +17,7 @@ from tui.cli.pager import PagerClosed
 
 _EPILOG = """\b
 Examples:
-  onrecord demo                         the case that ships, on the desk
+  onrecord demo                         the example case, on the desk
   onrecord demo --text                  the same as text
   onrecord demo --store drone.db        keep it in a file
   onrecord --store drone.db             open that file on the desk

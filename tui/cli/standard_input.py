@@ -28,4 +28,4 @@ def read_standard_text(most: int, what: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused("Standard input is no UTF-8 text; nothing was saved.", "Bring it in as UTF-8.") from error
+        raise Refused("Standard input is not UTF-8 text; nothing was saved.", "Convert it to UTF-8.") from error

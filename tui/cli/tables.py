@@ -214,7 +214,7 @@ NEAR: ListTable[SimilarClaimJson] = ListTable(
         ),
     },
     fields=plain_fields(f"likeness claim=key text {_BOTH_SIDES}"),
-    empty="No claim of this case is near to that.",
+    empty="No claim of this case is similar.",
 )
 
 
@@ -235,7 +235,7 @@ PAIRS: ListTable[NearPair] = ListTable(
         "likeness": lambda pair: str(int(pair.score)),
         **plain_fields("claim=one.key other=other.key text=one.text other_text=other.text"),
     },
-    empty="No two claims of this case are near to each other.",
+    empty="No two claims of this case are similar.",
 )
 
 # --- notes, tasks and what was done ---
@@ -284,7 +284,7 @@ HISTORY: ListTable[JournaledAction] = ListTable(
         "undone": lambda done: "undone" if done.is_undone else "",
         **plain_fields("rows"),
     },
-    empty="Nothing was done yet.",
+    empty="Nothing has been done yet.",
 )
 
 # --- what is found, and saved filters ---
@@ -300,7 +300,7 @@ HITS: ListTable[HitJson] = ListTable(
         "Words": lambda row: row["excerpt"],
     },
     fields=plain_fields("case found key about start=at.start end=at.end excerpt"),
-    empty="Nothing has these words.",
+    empty="No results.",
 )
 
 FILTERS: ListTable[SavedFilter] = ListTable(
@@ -326,7 +326,7 @@ PROPOSALS: ListTable[Proposal] = ListTable(
         "content": lambda proposal: " ".join(f"{span.start}-{span.end}" for span in proposal.content),
         **plain_fields("within"),
     },
-    empty="Nothing in this text is attributed to anybody, as far as the rules see.",
+    empty="The rules found no attributions in this text.",
 )
 
 STORED_PROPOSALS: ListTable[StoredProposal] = ListTable(
@@ -347,7 +347,7 @@ STORED_PROPOSALS: ListTable[StoredProposal] = ListTable(
         "text": lambda stored: _content(stored),
         **plain_fields("within=proposal.within"),
     },
-    empty="Nothing in this report is proposed, or all of it is decided.",
+    empty="This report has no open proposals.",
 )
 
 
@@ -375,7 +375,7 @@ PLACES: ListTable[OpenPlace] = ListTable(
         **plain_fields("place=id statement=statement_key report=report_key before after"),
         "likeness": lambda place: str(round(place.likeness, 3)),
     },
-    empty="No quote's words changed, or all of them are decided.",
+    empty="No changed quotes to review.",
 )
 
 

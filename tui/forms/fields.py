@@ -27,7 +27,7 @@ UNKNOWN = ""
 def asks(table: FieldTable, *, editing: bool = False) -> tuple[Ask, ...]:
     """What a form asks for a thing.
 
-    :param editing: whether the thing is on record already: its fixed fields are left out.
+    :param editing: whether the thing is already on record: its fixed fields are left out.
     """
     return tuple(ask for field in table if not (editing and field.is_fixed) for ask in _asks_of(field))
 

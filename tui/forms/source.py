@@ -73,7 +73,7 @@ def source_edit_form(writer: Writer, case: CaseId, source: SourceId) -> Form:
 def new_affiliation_form(writer: Writer, case: CaseId, member: SourceId | None) -> Form:
     """The form that adds how a source belongs to another.
 
-    :param member: the source that belongs, where one is selected.
+    :param member: the member, where one is selected.
     """
 
     def save(writer: Writer, answers: Answers) -> Row:

@@ -75,7 +75,7 @@ class BackupScreen(JobScreen):
             self.say(f"{Mark.WRONG} {line(error.message)}{replace}", wrong=True)
         else:
             size = f"{done.bytes:,} bytes, {wording.pluralize(done.actions, 'action')}"
-            self.say(f"{Mark.DONE} {line(str(done.path))}: {size}; checked, and whole. escape closes.")
+            self.say(f"{Mark.DONE} {line(str(done.path))}: {size}; checked, and intact. escape closes.")
 
     def _write(self, to: Path, over: bool, step: Step) -> BackupResult:
         from db.maintenance.backup import back_up  # kept out of start-up

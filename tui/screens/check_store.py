@@ -69,7 +69,7 @@ class CheckScreen(JobScreen):
         count = wording.pluralize(len(found.findings), "finding")
         journal = wording.pluralize(found.actions, "action")
         if found.is_whole:
-            self.say(f"{Mark.DONE} The store is whole: {len(found.parts)} parts checked, {journal} in its journal.")
+            self.say(f"{Mark.DONE} The store is intact: {len(found.parts)} parts checked, {journal} in its journal.")
         else:
             self.say(
                 f"{Mark.WRONG} {count} in {len(found.parts)} parts. Back up from before, or send this list.", wrong=True

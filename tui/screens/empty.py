@@ -50,7 +50,7 @@ class EmptyScreen(RecordScreen):
             "   begin a case of your own" + ("" if self._exists else "; the store is created when you save it"),
             "\n",
             ("d", "bold $accent"),
-            "   open the case that ships, in a temporary file: look around, nothing is kept\n\n",
+            "   open the example case, in a temporary file: look around, nothing is kept\n\n",
             "To keep the example case in your own file, quit with ",
             ("q", "bold $accent"),
             " and run\n    ",

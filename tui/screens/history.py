@@ -44,7 +44,7 @@ class HistoryScreen(ListScreen):
         if len(found) > self._most:
             blocks.append(text_block("… and more: enter reads on", target=Thing(ThingKind.MORE, 0)))
         more = "+" if len(found) > self._most else ""
-        return blocks or [text_block("Nothing was done yet.")], f"{len(found[: self._most]):,}{more} actions"
+        return blocks or [text_block("Nothing has been done yet.")], f"{len(found[: self._most]):,}{more} actions"
 
     @on(Sheet.BlockOpened)
     def _opened(self, event: Sheet.BlockOpened) -> None:

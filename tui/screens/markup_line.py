@@ -106,7 +106,7 @@ class MarkupScreen(LowerHalf):
         self.cue = MarkupField(typed.cue, placeholder="said, denied …", compact=True, id="markup-cue")
         """The cue, the word that marks whose words they are."""
         self.summary = MarkupField(typed.summary, placeholder="if there is no quote", compact=True, id="markup-summary")
-        """The summary, in the desk's own words."""
+        """The summary, in our words."""
         self.sheet = Sheet(id="markup-plan")
         """The plan."""
         self.sheet.can_focus = False

@@ -129,7 +129,7 @@ class ReaderScreen(MarkedScreen):
             self.app.notify("Select words first: v and arrows, or the mouse. M works without a quote.")
 
     async def action_summary(self) -> None:
-        """Add a statement in the desk's own words, with no words selected."""
+        """Add a statement in our words, with no words selected."""
         self.passage.drop_selection()
         await self._ask_line(())
 

@@ -51,7 +51,7 @@ class ClaimChoices:
         return self.made.get(claim.id) or ClaimChoice(claim)
 
     def side(self, claim: Claim, polarity: Polarity) -> None:
-        """Take a side on a claim; the same side again takes it back."""
+        """Take a side on a claim; the same side again undoes it."""
         now = self.of(claim)
         self._keep(replace(now, polarity=None if now.polarity is polarity else polarity))
 

@@ -16,7 +16,7 @@ class HomeCases:
     """Rows by id; fresh counts replace those that the store kept."""
 
     def __init__(self) -> None:
-        """Start empty, in the order of what needs a person most."""
+        """Start empty, in the order of what needs you most."""
         self.order = CaseOrder.NEEDS
         self.shows_archived = False
         self.ids: list[int] = []

@@ -1,1 +1,1 @@
-"""The case that ships, as data: one TOML file, read by :mod:`db.maintenance.case_file`."""
+"""The example case, as data: one TOML file, read by :mod:`db.maintenance.case_file`."""

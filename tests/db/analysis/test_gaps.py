@@ -19,7 +19,7 @@ def listed(found: list[Gap], kind: GapKind | None = None) -> dict[str, tuple[str
     return {gap.key: gap.could_change for gap in found if kind in (None, gap.kind)}
 
 
-# --- the case that ships ------------------------------------------------------------------------------------------
+# --- the example case ------------------------------------------------------------------------------------------
 
 
 def test_shipped_gaps(record: Reader) -> None:

@@ -41,7 +41,7 @@ def bounds(event: Event) -> tuple[str | None, str | None]:
     return event.lo and event.lo[11:13], event.hi and event.hi[11:13]
 
 
-# --- the case that ships ------------------------------------------------------------------------------------------
+# --- the example case ------------------------------------------------------------------------------------------
 
 
 def test_shipped_order(record: Reader) -> None:

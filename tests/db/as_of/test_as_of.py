@@ -92,7 +92,7 @@ def kept() -> Iterator[Kept]:
         yield desk
 
 
-# --- the case that ships ------------------------------------------------------------------------------------------
+# --- the example case ------------------------------------------------------------------------------------------
 
 
 def test_anadolu_no_denial_yet(record: Reader) -> None:

@@ -207,7 +207,7 @@ def test_bad_cells_are_rejected(writer: Writer, tmp_path: Path) -> None:
     )
     assert totals.added == 0
     assert set(totals.reasons) == {
-        "nothing tells the row apart", "no language tag", "the headline is too long", "the words are too long",
+        "the row has nothing to identify it", "no language tag", "the headline is too long", "the words are too long",
         "no http or https address",
     }  # fmt: skip
 

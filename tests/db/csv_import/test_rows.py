@@ -109,7 +109,7 @@ def test_encoding_known_or_given(tmp_path: Path) -> None:
 def test_delimiter_known_or_given(tmp_path: Path) -> None:
     assert rows(write_file(tmp_path, "t.tsv", "a\tb\n1,5\t2\n"))[0].cells == ["1,5", "2"]
     assert rows(write_file(tmp_path, "t.csv", "a;b\n1;2\n"), delimiter="semicolon")[0].cells == ["1", "2"]
-    with pytest.raises(WrongUse, match="can't stand"):
+    with pytest.raises(WrongUse, match="can't separate"):
         TableReader(tmp_path / "t.csv", delimiter="::")
     with TableReader(tmp_path / "t.csv") as table, pytest.raises(WrongUse) as error:
         table.column("a")

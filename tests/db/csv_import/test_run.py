@@ -90,7 +90,7 @@ def test_claims_land_once(writer: Writer, tmp_path: Path) -> None:
     assert writer.rows("SELECT * FROM assessments") == []
     ((line, reason),) = rejected(tmp_path / "claims.csv")
     assert line == 5
-    assert "“X” is no tag" in reason
+    assert "“X” is not a tag" in reason
 
 
 def test_verdict_only_if_mapped(writer: Writer, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_rejects_say_line_and_why(writer: Writer, tmp_path: Path) -> None:
     both(writer, tmp_path)
     reasons = dict(rejected(tmp_path / "appearances.csv"))
     for line, words in (
-        (6, "the header again"), (7, "with the id 3"), (8, "“yesterday” is no date"), (9, "http and https"),
+        (6, "the header again"), (7, "with the id 3"), (8, "“yesterday” is not a date"), (9, "http and https"),
         (10, "“support”"), (11, "3 cells"),
     ):  # fmt: skip
         assert words in reasons.pop(line)
@@ -311,7 +311,7 @@ def test_undone_while_running(writer: Writer, tmp_path: Path) -> None:
             if totals.rows == 100:
                 undo(other, action=writer.last)
 
-        with pytest.raises(Refused, match="taken back by Omar while it ran"):
+        with pytest.raises(Refused, match="undone by Omar while it ran"):
             bring(writer, table, step=between, chunk_rows=50)
     assert writer.column("SELECT count(*) FROM claims") == [0]
     assert bring(writer, table, chunk_rows=50).added == 200
@@ -356,10 +356,10 @@ def test_rumor_dataset_is_whole(writer: Writer, tmp_path: Path) -> None:
     assert numbers(appearances) == (32_747, 23_258, 223, 9_266)
     assert {kind: count for kind, (count, _, _) in appearances.reasons.items()} == {
         "the stance is empty": 7_376,
-        "stance is not in the map": 867,
+        "stance is not in the mapping": 867,
         "no http or https address": 528,
         "no claim has that id": 444,
-        "no date as they are said to be written": 37,
+        "not a date in the given format": 37,
         "came already with another date": 14,
     }
     assert [numbers(bring(writer, tables[name])) for name in TableRowKind] == [

@@ -36,7 +36,7 @@ def test_stance_claims_no_more() -> None:
 
 @pytest.mark.parametrize("words", ["", "yes", "for against", "for deny assert", "deny for", "for maybe"])
 def test_wrong_stance_refused(words: str) -> None:
-    with pytest.raises(WrongUse, match="no stance"):
+    with pytest.raises(WrongUse, match="not a stance"):
         parse_stance(words)
 
 
@@ -79,12 +79,12 @@ def test_date_as_far_as_given(formats: tuple[str, ...], cell: str, edtf: str | N
 @pytest.mark.parametrize(
     ("formats", "cell", "words"),
     [
-        (("%m %d %Y",), "17 3 2020", "no date in the format"),
+        (("%m %d %Y",), "17 3 2020", "not a date in the format"),
         (("%d/%m/%Y", "%m/%d/%Y"), "3/4/2020", "two of the formats"),
         ((), "3 17 2020", "not a date"),
         ((), "Y17E99999999", "not a date"),
-        (("%Y",), "2020" + " " * 100 + "x" * 100_000, "no date in the format"),
-        (("%m %d %Y",), "virus that The", "no date"),
+        (("%Y",), "2020" + " " * 100 + "x" * 100_000, "not a date in the format"),
+        (("%m %d %Y",), "virus that The", "not a date"),
     ],
 )
 def test_wrong_date_rejected(formats: tuple[str, ...], cell: str, words: str) -> None:
@@ -154,22 +154,22 @@ def test_any_words_in_mapping(values: dict[str, str], name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "nothing of any column"),
+        ("", "names no columns"),
         ("[people]\nname = 'x'", "people"),
-        ("claims = 1", "no table"),
+        ("claims = 1", "not a table"),
         ("[claims]\nidd = 'x'", "no “idd”"),
         ("[claims]\nid = 1", "no column"),
         ("[claims.id]\ncolumn = 'a'\nvalue = 1", "has “value”"),
         ("[claims.tag]\ncolumn = 'a'\nvalues = 'x'", "not pairs"),
-        ("[claims.tag]\ncolumn = 'a'\nempty = 'x'", "no list"),
-        ("[claims", "no TOML"),
+        ("[claims.tag]\ncolumn = 'a'\nempty = 'x'", "not a list"),
+        ("[claims", "not TOML"),
         (f"[claims]\nid = {'9' * 900_000}", "a mapping: it has a number that is too long"),
         (f"[claims]\nid = 0x{'f' * 9_000}", "a mapping: it has a number that is too long"),
         (f"x = {'[' * 100_000}", "a mapping: it is nested too deeply"),
         (f"x = {'{a=' * 100_000}", "a mapping: it is nested too deeply"),
         (f"a{'.a' * 200_000} = 1", "a mapping: it is nested too deeply"),
         (f"""["a"{" . 'b'" * 100_000}]""", "a mapping: it is nested too deeply"),
-        ("\x00", "no TOML"),
+        ("\x00", "not TOML"),
     ],
 )
 def test_wrong_mapping_explained(tmp_path: Path, text: str, words: str) -> None:
@@ -193,14 +193,14 @@ def test_thin_mapping_explained() -> None:
     for columns, words in (
         ({"claim": ColumnMapping("c")}, "url and stance"),
         (whole | {"stance": ColumnMapping("s")}, "what the values of the stance mean"),
-        (whole | {"stance": ColumnMapping("s", {"x": "perhaps"})}, "no stance"),
+        (whole | {"stance": ColumnMapping("s", {"x": "perhaps"})}, "not a stance"),
         (whole | {"date": ColumnMapping("d", formats=("%m %d",))}, "no year"),
         (whole | {"date": ColumnMapping("d", formats=("%Q %Y",))}, "can't be read"),
         (whole | {"date": ColumnMapping("d", formats=("%Y %Y",))}, "a part twice"),
         (whole | {"date": ColumnMapping("d", formats=("%Y" + " " * 1_000_000,))}, "too long"),
         (whole | {"url": ColumnMapping("u", formats=("%Y",))}, "no formats"),
         (whole | {"claim": ColumnMapping("c", empty=("x",))}, "left empty"),
-        (whole | {"lang": ColumnMapping("l", {"E": "english tongue"})}, "no tag of a language"),
+        (whole | {"lang": ColumnMapping("l", {"E": "english tongue"})}, "not a language tag"),
         (whole | {"url": ColumnMapping("u", {"x": "y"})}, "can't be mapped"),
         (whole | {"url": ColumnMapping("")}, "names no column"),
         (whole | {"stance": ColumnMapping("s", {"x": "for"}, empty=("x",))}, "can't be left empty"),
@@ -208,9 +208,9 @@ def test_thin_mapping_explained() -> None:
         with pytest.raises(WrongUse, match=words):
             check_mapping(TableRowKind.APPEARANCES, columns)
     claims = {"id": ColumnMapping("i"), "text": ColumnMapping("t")}
-    with pytest.raises(WrongUse, match="no verdict"):
+    with pytest.raises(WrongUse, match="not a verdict"):
         check_mapping(TableRowKind.CLAIMS, claims | {"verdict": ColumnMapping("v", {"F": "false"})})
-    with pytest.raises(WrongUse, match="no tag"):
+    with pytest.raises(WrongUse, match="not a tag"):
         check_mapping(TableRowKind.CLAIMS, claims | {"tag": ColumnMapping("v", {"F": "x" * 61})})
 
 

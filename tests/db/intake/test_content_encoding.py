@@ -102,30 +102,30 @@ def test_empty_stream_is_limited(server: LocalServer) -> None:
 def test_other_packings_refused(server: LocalServer, encoding: str) -> None:
     packed = gzip.compress(gzip.compress(WORDS))
     message = fetch_refusal(server.page("/", packed, headers=[("Content-Encoding", encoding)]))
-    assert "in a way that was not asked for" in message
+    assert "in an unsupported encoding" in message
 
 
 def test_two_headers_are_nested(server: LocalServer) -> None:
     twice = [("Content-Encoding", "gzip"), ("Content-Encoding", "gzip")]
-    assert "was not asked for" in fetch_refusal(server.page("/", gzip.compress(gzip.compress(WORDS)), headers=twice))
+    assert "unsupported encoding" in fetch_refusal(server.page("/", gzip.compress(gzip.compress(WORDS)), headers=twice))
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 def test_mislabelled_packing_refused(server: LocalServer, encoding: str) -> None:
     message = fetch_refusal(server.page("/", b"words that nobody packed", headers=[("Content-Encoding", encoding)]))
-    assert "can't be undone" in message
+    assert "can't be unpacked" in message
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 def test_cut_packed_page_not_kept(server: LocalServer, encoding: str) -> None:
     packed = gzip.compress(WORDS) if encoding == "gzip" else zlib.compress(WORDS)
     url = server.page("/", packed[:-9], headers=[("Content-Encoding", encoding)], length=None)
-    assert "broke off before the page was whole" in fetch_refusal(url)
+    assert "broke off before the page was complete" in fetch_refusal(url)
 
 
 def test_raw_packing_refused(server: LocalServer) -> None:
     sent = head("200 OK", [HTML, ("Transfer-Encoding", "gzip, chunked")]) + chunk(gzip.compress(WORDS)) + chunk(b"")
-    assert "was not asked for" in fetch_refusal(server.play("/", lambda visit: visit.send(sent)))
+    assert "unsupported encoding" in fetch_refusal(server.play("/", lambda visit: visit.send(sent)))
 
 
 # Too large

@@ -56,7 +56,7 @@ def test_utf_16_without_mark(text: str, encoding: str) -> None:
 def test_utf_8_beats_wrong_label() -> None:
     found = decode_bytes(FRENCH.encode(), "iso-8859-1")
     assert found.text == FRENCH
-    assert found.notes == ("It is said to be windows-1252, but its bytes are utf-8; read as utf-8.",)
+    assert found.notes == ("It claims to be windows-1252, but is utf-8; read as utf-8.",)
 
 
 def test_server_label_beats_page() -> None:
@@ -79,7 +79,7 @@ def test_contradicted_label_left() -> None:
     raw = b"<meta charset=utf-8><p>" + FRENCH.encode("cp1252")
     found = decode_bytes(raw, "utf-8", markup=True)
     assert FRENCH in found.text
-    assert "said to be utf-8, but its bytes are not" in found.notes[0]
+    assert "claims to be utf-8, but is not" in found.notes[0]
 
 
 @pytest.mark.parametrize("label", ["zlib", "punycode", "unicode_escape", "idna", "no-such", "utf-16", "", "\x00", "é"])

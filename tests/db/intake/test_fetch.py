@@ -136,19 +136,19 @@ def test_headers_cleaned(server: LocalServer) -> None:
     [
         ("404 Nothing \x1b[2J here", "There is no page at this address (404 Not Found)."),
         ("410 Gone", "There is no page at this address (410 Gone)."),
-        ("403 Forbidden", "The site does not give this page to a program (403 Forbidden)."),
-        ("429 Too Many Requests", "The site does not give this page to a program (429 Too Many Requests)."),
-        ("400 Bad Request", "The site refuses to give this page (400 Bad Request)."),
-        ("500 Oops", "The site failed to give the page (500 Internal Server Error)."),
-        ("503 Busy", "The site failed to give the page (503 Service Unavailable)."),
-        ("599 Odd", "The site failed to give the page (599)."),
+        ("403 Forbidden", "The site does not serve this page to programs (403 Forbidden)."),
+        ("429 Too Many Requests", "The site does not serve this page to programs (429 Too Many Requests)."),
+        ("400 Bad Request", "The site refuses to serve this page (400 Bad Request)."),
+        ("500 Oops", "The site failed to serve the page (500 Internal Server Error)."),
+        ("503 Busy", "The site failed to serve the page (503 Service Unavailable)."),
+        ("599 Odd", "The site failed to serve the page (599)."),
         ("206 Partial Content", "The site gave only a part of the page (206 Partial Content)."),
         ("204 No Content", "The site answered without a page (204 No Content)."),
         ("304 Not Modified", "The site answered without a page (304 Not Modified)."),
         ("202 Accepted", "The site answered without a page (202 Accepted)."),
         ("300 Multiple Choices", "The site answered without a page (300 Multiple Choices)."),
-        ("999 Denied", "The site failed to give the page (999)."),
-        ("302 Found", "The site redirects without saying where (302 Found)."),
+        ("999 Denied", "The site failed to serve the page (999)."),
+        ("302 Found", "The site redirects without an address (302 Found)."),
     ],
 )
 def test_error_status_is_told(server: LocalServer, status: str, said: str) -> None:
@@ -172,7 +172,7 @@ def test_wrong_kind_refused_early(server: LocalServer, media_type: str) -> None:
         visit.send(head("200 OK", [("Content-Type", media_type), ("Content-Length", "99999")]))
         visit.hold()
 
-    assert "is no article" in fetch_refusal(server.play("/", announce))
+    assert "has no article" in fetch_refusal(server.play("/", announce))
 
 
 @given(

@@ -166,7 +166,7 @@ def test_script_words_are_noted() -> None:
     ],
 )
 def test_wordless_page_refused(markup: str) -> None:
-    with pytest.raises(UnreadableArticle, match="no words") as refusal:
+    with pytest.raises(UnreadableArticle, match="no text") as refusal:
         read(markup)
     assert "paste" in refusal.value.hint
 
@@ -182,7 +182,7 @@ def test_deep_nesting_keeps_words(depth: int) -> None:
         "<div>" * depth + f"<p>{PROSE}</p>" + "</div>" * depth + "<p>The words after.</p><p hidden>Secret</p>"
     )
     assert article.text == f"{PROSE}\n\nThe words after."
-    assert any("all words" in note for note in article.notes)
+    assert any("all text" in note for note in article.notes)
 
 
 @pytest.mark.slow
@@ -219,7 +219,7 @@ def test_small_main_text_noted() -> None:
         f"<li><a href='/{number}'>A headline of another article, number {number}</a></li>" for number in range(200)
     )
     article = read(page(f"<article>{paragraphs(4)}</article><aside><ul>{rest}</ul></aside>"))
-    assert any("look whether it is all" in note for note in article.notes)
+    assert any("check that it is all" in note for note in article.notes)
 
 
 def test_raw_bytes_kept() -> None:

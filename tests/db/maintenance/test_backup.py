@@ -118,7 +118,7 @@ def test_damaged_store_no_backup(demo_store: Path, tmp_path: Path) -> None:
 def test_command_says_what_it_did(demo_store: Path, tmp_path: Path) -> None:
     run = CommandLine(demo_store)
     to = tmp_path / "backup.db"
-    assert "checked, and whole" in run("backup", str(to))
+    assert "checked, and intact" in run("backup", str(to))
     assert "exists already" in run.refused("backup", str(to)).message
     assert run.json("backup", str(to), "--over") == {
         "file": str(to),

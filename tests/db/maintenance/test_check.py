@@ -113,7 +113,7 @@ def test_used_store_is_whole(store: Path) -> None:
             CheckPart.ROWS,
             "entry 2 of the journal does not follow",
         ),
-        ("INSERT INTO words (rowid, text) VALUES (1, 'nonsense')", CheckPart.SEARCH, "index of words"),
+        ("INSERT INTO words (rowid, text) VALUES (1, 'nonsense')", CheckPart.SEARCH, "search index"),
     ],
 )
 def test_damage_found_and_named(store: Path, sql: str, part: CheckPart, says: str) -> None:
@@ -200,11 +200,11 @@ def test_any_text_is_whole(tmp_path: Path, texts: list[str]) -> None:
 def test_command_exit_code(store: Path) -> None:
     run = CommandLine(store)
     run_check = run("check")
-    assert "is whole: schema, file, values, references, text, keys, anchors, captures, journal, rows" in run_check
+    assert "is intact: schema, file, values, references, text, keys, anchors, captures, journal, rows" in run_check
     assert run.json("check")["whole"] is True
     with breaking(store) as raw:
         raw.execute("UPDATE claims SET text = 'otherwise' WHERE key = 'C6'")
     error = run.refused("check")
     assert isinstance(error, NotWhole)
     assert error.exit_code == 17
-    assert "is not whole: " in error.message
+    assert "is not intact: " in error.message

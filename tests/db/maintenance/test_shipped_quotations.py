@@ -1,4 +1,4 @@
-"""The repository holds quotations of the shipped case's article, and none of its prose."""
+"""The repository holds quotations of the example case's article, and none of its prose."""
 
 from __future__ import annotations
 

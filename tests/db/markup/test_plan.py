@@ -70,11 +70,12 @@ def test_plan_writes_nothing(desk: MarkupDesk) -> None:
         "new report of Anadolu Agency: cited, known via R1",
         "new claim: “it fell”",
         "new claim, a detail of C1: “by night”",
-        "S? Ahmed Khalaf, own voice, assert, insider: for C1 “it fell” (certain), neither C3 (probable), "
+        "new statement: Ahmed Khalaf, own voice, assert, insider: for C1 “it fell” (certain), neither C3 (probable), "
         "against “by night” (certain)",
-        "S? Anadolu Agency in a new report passes it on (quotes): for C1 “it fell” (uncommitted), "
+        "new statement: Anadolu Agency in a new report relays it (quotes): for C1 “it fell” (uncommitted), "
         "neither C3 (uncommitted), against “by night” (uncommitted)",
-        "S? Beirut article in R1 passes it on (quotes): for C1 “it fell” (uncommitted), neither C3 (uncommitted), "
+        "new statement: Beirut article in R1 relays it (quotes): for C1 “it fell” (uncommitted), "
+        "neither C3 (uncommitted), "
         "against “by night” (uncommitted)",
         "“There is no truth to what was reported by the media” quoted from R1, 343–394 (direct)",
     ]
@@ -109,7 +110,7 @@ def test_spans_become_quotes(desk: MarkupDesk) -> None:
     reading = MarkupContext(
         desk.case, desk.article, desk.capture, ((start, start + 12), (start - 3, start - 1), (0, 5))
     )
-    with pytest.raises(Refused, match="only blanks"):
+    with pytest.raises(Refused, match="only spaces"):
         plan_line(desk.writer, "Ahmed Khalaf", reading)
     first = desk.text.index("There is no")
     reading = MarkupContext(desk.case, desk.article, desk.capture, ((first, first + 6), (start, start + 12)))
@@ -170,7 +171,7 @@ def test_person_as_station_is_no_echo(desk: MarkupDesk) -> None:
 
 def test_article_is_no_station(desk: MarkupDesk) -> None:
     for line in ("Ahmed Khalaf > R1 : +C1", "Ahmed Khalaf > Beirut article : +C1"):
-        assert len([each for each in said(desk, line) if each.startswith("S?")]) == 2
+        assert len([each for each in said(desk, line) if each.startswith("new statement:")]) == 2
 
 
 def test_own_publishing_no_relay(desk: MarkupDesk) -> None:
@@ -192,7 +193,7 @@ def test_near_name_is_doubted(desk: MarkupDesk) -> None:
     source(desk, "Ahmed Khalaf")
     made = desk.plan("Captain Ahmad Khalaf : +C1", TRUTH)
     assert made.steps[0].sentence == "new source Captain Ahmad Khalaf: person, named"
-    assert made.doubts == ("“Captain Ahmad Khalaf” is entered as a new source; near: W2 Ahmed Khalaf.",)
+    assert made.doubts == ("“Captain Ahmad Khalaf” is added as a new source; similar: W2 Ahmed Khalaf.",)
 
 
 def test_ambiguous_name_refused(desk: MarkupDesk) -> None:
@@ -205,12 +206,12 @@ def test_ambiguous_name_refused(desk: MarkupDesk) -> None:
 
 def test_unnamed_is_per_report(desk: MarkupDesk) -> None:
     desk.mark_up("a security source : +C1", TRUTH)
-    assert not any(each.startswith("new") for each in said(desk, "a security source : +C2"))
+    assert not any(each.startswith("new source") for each in said(desk, "a security source : +C2"))
     other = report(desk, source(desk, "Bas News Agency", kind="outlet"))
     made = plan_line(desk.writer, "A security source : +C1", MarkupContext(desk.case, other, summary="x"))
     assert made.steps[0].sentence == "new source A security source: person, anonymous"
     assert made.doubts == (
-        "W2 a security source speaks in another report; “A security source” here is entered as another.",
+        "W2 a security source speaks in another report; “A security source” here is added as another.",
     )
     assert desk.writer.column("SELECT \"case\" FROM sources WHERE key = 'W2'") == [desk.case]
 
@@ -234,11 +235,16 @@ def test_outlet_in_only_report(desk: MarkupDesk) -> None:
     bas = source(desk, "Bas News Agency", kind="outlet", short="Bas News")
     assert "new report of Bas News: cited, known via R1" in said(desk, "Ahmed Khalaf > Bas News : +C1")
     report(desk, bas)
-    assert said(desk, "Bas News : +C1")[0] == "S? Bas News in R2, own voice, report, not recorded: for C1 (certain)"
+    assert (
+        said(desk, "Bas News : +C1")[0]
+        == "new statement: Bas News in R2, own voice, report, not recorded: for C1 (certain)"
+    )
     report(desk, bas)
     with pytest.raises(Refused, match="Bas News has several reports in this case: R2, R3"):
         desk.plan("Ahmed Khalaf > Bas News : +C1")
-    assert "S? Bas News in R3 passes it on (paraphrases): for C1 (uncommitted)" in said(desk, "Ahmed Khalaf > R3 : +C1")
+    assert "new statement: Bas News in R3 relays it (paraphrases): for C1 (uncommitted)" in said(
+        desk, "Ahmed Khalaf > R3 : +C1"
+    )
 
 
 def test_new_report_made_once(desk: MarkupDesk) -> None:
@@ -263,7 +269,7 @@ def test_non_publisher_no_report(desk: MarkupDesk) -> None:
 def test_body_may_publish(desk: MarkupDesk) -> None:
     source(desk, "Iraqi police", kind="body")
     made = desk.plan("Ahmed Khalaf @ Iraqi police : +C1", TRUTH)
-    assert made.doubts[0] == "Iraqi police is a body, not an outlet, and stands as the one who publishes."
+    assert made.doubts[0] == "Iraqi police is a body, not an outlet, and is added as the publisher."
 
 
 # --- statements on record ---
@@ -272,21 +278,21 @@ def test_body_may_publish(desk: MarkupDesk) -> None:
 def test_known_statement_relayed(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf (insider) : +C1 +C2", TRUTH)
     assert said(desk, "S1 > Bas News Agency : +C1", "dishonorable", form=QuoteForm.INDIRECT)[2:] == [
-        "S? Bas News Agency in a new report passes S1 on (paraphrases): for C1 (uncommitted)",
-        "S? Beirut article in R1 passes it on (quotes): for C1 (uncommitted)",
+        "new statement: Bas News Agency in a new report relays S1 (paraphrases): for C1 (uncommitted)",
+        "new statement: Beirut article in R1 relays it (quotes): for C1 (uncommitted)",
         "“dishonorable” quoted from R1, 527–539 (indirect)",
     ]
     made = desk.plan("S1 : +C3", TRUTH)
     assert made.doubts == (
-        "S1 does not bear on C3: nothing passed on stands behind that.",
-        "S2 in R1 passes S1 on already.",
+        "S1 has no stance on C3: there is nothing to relay.",
+        "S2 in R1 relays S1 already.",
         f"“{TRUTH}” is quoted on it already.",
     )
 
 
 def test_article_voice_no_relay(desk: MarkupDesk) -> None:
     desk.mark_up("R1 : +C3", TRUTH)
-    with pytest.raises(Refused, match="Beirut article in R1 would pass on itself"):
+    with pytest.raises(Refused, match="Beirut article in R1 would relay itself"):
         desk.plan("S1 : +C3")
 
 
@@ -302,10 +308,10 @@ def test_article_voice_no_relay(desk: MarkupDesk) -> None:
         ("x > S1 : +C1", Refused, "S1 is a statement"),
         ("x @ S1 : +C1", Refused, "S1 is a statement"),
         ("R1 @ R2 : +C1", Refused, "R1 is a report already"),
-        ("S1 (deny) : +C1", Refused, "S1 is on record already"),
-        ("S1 @ R1 : +C1", Refused, "S1 is on record already"),
-        ("x > Bas News > Bas News : +C1", Refused, "would pass on itself"),
-        ('x : +"US forces shot down an iraqi military drone over Baghdad" -C1', Refused, "C1 stands there twice"),
+        ("S1 (deny) : +C1", Refused, "S1 is already on record"),
+        ("S1 @ R1 : +C1", Refused, "S1 is already on record"),
+        ("x > Bas News > Bas News : +C1", Refused, "would relay itself"),
+        ('x : +"US forces shot down an iraqi military drone over Baghdad" -C1', Refused, "C1 is there twice"),
     ],
 )
 def test_empty_line_refused(desk: MarkupDesk, line: str, error: type[OnRecordError], because: str) -> None:
@@ -333,7 +339,7 @@ def test_act_by_stances(desk: MarkupDesk) -> None:
 
 def test_denial_of_nothing_doubted(desk: MarkupDesk) -> None:
     made = desk.plan("Ahmed Khalaf (deny) : +C1", TRUTH)
-    assert made.doubts == ("Ahmed Khalaf denies, but bears against no claim: no denial will be listed.",)
+    assert made.doubts == ("Ahmed Khalaf denies, but is against no claim: no denial will be listed.",)
 
 
 @pytest.mark.parametrize(
@@ -354,7 +360,9 @@ def test_basis_is_guessed(desk: MarkupDesk, who: str, basis: str) -> None:
 
 def test_basis_as_before(desk: MarkupDesk) -> None:
     desk.mark_up("Ahmed Khalaf (eyewitness) : +C1", TRUTH)
-    assert said(desk, "Ahmed Khalaf : +C2")[0].startswith("S? Ahmed Khalaf, own voice, assert, eyewitness as in S1")
+    assert said(desk, "Ahmed Khalaf : +C2")[0].startswith(
+        "new statement: Ahmed Khalaf, own voice, assert, eyewitness as in S1"
+    )
 
 
 def test_said_before_article(desk: MarkupDesk) -> None:
@@ -381,13 +389,11 @@ def test_same_words_same_claim(desk: MarkupDesk) -> None:
 def test_near_claim_is_doubted(desk: MarkupDesk) -> None:
     made = desk.plan('Ahmed Khalaf : +"the embassy apologized to the Iraqi army"', TRUTH)
     assert any(each.sentence.startswith("new claim: ") for each in made.steps)
-    assert "near: C2 the embassy apologised to the Iraqi army." in made.doubts[0]
+    assert "similar: C2 the embassy apologised to the Iraqi army." in made.doubts[0]
 
 
 def test_wordless_line_is_doubted(desk: MarkupDesk) -> None:
-    assert desk.plan("Ahmed Khalaf : +C1").doubts == (
-        "No words are selected, and none are given in the desk's own wording.",
-    )
+    assert desk.plan("Ahmed Khalaf : +C1").doubts == ("No words are selected, and there is no summary.",)
 
 
 # --- what changed meanwhile ---
@@ -458,7 +464,7 @@ def test_any_line_whole_or_refused(typed: list[str], form: QuoteForm, selects: b
                 assert count(desk) == before
             else:
                 assert all(step.sentence for step in made.steps)
-                if not made.steps:  # on record already: nothing is written, and nothing is to be undone
+                if not made.steps:  # already on record: nothing is written, and nothing is to be undone
                     assert count(desk) == before
                     continue
                 undo(desk.writer)

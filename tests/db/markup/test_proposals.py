@@ -276,7 +276,7 @@ def test_decided_stays_decided(read: Read) -> None:
     for decide in (accept_proposal, reject_proposal):
         with pytest.raises(Refused, match="Proposal 1 is accepted already: S1"):
             decide(read.writer, read[0].id)
-    with pytest.raises(Refused, match="S1 came of proposal 1"):
+    with pytest.raises(Refused, match="S1 came from proposal 1"):
         reopen_proposal(read.writer, read[0].id)
     with pytest.raises(Refused, match="no such proposal"):
         reject_proposal(read.writer, 99)
@@ -315,7 +315,7 @@ def test_outer_second_passes_on(read: Read) -> None:
     read.accept(1, "+C1")
     plan = plan_proposal(read.writer, read[0], f"{read.line(0)} : +C1")
     assert [step.sentence for step in plan.steps] == [f"“{OUTER[:60]}…” quoted from R1, 30–97 (indirect)"]
-    assert "S2 says this already: it passes on what stands within these words." in plan.doubts
+    assert "S2 says this already: it relays what is within these words." in plan.doubts
     assert read.accept(0, "+C1").key == "S2"
     assert read.keys() == ["S1", "S2", "S3"]
     assert read.support(read.apology) == Support(named=1)
@@ -334,8 +334,8 @@ def test_inner_second_is_relayed(read: Read) -> None:
     plan = plan_proposal(read.writer, read[1], f"{read.line(1)} : +C1 +C2")
     assert [step.sentence for step in plan.steps] == [
         "new source Ahmed Khalaf: person, named",
-        "S? Ahmed Khalaf, own voice, assert, insider, a guess: for C1 C2 (certain)",
-        "S1 Bas News in R2 passes it on (paraphrases)",
+        "new statement: Ahmed Khalaf, own voice, assert, insider, a guess: for C1 C2 (certain)",
+        "S1 Bas News in R2 relays it (paraphrases)",
         "S1 Bas News in R2, relayed and no longer in its own voice: for C1 C2 (uncommitted)",
         "S2 The Gazette in R1: for C2 (uncommitted)",
         f"“{INNER}” quoted from R1, 71–97 (indirect)",

@@ -36,7 +36,7 @@ def houses(side: SupportSide) -> list[tuple[list[str], int]]:
     return [([body.short for body in each.bodies], len(each.members)) for each in side.organisations]
 
 
-# --- the case that ships ---
+# --- the example case ---
 
 
 def test_shipped_numbers_open(record: Reader) -> None:

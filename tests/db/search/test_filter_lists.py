@@ -61,7 +61,7 @@ def test_each_filter_word(writer: Writer, listing: FilterableList, typed: str, t
 
 @pytest.mark.parametrize("typed", ["status:new", "has:verdict", "alarm:echo", "rating:C3"])
 def test_claim_words_are_told(writer: Writer, typed: str) -> None:
-    with pytest.raises(WrongFilter, match="asks of claims"):
+    with pytest.raises(WrongFilter, match="works for claims"):
         filter_list(writer, FilterableList.SOURCES, parse_query(typed), CaseId(1))
 
 

@@ -53,13 +53,13 @@ def test_words_and_filter_words() -> None:
     ("typed", "sentence", "nearest", "place"),
     [
         ("a stauts:new", "There is no filter word “stauts:”", "status:", (2, 12)),
-        ("status:dnoe x", "“dnoe” is nothing that “status:” knows", "status:done", (0, 11)),
-        ("verdict:new x", "“new” is nothing", "status:new", (0, 11)),
+        ("status:dnoe x", "“dnoe” is not a value of “status:”", "status:done", (0, 11)),
+        ("verdict:new x", "“new” is not a value", "status:new", (0, 11)),
         ("foo:bar", "There is no filter word “foo:”", None, (0, 7)),
-        ("status: new", "Nothing stands after “status:”", "status:new", (0, 7)),
-        ("before:2020-13 x", "“2020-13” is nothing that “before:” knows", None, (0, 14)),
-        ("origins:many", "“many” is nothing that “origins:” knows", None, (0, 12)),
-        ("rating:G7 x", "“G7” is nothing that “rating:” knows", None, (0, 9)),
+        ("status: new", "Nothing follows “status:”", "status:new", (0, 7)),
+        ("before:2020-13 x", "“2020-13” is not a value of “before:”", None, (0, 14)),
+        ("origins:many", "“many” is not a value of “origins:”", None, (0, 12)),
+        ("rating:G7 x", "“G7” is not a value of “rating:”", None, (0, 9)),
     ],
 )
 def test_wrong_word_has_its_place(typed: str, sentence: str, nearest: str | None, place: tuple[int, int]) -> None:

@@ -123,7 +123,7 @@ def test_common_prefix_is_cut() -> None:
                 add_claim(desk.writer, desk.case, f"sa{number:03}")
         some = found(desk.writer, "sa")
         assert some.cut == ("sa",)
-        assert "type on" in some.words
+        assert "type more" in some.words
         assert [hit.key for hit in found(desk.writer, "sa149").hits] == ["C150"]
 
 

@@ -276,5 +276,5 @@ def test_sqlite_errors_explained() -> None:
                 raw.execute(sql)
             found = explain_error(raised.value, "The store")
             assert isinstance(found, Refused)
-            assert found.message.startswith("The record does not take that: ")
+            assert found.message.startswith("The record refuses that: ")
             assert found.message.endswith(".")

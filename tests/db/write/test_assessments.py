@@ -120,7 +120,7 @@ def test_open_part_blocks(desk: CaseWithParts) -> None:
     with pytest.raises(Refused) as refused:
         assess(desk.writer, [claim], Verdict.CORROBORATED)
     assert refused.value.message == (
-        "C1 can't be called corroborated while necessary parts of it are open: C1a has no verdict; C1b is disputed."
+        "C1 can't be corroborated while necessary parts of it are open: C1a has no verdict; C1b is disputed."
     )
     assert "Settle C1a, C1b first" in refused.value.hint
     assert decision_rows(desk.writer) == before
@@ -151,7 +151,7 @@ def test_refused_batch_no_change(desk: CaseWithParts) -> None:
     free, claim = desk.claim(), desk.claim()
     desk.part(claim)
     before = decision_rows(desk.writer)
-    with pytest.raises(Refused, match="C2 can't be called corroborated"):
+    with pytest.raises(Refused, match="C2 can't be corroborated"):
         assess(desk.writer, [free, claim], Verdict.CORROBORATED)
     assert decision_rows(desk.writer) == before
 
@@ -245,7 +245,7 @@ def test_unjudged_is_not_worst() -> None:
 def test_rated_only_where_it_bears(desk: CaseWithParts) -> None:
     claim, other = desk.claim(), desk.claim()
     said = desk.says(desk.source(), holds=claim)
-    with pytest.raises(Refused, match="S1 doesn't bear on C2"):
+    with pytest.raises(Refused, match="S1 has no stance on C2"):
         rate_statements(desk.writer, [(said, claim), (said, other)], Credibility.DOUBTFUL)
     assert desk.writer.column("SELECT id FROM ratings WHERE statement IS NOT NULL") == []
 

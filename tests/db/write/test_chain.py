@@ -52,7 +52,7 @@ def test_bad_step_refused(desk: CaseFactory, reports: list[ReportId]) -> None:
         put_in_chain(desk.writer, desk.case, one)
     take_from_chain(desk.writer, desk.case, one)
     for change in take_from_chain, lambda *these: move_step(*these, 1), lambda *these: note_step(*these, "x"):
-        with pytest.raises(Refused, match="R1 is no step of the chain"):
+        with pytest.raises(Refused, match="R1 is not a step of the chain"):
             change(desk.writer, desk.case, one)
     take_from_chain(desk.writer, desk.case, two)
     with pytest.raises(Refused, match="the only step"):

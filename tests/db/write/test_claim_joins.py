@@ -134,10 +134,10 @@ def test_bad_join_refused(desk: CaseFactory) -> None:
     join_claims(desk.writer, two, one)
     before = every_row(desk.writer)
     pairs = {
-        (one, one): "is not joined into itself",
-        (two, three): "C2 is joined into C1 already",
-        (three, two): "C2 is itself joined into C1",
-        (one, three): "C2 is joined into C1",
+        (one, one): "can't be joined with itself",
+        (two, three): "C2 is already joined with C1",
+        (three, two): "C2 is itself joined with C1",
+        (one, three): "C2 is joined with C1",
         (part, one): "is a part of C1",
         (one, below): "C1",
         (below, one): "is a part of C1",

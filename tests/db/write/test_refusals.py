@@ -69,7 +69,7 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
     ("no name", "needs a name", lambda w: add_source(w, "\t", kind=SourceKind.BODY, naming=Naming.ROLE)),
     (
         "own member",
-        "does not belong to itself",
+        "can't belong to itself",
         lambda w: add_affiliation(w, SourceId(1), AffiliationKind.PART_OF, SourceId(1)),
     ),
     (
@@ -114,7 +114,7 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
             w, CaseId(1), SourceId(1), holding=Holding.HELD, published=When(edtf="2020-12-18/2020-12-16")
         ),
     ),
-    ("no text", "no text to keep", lambda w: add_capture(w, ReportId(1), " \x00\n", method=Method.PASTE)),
+    ("no text", "no text to save", lambda w: add_capture(w, ReportId(1), " \x00\n", method=Method.PASTE)),
     ("no report", "not in the store", lambda w: add_capture(w, ReportId(NOWHERE), "x", method=Method.PASTE)),
     (
         "superseding another report's",
@@ -164,7 +164,7 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
     ),
     (
         "passing on itself",
-        "does not pass itself on",
+        "can't relay itself",
         lambda w: add_relay(w, StatementId(1), StatementId(1), kind=RelayMode.QUOTES, ground=Ground.EXPLICIT),
     ),
     (
@@ -174,7 +174,7 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
     ),
     (
         "bearing twice",
-        "on record already",
+        "already on record",
         lambda w: add_stance(w, StatementId(1), ClaimId(1), Polarity.AGAINST, Certainty.CERTAIN),
     ),
     (
@@ -188,7 +188,7 @@ STORE: list[tuple[str, str, Callable[[Writer], object]]] = [
         "of that case",
         lambda w: set_chain(w, CaseId(1), [(ReportId(1), None), (ReportId(2), None)]),
     ),
-    ("step twice", "on record already", lambda w: set_chain(w, CaseId(1), [(ReportId(1), None), (ReportId(1), None)])),
+    ("step twice", "already on record", lambda w: set_chain(w, CaseId(1), [(ReportId(1), None), (ReportId(1), None)])),
 ]
 
 

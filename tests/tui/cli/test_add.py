@@ -73,7 +73,7 @@ def test_undo_leaves_what_others_did(demo_store: Path) -> None:
     refused = run_piped("undo", "--as", "Lea", "--store", str(demo_store))
     assert refused.code != 0
     assert "nothing of yours to undo. The last change is by First: “add claim C6 “one””" in refused.err
-    assert "onrecord undo --action 1 takes it back." in refused.err
+    assert "onrecord undo --action 1 undoes it." in refused.err
     assert [each["who"] for each in CommandLine(demo_store).json("history")] == ["First"]
 
 
@@ -110,7 +110,7 @@ def test_everything_is_editable(run: CommandLine) -> None:
     run("edit", "claim", "C2", "--of", "C1", "--part", "detail")
     run("edit", "statement", "S1", "--act", "hedge", "--report", "R3", "--said-words", "later")
     run("edit", "quote", "S2", "laser-guided", "--cue", "said", "--form", "indirect")
-    assert run("edit", "claim", "C2", "--of", "C1") == "It is so already; nothing changed.\n"
+    assert run("edit", "claim", "C2", "--of", "C1") == "Already so; nothing changed.\n"
     source = run.json("source", "W2")
     assert (source["naming"], source["boundary"]) == ("role", True)
     report = run.json("report", "R2")
@@ -138,7 +138,7 @@ def test_links_removed_by_both(run: CommandLine) -> None:
     assert run("remove", "S3", "S1") == "remove that S3 paraphrases S1\n"
     assert run("remove", "S5", "S2") == "remove that S5 denies S2\n"
     assert run("remove", "S2", "laser-guided").startswith("remove a quote of S2 “The embassy")
-    assert "Nothing on record links the two" in run.refused("remove", "S1", "C1").message
+    assert "The two have no link" in run.refused("remove", "S1", "C1").message
 
 
 def test_dependents_are_told(run: CommandLine) -> None:
@@ -170,7 +170,7 @@ def test_excerpt_from_stdin(run: CommandLine) -> None:
     run("add", "quote", "S2", "R2", "Nobody shot it.", "--cue", "said")
     assert run.json("report", "R2")["captures"][0]["text"] == "It fell.\n\n[…]\n\nNobody shot it."
     again = run("add", "excerpt", "R2", "It fell.", "Nobody shot it.")
-    assert again == "It was on record already; nothing changed.\n"
+    assert again == "Already on record; nothing changed.\n"
 
 
 def test_excerpt_is_bounded(run: CommandLine) -> None:
@@ -192,22 +192,22 @@ def test_excerpt_is_bounded(run: CommandLine) -> None:
         (("add", "source", "x", "--kind", "body", "--part-of", "Atlantis"), "There is no source called “Atlantis”."),
         (("add", "report", "Bas News", "--published", "soon"), "“soon” is not a date."),
         (("add", "report", "Bas News", "--known-via", "R99"), "There is no report R99 in this case."),
-        (("add", "affiliation", "W5", "part_of", "W5"), "A source does not belong to itself."),
+        (("add", "affiliation", "W5", "part_of", "W5"), "A source can't belong to itself."),
         (("add", "stance", "S1", "C1"), "has no sign"),
         (("add", "stance", "S99", "+C1"), "There is no statement S99 in this case."),
         (("add", "stance", "S1", '+"something new"'), "names no claim on record"),
-        (("add", "party", "C1", "accused", "US forces"), "It is on record already."),
-        (("add", "relay", "S1", "S1"), "A statement does not pass itself on."),
+        (("add", "party", "C1", "accused", "US forces"), "It is already on record."),
+        (("add", "relay", "S1", "S1"), "A statement can't relay itself."),
         (("add", "quote", "S1", "R4", "x"), "We don't have the text of R4."),
         (("add", "quote", "S1", "R1", "not its words"), "is not in the capture"),
-        (("add", "claim", "x", "--party", "accused"), "is no ROLE=SOURCE"),
+        (("add", "claim", "x", "--party", "accused"), "is not ROLE=SOURCE"),
         (("edit", "claim", "C1", "--text", " "), "A claim needs words."),
-        (("edit", "claim", "C1", "--part", "whole"), "is none of necessary, detail, alternative"),
-        (("edit", "report", "R1", "--known-via", "R2"), "A report is not known through itself."),
+        (("edit", "claim", "C1", "--part", "whole"), "is not one of necessary, detail, alternative"),
+        (("edit", "report", "R1", "--known-via", "R2"), "A report can't be seen only in itself."),
         (("remove", "C1"), "parts C1a, C1b, C1c, C1d, C1e rest on it"),
-        (("remove", "X1"), "“X1” is no key."),
+        (("remove", "X1"), "“X1” is not a key."),
         (("remove", "K1"), "Case K1 can't be removed"),
-        (("move", "R1", "--later", "1"), "is no step of the chain"),
+        (("move", "R1", "--later", "1"), "is not a step of the chain"),
         (("redo",), "nothing to redo"),
         (("history", "C99"), "There is no claim C99 in this case."),
     ],
@@ -246,12 +246,12 @@ def test_report_words_together(run: CommandLine) -> None:
     newest, _ = run.json("report", "R2")["captures"]
     assert [words in newest["text"] for words in ("at night", "saw it", "A third")] == [True] * 3
     assert run.json("places") == []
-    assert run("add", "excerpt", "R2", "Nobody saw it.") == "It was on record already; nothing changed.\n"
+    assert run("add", "excerpt", "R2", "Nobody saw it.") == "Already on record; nothing changed.\n"
 
 
 def test_excerpt_keeps_whole_text(run: CommandLine) -> None:
     run("import", "-", "--report", "R2", stdin="The whole text. It fell at night.")
-    assert run.refused("add", "excerpt", "R2", "It fell").message == "The whole text of R2 is held already."
+    assert run.refused("add", "excerpt", "R2", "It fell").message == "We already have the whole text of R2."
     assert "no text" in run.refused("add", "excerpt", "R3", " ").message
 
 

@@ -30,7 +30,7 @@ def editing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lines: str) -> None
 def test_status_of_many_and_undo(run: CommandLine) -> None:
     assert run("status", "c1", "C1a", "C2", "second_look") == "C1, C1a, C2: needs a second look\n"
     assert {row["key"]: row["status"] for row in run.json("claims")}["C2"] == "second_look"
-    assert run("status", "C1", "SECOND_LOOK") == "It is so already; nothing changed.\n"
+    assert run("status", "C1", "SECOND_LOOK") == "Already so; nothing changed.\n"
     run("undo")
     assert {row["status"] for row in run.json("claims")} == {"new"}
 
@@ -110,7 +110,7 @@ def test_tags_on_and_off(run: CommandLine) -> None:
     )
     for words in ("claim", "C1"), ("source", "W7"), ("denial", "S5"), ("report", "R1"):
         assert run.json(*words)["tags"] == ["call back", "urgent"]
-    assert run("tag", "C1", "URGENT") == "It is so already; nothing changed.\n"
+    assert run("tag", "C1", "URGENT") == "Already so; nothing changed.\n"
     assert run("tag", "C1", "W7", "urgent", "--remove") == "take “urgent” off C1, W7\n"
     assert run.json("claim", "C1")["tags"] == ["call back"]
     run("undo")
@@ -201,7 +201,7 @@ def test_tasks_by_due_day(run: CommandLine) -> None:
     run("task", "K1", "no day")
     run("task", "S5", "over and done", "--due", "2019-01-01")
     assert run("task", "T4", "--done") == "T4: done\n"
-    assert run("task", "T4", "--done") == "It is so already; nothing changed.\n"
+    assert run("task", "T4", "--done") == "Already so; nothing changed.\n"
     rows = [(row["key"], row["on"], row["overdue"], row["done"]) for row in run.json("tasks")]
     assert rows == [
         ("T2", "W7", True, False),

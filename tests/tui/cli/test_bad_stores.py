@@ -53,7 +53,7 @@ def test_folder(tmp_path: Path) -> None:
 def test_not_sqlite(tmp_path: Path) -> None:
     store = tmp_path / "notes.txt"
     store.write_text("who said it?\n" * 100)
-    refused(store, 4, f"{store} is not an onrecord store: it is no SQLite file.")
+    refused(store, 4, f"{store} is not an onrecord store, nor an SQLite file.")
 
 
 def test_empty_file(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_too_early_schema(demo_store: Path) -> None:
 @pytest.mark.parametrize("length", [1, 15, 16, 50, 99])
 def test_cut_within_header(demo_store: Path, length: int) -> None:
     os.truncate(demo_store, length)
-    refused(demo_store, 5, f"{demo_store} is cut short: its header is not whole.")
+    refused(demo_store, 5, f"{demo_store} is cut short: its header is incomplete.")
 
 
 @pytest.mark.parametrize("part", [0.001, 0.1, 0.5, 0.9, 0.9999])

@@ -57,7 +57,7 @@ def test_archive_and_undo(run: CommandLine) -> None:
     assert run("archive", "K2") == "archive case K2 “Éclat”\n"
     assert keys(run) == ["K3", "K1"]
     assert keys(run, "--archived") == ["K3", "K2", "K1"]
-    assert run("archive", "K2") == "It is so already; nothing changed.\n"
+    assert run("archive", "K2") == "Already so; nothing changed.\n"
     assert run.json("claims", "--case", "K2") == [], "its commands still find it"
     run("undo")
     assert keys(run) == ["K3", "K2", "K1"]

@@ -115,7 +115,7 @@ def test_all_near_passages_of_the_case(run: CommandLine) -> None:
     assert [each["report"] for each in planned["copies"]] == ["R2", "R3", "R4"]
     assert planned["statements"] == []
     run("mark", "--copies", "S2")
-    assert "more of it than is on record" in run.refused("mark", "--copies", "S2").message
+    assert "add nothing to the record" in run.refused("mark", "--copies", "S2").message
 
 
 def test_reports_copy_a_report(run: CommandLine) -> None:

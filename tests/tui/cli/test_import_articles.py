@@ -123,7 +123,7 @@ def test_changed_page_new_capture(run: CommandLine, server: LocalServer) -> None
     assert "both" in run.refused("places", "--accept", number, "--reject", number).message
     run("places", "R1", "--accept", number)
     assert run.json("places") == []
-    assert run("places", "--accept", number) == "It is so already; nothing changed.\n"
+    assert run("places", "--accept", number) == "Already so; nothing changed.\n"
 
 
 def test_feed_gives_reports(run: CommandLine, tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_shared_address_two_reports(run: CommandLine, tmp_path: Path) -> None:
     feed.write_text(FEED.format(items=items))
     printed = run("import", str(feed))
     assert printed.splitlines()[-1] == "2 new reports"
-    assert "Several entries of the feed give one address, http://example.org/home" in printed
+    assert "Several entries of the feed have the same address, http://example.org/home" in printed
 
 
 def test_feed_does_not_replace(run: CommandLine, server: LocalServer) -> None:
@@ -242,7 +242,7 @@ def test_stdin_is_limited(run: CommandLine) -> None:
 def test_outlet_is_not_guessed(run: CommandLine) -> None:
     run("add", "source", "Bas News Agency", "--kind", "outlet")
     (landed,) = run.json("import", "-", "--outlet", "Bas News", stdin="One text.")
-    assert landed["notes"] == ["“Bas News” is a new outlet; near it on record: W1 Bas News Agency."]
+    assert landed["notes"] == ["“Bas News” is a new outlet; similar on record: W1 Bas News Agency."]
     run("add", "source", "Bas News", "--kind", "outlet")
     assert "several outlets: W2, W3" in run.refused("import", "-", "--outlet", "Bas News", stdin="Two.").message
     assert len(captures(run)) == 1
@@ -256,7 +256,7 @@ def test_ambiguous_outlet_is_told(run: CommandLine, tmp_path: Path) -> None:
     (landed,) = run.json("import", str(page))
     assert landed["notes"] == ["“Harbour Times” is the name of several outlets: W1, W2; W1 was taken."]
     (again,) = run.json("import", str(page), "--outlet", "W2")
-    assert again["notes"] == ["R1 is on record as published by W1 Harbour Times; that was left so."]
+    assert again["notes"] == ["R1 is already on record as by W1 Harbour Times; that stays."]
 
 
 def test_old_words_again_are_told(run: CommandLine, server: LocalServer) -> None:

@@ -45,7 +45,7 @@ def test_twice_in_table_is_told(run: CommandLine) -> None:
     path.write_text("id,claim\na1,it fell\na1,it fell\na2,it rose\n", encoding="utf-8")
     columns = ("--rows", "claims", "--column", "id=id", "--column", "text=claim")
     assert run("import-table", str(path), *columns).startswith(
-        "3 rows: 2 landed, 0 on record already, 1 twice in the table, 0 rejected"
+        "3 rows: 2 landed, 0 already on record, 1 twice in the table, 0 rejected"
     )
     again = run.json("import-table", str(path), *columns)
     assert (again["already_there"], again["twice_in_table"]) == (3, 0)
@@ -74,7 +74,7 @@ def test_corpus_of_headlines(run: CommandLine) -> None:
     said = ("--rows", "appearances", *(word for each in columns for word in ("--column", each)))
     values = ("--value", "stance:for=for", "--value", "stance:against=against")
     told = run("import-table", table, *said, *values)
-    assert told.startswith("2 rows: 2 landed, 0 on record already, 0 rejected")
+    assert told.startswith("2 rows: 2 landed, 0 already on record, 0 rejected")
     assert {*told.splitlines()[1].strip().split(", ")} == {
         "1 new outlet", "2 new reports", "2 statements", "2 excerpts", "2 quotes",
     }  # fmt: skip
@@ -110,7 +110,7 @@ def test_rejects_beside_table(run: CommandLine) -> None:
 def test_dry_run_leaves_no_trace(run: CommandLine) -> None:
     before = sorted(path.name for path in run.store.parent.iterdir())
     told = run("import-table", at(run, "claims.csv"), *CLAIM_COLUMNS, "--dry-run")
-    assert "3 rows: 3 would land, 0 on record already, 0 rejected" in told
+    assert "3 rows: 3 would land, 0 already on record, 0 rejected" in told
     assert run.json("claims") == []
     assert sorted(path.name for path in run.store.parent.iterdir()) == before
 
@@ -187,7 +187,7 @@ def test_bar_on_terminal_only(run: CommandLine) -> None:
     assert "3 rows: 3 landed" in shown.out
     quiet = run_piped(*words)
     assert (quiet.code, quiet.err) == (0, "")
-    assert quiet.out == "3 rows: 0 landed, 3 on record already, 0 rejected\n"
+    assert quiet.out == "3 rows: 0 landed, 3 already on record, 0 rejected\n"
 
 
 def table_of(folder: Path, rows: int) -> Path:
@@ -286,5 +286,5 @@ def test_larger_than_memory(run: CommandLine, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("20,002 rows: 20,001 landed, 0 on record already, 1 rejected")
+    assert done.stdout.startswith("20,002 rows: 20,001 landed, 0 already on record, 1 rejected")
     assert "the row is too long; line 20002" in done.stdout

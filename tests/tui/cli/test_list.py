@@ -1,4 +1,4 @@
-"""Lists of the shipped case: exact JSON, and tab-separated fields in a pipe."""
+"""Lists of the example case: exact JSON, and tab-separated fields in a pipe."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def test_line_is_one_action(run: CommandLine) -> None:
 def test_dry_run_writes_nothing(run: CommandLine) -> None:
     before = len(run.json("history"))
     shown = run("mark", "R1", "Coast Wire > Island Gazette : ?C1=possible", "--summary", "s", "--dry-run")
-    assert shown.count("would write:") >= 5
+    assert shown.count("would save:") >= 5
     assert "for C1" not in shown
     assert len(run.json("history")) == before
 
@@ -62,7 +62,7 @@ def test_dry_run_writes_nothing(run: CommandLine) -> None:
 def test_near_name_is_new(run: CommandLine) -> None:
     run("mark", "R1", "Mina Orlov", "-w", "drifting")
     shown = run("mark", "R1", "Mina Orlof", "-w", "the barge", "--dry-run")
-    assert "look at: “Mina Orlof” is entered as a new source; near: W2 Mina Orlov." in shown
+    assert "look at: “Mina Orlof” is added as a new source; similar: W2 Mina Orlov." in shown
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_near_name_is_new(run: CommandLine) -> None:
         ("Mina Orlov : +C9", (), "There is no claim C9"),
         ("Mina Orlov @ R9 : +C1", (), "There is no report R9"),
         ("S9 : +C1", (), "There is no statement S9"),
-        ("she : +C1", (), "“she” names nobody."),
+        ("she : +C1", (), "“she” is not a name."),
         ("Mina Orlov : +C1", ("-w", "not its words"), "is not in the capture"),
         ("Mina Orlov : +C1", ("-w", "the"), "stands in the capture more than once"),
     ],

@@ -63,7 +63,7 @@ def test_wrong_filter_refused(kept: CommandLine) -> None:
     assert error.exit_code == 2
     assert "There is no filter word “stauts:”" in error.message
     assert "status:" in error.hint
-    assert "“tri” is nothing that “status:” knows" in kept.refused("claims", "--filter", "status:tri").message
+    assert "“tri” is not a value of “status:”" in kept.refused("claims", "--filter", "status:tri").message
     assert "64 words at most" in kept.refused("claims", "--filter", "a " * 1_000).message
 
 

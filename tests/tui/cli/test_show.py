@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.support.cli_runner import run_json, run_piped
 
 GOLDEN = Path(__file__).parent / "golden"
-"""JSON of the shipped case, as the commands print it."""
+"""JSON of the example case, as the commands print it."""
 
 
 def test_claim_origins(demo_store: Path) -> None:

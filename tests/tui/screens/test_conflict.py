@@ -217,7 +217,7 @@ async def test_u_passes_blocked_by(demo_store: Path) -> None:
         with open_writer(demo_store, "Maysa") as writer:
             edit(writer, CLAIM, claim(writer, CASE, "C7").id, text="hers")
         await press(pilot, "u")
-        assert "“add claim C7 “second”” can't be taken back as it stands" in said(pilot)
+        assert "“add claim C7 “second”” can't be undone" in said(pilot)
         assert "by Maysa, who did “change claim C7 “second””" in said(pilot)
         assert "u again skips it" in said(pilot)
         await press(pilot, "u")

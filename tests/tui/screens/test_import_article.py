@@ -90,7 +90,7 @@ async def test_enter_reads_a_file(demo_store: Path, tmp_path: Path) -> None:
     ("name", "content", "sentence"),
     [
         ("none.txt", None, "There is no file"),
-        ("empty.txt", b"", "There is nothing in it."),
+        ("empty.txt", b"", "It is empty."),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "This is a picture (PNG), not an article."),
         (".", None, "is a folder."),
     ],

@@ -37,7 +37,7 @@ async def test_plan_then_enter(tmp_path: Path) -> None:
         await mark_up(pilot, "Maria Lind > Northern Agency : +C1 ?C2 ")
         said = screen_text(pilot.app)
         assert "“Two people”" in said
-        for part in ("Maria Lind, own voice", "Northern Agency in", "passes it on", "quoted from R1, 0–10"):
+        for part in ("Maria Lind, own voice", "Northern Agency in", "relays it", "quoted from R1, 0–10"):
             assert part in said
         assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
         await press(pilot, "enter")

@@ -37,7 +37,7 @@ IN_OUR_WORDS = (
     ("Washington (official) : +C5", "Washington blames factions loyal to Iran."),
     ("the security services (decline)", "They name nobody."),
 )
-"""A line, and what is said in the desk's own words."""
+"""A line, and what is said in our words."""
 
 
 async def test_rebuilt_by_keys_alone(tmp_path: Path, demo_store: Path) -> None:

@@ -73,7 +73,7 @@ async def test_history_says_who_what_when(demo_store: Path) -> None:
 async def test_check_shows_what_it_finds(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "H", "c")
-        assert "● The store is whole: 11 parts checked" in screen_text(pilot.app)
+        assert "● The store is intact: 11 parts checked" in screen_text(pilot.app)
         await press(pilot, "escape")
         with breaking(demo_store) as connection:
             connection.execute("UPDATE claims SET key = 'nonsense' WHERE key = 'C5'")
@@ -100,13 +100,13 @@ async def test_backup_makes_a_new_file_and_replaces_only_when_told(demo_store: P
     to = tmp_path / "copy.db"
     async with open_desk(demo_store) as (pilot, _):
         await back_up_to(pilot, str(to))
-        assert "checked, and whole" in screen_text(pilot.app)
+        assert "checked, and intact" in screen_text(pilot.app)
         made = to.read_bytes()
         await press(pilot, "enter")
         assert "ctrl+o replaces it" in screen_text(pilot.app)
         assert to.read_bytes() == made
         await press(pilot, "ctrl+o")
-        assert "checked, and whole" in screen_text(pilot.app)
+        assert "checked, and intact" in screen_text(pilot.app)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
         await back_up_to(pilot, str(demo_store))
@@ -147,7 +147,7 @@ async def test_table_is_looked_at_tried_and_imported(demo_store: Path, tmp_path:
         assert "the pier was closed · a bell rang" in screen_text(pilot.app)
         before = query_rows(demo_store, "SELECT count(*) FROM claims")
         await press(pilot, "enter")
-        assert "3 rows: 2 would be added, 0 on record already, 1 rejected" in screen_text(pilot.app)
+        assert "3 rows: 2 would be added, 0 already on record, 1 rejected" in screen_text(pilot.app)
         assert query_rows(demo_store, "SELECT count(*) FROM claims") == before
         assert [*tmp_path.glob("*rejects*")] == []
         await press(pilot, "enter")

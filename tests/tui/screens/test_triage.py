@@ -307,7 +307,7 @@ async def test_open_part_blocks(store: Path) -> None:
         assert "parts open  C1a has no verdict" in screen_text(pilot.app)
         await press(pilot, "c")
         assert at(triage) == "C1"
-        assert "C1 can't be called corroborated" in said(triage)
+        assert "C1 can't be corroborated" in said(triage)
         assert "C1a has no verdict" in said(triage)
         assert "0 decided · 5 left" in screen_lines(pilot.app)[0]
         assert verdicts(store)["C1"] is None

@@ -1,4 +1,4 @@
-"""Stepping the report chain of the shipped case."""
+"""Stepping the report chain of the example case."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ async def test_leaving_does_not_wait(demo_store: Path, server: LocalServer) -> N
     ("status", "media", "sentence"),
     [
         ("404 Not Found", HTML, "There is no page at this address (404 Not Found)."),
-        ("200 OK", "video/mp4", "What is at this address is no article but video/mp4."),
+        ("200 OK", "video/mp4", "This address has no article, but video/mp4."),
     ],
 )
 async def test_server_refusal_is_told(

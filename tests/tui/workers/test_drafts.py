@@ -133,7 +133,7 @@ async def test_store_refusal_is_told(demo_store: Path) -> None:
         form._rows[1].field.answer = "US forces in Iraq"
         form._rows[2].field.answer = "accused"
         await press(pilot, "ctrl+s")
-        assert "✗ It is on record already." in screen_text(pilot.app)
+        assert "✗ It is already on record." in screen_text(pilot.app)
         assert isinstance(pilot.app.screen, FormScreen)
     with open_reader(demo_store) as record:
         assert history(record) == []

@@ -118,5 +118,5 @@ def test_writing_commands_refused(demo_store: Path, words: tuple[str, ...]) -> N
     assert isinstance(error, NotAllowed)
     assert error.exit_code == 7
     assert "C1" in run("--readonly", "claims")
-    assert "is whole" in run("--readonly", "check")
+    assert "is intact" in run("--readonly", "check")
     assert demo_store.read_bytes() == before

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
     from db.model.ids import CaseId, StatementId
 
-_THERE = "It was on record already; nothing changed."
+_THERE = "Already on record; nothing changed."
 
 
 @click.group("add")
 def add() -> None:
     """Add a case, source, report, claim, statement, or a link.
 
-    The key of what was added is printed. onrecord undo takes it back.
+    The key of what was added is printed. onrecord undo undoes it.
 
     \b
     Examples:
@@ -142,7 +142,7 @@ def add_excerpt_command(
 
 @write_command("claim", group=add)
 @add_options(CLAIM)
-@click.option("--party", "parties", multiple=True, metavar="ROLE=SOURCE", help="Whom it is about: accused=W3.")
+@click.option("--party", "parties", multiple=True, metavar="ROLE=SOURCE", help="Who it is about: accused=W3.")
 def add_claim_command(record: Writer, case: str | None, parties: tuple[str, ...], **options: Any) -> Iterator[str]:
     """Add a claim: one sentence that stands by itself.
 
@@ -236,7 +236,7 @@ def add_stance_command(record: Writer, statement: str, stances: tuple[str, ...],
 
     where = the_case(record, case).id
     id = statement_id_by_key(record, where, statement)
-    with record.action(f"say what {statement.upper()} bears on"):
+    with record.action(f"set the stances of {statement.upper()}"):
         _set_stances(record, where, id, stances)
     return describe_done(record, _THERE)
 
@@ -272,7 +272,7 @@ def _set_stances(record: Writer, case: CaseId, statement: StatementId, stances: 
         return
     for bearing in parse_line(f"W1 : {' '.join(stances)}").bearings:
         if not bearing.key or bearing.text:
-            raise WrongUse(f"“{bearing}” names no claim on record.", "onrecord add claim enters it first.")
+            raise WrongUse(f"“{bearing}” names no claim on record.", "Add it first with onrecord add claim.")
         set_stance(record, statement, claim(record, case, bearing.key).id, bearing.polarity, bearing.certainty)
 
 
@@ -284,7 +284,7 @@ def _read_party(pair: str) -> tuple[PartyRole, str]:
 
     role, sign, source = pair.partition("=")
     if not sign or role not in list(PartyRole):
-        raise WrongUse(f"“{pair}” is no ROLE=SOURCE.", f"Roles are {', '.join(PartyRole)}; such as accused=W3.")
+        raise WrongUse(f"“{pair}” is not ROLE=SOURCE.", f"Roles are {', '.join(PartyRole)}; such as accused=W3.")
     return PartyRole(role), source
 
 

@@ -82,7 +82,7 @@ def note(key: str, text: str | None, edit: bool, store: Path | None, case: str |
         if thing.table == "notes":
             print_line(_change_note(record, thing, text, edit=edit))
         elif edit:
-            raise WrongUse(f"{thing.key} is no note.", "onrecord note N1 --edit; onrecord notes lists them.")
+            raise WrongUse(f"{thing.key} is not a note.", "onrecord note N1 --edit; onrecord notes lists them.")
         else:
             print_line(_add_note(record, thing, text))
 
@@ -225,7 +225,7 @@ def _given_or_edited(text: str | None, was: str, name: str) -> Iterator[str]:
 
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise WrongUse(
-            "An editor needs a terminal, and this is none.",
+            "An editor needs a terminal, and this is not one.",
             "Give the text with the command, or - to read it from standard input.",
         )
     with edit_text(was, name).kept() as words:
@@ -268,5 +268,7 @@ def _target_of(thing: Keyed) -> Target:
     from db.model.things import TARGET_KINDS, RowKind, Target
 
     if thing.table not in TARGET_KINDS:
-        raise WrongUse(f"Nothing is put on {thing.key}.", "Name a case, a source, a report, a statement or a claim.")
+        raise WrongUse(
+            f"{thing.key} takes no tags, notes or tasks.", "Name a case, source, report, statement or claim."
+        )
     return Target(RowKind(thing.table), thing.id)

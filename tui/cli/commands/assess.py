@@ -60,7 +60,7 @@ def assess_claims(
 ) -> Iterator[str]:
     """Give claims a verdict, with your name and the date.
 
-    A newer verdict replaces an older one, which stays on record. A claim can't be called corroborated while a
+    A newer verdict replaces an older one, which stays on record. A claim can't be corroborated while a
     necessary part of it is open.
 
     \b
@@ -121,7 +121,7 @@ def rate(record: Writer, keys: tuple[str, ...], mark: str, because: str | None, 
         rate_statements(record, bearings, Credibility(int(given)), because)
     else:
         raise WrongUse(
-            f"“{mark}” is no mark for that.",
+            f"“{mark}” can't be used there.",
             "A source has a letter, A to F: onrecord rate W1 B. A statement on a claim has a digit, 1 to 6: "
             "onrecord rate S3 C1 2.",
         )
@@ -144,5 +144,5 @@ def _claim_id(thing: Keyed) -> ClaimId:
     """
 
     if thing.table != "claims":
-        raise WrongUse(f"{thing.key} is no claim.", "Claims are C1, C1a, C2; onrecord claims lists them.")
+        raise WrongUse(f"{thing.key} is not a claim.", "Claims are C1, C1a, C2; onrecord claims lists them.")
     return ClaimId(thing.id)

@@ -33,7 +33,7 @@ def mark_as_copies(record: Writer, case: CaseId, keys: Sequence[str], *, dry_run
     if made:
         print_line(" ".join(made))
     for each in found:
-        print_line(f"   {'would write: ' if dry_run and not each.carries else ''}{each.sentence}")
+        print_line(f"   {'would save: ' if dry_run and not each.carries else ''}{each.sentence}")
     if not found:
         print_line("   No other report has near words.")
 

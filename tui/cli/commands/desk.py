@@ -1,4 +1,4 @@
-"""The desk, on your store or on the case that ships. Textual is imported when the screen opens."""
+"""The desk, on your store or on the example case. Textual is imported when the screen opens."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tui.system.terminal import is_terminal, require_terminal
 @theme_option
 @as_option
 def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
-    """Open the case that ships: a drone over al-Harthiya, Baghdad.
+    """Open the example case: a drone over al-Harthiya, Baghdad.
 
     The demo is a copy in a temporary file, which is removed when you quit. --store keeps it in a file.
 

@@ -131,7 +131,7 @@ def import_articles(
         if len(what) == 1:
             raise failed
         raise type(failed)(
-            f"Not everything came in: {failed.message}", "What came in is on record; onrecord undo takes it back."
+            f"Not everything came in: {failed.message}", "What came in is on record; onrecord undo undoes it."
         )
 
 

@@ -79,7 +79,7 @@ def import_table_command(
     stance. Its words, or else its headline, are quoted. A row without an address is identified by its id and
     headline, or by its outlet.
 
-    Each row is added, is on record already, or goes to the file of rejects with its line and the reason. No value
+    Each row is added, is already on record, or goes to the file of rejects with its line and the reason. No value
     is guessed. The same table again adds nothing, so a run that was interrupted can be repeated. onrecord undo
     takes back a whole run. The limits: 1,048,576 characters a row, 1 MB the mapping file.
 
@@ -205,8 +205,8 @@ def _print_totals(
 
 
 def _already_there(totals: ImportTotals) -> str:
-    """How many rows were on record already, and how many of this table came twice."""
-    before = f"{totals.already_there - totals.repeated:,} on record already"
+    """How many rows were already on record, and how many of this table came twice."""
+    before = f"{totals.already_there - totals.repeated:,} already on record"
     return f"{before}, {totals.repeated:,} twice in the table" if totals.repeated else before
 
 

@@ -40,7 +40,7 @@ def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> 
     if as_json:
         print_json({"file": str(done.path), **encode_fields(done, "bytes actions replaced")})
         return
-    print_line(f"{done.path}: {done.bytes:,} bytes, {done.actions:,} actions; checked, and whole.")
+    print_line(f"{done.path}: {done.bytes:,} bytes, {done.actions:,} actions; checked, and intact.")
 
 
 @click.command("restore")
@@ -106,11 +106,11 @@ def check_store(store: Path | None, as_json: bool) -> None:
     if not checked.is_whole:
         count = len(checked.findings)
         raise NotWhole(
-            f"{path} is not whole: {count} thing{'' if count == 1 else 's'} found.",
-            "Keep a copy of it as it is before anything else; a backup from before may be whole.",
+            f"{path} is not intact: {count} thing{'' if count == 1 else 's'} found.",
+            "Keep a copy of it as it is before anything else; an earlier backup may be intact.",
         )
     if not as_json:
-        print_line(f"{path} is whole: {', '.join(checked.parts)}; {checked.actions:,} actions in the journal.")
+        print_line(f"{path} is intact: {', '.join(checked.parts)}; {checked.actions:,} actions in the journal.")
 
 
 @contextmanager

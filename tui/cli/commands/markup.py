@@ -59,10 +59,10 @@ _NEW = click.option(
 @click.option("--cue", help="The word that introduces them: said, denied.")
 @click.option("--lang", help="The language of the words. Default: the report's.")
 @click.option("--summary", help="What was said, in your own words.")
-@time_options("said", "the saying")
+@time_options("said", "the statement")
 @_SAME
 @_NEW
-@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be saved, and save nothing.")
 @json_option
 @writes
 def mark(
@@ -175,7 +175,7 @@ def list_report_proposals(report: str, whole: bool, as_json: bool, store: Path |
 @click.option("--another", is_flag=True, help="The speaker is not the one on record with a similar name.")
 @_SAME
 @_NEW
-@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be saved, and save nothing.")
 @json_option
 @writes
 def accept_proposal(
@@ -209,9 +209,9 @@ def accept_proposal(
       onrecord accept R1 4 +C1 --dry-run
     """
     if line and stances:
-        raise WrongUse("There are stances and a --line both.", "Say what it bears on after the colon of the line.")
+        raise WrongUse("Both stances and a --line are given.", "Give the stances after the colon of the line.")
     if line and (who or kind or naming or another):
-        raise WrongUse("There are changes of the source and a --line both.", "Say in the line who is meant.")
+        raise WrongUse("Both changes of the source and a --line are given.", "Name the source in the line.")
     with open_to_write(store) as record:
         from db.markup.name_changes import NameChange
         from db.markup.proposals import accept_proposal, context_of_proposal, line_of_proposal, plan_proposal
@@ -262,7 +262,7 @@ def _statement_repeated(record: Writer, case: CaseId, same: str | None, is_new: 
     from db.queries.statements import statement_id_by_key
 
     if same and is_new:
-        raise WrongUse("There are --same and --new both.", "The words repeat a statement, or they are another.")
+        raise WrongUse("Both --same and --new are given.", "Use only one of them.")
     return statement_id_by_key(record, case, same) if same else None
 
 
@@ -346,7 +346,7 @@ def _print_plan(planned: Plan, written: AppliedPlan | None, as_json: bool) -> No
         again = f"again {planned.repeated.key}" if planned.repeated else "nothing new"
         print_line(" ".join(key for _, key in written.statements) or again)
     for sentence in steps:
-        print_line(f"   {'' if written else 'would write: '}{sentence}")
+        print_line(f"   {'' if written else 'would save: '}{sentence}")
     for doubt in planned.doubts:
         print_line(f"   look at: {doubt}")
     if planned.repeated is None:

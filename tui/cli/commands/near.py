@@ -64,7 +64,7 @@ def list_near(
     """
 
     if whole == bool(words):
-        raise WrongUse("Near to what is not said.", "Give a claim's key or some words; or --all for the whole case.")
+        raise WrongUse("No claim or words given.", "Give a claim's key or some words; or --all for the whole case.")
     with open_to_read(store) as record, record.as_of_now():
         from db.serialize.search import encode_similar_claims, encode_similar_pair
         from tui.cli.tables import NEAR, PAIRS
@@ -134,7 +134,7 @@ def _find_similar(record: Reader, where: CaseId, words: str, case: str | None, m
 
     thing = row_by_key(record, words, case)
     if thing.table != "claims":
-        raise WrongUse(f"{thing.key} is no claim.", "Give the key of a claim, such as C5, or some words.")
+        raise WrongUse(f"{thing.key} is not a claim.", "Give the key of a claim, such as C5, or some words.")
     own = ClaimId(thing.id)
     left_out = {own, *kept_claims(record, [own]).values()}
     text = claims(record, [own])[0].text

@@ -90,7 +90,7 @@ def move(
         note_step(record, where, step, note)
     else:
         move_step(record, where, step, later or -(earlier or 0))
-    return describe_done(record, "It is there already; nothing changed.")
+    return describe_done(record, "Already there; nothing changed.")
 
 
 def _remove_between(record: Writer, one: str, other: str, case: str | None) -> None:

@@ -129,5 +129,5 @@ def filtered_claims(record: Reader, case: CaseId, words: str | None, saved: str 
         print_notice(str(problem))
     if left.undated:
         many = "1 claim is" if left.undated == 1 else f"{left.undated:,} claims are"
-        print_notice(f"{many} left out because no time is known of anything said of it.")
+        print_notice(f"{many} left out, since no time is recorded for any statement on it.")
     return left.ids

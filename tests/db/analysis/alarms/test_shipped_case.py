@@ -1,4 +1,4 @@
-"""The alarms of the shipped case, all of them, and how they change with a row."""
+"""The alarms of the example case, all of them, and how they change with a row."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ KEY_MEANINGS = {
     "stances": "what it says of claims",
     "unquoted": "statements whose words we don't have",
     "note": "a person's note on the step, or null",
-    "chain links": "how it stands to the step before",
+    "chain links": "how it stands to the previous step",
     "links": "how it stands to other statements, such as `denies` · a list of `{kind, from, to, on}`",
     "copies": "reports with the same words",
     "opening": "how its text begins, or null",

@@ -287,7 +287,7 @@ def _statement_block(
 
 def _same_words(statement: Statement, key: str) -> Content:
     """That its words are those of another statement; then the desk's summary."""
-    summary = f"\nThe desk says: {block(statement.summary)}" if statement.summary else ""
+    summary = f"\nIn our words: {block(statement.summary)}" if statement.summary else ""
     return Content.assemble((f"the same words as {key}{summary}", f"italic {DIM}"))
 
 

@@ -24,7 +24,7 @@ IN_STORE: tuple[Action, ...] = (
         Action("history.open", "open", "enter", "more", "Read further back, at the last line.", "onrecord history", 1,
                 "⏎"),
         Action("history.copy", "app.copy", "y", "copy", "Copy the line: what, who and when.", "onrecord history", 3),
-        Action("history.back", "back", "escape,backspace", "back", "Go back to where you came from.", "", 2, "esc"),
+        Action("history.back", "back", "escape,backspace", "back", "Go back.", "", 2, "esc"),
     ),
     *in_scope(ActionScope.NEAR,
         Action("near.open", "open", "enter", "open", "Open the first claim of the pair.", "onrecord claim C1", 1, "⏎"),

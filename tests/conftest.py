@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from db.intake import read
+from db.intake.fetch import fetch
+from db.intake.reading_process import ReadingLimits, ReadingProcess
 from db.journal.opening import create_store
 from db.maintenance.case_file import add_case_file, shipped_case
 from db.store.opening import open_reader
@@ -24,6 +27,9 @@ from tests.support.textual_private import forget_drawn_lines, parse_stylesheets_
 settings.register_profile("quick", deadline=None, database=None, max_examples=25)
 settings.register_profile("thorough", deadline=None, database=None, max_examples=400)
 settings.load_profile("thorough" if "ONRECORD_THOROUGH" in os.environ else "quick")
+
+READING_SECONDS = 120.0
+"""Seconds that fetching and reading an article may take in a test that sets no limit."""
 
 IN_MEMORY = Path("/dev/shm")
 """A folder in memory, where Linux has one: on a disk, each change of a store waits until it has been written."""
@@ -59,6 +65,16 @@ def folders_of_tests() -> Iterator[None]:
 def many_apps() -> Iterator[None]:
     """Fit Textual for a process that runs one app after the other."""
     with parse_stylesheets_once(), forget_drawn_lines():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_reading() -> Iterator[None]:
+    """Let fetching and reading an article take longer than a person would wait: a busy machine needs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read, "_SECONDS_AFTER_FETCH", READING_SECONDS)
+        patch.setattr(ReadingProcess.__init__, "__defaults__", (ReadingLimits(seconds=READING_SECONDS),))
+        patch.setitem(fetch.__kwdefaults__, "most_seconds", READING_SECONDS)
         yield
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, process_time, sleep
 
-HANG = 900.0
+HANG = 400.0
 """Seconds by the clock after which something hangs, however busy the machine is."""
 
 

@@ -57,15 +57,15 @@ async def test_lights_follow_the_rows(demo_store: Path) -> None:
 async def test_no_match_offers_clear(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, desk):
         for pane, words in (
-            ("1", "no source holds “zzz”"),
+            ("1", "no source contains “zzz”"),
             ("2", "no claim contains “zzz”"),
-            ("3", "no denial holds “zzz”"),
+            ("3", "no denial contains “zzz”"),
         ):
             await press(pilot, pane, "slash", *"zzz", "enter")
             assert words in screen_text(pilot.app)
-            assert "esc clear" in screen_text(pilot.app)
+            assert "esc back" in screen_text(pilot.app)
             await press(pilot, "escape")
-            assert "esc clear" not in screen_text(pilot.app)
+            assert words not in screen_text(pilot.app)
         await press(pilot, "4", "slash", *"zzz", "enter", "w", "n", "y")
         assert "No step contains “zzz”." in screen_text(pilot.app)
         assert not desk.chain.walking

@@ -99,7 +99,7 @@ async def test_change_shows_with_who(demo_store: Path, other: Other, record_prop
         record_property(FIGURES, f"another program's change was on the desk after {took:.2f} s")  # type: ignore[operator]
         assert (claims.selected, claims.has_focus) == (here, True)
         await wait_until(pilot, lambda: "Maysa" in said(pilot))
-        assert "Changed by Maysa: add claim C6 “it fell” · the record shows it" in said(pilot)
+        assert "Changed by Maysa: add claim C6 “it fell”. the record shows it" in said(pilot)
 
 
 async def test_position_and_form_stay(demo_store: Path, other: Other) -> None:

@@ -82,7 +82,7 @@ def _holding(report: Report) -> Fact:
     return named_fact(
         "we have",
         f"{wording.HOLDING_GLYPH[report.holding]} {holding}",
-        printed=f"We have: {holding}.",
+        printed=f"How we know it: {holding}.",
         target=Thing(ThingKind.REPORT, report.known_via_id) if report.known_via_id is not None else None,
     )
 

@@ -76,7 +76,7 @@ def test_accept_says_what_is_repeated(run: CommandLine) -> None:
 def test_new_writes_another_statement(run: CommandLine) -> None:
     bring_in(run, "The army denied that it shot down a drone. “We shot down no drone,” the army said.", "Paper 1")
     run("accept", "R1", "1", "-C1")
-    assert "both" in run.refused("accept", "R1", "2", "-C1", "--same", "S1", "--new").message
+    assert "Both" in run.refused("accept", "R1", "2", "-C1", "--same", "S1", "--new").message
     assert run("accept", "R1", "2", "-C1", "--new").splitlines()[0] == "S3 S4"
 
 
@@ -131,7 +131,7 @@ def test_copy_that_was_accepted_apart_is_mended(run: CommandLine) -> None:
     for report in ("R1", "R2"):
         run("accept", report, "1", "+C1", "--new")
     assert support(run)["anonymous"] == 2
-    assert "what was marked up of these words in R2 passes S2 on" in run("mark", "--copies", "S2", "R2")
+    assert "what was marked up of these words in R2 relays S2" in run("mark", "--copies", "S2", "R2")
     assert support(run) == {"named": 0, "anonymous": 1, "not_recorded": 0}
 
 

@@ -68,7 +68,7 @@ def test_near_name_is_new(run: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("line", "more", "sentence"),
     [
-        (" : +C1", (), "there is no name at the beginning"),
+        (" : +C1", (), "There is no name at the beginning"),
         ("Mina Orlov : C1", (), "has no sign"),
         ("Mina Orlov : +C9", (), "There is no claim C9"),
         ("Mina Orlov @ R9 : +C1", (), "There is no report R9"),
@@ -124,7 +124,7 @@ def test_line_gives_other_reading(run: CommandLine) -> None:
     assert [each["name"] for each in run.json("sources")][1:] == ["Harbour pilots"]
     assert [each["text"] for each in run.json("claims")] == ["the barge was drifting", "a barge lay there"]
     assert run.json("denials")[0]["denies"] == ["C1"]
-    assert "both" in run.refused("accept", "R1", "1", "+C1", "--line", "Harbour pilots").message
+    assert "Both" in run.refused("accept", "R1", "1", "+C1", "--line", "Harbour pilots").message
 
 
 def test_source_changes_on_accept(run: CommandLine) -> None:
@@ -137,7 +137,7 @@ def test_source_changes_on_accept(run: CommandLine) -> None:
     found = run.json("accept", "R1", number, "--who", "Harbour pilots", "--naming", "role", "+C1")
     assert found["speaker"]["name"] == "Harbour pilots"
     assert [(each["name"], each["naming"]) for each in run.json("sources")][1:] == [("Harbour pilots", "role")]
-    assert "both" in run.refused("accept", "R1", "1", "--who", "W1", "--line", "Harbour pilots").message
+    assert "Both" in run.refused("accept", "R1", "1", "--who", "W1", "--line", "Harbour pilots").message
 
 
 def test_proposals_only_read(run: CommandLine) -> None:

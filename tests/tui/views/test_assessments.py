@@ -78,7 +78,7 @@ def test_status_apart_from_numbers(judged_store: Path) -> None:
     assert after[0].split(maxsplit=1) == ["status", "◕ needs a second look"]
     assert after[1].startswith("verdict      ⊕ corroborated   Rana, ")
     assert after[2:5] == ["because      two services saw it", "likelihood   likely   55–80 %", "confidence   moderate"]
-    assert after[5].startswith("before that  ⊜ disputed   Rana, ")
+    assert after[5].startswith("previously   ⊜ disputed   Rana, ")
     assert after[5].endswith(": the command denies it")
     assert after[6] == "tags         #call back"
     assert after[7].startswith("task T1      ! overdue  ask again   for Omar, due 1 Jan 2020")

@@ -427,7 +427,7 @@ async def test_marks_come_from_desk(demo_store: Path) -> None:
 
 async def test_escape_shows_decisions(store: Path) -> None:
     async with open_desk(store) as (pilot, _):
-        await press(pilot, "t", "d", "enter")
+        await press(pilot, "t", "d", "L")
         assert isinstance(pilot.app.screen, DetailScreen)
         await press(pilot, "escape")
         assert at(triage_of(pilot)) == "C2"

@@ -116,7 +116,7 @@ def _pair_blocks(found: Drift, known: _Known) -> Iterator[Block]:
     both = pair.one_key if pair.one == pair.other else f"{pair.one_key} and {pair.other_key}"
     parent = f", {pair.parent_key}" if pair.parent_key else ""
     yield heading_block(
-        f"{Mark.DIFFERENT if found.changed else Mark.SAME} {both}" if found.beside else both, f"{pair.why}{parent}"
+        f"{Mark.DIFFERENT if found.changed else Mark.SAME} {both}" if found.beside else both, f"{pair.why.word}{parent}"
     )
     if not found.beside:
         yield text_block(("No quote on record.", "italic $text-muted"), indent=2)

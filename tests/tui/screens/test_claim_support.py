@@ -33,7 +33,7 @@ async def test_numbers_and_organisations(demo_store: Path) -> None:
             "◇ 2 not recorded Bas News (S2), “media reports” (S9)",
             "2 origins in 2 organisations",
             "carried by 3 outlets in 3 reports, Beirut article, Bas News, Anadolu",
-            "independence Ahmed Khalaf and Ministry of Defence: ≟ not established J judges",
+            "independence Ahmed Khalaf and Ministry of Defence: ≟ not established J to judge",
             "− against 1 named · 0 anonymous · 0 not recorded",
             "◆ 1 named Baghdad Operations Command (S5)",
             "1 origin in 1 organisation",

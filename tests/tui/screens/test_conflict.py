@@ -58,7 +58,7 @@ async def test_shows_was_theirs_mine(demo_store: Path) -> None:
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, ConflictScreen)
         seen = screen_text(pilot.app)
-        assert re.search(r"Claim C1 was changed meanwhile by Maysa, \d+ \w+ \d{4}, \d\d:\d\d UTC\.", seen)
+        assert re.search(r"Claim C1 was changed while you edited it by Maysa, \d+ \w+ \d{4}, \d\d:\d\d UTC\.", seen)
         assert "≠ claim: changed by both of you" in seen
         for said in before, "it fell by itself", f"{before}!!":
             assert said[:40] in seen

@@ -28,7 +28,7 @@ async def test_line_says_what_it_changes(demo_store: Path) -> None:
             "◌ voice US embassy (W9) is credited in C2 and C3",
             "◇ origin No origin is recorded for C1b",
             "□ citation Find the words of Anadolu (S4) in R3 itself.",
-            "settled by getting R3",
+            "covered by getting R3",
             "could change no number",
         ):
             assert said in text, said

@@ -39,7 +39,7 @@ async def test_c_draws_selected_claim(demo_store: Path) -> None:
         assert khalaf.index("Ahmed Khalaf") < khalaf.index("Anadolu") < khalaf.index("Beirut article")
         assert "── quotes ─▶" in khalaf
         assert "seen only in another report" in text
-        assert "passed on by S4 Anadolu  quotes" in text
+        assert "relayed by S4 Anadolu  quotes" in text
 
 
 async def test_c_toggles_claim_and_case(demo_store: Path) -> None:

@@ -59,7 +59,7 @@ async def test_add_menu_offers_it_first(demo_store: Path) -> None:
 
 async def test_palette_offers_it(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
-        await press(pilot, "ctrl+p", *"bring an article")
+        await press(pilot, "ctrl+p", *"import an article")
         await press(pilot, "enter")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, ImportScreen))
 

@@ -119,7 +119,7 @@ def alarm_words(glance: CaseStats | None) -> tuple[str, str]:
     if glance is None:
         return f"{Mark.ALARM} … not counted yet", DIM
     if glance.alarms is None:
-        return f"{Mark.ALARM} A computes: large case", DIM
+        return f"{Mark.ALARM} A looks: large case", DIM
     return (
         (f"{Mark.ALARM} {wording.pluralize(glance.alarms, 'alarm')}", "$warning")
         if glance.alarms

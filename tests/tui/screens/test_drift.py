@@ -56,8 +56,8 @@ async def test_pair_with_kinds_of_change(demo_store: Path) -> None:
         assert "≠ 1 pair" in screen_lines(pilot.app)[0]
         for said in (
             "≠ S3 and S4 both relay the same statement, S1",
-            "S3 Ahmed Khalaf ← Bas News ← Beirut article read in R1 · en",
-            "S4 Ahmed Khalaf ← Anadolu ← Beirut article read in R1 · en",
+            "S3 Ahmed Khalaf ← Bas News ← Beirut article seen in R1 · en",
+            "S4 Ahmed Khalaf ← Anadolu ← Beirut article seen in R1 · en",
             "a drone ~by accident.~’",
             "~belonging to the Baghdad Operations Command by way of error~”",
             "~ replaced: by accident. → belonging to the Baghdad Operations Command by way of error",

@@ -268,13 +268,13 @@ async def test_large_counted_on_request(cases: Path) -> None:
     make_case_large(cases, CaseId(1))
     async with at_home(cases) as (pilot, _):
         text = screen_text(pilot.app)
-        assert "A computes: large case" in text
+        assert "A looks: large case" in text
         assert "c counts it" in text
         assert "± 1 for and against" in text
         await pilot.resize_terminal(100, 30)
         await settle(pilot)
-        assert "⚠ A computes " in screen_text(pilot.app)
-        assert "A computes: …" not in screen_text(pilot.app), "a narrow row says what fits whole"
+        assert "⚠ A looks " in screen_text(pilot.app)
+        assert "A looks: …" not in screen_text(pilot.app), "a narrow row says what fits whole"
         await press(pilot, "c")
         assert "▄ 2 on one" in screen_text(pilot.app)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from db.errors import NotFound
 from db.model.enums import Polarity, Voice
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.queries.denials import denial_relays, denied_claims, silence, silent_denials
@@ -35,6 +36,20 @@ class Related:
     claims: dict[ClaimId, str] = field(default_factory=dict)
     denials: dict[StatementId, str] = field(default_factory=dict)
     reports: dict[ReportId, str] = field(default_factory=dict)
+
+
+def listed_rows(record: Reader, statement: StatementId) -> tuple[bool, ClaimId | None, SourceId]:
+    """Where lists show a statement: whether it is listed as a denial; the first claim of its stances; its speaker."""
+    found = record.row(
+        """SELECT EXISTS (SELECT 1 FROM denial_statements d WHERE d.id = st.id),
+             (SELECT coalesce(c.joined_into, c.id) FROM stances s JOIN claims c ON c.id = s.claim
+              WHERE s.statement = st.id ORDER BY s.id LIMIT 1), st.source
+           FROM statements st WHERE st.id = ?""",
+        statement,
+    )
+    if found is None:
+        raise NotFound("The statement is no longer on record.", "u may have undone it; ctrl+r redoes.")
+    return bool(found[0]), ClaimId(found[1]) if found[1] is not None else None, SourceId(found[2])
 
 
 def related_to_report(record: Reader, report: ReportId) -> Related:

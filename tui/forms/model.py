@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=StrEnum)
 
 YES, NO = "yes", "no"
+
+_KEYS = re.compile(r"[\s,;]+")
+_SEVERAL_CLAIMS = re.compile(r"C\d+[a-z]*(?:[\s,;]+C\d+[a-z]*)+", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +209,16 @@ class Answers:
         typed = self.needed(name, sentence)
         with self.at(name):
             return resolve_claim(self._record, self.own_case, typed)
+
+    def claims(self, name: str, sentence: str) -> list[ClaimId]:
+        """The claims of the case that an answer names: one by key or words, or several by their keys."""
+        typed = self.needed(name, sentence)
+        with self.at(name):
+            if _SEVERAL_CLAIMS.fullmatch(typed):
+                return list(
+                    dict.fromkeys(resolve_claim(self._record, self.own_case, key) for key in _KEYS.split(typed))
+                )
+            return [resolve_claim(self._record, self.own_case, typed)]
 
     def report(self, name: str, sentence: str) -> ReportId:
         """The report of the case that an answer names."""

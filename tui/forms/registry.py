@@ -15,6 +15,7 @@ from tui.forms.annotations import note_edit_form, task_edit_form
 from tui.forms.case import case_edit_form, new_case_form
 from tui.forms.chain import new_step_form, step_note_form
 from tui.forms.claim import claim_edit_form, new_claim_form, new_party_form, party_edit_form
+from tui.forms.denial import new_denial_form
 from tui.forms.model import Form
 from tui.forms.report import excerpt_form, new_report_form, report_edit_form
 from tui.forms.source import affiliation_edit_form, new_affiliation_form, new_source_form, source_edit_form
@@ -43,6 +44,7 @@ class AddedKind(StrEnum):
     CLAIM = "claim"
     PART = "part"
     PARTY = "party"
+    DENIAL = "denial"
     STATEMENT = "statement"
     STANCE = "stance"
     STEP = "step"
@@ -69,6 +71,7 @@ def form_to_add(writer: Writer, case: CaseId, what: AddedKind, on: Row | None) -
         AddedKind.CLAIM: lambda: new_claim_form(writer, case),
         AddedKind.PART: lambda: new_claim_form(writer, case, claim),
         AddedKind.PARTY: lambda: new_party_form(writer, case, claim),
+        AddedKind.DENIAL: lambda: new_denial_form(writer, case, source, claim, report),
         AddedKind.STATEMENT: lambda: new_statement_form(writer, case, source, report),
         AddedKind.STEP: lambda: new_step_form(case, report),
     }

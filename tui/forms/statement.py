@@ -48,10 +48,11 @@ def new_stance_form(writer: Writer, case: CaseId, statement: StatementId) -> For
     """The form that adds a stance: how a statement bears on one more claim."""
     key = writer.whole_row("statements", statement)["key"]
 
-    def save(writer: Writer, answers: Answers) -> None:
+    def save(writer: Writer, answers: Answers) -> Row:
         claim = answers.claim("claim", "A stance needs a claim.")
         with answers.at("claim"):
             add_stance(writer, statement, claim, _read_polarity(answers), answers.word("certainty", Certainty))
+        return Row(RowKind.STATEMENT, statement)
 
     values = {"polarity": str(int(Polarity.FOR)), "certainty": Certainty.CERTAIN}
     return Form(f"stance of {key}", f"Stance of {key} on a claim", case, _STANCE, save, values)

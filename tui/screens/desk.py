@@ -16,7 +16,7 @@ from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.case_head import CaseHeadScreen
 from tui.screens.base.requests import OpenDrift, OpenGraph, OpenReader, OpenWords, open_screen, request_of
 from tui.screens.base.sized import too_small
-from tui.screens.desk_panes import subjects, touched_by
+from tui.screens.desk_panes import row_on_desk, subjects, touched_by
 from tui.screens.saved_filters import ask_filter
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.citations import cite_thing
@@ -265,6 +265,26 @@ class DeskScreen(CaseHeadScreen):
         self._mark_alarms()
         self._count_overdue()
         self._count_proposals()
+
+    def show_added(self, row: Row | None) -> None:
+        """Go to what was added, in its pane or in the chain."""
+        if row is not None:
+            self._go_to_added(row)
+
+    @work(exclusive=True, group="added")
+    @notifies_errors()
+    async def _go_to_added(self, row: Row) -> None:
+        shown = await self._reading.ask("added", row_on_desk, row)
+        if shown is None:
+            return
+        if shown.kind is RowKind.REPORT:
+            self.chain.sheet.focus()
+            self.chain.read_again(shown.id)
+            return
+        pane = next(pane for pane in self.panes if pane.subject.kind.rows is shown.kind)
+        self._show_tab(self.panes.index(pane))
+        pane.listing.focus()
+        pane.show_row(shown.id)
 
     def show_proposals(self) -> None:
         """Refresh the step, which says how many proposals are open in its text."""

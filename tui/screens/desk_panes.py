@@ -10,13 +10,20 @@ from db.journal import watch
 from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.cases import Case
 from db.queries.denials import denial_ids, denials
-from db.queries.related import Related, related_to_claim, related_to_denial, related_to_report, related_to_source
+from db.queries.related import (
+    Related,
+    listed_rows,
+    related_to_claim,
+    related_to_denial,
+    related_to_report,
+    related_to_source,
+)
 from db.queries.sources import source_ids, sources
 from db.store.id_list import Ids
 from db.store.reader import Reader
 from tui.state.filters import ClaimFilter, OthersFilter
 from tui.text import wording
-from tui.text.targets import Thing, ThingKind
+from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.list_row import claim_rows, draw_claim, draw_denial, draw_source
 from tui.widgets.pane import PaneSubject
 
@@ -64,3 +71,16 @@ def _arranged(record: Reader, ids: Ids[ClaimId], order: str, **how: Any) -> Ids[
     from db.queries.claim_order import ClaimOrder, sort_claims  # kept out of start-up
 
     return sort_claims(record, ids, ClaimOrder(order), **how)
+
+
+def row_on_desk(record: Reader, row: Row) -> Row | None:
+    """The row of a pane or the chain that shows a row of the record; None where none does.
+
+    A statement that is no denial is shown by the claim of its first stance, else by its speaker.
+    """
+    if row.kind is not RowKind.STATEMENT:
+        return row if row.kind in (RowKind.SOURCE, RowKind.CLAIM, RowKind.REPORT) else None
+    is_denial, claim, speaker = listed_rows(record, StatementId(row.id))
+    if is_denial:
+        return row
+    return Row(RowKind.CLAIM, claim) if claim is not None else Row(RowKind.SOURCE, speaker)

@@ -103,6 +103,8 @@ class Pane(FilterFrame, Generic[T]):
         self._titled = ("", "")
         self._read_at: int | None = None
         self._completed = ""
+        self._wanted: int | None = None
+        """The row to go to once it is read."""
         self.order = ""
         """The order it is sorted by; empty for the default."""
         self._order_word = ""
@@ -243,9 +245,26 @@ class Pane(FilterFrame, Generic[T]):
         self._retitle()
         self.post_message(self.RowsChanged(self))
 
+    def show_row(self, id: int) -> None:
+        """Put the cursor on a row, once it is read; a filter that hides it is cleared."""
+        self._wanted = id
+        self.read_again(id)
+
     def _go_to_new(self, came: int | None) -> None:
         if came is not None and self.listing.has_focus:
             self.listing.go_to(came)
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        """Go to the row that :meth:`show_row` asked for."""
+        if self._wanted is None:
+            return
+        if self._wanted in self.listing.ids:
+            self.listing.go_to(self._wanted)
+        elif self.matching:
+            self.clear_filter()  # finds all rows, and comes back here
+            return
+        self._wanted = None
 
     @work(exclusive=True, group="find")
     @posts_errors
@@ -265,6 +284,7 @@ class Pane(FilterFrame, Generic[T]):
             self.listing.take_new_ids(whole=True)
             if selected is not None and self.listing.cursor == 0:
                 self.listing.go_to(selected)
+        self._go_to_wanted()
         if is_whole and not matching:
             self._total = len(ids)
         self._retitle()

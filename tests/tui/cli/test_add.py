@@ -275,3 +275,13 @@ def test_hostile_words_as_text(run: CommandLine) -> None:
 def test_what_a_thing_needs_is_not_taken_away(run: CommandLine, words: tuple[str, ...], message: str) -> None:
     assert run.refused("edit", *words).message == message
     assert run.json("history") == []
+
+
+def test_denial_is_added_with_its_words_and_report(run: CommandLine) -> None:
+    words = "We had nothing to do with it."
+    key = run("add", "denial", "Washington", "C1", "C1a", "--outlet", "Anadolu Agency", "-w", words).split()[0]
+    (denial,) = [each for each in run.json("denials") if each["statement"] == key]
+    assert denial["denies"] == ["C1", "C1a"]
+    assert words in run("denial", key)
+    refused = run.refused("add", "denial", "W11", "C1", "-w", words)
+    assert refused.message == "Where was the denial read?"

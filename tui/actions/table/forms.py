@@ -23,6 +23,8 @@ IN_FORMS: tuple[Action, ...] = (
                 "onrecord add claim --of C1"),
         Action("add.party", "choose('party')", "w", "party", "Add a source that a claim is about.",
                 "onrecord add party"),
+        Action("add.denial", "choose('denial')", "d", "denial",
+                "Add a denial at once: its words, who denies what, and the report it is in.", "onrecord add denial"),
         Action("add.statement", "choose('statement')", "t", "statement", "Statement without a quote.",
                 "onrecord add statement"),
         Action("add.stance", "choose('stance')", "b", "stance",

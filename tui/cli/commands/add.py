@@ -15,8 +15,8 @@ from db.model.field_table import FieldTable
 from db.model.fields import AFFILIATION, CASE, CLAIM, LINK, PARTY, QUOTE, RELAY, REPORT, SOURCE, STATEMENT
 from tui.cli.answers import describe_done, write_command
 from tui.cli.fields import add_options, read_options
-from tui.cli.keys import report_keys, statement_keys
-from tui.cli.options import StanceCommand, key_argument, the_case
+from tui.cli.keys import claim_keys, report_keys, source_keys, statement_keys
+from tui.cli.options import StanceCommand, key_argument, parse_time_options, the_case, time_options
 from tui.cli.output import print_near
 from tui.cli.standard_input import read_standard_text
 
@@ -165,6 +165,47 @@ def add_claim_command(record: Writer, case: str | None, parties: tuple[str, ...]
 
 
 _add_link_command("party", PARTY, "Add whom a claim is about: CLAIM accused SOURCE.")
+
+
+@write_command("denial", group=add)
+@key_argument(source_keys, "speaker")
+@key_argument(claim_keys, "claims", many=True)
+@click.option("--words", "-w", required=True, help="The exact words of the denial, as published.")
+@click.option("--report", metavar="REPORT", help="The report that it was read in.")
+@click.option("--outlet", metavar="SOURCE", help="The outlet of a report that is not on record yet.")
+@click.option("--via", metavar="SOURCE", help="The outlet that the report has it from, if not from the speaker.")
+@click.option("--cue", help="The word that introduces the quote: denied.")
+@time_options("said", "the denial")
+def add_denial_command(
+    record: Writer, speaker: str, claims: tuple[str, ...], case: str | None, **options: Any
+) -> Iterator[str]:
+    """Add a denial: SPEAKER denies CLAIMS, in words of a report.
+
+    The words are quoted from the report. If its text is not on record, they are kept as an excerpt.
+
+    \b
+    Example:
+      onrecord add denial W5 C1 C1a --report R1 -w "There is no truth to it"
+    """
+    from db.markup.denials import DenialDetails, add_denial
+    from db.queries.lookup import resolve_claim, resolve_report, resolve_source
+
+    where = the_case(record, case).id
+    time = parse_time_options(options["said"], options["said_words"], options["said_after"], options["said_before"])
+    sources = {name: resolve_source(record, where, options[name]) for name in ("outlet", "via") if options[name]}
+    details = DenialDetails(
+        options["words"],
+        resolve_source(record, where, speaker),
+        [resolve_claim(record, where, each) for each in claims],
+        report=resolve_report(record, where, options["report"]) if options["report"] else None,
+        outlet=sources.get("outlet"),
+        via=sources.get("via"),
+        said=time if any((time.raw, time.edtf, time.lo, time.hi)) else None,
+        cue=options["cue"],
+    )
+    added = add_denial(record, where, details)
+    yield _describe_row(record, "statements", added.written.first, "summary")
+    yield from (f"   look at: {doubt}" for doubt in added.plan.doubts)
 
 
 @write_command("statement", group=add, cls=StanceCommand)

@@ -115,7 +115,13 @@ class RecordScreen(Screen[None], Sized):
         from tui.workers.drafts import Drafts  # kept out of start-up
 
         left = await Drafts(self._writing).left(form.name, form.case)
-        await open_screen(self.app, OpenForm(reading, self._writing, form, left))
+        await open_screen(self.app, OpenForm(reading, self._writing, form, left, self.show_added))
+
+    def show_added(self, row: Row | None) -> None:
+        """Select what a form added.
+
+        :param row: None where nothing was added.
+        """
 
     @notifies_errors()
     async def change(self, change: Callable[Concatenate[Writer, P], object], *args: P.args, **named: P.kwargs) -> None:
@@ -249,7 +255,7 @@ class CaseScreen(RecordScreen):
 
 _ENTRIES = (
     *("article", "source", "affiliation", "report", "excerpt", "claim", "part", "party"),
-    *("statement", "stance", "case"),
+    *("denial", "statement", "stance", "case"),
 )
 """Entries of the menu, in order."""
 
@@ -257,10 +263,10 @@ _NEED_SELECTION = {"part", "stance"}
 """Entries that need a selection."""
 
 _FIRST_ENTRIES = {
-    RowKind.SOURCE: ("source", "affiliation", "report", "statement"),
-    RowKind.CLAIM: ("claim", "part", "party"),
-    RowKind.STATEMENT: ("stance", "statement"),
-    RowKind.REPORT: ("report", "excerpt", "statement"),
+    RowKind.SOURCE: ("source", "affiliation", "report", "denial", "statement"),
+    RowKind.CLAIM: ("claim", "part", "denial", "party"),
+    RowKind.STATEMENT: ("stance", "denial", "statement"),
+    RowKind.REPORT: ("report", "excerpt", "denial", "statement"),
     RowKind.AFFILIATION: ("affiliation",),
     RowKind.PARTY: ("party",),
 }

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from db.journal.opening import open_writer
+from db.model.enums import Method
+from db.model.ids import ReportId
 from db.store.opening import open_reader
+from db.write.captures import add_capture
+from tests.support.forms import answer, fill, last_done, row
 from tests.support.pilot import open_desk, press, screen_text
-from tests.tui.forms.test_registry import fill, last_done, row
 from tui.screens.desk import DeskScreen
 from tui.screens.form import FormScreen
 from tui.widgets.lookup_field import LookupField
@@ -59,25 +63,14 @@ async def test_denial_without_a_report_says_so_there(demo_store: Path) -> None:
 
 async def test_denial_with_words_not_in_the_text_says_so(demo_store: Path) -> None:
     text = "Washington said that it had nothing to do with it."
+    with open_writer(demo_store) as writer:
+        add_capture(writer, ReportId(4), text, method=Method.PASTE)
     async with open_desk(demo_store) as (pilot, _):
-        from db.journal.opening import open_writer
-        from db.model.enums import Method
-        from db.model.ids import ReportId
-        from db.write.captures import add_capture
-
-        with open_writer(demo_store) as writer:
-            add_capture(writer, ReportId(4), text, method=Method.PASTE)
         await press(pilot, "2", "a", "d")
-        form = pilot.app.screen
-        assert isinstance(form, FormScreen)
-        for each in form._rows:
-            given = {"words": "it is not true", "speaker": "W11", "report": "R4"}.get(each.ask.name)
-            if given:
-                each.field.answer = given  # type: ignore[attr-defined]
+        answer(pilot, words="it is not true", speaker="W11", report="R4")
         await press(pilot, "ctrl+s")
         assert "Copy them from the text of R4" in screen_text(pilot.app)
-        form._rows[0].field.answer = "nothing to do with it"  # type: ignore[attr-defined]
-        await press(pilot, "ctrl+s")
+        await fill(pilot, words="nothing to do with it")
         assert row(demo_store, f"SELECT start FROM quotes WHERE statement = ({_LAST})") == (text.index("nothing"),)
 
 
@@ -108,4 +101,4 @@ async def test_denial_form_at_two_small_sizes(demo_store: Path) -> None:
             text = screen_text(pilot.app)
             assert "New denial" in text
             assert "words" in text
-            print(text)
+            assert "speaker" in text

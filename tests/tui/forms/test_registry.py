@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from db.journal.log import history
 from db.journal.opening import open_writer
@@ -14,34 +13,9 @@ from db.model.ids import ReportId
 from db.store.opening import open_reader
 from db.store.reader import Row
 from db.write.captures import add_capture
+from tests.support.forms import fill, last_done, row
 from tests.support.pilot import open_desk, press, screen_text
 from tui.screens.detail import DetailScreen
-from tui.screens.form import FormScreen
-
-
-def row(store: Path, sql: str) -> Row:
-    """The one row of a query."""
-    with open_reader(store) as record:
-        (found,) = record.rows(sql)
-    return found
-
-
-def last_done(store: Path) -> str:
-    with open_reader(store) as record:
-        return history(record, most=1)[0].words
-
-
-async def fill(pilot: Pilot[None], **answers: str) -> None:
-    """Answer the fields of a form by name, and save it."""
-    form = pilot.app.screen
-    assert isinstance(form, FormScreen), screen_text(pilot.app)
-    for each in form._rows:
-        if each.ask.name in answers:
-            each.field.answer = answers.pop(each.ask.name)
-    assert not answers, f"the form does not ask for {answers}"
-    await press(pilot, "ctrl+s")
-    assert not isinstance(pilot.app.screen, FormScreen), screen_text(pilot.app)
-
 
 ADDED = [
     (

@@ -41,9 +41,9 @@ async def test_notice_says_how_to_undo(demo_store: Path) -> None:
         await press(pilot, "2", "a", "c", *"it fell", "ctrl+s")
         assert said(pilot) == "Saved: add claim C6 “it fell”. u undoes"
         await press(pilot, "u")
-        assert said(pilot) == "Undone: add claim C6 “it fell” · ctrl+r redoes", "one notice at a time: the last is true"
+        assert said(pilot) == "Undone: add claim C6 “it fell”. ctrl+r redoes", "one notice at a time: the last is true"
         await press(pilot, "ctrl+r")
-        assert said(pilot) == "Redone: add claim C6 “it fell” · u undoes"
+        assert said(pilot) == "Redone: add claim C6 “it fell”. u undoes"
 
 
 async def test_undo_redo_over_restart(demo_store: Path) -> None:
@@ -68,10 +68,11 @@ async def test_cursor_on_the_new_row(demo_store: Path) -> None:
         claims = desk.panes[1].listing
         assert claims.record_of(claims.selected).claim.key == "C1f"
         assert claims.has_focus
-        sources = desk.panes[0].listing.selected
+        sources = desk.panes[0].listing
         await press(pilot, "a", "s", *"Reuters", "ctrl+s")
-        assert claims.record_of(claims.selected).claim.key == "C1f"
-        assert desk.panes[0].listing.selected == sources, "in another pane the cursor stays"
+        assert claims.record_of(claims.selected).claim.key == "C1f", "in another pane the cursor stays"
+        assert sources.record_of(sources.selected).name == "Reuters"
+        assert sources.has_focus
         assert "1 Sources · 13" in screen_text(pilot.app)
 
 
@@ -83,7 +84,7 @@ async def test_change_keeps_position(demo_store: Path) -> None:
         assert scrolled > 0
         with open_writer(demo_store) as writer:
             add_claim(writer, CaseId(1), "the other drone")
-        await press(pilot, "a", "s", *"Reuters", "ctrl+s")
+        await press(pilot, "number_sign", *"urgent", "ctrl+s")
         assert desk.panes[1].matching == "the"
         assert "of 11" in desk.panes[1].heading
         assert (claims.selected, claims.scroll_offset.y, claims.has_focus) == (here, scrolled, True)
@@ -131,7 +132,7 @@ async def test_last_row_removed(demo_store: Path) -> None:
 async def test_stance_alone_is_removed(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "3", "d", "1")
-        assert "remove the stance of S5 on C1 " in said(pilot)
+        assert "remove the stance of S5 on C1." in said(pilot)
         denials = desk.panes[2].listing
         assert denials.record_of(denials.ids[0]).denies == ("C1d",)
         await press(pilot, "d", "1")
@@ -178,7 +179,7 @@ async def test_moving_sets_the_order(tmp_path: Path) -> None:
 
 async def test_menu_fits_the_selection(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
-        for pane, first in ("1", "source"), ("2", "claim"), ("3", "bearing"), ("4", "report"):
+        for pane, first in ("1", "source"), ("2", "claim"), ("3", "stance"), ("4", "report"):
             await press(pilot, pane, "a")
             assert isinstance(pilot.app.screen, AddScreen)
             offered = [entry.words for entry in pilot.app.screen._menu.entries]

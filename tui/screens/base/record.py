@@ -264,7 +264,7 @@ _NEED_SELECTION = {"part", "stance"}
 
 _FIRST_ENTRIES = {
     RowKind.SOURCE: ("source", "affiliation", "report", "denial", "statement"),
-    RowKind.CLAIM: ("claim", "part", "denial", "party"),
+    RowKind.CLAIM: ("claim", "part", "party", "denial"),
     RowKind.STATEMENT: ("stance", "denial", "statement"),
     RowKind.REPORT: ("report", "excerpt", "denial", "statement"),
     RowKind.AFFILIATION: ("affiliation",),

@@ -218,7 +218,10 @@ class ChainPane(FilterFrame):
             asked = self._reading.ask("since-chain", can_change_list, self._read_at, CHAIN)
             if not await asked:
                 self._arrows = {}
-                if self._walk:
+                place = self._walk.place(came) if came is not None and self.sheet.has_focus else None
+                if place is not None and place + 1 != self._number:
+                    self.go(place + 1)
+                elif self._walk:
                     self._read(self._number, again=True)
                 return
         self._find_anew(came)

@@ -102,3 +102,11 @@ async def test_denial_form_at_two_small_sizes(demo_store: Path) -> None:
             assert "New denial" in text
             assert "words" in text
             assert "speaker" in text
+
+
+async def test_new_step_is_selected_in_the_chain(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, desk):
+        await press(pilot, "2", "a", "r")
+        await fill(pilot, outlet="Anadolu Agency", title="Later", edtf="2021-01-02")
+        assert desk.chain.sheet.has_focus
+        assert desk.chain.current.id == row(demo_store, "SELECT max(id) FROM reports")[0]

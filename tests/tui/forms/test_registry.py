@@ -225,7 +225,7 @@ async def test_report_into_the_chain(demo_store: Path) -> None:
         ]
         assert desk.chain.current.key == "R1"
         assert "note: where all of it stands" in screen_text(pilot.app)
-        assert last_done(demo_store) == "put R1 in the chain"
+        assert last_done(demo_store) == "add R1 to the chain"
 
 
 async def test_new_report_joins_set_chain(demo_store: Path) -> None:

@@ -24,7 +24,7 @@ IN_FORMS: tuple[Action, ...] = (
         Action("add.party", "choose('party')", "w", "party", "Add a source that a claim is about.",
                 "onrecord add party"),
         Action("add.denial", "choose('denial')", "d", "denial",
-                "Add a denial at once: its words, who denies what, and the report it is in.", "onrecord add denial"),
+                "Add a denial: its words, speaker, claims and report.", "onrecord add denial"),
         Action("add.statement", "choose('statement')", "t", "statement", "Statement without a quote.",
                 "onrecord add statement"),
         Action("add.stance", "choose('stance')", "b", "stance",

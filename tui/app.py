@@ -76,6 +76,7 @@ class OnRecordApp(Navigation):
         *,
         store: Path,
         walk: bool = False,
+        present: bool = False,
         theme: str | None = None,
         walk_seconds: float = WALK_SECONDS,
         who: str | None = None,
@@ -96,6 +97,7 @@ class OnRecordApp(Navigation):
         self.opened = opened
         self._store = store
         self._walk = walk
+        self._present = present
         self._walk_seconds = walk_seconds
         self._loop_of_desk: asyncio.AbstractEventLoop | None = None
         self._begun = 0
@@ -118,11 +120,14 @@ class OnRecordApp(Navigation):
     def get_default_screen(self) -> Screen[None]:
         """The desk of the open case, the home screen, or the screen of an empty store."""
         try:
-            screen = self.first_screen(self._store, walk=self._walk, walk_seconds=self._walk_seconds)
+            screen = self.first_screen(
+                self._store, walk=self._walk, present=self._present, walk_seconds=self._walk_seconds
+            )
         except OnRecordError as error:
             self.end_after_failure(error)
             return Screen()
-        self._walk = self._walk and self.opened is None  # only the first desk walks by itself
+        if self.opened is not None:  # only the first desk begins by itself
+            self._walk = self._present = False
         self._is_home = isinstance(screen, BesideCases)
         return screen
 
@@ -311,7 +316,9 @@ def open_desk(
     key: str | None,
     *,
     walk: bool = False,
+    present: bool = False,
     theme: str | None = None,
+    walk_seconds: float = WALK_SECONDS,
     who: str | None = None,
     readonly: bool = False,
     accept_schema: bool = False,
@@ -322,6 +329,8 @@ def open_desk(
     :param store: the file; where it is missing, the screen says what to do and creates nothing.
     :param key: the case to open; None for the only one, or for the home screen where there are several.
     :param walk: start walking through the chain.
+    :param present: start with the presentation of the case.
+    :param walk_seconds: seconds that the walk, or the presentation, stays at a step.
     :param theme: a theme's name; ours, or one of Textual's.
     :param who: the author of changes; by default :func:`db.journal.author.default_author`.
     :param readonly: refuse all changes.
@@ -329,7 +338,17 @@ def open_desk(
     :param drafts: what was typed on a desk before it, whose store was replaced.
     :raises OnRecordError: the store can't be read or has no such case, or a bug ended the desk.
     """
-    app = prepare_app(store, key, walk=walk, theme=theme, who=who, readonly=readonly, accept_schema=accept_schema)
+    app = prepare_app(
+        store,
+        key,
+        walk=walk,
+        present=present,
+        theme=theme,
+        walk_seconds=walk_seconds,
+        who=who,
+        readonly=readonly,
+        accept_schema=accept_schema,
+    )
     app.writing.unkept.update(drafts or {})
     with leave_on_signals(app.leave):
         app.run()
@@ -351,6 +370,7 @@ def prepare_app(
     key: str | None,
     *,
     walk: bool = False,
+    present: bool = False,
     theme: str | None = None,
     walk_seconds: float = WALK_SECONDS,
     who: str | None = None,
@@ -375,6 +395,7 @@ def prepare_app(
             opened,
             store=store,
             walk=walk,
+            present=present,
             theme=theme,
             walk_seconds=walk_seconds,
             who=who,

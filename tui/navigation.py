@@ -41,6 +41,7 @@ from tui.screens.base.requests import (
     OpenMarkupLine,
     OpenMenu,
     OpenPast,
+    OpenPresentation,
     OpenReader,
     OpenWords,
     Question,
@@ -126,14 +127,17 @@ class Navigation(ResilientApp):
                 )
                 return self.push_screen(line, asked.then)
 
-    def first_screen(self, store: Path, *, walk: bool, walk_seconds: float) -> Screen[None]:
+    def first_screen(self, store: Path, *, walk: bool, present: bool, walk_seconds: float) -> Screen[None]:
         """The desk of the open case; the home screen where none is open; the screen of an empty store.
 
         :param walk: whether the desk starts to walk through its chain.
+        :param present: whether it starts with the presentation.
         :param walk_seconds: seconds that the walk stays at a step.
         """
         if self.reading is not None and self.opened is not None:
-            return DeskScreen(self.reading, self.writing, self.opened, walk=walk, walk_seconds=walk_seconds)
+            return DeskScreen(
+                self.reading, self.writing, self.opened, walk=walk, present=present, walk_seconds=walk_seconds
+            )
         if self.reading is not None and self.reading.at_once(count_cases):
             return self.home(self.reading)
         return EmptyScreen(self.writing, store, exists=self.reading is not None)
@@ -401,6 +405,10 @@ def _screen_of_case(request: CaseRequest) -> Screen[None]:
             from tui.screens.graph import GraphScreen
 
             return GraphScreen(reading, writing, case, claim)
+        case OpenPresentation(reading, _, case, seconds):
+            from tui.screens.presentation import PresentationScreen
+
+            return PresentationScreen(reading, case, seconds=seconds)
         case OpenDrift(reading, writing, case, claim):
             from tui.screens.drift import DriftScreen
 

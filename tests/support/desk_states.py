@@ -45,6 +45,7 @@ PLACES: dict[str, str] = {
     "filters": "f",
     "keys": "question_mark",
     "manual": "question_mark tab tab enter",
+    "presentation": "P",
     "add": "a",
     "form": "a s",
     "note": "2 o",

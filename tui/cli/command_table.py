@@ -22,6 +22,7 @@ class CommandGroup(StrEnum):
 COMMANDS: dict[CommandGroup, dict[str, str]] = {
     CommandGroup.LOOK: {
         "demo": "desk.demo",
+        "walk": "walk.walk",
         "help": "help.show_manual",
         "cases": "list.list_cases",
         "case": "show.show_case",

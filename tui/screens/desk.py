@@ -14,7 +14,15 @@ from db.queries.cases import Case, case_by_id
 from db.queries.related import Related
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.case_head import CaseHeadScreen
-from tui.screens.base.requests import OpenDrift, OpenGraph, OpenReader, OpenWords, open_screen, request_of
+from tui.screens.base.requests import (
+    OpenDrift,
+    OpenGraph,
+    OpenPresentation,
+    OpenReader,
+    OpenWords,
+    open_screen,
+    request_of,
+)
 from tui.screens.base.sized import too_small
 from tui.screens.desk_panes import row_on_desk, subjects, touched_by
 from tui.screens.saved_filters import ask_filter
@@ -57,10 +65,18 @@ class DeskScreen(CaseHeadScreen):
     """Scopes of the actions in its key bar."""
 
     def __init__(
-        self, reading: ReadWorker, writing: WriteWorker, case: Case, *, walk: bool = False, walk_seconds: float = 4.0
+        self,
+        reading: ReadWorker,
+        writing: WriteWorker,
+        case: Case,
+        *,
+        walk: bool = False,
+        present: bool = False,
+        walk_seconds: float = 4.0,
     ) -> None:
         super().__init__(reading, writing, case)
         self._walk_at_start = walk
+        self._present_at_start = present
         self._walk_seconds = walk_seconds
         small = self.small
         listed = subjects(case, self.alarms_at)
@@ -81,6 +97,8 @@ class DeskScreen(CaseHeadScreen):
     def on_mount(self) -> None:
         """Fill the head."""
         self.begin_head()
+        if self._present_at_start:
+            self.call_after_refresh(self.action_present)
 
     def fit(self, height: int) -> None:
         """Drop empty lines in the step in a low window."""
@@ -317,6 +335,10 @@ class DeskScreen(CaseHeadScreen):
         """Start the walk through the chain, or stop it."""
         if not self.chain.take_over():
             self.chain.start_walk(self._walk_seconds)
+
+    def action_present(self) -> None:
+        """Present the case before other people."""
+        open_screen(self.app, OpenPresentation(*self.reads, self._walk_seconds))
 
     async def citation(self) -> str:
         """The selection as a line to cite."""

@@ -37,6 +37,7 @@ from tui.screens.markup_line import MarkupScreen
 from tui.screens.menu import AddScreen, MenuScreen, StoreMenuScreen
 from tui.screens.near_pairs import NearPairsScreen
 from tui.screens.past import PastScreen
+from tui.screens.presentation import PresentationScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.replaced import ReplacedScreen
 from tui.screens.search import SearchScreen
@@ -97,6 +98,7 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.FILTER: (FilterLine,),
     ActionScope.KEYS: (HelpScreen,),
     ActionScope.MANUAL: (ManualScreen,),
+    ActionScope.PRESENT: (PresentationScreen,),
     ActionScope.STORE: (StoreMenuScreen,),
     ActionScope.HISTORY: (HistoryScreen,),
     ActionScope.NEAR: (NearPairsScreen,),

@@ -48,6 +48,8 @@ AT_DESK: tuple[Action, ...] = (
         Action("walk", "walk", "w", "auto-play",
                 "Play the chain by itself, a few seconds a step; any key stops it.", "onrecord demo --walk",
                 7, palette=True),
+        Action("present", "present", "P", "present",
+                "Present the case before other people: one card fills the screen.", "onrecord walk", 17, palette=True),
         Action("pane.sources", "pane('sources')", "1", "sources", "Go to the sources.", "onrecord sources", 20,
                 palette=True),
         Action("pane.claims", "pane('claims')", "2", "claims", "Go to the claims.", "onrecord claims", 21,

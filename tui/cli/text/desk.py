@@ -51,7 +51,7 @@ def chain_text(record: Reader, case: Case) -> Iterator[Paragraph]:
     yield Paragraph(f"Report chain of {case.title}: {wording.pluralize(len(walk), 'step')}", heading=True)
     for number in range(1, len(walk) + 1):
         yield BLANK
-        yield from _step(record, step(record, walk, number))
+        yield from step_text(record, step(record, walk, number))
 
 
 def passage_text(passage: TracedStatement, indent: int, *, lead: str = "") -> Iterator[Paragraph]:
@@ -123,7 +123,8 @@ def denial_text(denial: Denial, passage: TracedStatement) -> Iterator[Paragraph]
     yield from denial_words(denial, passage, 4)
 
 
-def _step(record: Reader, here: Step) -> Iterator[Paragraph]:
+def step_text(record: Reader, here: Step) -> Iterator[Paragraph]:
+    """A step of the report chain with all its statements."""
     report = here.report
     title = f" {in_quotes(report.title)}," if report.title else ""
     yield Paragraph(

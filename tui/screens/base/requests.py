@@ -121,6 +121,14 @@ class OpenGraph(_OfCase):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPresentation(_OfCase):
+    """The presentation of a case."""
+
+    seconds: float
+    """The time that auto-play stays at a screenful."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDrift(_OfCase):
     """The wording drift of a claim."""
 
@@ -265,6 +273,7 @@ CaseRequest = (
     | OpenWords
     | OpenGraph
     | OpenDrift
+    | OpenPresentation
     | OpenChangedQuotes
     | OpenAlarm
     | OpenClaimJoin

@@ -133,6 +133,12 @@ class ForeignSchema(OnRecordError):
     exit_code = 19
 
 
+class SetupProblem(OnRecordError):
+    """``onrecord doctor`` found something that should be changed."""
+
+    exit_code = 21
+
+
 class StoreReplaced(OnRecordError):
     """Another file took the place of the open store; the message says where the record and the change are kept.
 

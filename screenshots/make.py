@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from textual.worker import WorkerCancelled
 
 from db.maintenance.demo import temporary_demo
 from tui.app import prepare_app
@@ -37,7 +40,7 @@ PICTURES = (
     Picture("graph", ("2", "c", "l")),
     Picture("timeline", ("m", "j")),
     Picture("past", ("m", "j", "enter")),
-    Picture("triage", ("t", "c")),
+    Picture("triage", ("t", "v", "c")),
     Picture("search", ("ctrl+f", *"laser")),
     Picture("keys", ("question_mark",)),
     Picture("light", ("n", "n"), theme="onrecord-light"),
@@ -60,7 +63,8 @@ async def draw_svg(store: Path, picture: Picture) -> str:
                 await pilot.press(key)
             await pilot.pause()
             while any(not worker.is_finished for worker in app.workers):
-                await app.workers.wait_for_complete()
+                with suppress(WorkerCancelled):  # a newer question replaced it
+                    await app.workers.wait_for_complete()
                 await pilot.pause()
         return app.export_screenshot()
 

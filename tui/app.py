@@ -17,11 +17,17 @@ from textual.screen import Screen
 
 from db.errors import OnRecordError, WrongUse
 from db.model.ids import CaseId
+from db.model.written_dates import set_date_order
 from db.queries.cases import Case, case, case_by_id, cases, count_cases
+from tui.actions.keymap import BY_SIGN, resolve_keymap
 from tui.actions.palette import ActionPalette
-from tui.actions.registry import ActionScope, bindings
+from tui.actions.registry import ActionScope, bindings, keys_of, use_keymap
 from tui.navigation import BesideCases, Navigation
 from tui.system.clipboard import copy_to_desktop
+from tui.system.config import Config, read_config
+from tui.system.kept import KeptDesk, read_state, state_path, write_state
+from tui.system.keyboard import KeySequences
+from tui.system.langmap import Langmap
 from tui.system.signals import leave_on_signals
 from tui.system.textual_private import notifications, withdraw_notification
 from tui.text.safe import line, quotable
@@ -37,8 +43,18 @@ from tui.workers.writes import Changed, Replaced, UnkeptDrafts, WriteWorker
 TOAST = 240
 """Code points of a copied line that its notice shows."""
 
+MOST_PROBLEMS = 3
+"""Notices about a wrong configuration at a start."""
+
 WALK_SECONDS = 4.0
 """Seconds that the walk stays at a step."""
+
+
+DEFAULT_CONFIG = Config()
+"""What holds without a configuration."""
+
+NOTHING_KEPT = KeptDesk()
+"""How a desk begins that was never left."""
 
 
 @runtime_checkable
@@ -47,6 +63,14 @@ class Citable(Protocol):
 
     async def citation(self) -> str:
         """The selection as a line to paste; empty where nothing is selected."""
+
+
+@runtime_checkable
+class ShowsSequence(Protocol):
+    """A screen that shows the first key of a sequence while the second is awaited."""
+
+    def show_begun(self, key: str) -> None:
+        """Show the first key; empty for none."""
 
 
 @runtime_checkable
@@ -81,8 +105,15 @@ class OnRecordApp(Navigation):
         walk_seconds: float = WALK_SECONDS,
         who: str | None = None,
         readonly: bool = False,
+        config: Config = DEFAULT_CONFIG,
+        left: KeptDesk = NOTHING_KEPT,
+        kept_theme: str = "",
     ) -> None:
         super().__init__()
+        self.config = config
+        self._left = left
+        self.kept: KeptDesk | None = None
+        """How the desk was left, once the app ends; None on the screen of an empty store."""
         self._foreign_parts = reading.foreign_parts if reading is not None else ()
         self.readonly = why_readonly(store, said=readonly, foreign_schema=bool(self._foreign_parts))
         """Why the store is read only; empty where it is not."""
@@ -101,14 +132,28 @@ class OnRecordApp(Navigation):
         self._walk_seconds = walk_seconds
         self._loop_of_desk: asyncio.AbstractEventLoop | None = None
         self._begun = 0
+        self._sequences = KeySequences()
+        self._langmap = Langmap(config.langmap)
+        keymap, wrong_keys = resolve_keymap(config.keymap) if config.keymap else ({}, [])
+        use_keymap(keymap)
+        self.set_keymap(keymap)
+        self._problems = [*config.problems, *wrong_keys]
         self._is_home = False
         for each in THEMES:
             self.register_theme(each)
         ours = THEMES[0].name
-        wanted = theme or (ours if DEFAULT_THEME == "textual-dark" else DEFAULT_THEME)  # TEXTUAL_THEME sets the latter
+        usual = ours if DEFAULT_THEME == "textual-dark" else DEFAULT_THEME  # TEXTUAL_THEME sets the latter
+        if config.theme and config.theme not in self.available_themes:
+            known = ", ".join(self.available_themes)
+            self._problems.append(f"theme: there is no theme “{line(config.theme)}”; choose from {known}.")
+        elif config.theme:
+            usual = config.theme
+        elif kept_theme in self.available_themes and DEFAULT_THEME == "textual-dark":
+            usual = kept_theme
+        wanted = theme or usual
         if wanted not in self.available_themes:
             raise WrongUse(f"There is no theme “{line(wanted)}”.", f"Choose from: {', '.join(self.available_themes)}.")
-        self.theme = wanted
+        self.theme = self.theme_at_start = wanted
         if self.no_color:  # Textual would turn colours to greys, which are colours still
             self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
@@ -121,7 +166,12 @@ class OnRecordApp(Navigation):
         """The desk of the open case, the home screen, or the screen of an empty store."""
         try:
             screen = self.first_screen(
-                self._store, walk=self._walk, present=self._present, walk_seconds=self._walk_seconds
+                self._store,
+                walk=self._walk,
+                present=self._present,
+                walk_seconds=self._walk_seconds,
+                left=self._left,
+                columns=self.config.columns,
             )
         except OnRecordError as error:
             self.end_after_failure(error)
@@ -219,6 +269,11 @@ class OnRecordApp(Navigation):
             gc.enable()
         self.writing.hold()
         self._watching.start()
+        for each in self._problems[:MOST_PROBLEMS]:
+            self.notify(line(each), title="Configuration", severity="warning", timeout=12)
+        if len(self._problems) > MOST_PROBLEMS:
+            more = f"{len(self._problems) - MOST_PROBLEMS} more: onrecord config lists them."
+            self.notify(more, title="Configuration", severity="warning", timeout=12)
         if self._foreign_parts:
             self.notify(describe_foreign_schema(self._foreign_parts), severity="warning", timeout=10)
 
@@ -233,9 +288,21 @@ class OnRecordApp(Navigation):
             return
         await super().on_event(event)
 
+    def read_key(self, key: events.Key) -> events.Key | None:
+        """The key in the place of a letter of another alphabet, and two keys that are one; not where text is typed."""
+        focused = self.focused
+        if focused is not None and focused.check_consume_key("a", "a"):
+            return key
+        if in_place := self._langmap.key_in_place(key.character or ""):
+            key = events.Key(BY_SIGN.get(in_place, in_place), in_place)
+        read = self._sequences.read(key.key, self.screen.active_bindings)
+        if isinstance(self.screen, ShowsSequence):
+            self.screen.show_begun(self._sequences.begun)
+        return key if read == key.key else events.Key(read, None) if read else None
+
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """Run the key that was clicked in the key bar."""
-        self.simulate_key(event.command.keys.split(",")[0])
+        self.simulate_key(keys_of(event.command)[0])
 
     def action_help_quit(self) -> None:
         """Say at ctrl+c how to quit; Textual's own words hold markup, which notices show as it is."""
@@ -286,13 +353,19 @@ class OnRecordApp(Navigation):
             self.notify("Nothing is selected.", severity="warning")
             return
         self.copy_to_clipboard(words)
-        if not self.is_headless:
-            await asyncio.to_thread(copy_to_desktop, words)
+        way = "" if self.is_headless else await asyncio.to_thread(copy_to_desktop, words)
         shown = line(words)
-        self.notify(shown if len(shown) <= TOAST else f"{shown[:TOAST]} …", title="Copied", timeout=3)
+        self.notify(
+            shown if len(shown) <= TOAST else f"{shown[:TOAST]} …",
+            title=f"Copied by {line(way)} and the terminal" if way else "Copied by the terminal",
+            timeout=3,
+        )
 
     def before_shutdown(self) -> None:
-        """Cancel all reads, whose answers would reach widgets that are gone."""
+        """Note how the desk is left, and cancel all reads, whose answers would reach widgets that are gone."""
+        at_home = any(isinstance(screen, BesideCases) for screen in self.screen_stack)
+        if self.reading is not None:
+            self.kept = KeptDesk() if at_home or self.desk is None else self.desk.kept
         self._watching.stop()
         self.workers.cancel_all()
 
@@ -323,6 +396,7 @@ def open_desk(
     readonly: bool = False,
     accept_schema: bool = False,
     drafts: UnkeptDrafts | None = None,
+    is_temporary: bool = False,
 ) -> None:
     """Run the desk on a store until the person leaves.
 
@@ -335,23 +409,32 @@ def open_desk(
     :param who: the author of changes; by default :func:`db.journal.author.default_author`.
     :param readonly: refuse all changes.
     :param accept_schema: open a store whose schema is not onrecord's, and refuse all changes to it.
+    :param is_temporary: whether the store goes with the desk, as the demo's: nothing of it is kept.
     :param drafts: what was typed on a desk before it, whose store was replaced.
     :raises OnRecordError: the store can't be read or has no such case, or a bug ended the desk.
     """
+    config, kept = read_config(), read_state(state_path())
+    set_date_order(config.date_order)
     app = prepare_app(
         store,
         key,
         walk=walk,
         present=present,
         theme=theme,
-        walk_seconds=walk_seconds,
+        walk_seconds=config.walk_seconds if walk_seconds == WALK_SECONDS else walk_seconds,
         who=who,
         readonly=readonly,
         accept_schema=accept_schema,
+        config=config,
+        left=KeptDesk() if is_temporary else kept.desk(store),
+        kept_theme=kept.theme,
     )
     app.writing.unkept.update(drafts or {})
     with leave_on_signals(app.leave):
         app.run()
+    if app.kept is not None and not app.readonly and not is_temporary:
+        chosen = app.theme if app.theme != app.theme_at_start else kept.theme
+        write_state(state_path(), kept.with_desk(store, app.kept, chosen))
     if app.ended_by is not None:
         raise app.ended_by
     if app.return_code == REOPEN:
@@ -360,7 +443,7 @@ def open_desk(
         from db.maintenance.demo import temporary_demo  # kept out of start-up
 
         with temporary_demo() as demo:
-            open_desk(demo, None, theme=app.theme, who=who)
+            open_desk(demo, None, theme=app.theme, who=who, is_temporary=True)
     elif app.return_code:
         raise SystemExit(app.return_code)
 
@@ -376,18 +459,34 @@ def prepare_app(
     who: str | None = None,
     readonly: bool = False,
     accept_schema: bool = False,
+    config: Config = DEFAULT_CONFIG,
+    left: KeptDesk = NOTHING_KEPT,
+    kept_theme: str = "",
 ) -> OnRecordApp:
     """Open a store and make the app for it.
 
     :param store: the file; it may be missing.
     :param key: the case to open; None for the only one, or for the home screen where there are several.
     :param walk_seconds: seconds that the walk stays at a step.
+    :param left: how the desk was left; its case is opened where no other is named.
+    :param kept_theme: the theme chosen last.
     :raises OnRecordError: the store can't be read, or has no such case.
     """
     if not store.exists():
-        return OnRecordApp(None, None, store=store, theme=theme, who=who, readonly=readonly)
+        return OnRecordApp(
+            None,
+            None,
+            store=store,
+            theme=theme,
+            who=who,
+            readonly=readonly,
+            config=config,
+            kept_theme=kept_theme,
+        )
     reading = ReadWorker(store, accept_schema=accept_schema)
     try:
+        if key is None and left.case in [each.key for each in reading.at_once(cases)]:
+            key = left.case
         goes_home = key is None and reading.at_once(count_cases) != 1
         opened = None if goes_home else reading.at_once(case, key)
         return OnRecordApp(
@@ -400,6 +499,9 @@ def prepare_app(
             walk_seconds=walk_seconds,
             who=who,
             readonly=readonly,
+            config=config,
+            left=left,
+            kept_theme=kept_theme,
         )
     except OnRecordError:
         reading.close()

@@ -21,6 +21,7 @@ from db.model.things import RowKind
 from db.queries.cases import Case, count_cases
 from db.queries.reading_places import address_of_report, address_of_statement
 from db.store.reader import Reader
+from tui.actions.registry import keyed
 from tui.screens.base.record import CaseScreen
 from tui.screens.base.requests import (
     CaseChosen,
@@ -50,6 +51,7 @@ from tui.screens.base.requests import (
 from tui.screens.desk import DeskScreen
 from tui.screens.empty import EmptyScreen
 from tui.system.failures import ResilientApp
+from tui.system.kept import KeptDesk
 from tui.system.textual_private import SteadyPalette
 from tui.text.safe import line
 from tui.workers.notify import notify_error
@@ -127,17 +129,24 @@ class Navigation(ResilientApp):
                 )
                 return self.push_screen(line, asked.then)
 
-    def first_screen(self, store: Path, *, walk: bool, present: bool, walk_seconds: float) -> Screen[None]:
+    def first_screen(
+        self, store: Path, *, walk: bool, present: bool, walk_seconds: float, left: KeptDesk, columns: tuple[int, ...]
+    ) -> Screen[None]:
         """The desk of the open case; the home screen where none is open; the screen of an empty store.
 
         :param walk: whether the desk starts to walk through its chain.
         :param present: whether it starts with the presentation.
         :param walk_seconds: seconds that the walk stays at a step.
+        :param left: how the desk was left.
+        :param columns: shares of its three panes; empty for those that were kept.
         """
         if self.reading is not None and self.opened is not None:
-            return DeskScreen(
+            desk = DeskScreen(
                 self.reading, self.writing, self.opened, walk=walk, present=present, walk_seconds=walk_seconds
             )
+            desk.columns = columns or left.columns
+            desk.left = left if left.case == self.opened.key else KeptDesk()
+            return desk
         if self.reading is not None and self.reading.at_once(count_cases):
             return self.home(self.reading)
         return EmptyScreen(self.writing, store, exists=self.reading is not None)
@@ -187,7 +196,7 @@ class Navigation(ResilientApp):
     async def action_import_article(self) -> None:
         """Import an article into the open case."""
         if self.reading is None or self.opened is None:
-            self.notify("An article needs a case: add one first, with n.", severity="warning")
+            self.notify(keyed("An article needs a case: add one first, with {empty.case}."), severity="warning")
             return
         if self.as_of:
             self._refuse_in_past()
@@ -345,7 +354,7 @@ class Navigation(ResilientApp):
     def action_home(self) -> None:
         """Open the home screen."""
         if self.reading is None or not self.reading.at_once(count_cases):
-            self.notify("There is no case yet: add one, with n.", severity="warning")
+            self.notify(keyed("There is no case yet: add one, with {empty.case}."), severity="warning")
         elif self.desk is not None or not isinstance(self.screen, BesideCases):
             self.push_screen(self.home(self.reading))
 
@@ -356,7 +365,9 @@ class Navigation(ResilientApp):
 
         row = self.screen.row_with_address() if isinstance(self.screen, NamesReport) else None
         if self.reading is None or row is None or row.kind not in _WITH_ADDRESS:
-            self.notify("Go to a report or a statement first: B opens the report's address.", markup=False)
+            self.notify(
+                keyed("Go to a report or a statement first: {browser} opens the report's address."), markup=False
+            )
             return
         try:
             address = await self.reading.ask("address", _WITH_ADDRESS[row.kind], row.id)

@@ -49,6 +49,12 @@ class TriageQueue(Protocol):
         :param most: the most on each side.
         """
 
+    def edge(self, record: Reader, side: int) -> ClaimId | None:
+        """The first claim of the queue, or the last; None where it is empty.
+
+        :param side: below zero for the first, above it for the last.
+        """
+
     def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
         """The next undecided claim, starting over at the end; None if no other is left.
 
@@ -85,6 +91,11 @@ class CaseQueue:
         down = record.column(_IN_ORDER.format(where=_AFTER), case=self.case, most=most + 1, **place)
         ids = (*reversed(up[:most]), claim, *down[:most])
         return QueueWindow(ids, before=len(up) > most, after=len(down) > most)
+
+    def edge(self, record: Reader, side: int) -> ClaimId | None:
+        """As :meth:`TriageQueue.edge`."""
+        found = record.column(_IN_ORDER.format(where="1") if side < 0 else _LAST, case=self.case, most=1)
+        return found[0] if found else None
 
     def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
         """As :meth:`TriageQueue.undecided`."""
@@ -134,6 +145,14 @@ class ListQueue:
         first, end = max(0, at - most), at + most + 1
         ids = tuple(filter_standalone(record, self.ids[first:end]))
         return QueueWindow(ids, before=first > 0, after=end < len(self.ids))
+
+    def edge(self, record: Reader, side: int) -> ClaimId | None:
+        """As :meth:`TriageQueue.edge`."""
+        starts = range(0, len(self.ids), PAGE)
+        for first in starts if side < 0 else reversed(starts):
+            if found := filter_standalone(record, self.ids[first : first + PAGE]):
+                return found[0 if side < 0 else -1]
+        return None
 
     def undecided(self, record: Reader, claim: ClaimId | None, *, at: bool = False) -> ClaimId | None:
         """As :meth:`TriageQueue.undecided`."""
@@ -247,6 +266,10 @@ ORDER BY {CLAIM_ORDER} LIMIT :most"""
 
 _BACK = f"""
 SELECT c.id FROM claims c WHERE c."case" = :case AND c.joined_into IS NULL AND {_BEFORE}
+ORDER BY {_BACKWARDS} LIMIT :most"""
+
+_LAST = f"""
+SELECT c.id FROM claims c WHERE c."case" = :case AND c.joined_into IS NULL
 ORDER BY {_BACKWARDS} LIMIT :most"""
 
 _UNDECIDED = f"""

@@ -89,7 +89,7 @@ WALK: tuple[tuple[str, ...], ...] = (
     ("r", "j", "n", "escape"),
     ("m", "j", "j", "escape"),
     ("A", "j", "enter", "escape", "escape"),
-    ("G", "j", "escape"),
+    ("F", "j", "escape"),
     ("t", "j", "escape"),
     ("T", "j", "escape"),
     ("S", "f", "escape"),
@@ -97,7 +97,7 @@ WALK: tuple[tuple[str, ...], ...] = (
     ("2", "N", "escape"),
     ("2", "e", "escape"),
     ("ctrl+f", "d", "r", "o", "j", "escape"),
-    ("g", "j", "escape"),
+    ("H", "j", "escape"),
 )
 """Keys that open every screen of the desk, move in it and come back, screen by screen."""
 

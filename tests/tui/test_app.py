@@ -48,7 +48,7 @@ async def test_no_store_makes_nothing(tmp_path: Path) -> None:
         await settle(pilot)
         assert "There is no store here yet; nothing was created." in screen_text(app)
         await press(pilot, "question_mark", "escape", "y")
-        await pilot.press("d")
+        await pilot.press("enter")
         await pilot.pause()
     assert app.return_code == DEMO
     assert list(tmp_path.iterdir()) == []
@@ -136,7 +136,7 @@ async def test_damaged_store_desk_lives(demo_store: Path) -> None:
         with closing(sqlite3.connect(demo_store)) as raw:
             for view in "denials", "claims_overview", "chain", "denial_statements":
                 raw.execute(f"DROP VIEW {view}")
-        await press(pilot, "n")
+        await press(pilot, "a")
         assert any("can't be read" in each.message for each in notifications(pilot.app))
         await press(pilot, "p")
         assert pilot.app.is_running

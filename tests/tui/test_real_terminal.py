@@ -52,7 +52,7 @@ def test_new_store_where_none_can_begin(tmp_path: Path, words: list[str]) -> Non
 def test_empty_desk_opens_demo(tmp_path: Path) -> None:
     with live_terminal(XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as desk:
         desk.until("nothing was created")
-        desk.until("step 1 of 3", desk.press("d"))
+        desk.until("step 1 of 3", desk.press("\r"))
         desk.press("q")
         assert desk.wait_for_end() == 0
     assert list(tmp_path.iterdir()) == []

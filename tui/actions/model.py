@@ -82,6 +82,8 @@ class Action:
     """Its key as the key bar writes it; empty for the first key."""
     palette: bool = False
     """Whether the palette offers it."""
+    priority: bool = False
+    """Whether its key goes before what the focused widget does with it, also where text is typed."""
     scope: ActionScope = ActionScope.EVERYWHERE
     """Where it applies; :func:`in_scope` sets it for a group."""
 

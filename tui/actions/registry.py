@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tui.actions.model import Action as Action
@@ -49,23 +50,51 @@ def bindings(*scopes: ActionScope, but: Collection[str] = ()) -> list[BindingTyp
     from textual.binding import Binding  # kept out of the command line
 
     return [
-        Binding(command.keys, command.action, command.words, show=False, id=command.id)
+        Binding(command.keys, command.action, command.words, show=False, id=command.id, priority=command.priority)
         for command in commands(*scopes)
         if command.id not in but
     ]
 
 
+_keymap: dict[str, str] = {}
+"""Keys that a person gave to actions, by id; a process has one desk."""
+
+
+def use_keymap(keymap: Mapping[str, str]) -> None:
+    """Show these keys from now on.
+
+    :param keymap: as :func:`tui.actions.keymap.resolve_keymap` returns it.
+    """
+    _keymap.clear()
+    _keymap.update(keymap)
+
+
+def keys_of(command: Action) -> list[str]:
+    """The keys of an action as they are mapped. Whatever shows or presses a key asks here."""
+    return _keymap.get(command.id, command.keys).split(",")
+
+
 def key_label(command: Action) -> str:
     """The key of an action as the key bar writes it."""
-    return command.shown or _sign_of(command.keys.split(",")[0])
+    return (command.id not in _keymap and command.shown) or _sign_of(keys_of(command)[0])
+
+
+def key_of(id: str) -> str:
+    """The key of an action as a sentence has it."""
+    return _sign_of(keys_of(_BY_ID[id])[0])
+
+
+def keyed(words: str) -> str:
+    """Words with the keys of the actions that they name: "{undo} undoes" is "u undoes"."""
+    return _NAMED.sub(lambda found: key_of(found[1]), words)
 
 
 def all_key_labels(command: Action) -> str:
     """All keys of an action as the help writes them."""
-    return " ".join(_sign_of(key) for key in command.keys.split(","))
+    return " ".join(_sign_of(key) for key in keys_of(command))
 
 
-_SIGNS = {
+SIGNS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "question_mark": "?",
@@ -77,6 +106,8 @@ _SIGNS = {
     "minus": "-",
     "slash": "/",
     "comma": ",",
+    "full_stop": ".",
+    "dollar_sign": "$",
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",
@@ -88,7 +119,12 @@ _SIGNS = {
 
 
 def _sign_of(key: str) -> str:
-    return _SIGNS.get(key, key)
+    return SIGNS.get(key, key)
+
+
+_NAMED = re.compile(r"\{([\w.]+)\}")
+
+_BY_ID = {command.id: command for command in COMMANDS}
 
 
 def sort_by_rank(these: Iterable[Action]) -> list[Action]:

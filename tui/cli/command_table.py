@@ -88,6 +88,8 @@ COMMANDS: dict[CommandGroup, dict[str, str]] = {
         "backup": "maintenance.back_up_store",
         "restore": "maintenance.restore_store",
         "check": "maintenance.check_store",
+        "config": "config.config",
+        "doctor": "doctor.check_setup",
     },
 }
 """Every command by its name: the module below :mod:`tui.cli.commands`, and the function in it."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from db.queries.saved_filters import SavedFilter
     from db.search.duplicates import NearPair
     from db.serialize.schemas import CaseJson, ClaimJson, HitJson, SimilarClaimJson, SourceJson, SupportJson
+    from tui.system.doctor import SetupCheck
 
 Shown = TypeVar("Shown")
 
@@ -383,6 +384,47 @@ def _word_diff(place: OpenPlace) -> str:
     """What changed in a quote, in the signs of a word diff."""
     signs = {"kept": ("", ""), "dropped": ("[-", "-]"), "added": ("{+", "+}")}
     return "".join(f"{signs[piece.change][0]}{piece.text}{signs[piece.change][1]}" for piece in place.difference)
+
+
+# --- the configuration ---
+
+SETTINGS: ListTable[tuple[str, str, str, str]] = ListTable(
+    columns={
+        "Setting": lambda row: row[0],
+        "Value": lambda row: row[1],
+        "From": lambda row: " ".join(each for each in (row[2], row[3]) if each),
+    },
+    fields={
+        "setting": lambda row: row[0],
+        "value": lambda row: row[1],
+        "from": lambda row: row[2],
+        "place": lambda row: row[3],
+    },
+    empty="Nothing is configured.",
+)
+
+
+SETUP_CHECKS: ListTable[SetupCheck] = ListTable(
+    columns={
+        "Check": lambda check: check.name,
+        "Found": lambda check: check.found,
+        "Health": lambda check: check.health,
+        "Advice": lambda check: check.advice,
+    },
+    fields={
+        "check": lambda check: check.name,
+        "found": lambda check: check.found,
+        "health": lambda check: check.health,
+        "advice": lambda check: check.advice,
+    },
+    empty="Nothing was checked.",
+)
+
+ACTIONS: ListTable[tuple[str, str, str]] = ListTable(
+    columns={"Action": lambda row: row[0], "Keys": lambda row: row[1], "What it does": lambda row: row[2]},
+    fields={"action": lambda row: row[0], "keys": lambda row: row[1], "help": lambda row: row[2]},
+    empty="There are no actions.",
+)
 
 
 # --- the manual ---

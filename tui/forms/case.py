@@ -9,6 +9,7 @@ from db.model.ids import CaseId
 from db.write.cases import add_case
 from tui.forms.fields import asks, edit_form, read_values
 from tui.forms.model import Answers, Form
+from tui.system.config import read_config
 from tui.text.targets import Row, RowKind
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def new_case_form() -> Form:
     def save(writer: Writer, answers: Answers) -> Row:
         return Row(RowKind.CASE, add_case(writer, **read_values(answers, CASE)))
 
-    return Form("case", "New case", None, asks(CASE), save)
+    zone = read_config().zone
+    return Form("case", "New case", None, asks(CASE), save, {"tz": zone} if zone else {})
 
 
 def case_edit_form(writer: Writer, case: CaseId) -> Form:

@@ -22,6 +22,7 @@ ORDER = (
     "search",
     "alarms",
     "chain-view-and-timeline",
+    "configuration",
     "stores",
     "commands",
     "json",

@@ -21,7 +21,7 @@ from db.queries.cases import Case
 from db.queries.claims import Claim, claim_ids, claims
 from db.search.similar import near_claims
 from db.store.reader import Reader
-from tui.actions.registry import ActionScope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands, keyed
 from tui.screens.base.speaker_keys import SpeakerKeys
 from tui.state.claim_choices import ClaimChoice, ClaimChoices
 from tui.state.repeat_answer import RepeatAnswer, next_answer
@@ -167,10 +167,6 @@ class ClaimChoiceScreen(SpeakerKeys):
             self._plan()
         self._find("", at=claim.id if claim is not None else None)
 
-    def action_edge(self, side: int) -> None:
-        """Go to the first claim, or to the last."""
-        self.listing.action_edge(side)
-
     def action_side(self, side: int) -> None:
         """Take a side on the claim under the cursor, or take it back."""
         claim = self._claim()
@@ -278,7 +274,9 @@ class ClaimChoiceScreen(SpeakerKeys):
         near, every = await self._reading.ask("bearing", _ids_by_similarity, self._case, self._words, matching)
         self._near = frozenset(near)
         new = [] if matching else [claim.id for claim in self.choices.new]
-        nothing = f"no claim contains “{line(matching)}”" if matching else "no claims yet: n adds one"
+        nothing = (
+            f"no claim contains “{line(matching)}”" if matching else keyed("no claims yet: {bearing.new} adds one")
+        )
         self.listing.show([*every, *new], nothing=nothing)
         wanted = near[0] if at is None and first and near else at
         if wanted is not None:

@@ -26,6 +26,7 @@ from tui.screens.base.requests import (
 from tui.screens.base.sized import too_small
 from tui.screens.desk_panes import row_on_desk, subjects, touched_by
 from tui.screens.saved_filters import ask_filter
+from tui.system.kept import KeptDesk
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.views.citations import cite_thing
 from tui.widgets.bars import KeyBar, TabRow, TitleBar
@@ -64,6 +65,11 @@ class DeskScreen(CaseHeadScreen):
     )
     """Scopes of the actions in its key bar."""
 
+    columns: tuple[int, ...] = ()
+    """Shares of the three panes; empty for those of the style sheet."""
+    left = KeptDesk()
+    """How the desk was left at the last start."""
+
     def __init__(
         self,
         reading: ReadWorker,
@@ -95,10 +101,22 @@ class DeskScreen(CaseHeadScreen):
         yield too_small()
 
     def on_mount(self) -> None:
-        """Fill the head."""
+        """Fill the head, and go where the desk was left."""
         self.begin_head()
+        for pane, share in zip(self.panes, self.columns, strict=False):
+            pane.styles.width = f"{share}fr"
+        if self.left.order:
+            self._sort(self.left.order)
+        if self.left.report:
+            self.chain.go_to(self.left.report)
         if self._present_at_start:
             self.call_after_refresh(self.action_present)
+
+    @property
+    def kept(self) -> KeptDesk:
+        """How the desk is left, for the next start."""
+        at = self.chain.current
+        return KeptDesk(self._case.key, at.key if at is not None else "", self.panes[1].order, self.columns)
 
     def fit(self, height: int) -> None:
         """Drop empty lines in the step in a low window."""
@@ -326,10 +344,17 @@ class DeskScreen(CaseHeadScreen):
         """Sort the claims by the next order."""
         from db.queries.claim_order import ClaimOrder  # kept out of start-up
 
-        claims, orders = self.panes[1], list(ClaimOrder)
-        at = orders.index(ClaimOrder(claims.order or ClaimOrder.KEY))
-        order = orders[(at + 1) % len(orders)]
-        claims.sort("" if order is ClaimOrder.KEY else order, "" if order is ClaimOrder.KEY else order.word)
+        orders = list(ClaimOrder)
+        at = orders.index(ClaimOrder(self.panes[1].order or ClaimOrder.KEY))
+        self._sort(orders[(at + 1) % len(orders)])
+
+    def _sort(self, name: str) -> None:
+        from db.queries.claim_order import ClaimOrder  # kept out of start-up
+
+        if name in [*ClaimOrder]:
+            order = ClaimOrder(name)
+            is_usual = order is ClaimOrder.KEY
+            self.panes[1].sort("" if is_usual else order, "" if is_usual else order.word)
 
     def action_walk(self) -> None:
         """Start the walk through the chain, or stop it."""

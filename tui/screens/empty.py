@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.actions.registry import ActionScope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands, key_of
 from tui.screens.base.record import RecordScreen
 from tui.text.safe import line
 from tui.widgets.bars import KeyBar, TitleBar
@@ -46,13 +46,13 @@ class EmptyScreen(RecordScreen):
             (state, "bold"),
             ("\n" + line(str(self._store)), "$text-muted"),
             "\n\n",
-            ("n", "bold $accent"),
+            (key_of("empty.case"), "bold $accent"),
             "   begin a case of your own" + ("" if self._exists else "; the store is created when you save it"),
             "\n",
-            ("d", "bold $accent"),
+            (key_of("demo"), "bold $accent"),
             "   open the example case, in a temporary file: look around, nothing is kept\n\n",
             "To keep the example case in your own file, quit with ",
-            ("q", "bold $accent"),
+            (key_of("quit"), "bold $accent"),
             " and run\n    ",
             ("onrecord demo --store my-desk.db", "bold"),
             "\nTo open another store:\n    ",

@@ -19,7 +19,7 @@ from db.errors import OnRecordError
 from db.model.times import is_time_zone
 from db.queries.cases import case_by_id
 from db.queries.lookup import written_name
-from tui.actions.registry import ActionScope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands, keyed
 from tui.forms.conflicts import Decision, EditConflict, save_form
 from tui.forms.model import Ask, ChoiceAsk, ClaimWords, DateAsk, Form, Long, Pick, Unanswered
 from tui.forms.source import new_source_form
@@ -96,7 +96,7 @@ class FormScreen(Modal[Row | None]):
             row.complain(None)
         self._fill({**self._form.values, **self._left})
         if self._left:
-            self._show_note(f"{Mark.DRAFT} restored where you left off · ctrl+n clears the form")
+            self._show_note(f"{Mark.DRAFT} {keyed('restored where you left off · {form.anew} clears the form')}")
         else:
             self._show_note("")
         self._go_to(self._first_empty() if self._left else 0)

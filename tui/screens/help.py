@@ -11,13 +11,14 @@ from textual.content import Content
 from textual.widgets import Input
 
 from db.text.normalize import casefold_words
-from tui.actions.registry import COMMANDS, Action, ActionScope, all_key_labels, bindings
+from tui.actions.registry import COMMANDS, Action, ActionScope, all_key_labels, bindings, commands
 from tui.manual.pages import topics
 from tui.screens.base.modal import Modal
 from tui.screens.manual import ManualScreen
 from tui.text.marks import explained_marks
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
+from tui.widgets.bars import KeyBar
 from tui.widgets.sheet import Sheet
 
 _MARKS = 9
@@ -60,11 +61,13 @@ class HelpScreen(Modal[None]):
         with Vertical(id="keys-box"):
             yield Input(placeholder="type to filter · tab next part · pgdn a page · esc back", compact=True)
             yield self._sheet
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show all of it."""
         self.query_one("#keys-box").border_title = Content("Help")
         self._sheet.show(_help_blocks("", self._here))
+        self.query_one(KeyBar).offered = tuple(commands(ActionScope.KEYS))
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -91,6 +94,14 @@ class HelpScreen(Modal[None]):
     def action_page(self, pages: int) -> None:
         """Scroll by a screenful."""
         self._sheet.action_page(pages)
+
+    def action_half(self, halves: int) -> None:
+        """Scroll by half a screenful."""
+        self._sheet.action_half(halves)
+
+    def action_edge(self, side: int) -> None:
+        """Go to the top, or to the end."""
+        self._sheet.action_edge(side)
 
     def action_part(self) -> None:
         """Go to the next part; from the last to the first."""

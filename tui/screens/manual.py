@@ -8,9 +8,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.actions.registry import ActionScope, bindings
+from tui.actions.registry import ActionScope, bindings, commands
 from tui.manual.pages import page, topics
 from tui.screens.base.modal import Modal
+from tui.widgets.bars import KeyBar
 
 
 class ManualScreen(Modal[None]):
@@ -31,12 +32,13 @@ class ManualScreen(Modal[None]):
         with VerticalScroll(id="manual-box", can_focus=False):
             _, _, text = page(self._topic).partition("\n")  # the title is on the border
             yield Static(Markdown(text.strip()), markup=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Name the page."""
         box = self.query_one("#manual-box")
         box.border_title = Content(topics()[self._topic])
-        box.border_subtitle = Content("pgdn a page · esc back")
+        self.query_one(KeyBar).offered = tuple(commands(ActionScope.MANUAL))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
@@ -45,6 +47,10 @@ class ManualScreen(Modal[None]):
     def action_page(self, pages: int) -> None:
         """Scroll by a screenful."""
         self._scroll(self._box.scroll_offset.y + pages * max(1, self._box.scrollable_content_region.height - 1))
+
+    def action_half(self, halves: int) -> None:
+        """Scroll by half a screenful."""
+        self._scroll(self._box.scroll_offset.y + halves * max(1, self._box.scrollable_content_region.height // 2))
 
     def action_edge(self, side: int) -> None:
         """Go to the top or the bottom."""

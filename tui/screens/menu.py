@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from tui.actions.registry import ActionScope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands, keys_of
 from tui.screens.base.modal import Modal
 from tui.widgets.bars import KeyBar
 from tui.widgets.menu import Menu, MenuRow
@@ -92,7 +92,9 @@ class AddScreen(MenuScreen):
         """
         known = {command.id.removeprefix("add."): command for command in commands(ActionScope.ADD)}
         order = [*fitting, *(name for name in known if name in offered and name not in fitting)]
-        super().__init__("Add", [MenuRow(known[n].keys, known[n].words, known[n].help, n) for n in order if n in known])
+        super().__init__(
+            "Add", [MenuRow(keys_of(known[n])[0], known[n].words, known[n].help, n) for n in order if n in known]
+        )
 
     def action_choose(self, what: str) -> None:
         """Choose what to add, where it is on offer."""

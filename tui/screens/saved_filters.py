@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.errors import OnRecordError
 from db.model.ids import CaseId
 from db.queries.saved_filters import SavedFilter, saved_filters
+from tui.actions.registry import keyed
 from tui.screens.base.record import LETTERS, RecordScreen, run_chosen
 from tui.screens.base.requests import OpenMenu, open_screen
 from tui.text.safe import line
@@ -43,7 +44,12 @@ async def ask_filter(screen: RecordScreen, reading: ReadWorker, case: CaseId, cl
     entries.append(MenuRow("s", "save …", note, partial(_ask_name, screen, reading, case, words)))
     if saved:
         entries.append(
-            MenuRow("d", "remove …", "one of them; u brings it back", partial(_ask_which_to_remove, screen, saved))
+            MenuRow(
+                "d",
+                "remove …",
+                keyed("one of them; {undo} brings it back"),
+                partial(_ask_which_to_remove, screen, saved),
+            )
         )
     title = "Filters" if saved else "Filters: none saved yet"
     open_screen(screen.app, OpenMenu(title, entries, run_chosen))

@@ -19,13 +19,14 @@ from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.things import Target
 from db.queries.cases import case_by_id
 from db.queries.triage_queue import known_tags
-from tui.actions.registry import ActionScope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands, keyed, keys_of
 from tui.screens.base.claim_queue import ClaimQueueScreen
 from tui.screens.base.requests import OpenDetail, open_screen, request_of
+from tui.system.keyboard import STAYS, is_sequence
 from tui.text import wording
 from tui.text.assessment_labels import STATUS, VERDICT
 from tui.text.safe import line
-from tui.text.targets import RowKind, Thing, ThingKind
+from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.widgets.bars import KeyBar
 from tui.widgets.listing import Listing, toggle_mark
 from tui.widgets.triage_input import TriagePrompt
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from db.journal.writer import Writer
 
 P = ParamSpec("P")
+
 
 RUN = 10_000
 """Most claims that are marked at once."""
@@ -58,7 +60,22 @@ class TriageScreen(ClaimQueueScreen):
 
     _last_verdict: _GivenVerdict | None = None
     _last_tag = ""
+    _last_decision = ""
+    """The action of the last verdict or status."""
     _has_changed = False
+
+    def show_begun(self, key: str) -> None:
+        """Show in the legend whether a letter decides."""
+        self.legend.decides = bool(key)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say at a letter that would decide which key comes before it."""
+        if (
+            not self._lines.display
+            and f"{STAYS}{event.character}" in _deciding_keys()
+            and event.key not in self.active_bindings
+        ):
+            self.show_notice("A letter decides after v", "$warning", "v opens verdict and status; esc closes them")
 
     def on_descendant_focus(self) -> None:
         """Update the key bar."""
@@ -68,10 +85,13 @@ class TriageScreen(ClaimQueueScreen):
         """Give the current claim or the marked ones a verdict, and go on."""
         verdict, claims = Verdict(name), self._claims_to_decide()
         if claims and await self._decide(claims, assess_edit, claims, verdict):
+            self._last_decision = f"verdict('{verdict}')"
             subject = self._name_of(claims)
             self._last_verdict = _GivenVerdict(claims, verdict, f"{subject} {verdict}")
             glyph, style = VERDICT[verdict]
-            self.show_notice(f"{glyph} {subject} {verdict}", style, "r adds a reason · u undoes")
+            self.show_notice(
+                f"{glyph} {subject} {verdict}", style, keyed("{triage.reason} adds a reason · {triage.undo} undoes")
+            )
             await self._go_on_after(claims, goes_on=self.goes_on)
 
     async def action_status(self, name: str) -> None:
@@ -80,9 +100,32 @@ class TriageScreen(ClaimQueueScreen):
 
         status, claims = Status(name), self._claims_to_decide()
         if claims and await self._decide(claims, set_status, claims, status):
+            self._last_decision = f"status('{status}')"
             glyph, style = STATUS[status]
-            self.show_notice(f"{glyph} {self._name_of(claims)} {status.word}", style, "u undoes")
+            self.show_notice(f"{glyph} {self._name_of(claims)} {status.word}", style, keyed("{triage.undo} undoes"))
             await self._go_on_after(claims, goes_on=self.goes_on and status is not Status.NEW)
+
+    async def action_repeat(self) -> None:
+        """Give the current claim or the marked ones the last verdict or status again."""
+        if self._last_decision:
+            await self.run_action(self._last_decision)
+        else:
+            self.show_notice("Nothing was decided yet", "$warning", "v and a letter decide")
+
+    async def action_edit(self) -> None:
+        """Edit the current claim."""
+        from tui.forms.registry import form_to_edit  # kept out of start-up
+
+        if self.current is not None and not self.is_refused():
+            await self.ask(self._reading, form_to_edit, self._case.id, Row(RowKind.CLAIM, self.current))
+
+    def action_read(self) -> None:
+        """Open the text at the words of the selected statement."""
+        block = self.words.selected
+        if block is None or block.target is None:
+            self.show_notice("No words on record here", "$warning", "there is no text to read")
+        else:
+            open_screen(self.app, request_of(self._reading, self._writing, self._case, block.target))
 
     async def action_digit(self, digit: int) -> None:
         """Rate the credibility of the selected statement on the claim."""
@@ -92,7 +135,9 @@ class TriageScreen(ClaimQueueScreen):
         if statement is None or self.current is None:
             return
         if await self._decide((), rate_statements, [(statement, self.current)], value):
-            self.show_notice(f"{digit} {value.word}: {self._speaker(statement)[1]}", "$accent", "u undoes")
+            self.show_notice(
+                f"{digit} {value.word}: {self._speaker(statement)[1]}", "$accent", keyed("{triage.undo} undoes")
+            )
             self.reload_card()
 
     async def action_letter(self, letter: str) -> None:
@@ -104,7 +149,7 @@ class TriageScreen(ClaimQueueScreen):
             return
         source, name = self._speaker(statement)
         if await self._decide((), rate_sources, [source], value):
-            self.show_notice(f"{letter} {value.word}: {name}", "$accent", "u undoes")
+            self.show_notice(f"{letter} {value.word}: {name}", "$accent", keyed("{triage.undo} undoes"))
             self.prefetch.forget(but=self.current)
             self.reload_card()
 
@@ -123,7 +168,7 @@ class TriageScreen(ClaimQueueScreen):
         if self._last_tag:
             await self._save_tag(self._claims_to_decide(), self._last_tag)
         else:
-            self.show_notice("No tag used yet", "$warning", "m types one")
+            self.show_notice("No tag used yet", "$warning", keyed("{triage.tag} types one"))
 
     def action_reason(self) -> None:
         """Ask for the reason of the claim's verdict, or of the last one."""
@@ -132,7 +177,7 @@ class TriageScreen(ClaimQueueScreen):
         if card is not None and own is not None and (given is None or card.claim.id not in given.claims):
             given = _GivenVerdict((card.claim.id,), own.verdict, f"{card.claim.key} {own.verdict}")
         if given is None:
-            self.show_notice("No verdict yet", "$warning", "give one first; then r adds a reason")
+            self.show_notice("No verdict yet", "$warning", keyed("give one first; then {triage.reason} adds a reason"))
         else:
             self._lines.ask(f"{given.subject}, because:", partial(self._save_reason, given))
 
@@ -163,17 +208,25 @@ class TriageScreen(ClaimQueueScreen):
             return
         self.listing.marked = {**self.listing.marked, **dict.fromkeys(run)}
         if len(run) == RUN:
-            self.show_notice(f"{RUN:,} claims can be marked at once at most", "$warning", "M continues from there")
+            self.show_notice(
+                f"{RUN:,} claims can be marked at once at most",
+                "$warning",
+                keyed("{triage.mark_through} continues from there"),
+            )
 
     def action_going_on(self) -> None:
         """Switch whether a decision goes on to the next claim."""
         self.goes_on = not self.goes_on
         if self.goes_on:
             self.show_notice(
-                "After a decision: go to the next undecided claim", "$accent", "w: stay on the claim instead"
+                "After a decision: go to the next undecided claim",
+                "$accent",
+                keyed("{triage.going_on}: stay on the claim instead"),
             )
         else:
-            self.show_notice("After a decision: stay on the claim", "$accent", "w: go to the next instead")
+            self.show_notice(
+                "After a decision: stay on the claim", "$accent", keyed("{triage.going_on}: go to the next instead")
+            )
         self.fill_head()
 
     def action_open(self) -> None:
@@ -323,14 +376,18 @@ class TriageScreen(ClaimQueueScreen):
             self._last_tag = " ".join(tag.split()).lstrip("#").strip()
             self.legend.last_tag = self._last_tag
             self.show_notice(
-                f"#{line(self._last_tag)} on {self._name_of(claims)}", "$accent", ", adds it again · u undoes"
+                f"#{line(self._last_tag)} on {self._name_of(claims)}",
+                "$accent",
+                keyed("{triage.tag_again} adds it again · {triage.undo} undoes"),
             )
             self.prefetch.forget(claims, but=self.current)
             self.reload_card()
 
     async def _save_reason(self, given: _GivenVerdict, words: str) -> None:
         if await self._decide(given.claims, reason_edit, given.claims, given.verdict, words):
-            self.show_notice(f"{given.subject}, because {line(words.strip())}", "$accent", "u undoes")
+            self.show_notice(
+                f"{given.subject}, because {line(words.strip())}", "$accent", keyed("{triage.undo} undoes")
+            )
             self.prefetch.forget(given.claims, but=self.current)
             self.reload_card()
 
@@ -354,3 +411,8 @@ class TriageScreen(ClaimQueueScreen):
             self.go_to(mine[0], back=True)
         else:
             self.reload_card()
+
+
+def _deciding_keys() -> set[str]:
+    """The sequences that give a verdict or a status."""
+    return {key for command in commands(ActionScope.TRIAGE) for key in keys_of(command) if is_sequence(key)}

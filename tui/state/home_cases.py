@@ -8,6 +8,7 @@ from dataclasses import replace
 from db.analysis.case_stats import CaseStats, Version, VersionedCaseStats
 from db.analysis.home import CaseOrder, CaseOverview, filter_cases, sort_cases
 from db.model.ids import CaseId
+from tui.actions.registry import key_of
 from tui.text import wording
 from tui.text.safe import line
 
@@ -46,7 +47,7 @@ class HomeCases:
         if matching:
             return f"no case contains “{line(matching)}”"
         away = len(self.rows) - len(shown)
-        return f"all {away:,} cases are archived: z shows them" if away else "no case on record"
+        return f"all {away:,} cases are archived: {key_of('home.archived')} shows them" if away else "no case on record"
 
     def turn(self, by: int) -> None:
         """Sort by the next order, or by the previous one."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from textual.app import App, SuspendNotSupported
 
 from db.errors import OnRecordError, Refused
+from tui.system.config import read_config
 
 if TYPE_CHECKING:
     from tui.system.editor import EditedText
@@ -37,5 +37,5 @@ def edit_in_editor(app: App[None], text: str, called: str) -> EditedText:
 
 
 def has_editor() -> bool:
-    """Whether VISUAL or EDITOR is set."""
-    return any(os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    """Whether ``config.toml``, VISUAL or EDITOR names an editor."""
+    return bool(read_config().editor)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from db.errors import OnRecordError, Refused, WrongUse
 from db.store.files import open_regular_file
+from tui.system.config import read_config
 
 _MOST_BYTES = 4_000_000
 """The largest file that is read back."""
@@ -69,17 +70,32 @@ def edit_text(text: str, called: str = "note") -> EditedText:
     return EditedText(written, path)
 
 
+def edit_file(path: Path) -> None:
+    """Open a file in the person's editor, and wait for its end.
+
+    :raises WrongUse: no editor is set, or its command can't be parsed.
+    :raises Refused: the editor can't be started, or fails.
+    """
+    command = _editor_command()
+    code = _run_editor([*command, str(path)], command[0])
+    if code:
+        raise Refused(f"The editor {command[0]} ended with {code}.", f"The file is {path}.")
+
+
 def _editor_command() -> list[str]:
-    """The command in VISUAL or EDITOR, split into words."""
-    for name in "VISUAL", "EDITOR":
-        command = os.environ.get(name, "").strip()
-        if not command:
-            continue
-        try:
-            return shlex.split(command)
-        except ValueError as error:
-            raise WrongUse(f"{name} is not a command: “{command}”.", "A quotation mark in it is not closed.") from error
-    raise WrongUse("No editor is set.", "Set VISUAL or EDITOR, such as EDITOR=nano; or give the text with the command.")
+    """The command in ``config.toml``, VISUAL or EDITOR, split into words."""
+    named = read_config().setting("editor")
+    if not named.value:
+        raise WrongUse(
+            "No editor is set.", "Set VISUAL or EDITOR, such as EDITOR=nano; or give the text with the command."
+        )
+    try:
+        return shlex.split(named.value)
+    except ValueError as error:
+        place = named.place or "editor"
+        raise WrongUse(
+            f"{place} is not a command: “{named.value}”.", "A quotation mark in it is not closed."
+        ) from error
 
 
 def _write_temporary_file(text: str, called: str) -> Path:

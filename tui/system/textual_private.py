@@ -175,6 +175,10 @@ class GuardedApp(StoppableApp):
         """Say that a part of a paste may be missing."""
         self.notify(event.words, severity="warning")
 
+    def read_key(self, key: events.Key) -> events.Key | None:
+        """The key that a pressed one stands for; None where it does nothing by itself."""
+        return key
+
     def report_failure(self, error: Exception, at: DOMNode | None, *, broken: bool) -> None:
         """Show an error that no handler, action, worker or timer caught.
 
@@ -338,7 +342,9 @@ class GuardedApp(StoppableApp):
             if self._screen_stack or not isinstance(typed, events.InputEvent):
                 await self._dispatch_guarded(typed)
         elif typed is not message or self._ahead.admit(typed):
-            await self._dispatch_guarded(typed)
+            read = self.read_key(typed) if isinstance(typed, events.Key) else typed
+            if read is not None:
+                await self._dispatch_guarded(read)
             self._start_round()
         else:
             self._watch_wait()

@@ -11,6 +11,7 @@ from db.queries.cases import case_by_id, case_counts, is_small
 from db.queries.citations import cited_case
 from db.queries.tasks import open_tasks
 from db.store.reader import Reader
+from tui.actions.registry import keyed
 from tui.documents.judgements import case_judgements
 from tui.text import wording
 from tui.text.marks import Mark
@@ -41,7 +42,12 @@ def case_view(record: Reader, id: CaseId) -> View | None:
         *([fact("summary", (block(case.summary), "italic"))] if case.summary else []),
     ]
     if case.is_archived:
-        blocks.append(fact("archived", (f"{Mark.ARCHIVED} archived: home hides it; z shows it", "bold $warning")))
+        blocks.append(
+            fact(
+                "archived",
+                (f"{Mark.ARCHIVED} {keyed('archived: home hides it; {home.archived} shows it')}", "bold $warning"),
+            )
+        )
     blocks += _holds(record, id)
     head = len(blocks)
     blocks += blocks_of(case_judgements(record, id, whole=False))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from db.errors import Refused
 from db.queries.claim_joins import JoinPreview, SplitPreview
 from db.queries.claims import Claim
+from tui.actions.registry import keyed
 from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.styles import DIM
@@ -50,7 +51,8 @@ def joining_blocks(claim: Claim, into: Claim, found: JoinPreview) -> list[Block]
                 (f"{Mark.SAME} ", DIM), f"already on both, unchanged on {other}", (f"  {_listed_keys(shared)}", DIM)
             )
         )
-    return [*blocks, text_block((f"u undoes it; = in the view of {one} splits it again at any time", DIM))]
+    apart = f"{keyed('{undo} undoes it; {judge.join} in the view of')} {one} splits it again at any time"
+    return [*blocks, text_block((apart, DIM))]
 
 
 def refusal_blocks(refused: Refused) -> list[Block]:

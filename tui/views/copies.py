@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from db.markup.copies import Copy
 from db.text.quotation import in_quotes
+from tui.actions.registry import keyed
 from tui.text.safe import line
 
 _KEYS = "bcdefghijklmnopqrstuvwxyz"
@@ -32,7 +33,8 @@ def copy_offer(found: Sequence[Copy]) -> str:
     """Which reports have the words of a statement too, and the key that marks them."""
     keys = " ".join(each.report.key for each in found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
     same = all(each.passage is not None and each.passage.is_same for each in found)
-    return line(f"{'The same' if same else 'Similar'} words in {keys}: C marks copies of {found[0].of.key}.")
+    marks = keyed("{reader.copies} marks copies")
+    return line(f"{'The same' if same else 'Similar'} words in {keys}: {marks} of {found[0].of.key}.")
 
 
 _NAMED = 6

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.actions.registry import keyed
 from tui.text import wording
 from tui.text.marks import Mark
 from tui.text.safe import line
@@ -41,7 +42,7 @@ def describe_import(came: Sequence[Came]) -> str:
 def describe_import_at_once(came: Sequence[Came]) -> str:
     """The same for a notice: also what it is called, and whether there is anything to undo."""
     nothing = all(each.landed.how == "on record already" for each in came)
-    after = "nothing was saved" if nothing else "u undoes"
+    after = "nothing was saved" if nothing else keyed("{undo} undoes")
     guess = f" · {came[0].landed.notes[0]}" if came[0].landed.notes else ""
     return f"{describe_import(came)}: {line(came[0].title)} · {after}{guess}"
 
@@ -87,7 +88,7 @@ def _quotes(landed: ImportResult) -> list[Block]:
     found = landed.lookup
     if found is None or not (found.exact + found.moved + found.fuzzy + found.orphan):
         return []
-    ask = ": c to review them" if found.fuzzy else ""
+    ask = keyed(": {landed.changed} to review them") if found.fuzzy else ""
     return [
         heading_block(f"Quotes from {landed.key}'s earlier text"),
         text_block(f"{Mark.SAME} {found.exact} in place"),

@@ -6,6 +6,7 @@ from db.attribution.proposal import Span
 from db.markup.proposal_rows import ProposalState, StoredProposal
 from db.model.enums import Act
 from db.text.quotation import in_quotes
+from tui.actions.registry import keyed
 from tui.state.highlights import Highlight, Range, TrailingLabel
 from tui.state.proposal_list import GLYPH, ProposalList, content
 from tui.text.marks import Mark
@@ -75,7 +76,7 @@ def selection_rows(text: str, selected: Range) -> list[list[Piece]]:
     return [
         [(f"{Mark.SELECTED} selected", "bold $primary"), (f"   characters {selected[0]:,}–{selected[1]:,}", DIM)],
         _named_row("words", (f"“{words}”", "")),
-        _named_row("", ("m mark up · < > shorter, longer · v stop · esc clear", DIM)),
+        _named_row("", (keyed("{reader.markup} mark up · < > shorter, longer · {text.select} stop · esc clear"), DIM)),
     ]
 
 
@@ -125,14 +126,14 @@ def _current(offer: StoredProposal) -> list[Highlight]:
 
 def _none(offers: ProposalList) -> list[list[Piece]]:
     if not len(offers):
-        return [[("no proposals", "bold")], [("v selects words, m marks them up · n goes on", DIM)]]
+        selects = keyed("{text.select} selects words, {reader.markup} marks them up · {reader.next} goes on")
+        return [[("no proposals", "bold")], [(selects, DIM)]]
     if offers.count(ProposalState.OPEN):
-        return [[(f"{Mark.OPEN} {offers.count(ProposalState.OPEN)} open", "bold $accent"), ("   n: next", DIM)]]
+        goes = keyed("   {reader.next}: next")
+        return [[(f"{Mark.OPEN} {offers.count(ProposalState.OPEN)} open", "bold $accent"), (goes, DIM)]]
+    again = "   {reader.next} goes on to the next report · {reader.any_next} goes through these again"
     return [
-        [
-            (f"{Mark.DONE} all decided", "bold $success"),
-            ("   n goes on to the next report · N goes through these again", DIM),
-        ]
+        [(f"{Mark.DONE} all decided", "bold $success"), (keyed(again), DIM)],
     ]
 
 

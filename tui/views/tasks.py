@@ -13,6 +13,7 @@ from db.queries.annotations import Task
 from db.queries.statements import statements
 from db.queries.tasks import TaskList, TaskOnThing, open_tasks
 from db.store.reader import Reader, pages
+from tui.actions.registry import keyed
 from tui.text import wording
 from tui.text.marks import Mark
 from tui.text.safe import line
@@ -45,7 +46,11 @@ def tasks_view(record: Reader, most: int, also: Sequence[int]) -> tuple[list[Blo
     today = date.today()
     found = open_tasks(record, most=most, also=also, today=today)
     if not found.tasks:
-        return [text_block(("Nothing to do.", "bold"), (" No open tasks. O adds one to what is selected.", DIM))], found
+        return [
+            text_block(
+                ("Nothing to do.", "bold"), (keyed(" No open tasks. {judge.task} adds one to what is selected."), DIM)
+            )
+        ], found
     opens = _opening(record, found.tasks)
     blocks: list[Block] = []
     for title, group in groupby(found.tasks, lambda left: _when(left.task, today)):

@@ -21,6 +21,7 @@ from db.queries.reports import Report
 from db.queries.statements import Statement
 from db.queries.triage_queue import filter_standalone, statement_ids_on_claim
 from db.store.reader import Reader
+from tui.actions.registry import key_of
 from tui.documents.claim_support import number_fact
 from tui.documents.statements import reports_of_statements
 from tui.text import assessment_labels as judged_words
@@ -110,7 +111,8 @@ def triage_card(record: Reader, id: ClaimId) -> TriageCard | None:
     if not blocks:
         blocks.append(text_block(("No statements on it.", DIM), gap=True))
     if len(pairs) > len(shown):
-        more = f"… and {wording.pluralize(len(pairs) - len(shown), 'statement')} more: L opens the claim"
+        left = wording.pluralize(len(pairs) - len(shown), "statement")
+        more = f"… and {left} more: {key_of('triage.look')} opens the claim"
         blocks.append(text_block((more, DIM), gap=True))
     speakers = {id: (each.statement.source.id, line(each.statement.source.short)) for id, each in said.items()}
     head = (*_head(claim, stands), *_numbers(both), *_parts(record, claim))

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.actions.registry import Action, key_label, sort_by_rank
+from tui.actions.registry import Action, ActionScope, commands, key_label, keys_of, sort_by_rank
 from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import index_at, row
@@ -129,7 +129,7 @@ class TabRow(Widget):
 
 
 class KeyBar(Widget):
-    """The keys of the actions that apply, as many as fit; "? keys" is always among them."""
+    """The keys of the actions that apply, as many as fit; always those that lead back, to the help, and out."""
 
     offered: reactive[tuple[Action, ...]] = reactive(())
     """The actions that apply."""
@@ -143,18 +143,19 @@ class KeyBar(Widget):
     def fitting(self) -> list[Action]:
         """The actions that fit, in the order of the bar."""
         order = sort_by_rank(self.offered)
-        help = [command for command in order if command.id == "keys"]
-        room = self.size.width - sum(_key_width(command) for command in help)
+        if not any("q" in keys_of(command) for command in order):
+            order.append(QUIT)
+        always = [command for command in order if is_always_shown(command)]
+        room = self.size.width - 1 - sum(_key_width(command) for command in always)
         shown: list[Action] = []
         for command in order:
-            if command in help:
+            if command in always:
                 continue
             room -= _key_width(command)
             if room < 0:
                 break
             shown.append(command)
-        ids = {command.id for command in (*shown, *help)}
-        return [command for command in order if command.id in ids]
+        return [command for command in order if command in shown or command in always]
 
     def render(self) -> Content:
         """Draw each key with its words."""
@@ -169,6 +170,15 @@ class KeyBar(Widget):
         index = index_at(event.x - 1, [_key_width(command) for command in shown])
         if index is not None:
             self.post_message(self.Pressed(shown[index]))
+
+
+QUIT = next(command for command in commands(ActionScope.EVERYWHERE) if command.id == "quit.anywhere")
+"""The key that quits also where ``q`` is typed or means a row of a menu."""
+
+
+def is_always_shown(command: Action) -> bool:
+    """Whether a key bar always shows an action."""
+    return command.id in ("keys", "quit", QUIT.id) or key_label(command) == "esc"
 
 
 def _tab_label(pane: HeadedPane) -> str:

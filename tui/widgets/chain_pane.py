@@ -14,14 +14,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
+from db.errors import OnRecordError
 from db.journal.watch import CHAIN, can_change_list, newest_entry_number
 from db.model.ids import CaseId, ReportId
 from db.queries.chain import Step, StepRelation, chain, filter_chain, step, step_relations
-from db.queries.reports import Report, reports
+from db.queries.reports import Report, report, reports
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
-from tui.actions.registry import ActionScope, bindings
+from tui.actions.registry import ActionScope, bindings, keyed
 from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.views.blocks import Block
@@ -49,7 +50,7 @@ class ShownStep:
 class StepSheet(Sheet, inherit_bindings=False):
     """The text of a step. Its home and end keys belong to the chain."""
 
-    BINDINGS = bindings(ActionScope.LIST, ActionScope.SHEET, but=("sheet.top", "sheet.bottom"))
+    BINDINGS = bindings(ActionScope.LIST, ActionScope.SHEET, but=("move.top", "move.bottom"))
 
 
 class ChainPane(FilterFrame):
@@ -124,6 +125,20 @@ class ChainPane(FilterFrame):
             self._to_end = number >= LAST_STEP and not self._is_whole
             self._number = max(1, min(number, len(self._walk)))
             self._read(self._number)
+
+    def go_to(self, key: str) -> None:
+        """Go to the step of a report; stay where the chain has none, or is not read to its end.
+
+        :param key: the report's key.
+        """
+        if not self._is_whole:
+            return
+        try:
+            place = self._walk.place(self._reading.at_once(report, self._case, key).id)
+        except OnRecordError:
+            return  # it was removed
+        if place is not None:
+            self.go(place + 1)
 
     def go_by(self, steps: int) -> None:
         """Move along the chain by some steps."""
@@ -262,7 +277,8 @@ class ChainPane(FilterFrame):
         self._shown = None
         self._number = 0
         self.row.show((), 0)
-        words = f"No step contains “{line(matching)}”." if matching else "No reports yet: i imports an article."
+        nothing = keyed("No reports yet: {import} imports an article.")
+        words = f"No step contains “{line(matching)}”." if matching else nothing
         self.sheet.show([Block(Content(words))])
         self._retitle()
 

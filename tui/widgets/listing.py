@@ -262,6 +262,10 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """Move the cursor by a screenful."""
         self._move_to(self.cursor + pages * max(1, self.scrollable_content_region.height // self._lines))
 
+    def action_half(self, halves: int) -> None:
+        """Move the cursor by half a screenful."""
+        self._move_to(self.cursor + halves * max(1, self.scrollable_content_region.height // self._lines // 2))
+
     def action_edge(self, side: int) -> None:
         """Move the cursor to the first or the last row."""
         self._to_end = side > 0

@@ -94,12 +94,18 @@ class RelayGraph(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page(self, pages: int) -> None:
         """Go a screenful of boxes up or down."""
+        self._go_rows(pages * max(1, self.scrollable_content_region.height - 1))
+
+    def action_half(self, halves: int) -> None:
+        """Go half a screenful of boxes up or down."""
+        self._go_rows(halves * max(1, self.scrollable_content_region.height // 2))
+
+    def _go_rows(self, rows: int) -> None:
         if self.drawing is None or self.cursor < 0:
             return
         own = self.drawing.boxes[self.cursor]
-        rows = max(1, self.scrollable_content_region.height - 1)
         column = [box for box in self.drawing.boxes if box.x == own.x]
-        self._move_to(min(column, key=lambda box: abs(box.y - own.y - pages * rows)).group)
+        self._move_to(min(column, key=lambda box: abs(box.y - own.y - rows)).group)
 
     def action_edge(self, side: int) -> None:
         """Go to the first box, or the last."""

@@ -153,6 +153,10 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         height = max(1, self.scrollable_content_region.height - 1)
         self._scroll(self.scroll_offset.y + pages * height)
 
+    def action_half(self, halves: int) -> None:
+        """Scroll by half a screenful."""
+        self._scroll(self.scroll_offset.y + halves * max(1, self.scrollable_content_region.height // 2))
+
     def action_edge(self, side: int) -> None:
         """Go to the top or the bottom."""
         self._scroll(0 if side < 0 else self.virtual_size.height)

@@ -180,9 +180,15 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page(self, pages: int) -> None:
         """Go by a screenful."""
-        height = max(1, self.scrollable_content_region.height - 1)
-        self.scroll_to(y=self.scroll_offset.y + pages * height, animate=False, immediate=True)
-        self.pointer.climb(pages * height)
+        self._go_rows(pages * max(1, self.scrollable_content_region.height - 1))
+
+    def action_half(self, halves: int) -> None:
+        """Go by half a screenful."""
+        self._go_rows(halves * max(1, self.scrollable_content_region.height // 2))
+
+    def _go_rows(self, rows: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True)
+        self.pointer.climb(rows)
         self._show_cursor()
 
     def action_edge(self, side: int) -> None:

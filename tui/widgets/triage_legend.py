@@ -17,7 +17,7 @@ from tui.text.safe import line
 WIDE_COLUMNS = 118
 """The width, in cells, from which no word is shortened."""
 
-_LABEL_CELLS = 9
+_LABEL_CELLS = 11
 """Cells of a group's label."""
 
 _SHORT_STATUS = {Status.SECOND_LOOK: "second look", Status.NEW: "new"}
@@ -48,6 +48,8 @@ class TriageLegend(Widget):
 
     stands: reactive[ClaimAssessments | None] = reactive(None)
     """Verdict and status of the current claim."""
+    decides: reactive[bool] = reactive(False)
+    """Whether a letter decides, without ``v`` before it."""
     last_tag: reactive[str] = reactive("")
     """The tag that the repeat key sets."""
 
@@ -58,26 +60,30 @@ class TriageLegend(Widget):
         verdicts, states = self._verdict_keys(), self._status_keys(is_wide)
         if is_wide:
             rows = [
-                _legend_row("verdict", verdicts, width),
-                _legend_row("status", states, width),
+                _legend_row(self._head("verdict"), verdicts, width),
+                _legend_row(self._head("status"), states, width),
                 _legend_row("rating", _credibility_keys(), width),
                 _legend_row("source", _reliability_keys(), width),
                 _legend_row("tag", self._tag_keys(), width),
             ]
         else:
             rows = [
-                _legend_row("verdict", verdicts[:4], width),
+                _legend_row(self._head("verdict"), verdicts[:4], width),
                 _legend_row("", verdicts[4:], width),
-                _legend_row("status", states, width),
+                _legend_row(self._head("status"), states, width),
                 _legend_row("rating", _short_rating_keys(), width),
                 _legend_row("tag", self._tag_keys(), width),
             ]
         return Content("\n").join(rows)
 
+    def _head(self, of: str) -> str:
+        """The label of a group whose letters decide: with the key that comes first, unless it was pressed."""
+        return f"▸ {of}" if self.decides else f"v {of}"
+
     def _verdict_keys(self) -> list[_LegendKey]:
         given = self.stands.assessment.verdict if self.stands is not None and self.stands.assessment else None
         return [
-            _LegendKey(_key_of(f"triage.{each}"), f"{VERDICT[each][0]} {each}", VERDICT[each][1], each is given)
+            _LegendKey(_key_of(f"triage.{each}")[-1], f"{VERDICT[each][0]} {each}", VERDICT[each][1], each is given)
             for each in _VERDICTS
         ]
 
@@ -85,7 +91,7 @@ class TriageLegend(Widget):
         at = self.stands.status if self.stands is not None else None
         return [
             _LegendKey(
-                _key_of(f"triage.{each}"),
+                _key_of(f"triage.{each}")[-1],
                 f"{STATUS[each][0]} {each.word if is_wide else _SHORT_STATUS.get(each, each.word)}",
                 STATUS[each][1],
                 each is at,
@@ -98,6 +104,7 @@ class TriageLegend(Widget):
         return [
             _LegendKey(_key_of("triage.tag"), "set", ""),
             _LegendKey(_key_of("triage.tag_again"), again, ""),
+            _LegendKey(_key_of("triage.repeat"), "decide the same", ""),
             _LegendKey(_key_of("triage.reason"), "why", ""),
             _LegendKey(_key_of("triage.going_on"), "advance", ""),
             _LegendKey(_key_of("triage.mark"), "mark", ""),

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Container
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -19,6 +19,7 @@ from db.store.connection import empty_log
 from db.store.files import log_path
 from db.store.opening import open_to_change
 from db.store.sqlite_errors import explain_errors
+from tui.actions.registry import keyed
 from tui.text.targets import Row
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Changed(Message):
     """A new row, to put the cursor on."""
     title: str = "Saved"
     """Title of the notice."""
-    hint: str = "u undoes"
+    hint: str = field(default_factory=lambda: keyed("{undo} undoes"))
     """What a person can do about it."""
     is_own: bool = True
     """Whether this desk made the change, not another program."""

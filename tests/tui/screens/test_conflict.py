@@ -66,7 +66,7 @@ async def test_shows_was_theirs_mine(demo_store: Path) -> None:
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, FormScreen)
         assert pilot.app.screen.answers["text"] == f"{before}!!", "what is typed stays"
-        await press(pilot, "ctrl+s", "k")
+        await press(pilot, "ctrl+s", "1")
         assert text_of(demo_store) == f"{before}!!"
     with open_reader(demo_store) as record:
         assert [done.who for done in history(record)][1] == "Maysa", "and theirs stays in the journal"
@@ -80,7 +80,7 @@ async def test_theirs_can_stand(demo_store: Path) -> None:
         await press(pilot, "ctrl+s")
         assert "· background" not in screen_text(pilot.app)
         assert "background: changed only by you" in screen_text(pilot.app)
-        await press(pilot, "t")
+        await press(pilot, "2")
     with open_reader(demo_store) as record:
         found = claim(record, CASE, "C1")
         assert (found.text, found.is_background) == ("it fell by itself", True)
@@ -93,7 +93,7 @@ async def test_their_other_field_stays(demo_store: Path) -> None:
         theirs(demo_store, background=True)
         await press(pilot, "ctrl+s")
         assert "background: changed only by them; theirs is kept" in screen_text(pilot.app)
-        await press(pilot, "k")
+        await press(pilot, "1")
     with open_reader(demo_store) as record:
         found = claim(record, CASE, "C1")
         assert (found.text, found.is_background) == (f"{before}!", True)
@@ -105,7 +105,7 @@ async def test_decision_is_for_what_was_seen(demo_store: Path) -> None:
         theirs(demo_store, text="it fell by itself")
         await press(pilot, "ctrl+s")
         theirs(demo_store, text="it was blown down")
-        await press(pilot, "k")
+        await press(pilot, "1")
         assert isinstance(pilot.app.screen, ConflictScreen)
         assert "it was blown down" in screen_text(pilot.app)
         assert text_of(demo_store) == "it was blown down"

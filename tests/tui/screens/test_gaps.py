@@ -19,7 +19,7 @@ from tui.screens.reader import ReaderScreen
 
 async def test_line_says_what_it_changes(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
-        await press(pilot, "G")
+        await press(pilot, "F")
         text = on_one_line(screen_text(pilot.app))
         assert "○ 13 things to get" in screen_lines(pilot.app)[0]
         for said in (
@@ -41,18 +41,18 @@ async def test_line_says_what_it_changes(demo_store: Path) -> None:
 )
 async def test_enter_opens_its_thing(demo_store: Path, downs: int, name: str) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
-        await press(pilot, "G", *"j" * downs, "enter")
+        await press(pilot, "F", *"j" * downs, "enter")
         assert isinstance(pilot.app.screen, DetailScreen)
         assert name in screen_lines(pilot.app)[0]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, GapsScreen)
-        await press(pilot, "G")
+        await press(pilot, "F")
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
 async def test_copy_with_claims(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
-        await press(pilot, "G", "y")
+        await press(pilot, "F", "y")
         assert pilot.app.clipboard.startswith("original: Get the report of Bas News (R2).")
         assert pilot.app.clipboard.endswith("[C1 C1a C1b C1e C2]")
 
@@ -64,20 +64,20 @@ async def test_nothing_lacking(tmp_path: Path) -> None:
     create_store(store).close()
     CommandLine(store)("add", "case", "Nothing yet", "--tz", "UTC")
     async with open_desk(store) as (pilot, _):
-        await press(pilot, "G", "enter", "j")
+        await press(pilot, "F", "enter", "j")
         assert "Nothing to get." in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6), (3, 3)])
 async def test_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
-        await press(pilot, "G", *"jjjj", "enter", "escape", "escape")
+        await press(pilot, "F", *"jjjj", "enter", "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
 async def test_import_from_a_line_is_that_reports_text(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
-        await press(pilot, "G", "i")
+        await press(pilot, "F", "i")
         screen = pilot.app.screen
         assert isinstance(screen, ImportScreen)
         assert screen.answers["report"] == "R2 Bas News"
@@ -94,7 +94,7 @@ async def test_import_from_a_line_is_that_reports_text(demo_store: Path) -> None
 
 async def test_import_from_a_line_about_no_report(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
-        await press(pilot, "G", *"jjj", "i")
+        await press(pilot, "F", *"jjj", "i")
         screen = pilot.app.screen
         assert isinstance(screen, ImportScreen)
         assert screen.answers["report"] == ""

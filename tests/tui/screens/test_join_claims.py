@@ -80,7 +80,7 @@ async def test_number_is_explained(demo_store: Path, columns: int, said: str) ->
 async def test_other_one_is_kept(demo_store: Path) -> None:
     entered(demo_store)
     async with open_desk(demo_store, (80, 24)) as (pilot, _):
-        await press(pilot, "2", "ctrl+end", "equals_sign", "x")
+        await press(pilot, "2", "ctrl+end", "equals_sign", "X")
         assert "C2  is joined" in screen_text(pilot.app)
         await press(pilot, "enter")
     with open_reader(demo_store) as record:

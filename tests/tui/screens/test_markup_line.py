@@ -25,7 +25,7 @@ def asked(pilot: Pilot[None]) -> MarkupScreen:
 
 async def mark_up(pilot: Pilot[None], typed: str = "") -> MarkupScreen:
     """Select the first two words, open the line and type something."""
-    await press(pilot, "home", "v", "l", "v", "m")
+    await press(pilot, "home", "v", "l", "v", "a")
     await pilot.press(*typed)
     await press(pilot)
     return asked(pilot)
@@ -100,7 +100,7 @@ async def test_form_guessed_or_set(tmp_path: Path) -> None:
     async with open_reader_screen(store) as (pilot, reader):
         start = FERRY_ARTICLE.index("ferry came")
         reader.passage.pointer.go_to(start)
-        await press(pilot, "v", "l", "l", "l", "l", "v", "m")
+        await press(pilot, "v", "l", "l", "l", "l", "v", "a")
         assert "form direct" in screen_text(pilot.app)
         await press(pilot, "ctrl+f")
         assert "form indirect" in screen_text(pilot.app)
@@ -121,7 +121,7 @@ async def test_draft_survives_escape(tmp_path: Path) -> None:
         line = await mark_up(pilot)
         assert line.typed.line == "Somebody else : +C", "the same words have their line again"
     async with open_reader_screen(store) as (pilot, _):
-        await press(pilot, "end", "v", "m")
+        await press(pilot, "end", "v", "a")
         assert "brings back your last text" in screen_text(pilot.app)
         await press(pilot, "up")
         assert asked(pilot).typed.line == "Somebody else : +C", "other words are offered it"
@@ -163,7 +163,7 @@ async def test_undo_and_redo_line(tmp_path: Path) -> None:
 
 async def test_m_without_words(tmp_path: Path) -> None:
     async with open_reader_screen(create_article_store(tmp_path / "s.db")) as (pilot, reader):
-        await press(pilot, "m")
+        await press(pilot, "a")
         assert pilot.app.screen is reader
         assert any("Select words first" in note.message for note in notifications(pilot.app))
 
@@ -176,7 +176,7 @@ async def test_mouse_selection(tmp_path: Path) -> None:
         await pilot.mouse_down(offset=(lines[row].index("hit the pier"), row))
         await pilot.hover(offset=(lines[row].index("pier") + 2, row))
         await pilot.mouse_up(offset=(lines[row].index("pier") + 2, row))
-        await press(pilot, "m", *"Maria Lind", "enter")
+        await press(pilot, "a", *"Maria Lind", "enter")
         assert isinstance(pilot.app.screen, ReaderScreen)
         assert pilot.app.screen is reader
     ((start, end, exact),) = query_rows(store, 'SELECT start, "end", exact FROM quotes')
@@ -187,7 +187,7 @@ async def test_mouse_selection(tmp_path: Path) -> None:
 async def test_hostile_words_as_marks(tmp_path: Path, size: tuple[int, int]) -> None:
     store = create_article_store(tmp_path / "s.db", HOSTILE)
     async with open_reader_screen(store, size) as (pilot, reader):
-        await press(pilot, "v", "j", "l", "l", "v", "m")
+        await press(pilot, "v", "j", "l", "l", "v", "a")
         assert asked(pilot)
         await press(pilot, *"Maria Lind : +C1 ")
         for strip in screen_strips(pilot.app):

@@ -39,8 +39,8 @@ async def test_copies_are_offered_and_marked(tmp_path: Path) -> None:
     async with open_reader_screen(store) as (pilot, reader):
         await press(pilot, "n", "enter", "plus", "enter")
         await settle(pilot)
-        assert "The same words in R2 R3: C marks copies of S2" in notices_text(pilot.app)
-        await press(pilot, "N", "C")
+        assert "The same words in R2 R3: Y marks copies of S2" in notices_text(pilot.app)
+        await press(pilot, "right_square_bracket", "Y")
         assert "Copies of S2?" in screen_text(pilot.app)
         await press(pilot, "a")
         await settle(pilot)
@@ -63,10 +63,10 @@ async def test_same_statement_is_changed_by_a_key(tmp_path: Path) -> None:
         await press(pilot, "enter", "minus")
         await settle(pilot)
         assert "same statement as S1" in screen_text(pilot.app)
-        await press(pilot, "s")
+        await press(pilot, "ctrl+t")
         await settle(pilot)
         assert "another statement" in screen_text(pilot.app)
-        await press(pilot, "s", "enter")
+        await press(pilot, "ctrl+t", "enter")
         await settle(pilot)
         assert query_rows(store, "SELECT count(*) FROM denial_statements") == [(1,)]
         assert query_rows(store, "SELECT count(*) FROM quotes WHERE statement = 1") == [(2,)]

@@ -79,7 +79,7 @@ async def test_accept_is_one_action(tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, ClaimChoiceScreen)
         near = next(row for row in screen_lines(pilot.app) if "near" in row and "▌ ·" in row)
         assert "C1a  it came in too fast" in near
-        await press(pilot, "plus", "k", "f", "c", "enter")
+        await press(pilot, "plus", "k", "plus", "tab", "enter")
         assert pilot.app.screen is reader
         assert query_rows(store, STANCES) == [
             ("Maria Lind", "assert", "+C1 +C1a"),
@@ -111,7 +111,7 @@ async def test_neither_toggles(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
-        await press(pilot, "enter", "plus", "plus", "j", "question_mark", "3", "enter")
+        await press(pilot, "enter", "plus", "plus", "j", "0", "3", "enter")
         found = query_rows(store, "SELECT s.polarity, s.certainty FROM stances s ORDER BY s.id LIMIT 1")
         assert found == [(0, "possible")]
         assert query_rows(store, "SELECT count(*) FROM stances WHERE polarity <> 0") == [(0,)]
@@ -121,13 +121,13 @@ async def test_new_claim_in_place(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
-        await press(pilot, "enter", "plus", "n", "minus", *"nobody steered it", "escape", "escape")
+        await press(pilot, "enter", "plus", "a", "minus", *"nobody steered it", "escape", "escape")
         assert pilot.app.screen is reader
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
         await press(pilot, "enter")
         assert "+ for" in screen_text(pilot.app)
-        await press(pilot, "n")
+        await press(pilot, "a")
         assert "-nobody steered it" in screen_text(pilot.app)
         await press(pilot, "enter", "enter")
         assert query_rows(store, STANCES)[0] == ("Maria Lind", "assert", "+C1a -C3")
@@ -153,7 +153,7 @@ async def test_x_rejects_and_reopens(tmp_path: Path) -> None:
         assert "⟦╳⟧" in screen_text(pilot.app)
         assert reader.proposals.current is not None
         assert reader.proposals.current.is_open
-        await press(pilot, "P", "x")
+        await press(pilot, "left_square_bracket", "x")
         assert [state for state, _ in query_rows(store, STATES)] == ["open"]
 
 
@@ -176,7 +176,7 @@ async def test_undo_and_redo(tmp_path: Path) -> None:
 async def test_decided_is_told(tmp_path: Path) -> None:
     async with open_reader_screen(create_ferry_store(tmp_path)) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
-        await press(pilot, "enter", "enter", "P", "enter")
+        await press(pilot, "enter", "enter", "left_square_bracket", "enter")
         assert pilot.app.screen is reader
         await press(pilot, "x")
         noted = notices_text(pilot.app)
@@ -267,13 +267,13 @@ async def test_ambiguous_opens_the_line(tmp_path: Path) -> None:
 async def test_draft_over_restart(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, _):
-        await press(pilot, "v", "l", "m", *"Maria Li", "escape", "escape")
+        await press(pilot, "v", "l", "a", *"Maria Li", "escape", "escape")
         assert isinstance(pilot.app.screen, ReaderScreen)
     async with open_reader_screen(store) as (pilot, _):
-        await press(pilot, "v", "l", "m")
+        await press(pilot, "v", "l", "a")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == "Maria Li"
-        await press(pilot, "escape", "escape", "end", "v", "m")
+        await press(pilot, "escape", "escape", "end", "v", "a")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == ""
         assert "brings back your last text: Maria Li" in screen_text(pilot.app)
@@ -284,9 +284,9 @@ async def test_draft_over_restart(tmp_path: Path) -> None:
 async def test_leaving_keeps_draft(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, _):
-        await press(pilot, "v", "l", "m", *"Maria Li", "ctrl+q")
+        await press(pilot, "v", "l", "a", *"Maria Li", "ctrl+q")
     async with open_reader_screen(store) as (pilot, _):
-        await press(pilot, "v", "l", "m")
+        await press(pilot, "v", "l", "a")
         assert isinstance(pilot.app.screen, MarkupScreen)
         assert pilot.app.screen.field.value == "Maria Li"
 
@@ -295,7 +295,7 @@ async def test_marked_up_with_offers(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db", "Nothing is proposed in these words.")
     async with open_reader_screen(store) as (pilot, reader):
         assert len(reader.proposals) == 0
-        await press(pilot, "v", "l", "m", *"mar")
+        await press(pilot, "v", "l", "a", *"mar")
         assert "W2 Maria Lind" in screen_text(pilot.app)
         await press(pilot, "tab", *" : +C1", "enter")
         assert pilot.app.screen is reader
@@ -308,14 +308,14 @@ async def test_marked_up_with_offers(tmp_path: Path) -> None:
 async def test_own_wording_of_desk(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, _):
-        await press(pilot, "M", *"Maria Lind : +C1", "tab", "tab", "tab", *"She saw it.", "enter")
+        await press(pilot, "I", *"Maria Lind : +C1", "tab", "tab", "tab", *"She saw it.", "enter")
         assert query_rows(store, "SELECT summary FROM statements WHERE summary IS NOT NULL") == [("She saw it.",)]
 
 
 async def test_bad_line_not_written(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, _):
-        await press(pilot, "v", "m", *"Maria Lind : C1")
+        await press(pilot, "v", "a", *"Maria Lind : C1")
         assert "has no sign" in screen_text(pilot.app)
         assert "▲" in screen_text(pilot.app)
         await press(pilot, "escape", "enter")
@@ -349,7 +349,7 @@ async def test_readonly_says_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert len(reader.proposals) > 3
         await press(pilot, "n")
         assert "= W" in screen_text(pilot.app) or "= new" in screen_text(pilot.app)
-        for keys in (("enter",), ("x",), ("e",), ("v", "m"), ("escape", "M"), ("u",)):
+        for keys in (("enter",), ("x",), ("e",), ("v", "a"), ("escape", "I"), ("u",)):
             pilot.app.clear_notifications()
             await press(pilot, *keys)
             assert pilot.app.screen is reader, keys
@@ -392,7 +392,7 @@ async def test_gone_report_closes_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
-@pytest.mark.parametrize("keys", [("n",), ("n", "enter"), ("n", "enter", "n"), ("n", "e"), ("v", "l", "m")])
+@pytest.mark.parametrize("keys", [("n",), ("n", "enter"), ("n", "enter", "n"), ("n", "e"), ("v", "l", "a")])
 async def test_fits_every_window(tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     async with open_reader_screen(create_ferry_store(tmp_path), size) as (pilot, _):
         await press(pilot, *keys)
@@ -429,9 +429,9 @@ async def test_kind_and_naming_change_in_preview(tmp_path: Path) -> None:
         await walk_to_words(pilot, reader, "the ferry had sunk")
         await press(pilot, "enter")
         await wait_until(pilot, lambda: "new source Rathbun: person, named" in screen_text(pilot.app))
-        await press(pilot, "K")
+        await press(pilot, "ctrl+o")
         await wait_until(pilot, lambda: "new source Rathbun: body, named" in screen_text(pilot.app))
-        await press(pilot, "W")
+        await press(pilot, "ctrl+n")
         await wait_until(pilot, lambda: "new source Rathbun: body, role" in screen_text(pilot.app))
         await press(pilot, "enter")
         assert query_rows(store, "SELECT kind, naming FROM sources WHERE name = 'Rathbun'") == [("body", "role")]
@@ -444,9 +444,9 @@ async def test_who_is_another_in_preview(tmp_path: Path) -> None:
         await press(pilot, "enter", "enter")
         await walk_to_words(pilot, reader, "it was old")
         await press(pilot, "enter")
-        await press(pilot, "S")
+        await press(pilot, "ctrl+s")
         await wait_until(pilot, lambda: "preview  W4" in screen_text(pilot.app))
-        await press(pilot, "S")
+        await press(pilot, "ctrl+s")
         await wait_until(pilot, lambda: "new source Ann Rathbun: person, named" in screen_text(pilot.app))
         await press(pilot, "enter")
         assert query_rows(store, "SELECT count(*) FROM sources WHERE kind = 'person'") == [(3,)]
@@ -457,7 +457,7 @@ async def test_preview_goes_on_as_a_line(tmp_path: Path) -> None:
     store = create_article_store(tmp_path / "s.db", text)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "the ferry had sunk")
-        await press(pilot, "enter", "K", "e")
+        await press(pilot, "enter", "ctrl+o", "e")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, MarkupScreen))
         screen = pilot.app.screen
         assert isinstance(screen, MarkupScreen)
@@ -476,7 +476,7 @@ async def test_claims_keep_their_order(tmp_path: Path) -> None:
         assert isinstance(asked, ClaimChoiceScreen)
         assert [*asked.listing.ids] == sorted(asked.listing.ids)
         assert asked.listing.selected == 3, "the nearest is under the cursor"
-        await press(pilot, "plus", "n", *"it sank", "enter")
+        await press(pilot, "plus", "a", *"it sank", "enter")
         assert [*asked.listing.ids] == [1, 2, 3, -1]
         assert asked.listing.selected == -1
         assert "+ for" in next(row for row in screen_lines(pilot.app) if "it sank" in row)
@@ -490,7 +490,7 @@ async def test_new_claim_of_a_denial_is_denied_without_a_sign(tmp_path: Path) ->
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "No warning was ever given")
-        await press(pilot, "enter", "n", *"a warning was given", "ctrl+s")
+        await press(pilot, "enter", "a", *"a warning was given", "ctrl+s")
         assert pilot.app.screen is reader
     assert query_rows(store, "SELECT DISTINCT polarity FROM stances") == [(-1,)]
 

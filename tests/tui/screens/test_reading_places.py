@@ -95,7 +95,7 @@ async def test_triage_opens_words_and_claim(demo_store: Path) -> None:
         reader = pilot.app.screen
         assert isinstance(reader, ReaderScreen)
         assert selected_text(reader)
-        await press(pilot, "escape", "L")
+        await press(pilot, "escape", "K")
         assert isinstance(pilot.app.screen, DetailScreen)
 
 

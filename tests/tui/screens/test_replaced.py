@@ -38,7 +38,7 @@ async def test_desk_says_it_without_a_change(demo_store: Path, *, deleted: bool)
         assert kept.name in said
         await press(pilot, "escape", "a", "1")
         assert isinstance(pilot.app.screen, ReplacedScreen), "it stays until the person decides"
-        await press(pilot, "g")
+        await press(pilot, "enter")
     assert app_of(pilot).return_code == REOPEN
     assert not Path(f"{demo_store}-wal").exists()
     with open_reader(kept) as record:

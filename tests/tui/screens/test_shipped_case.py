@@ -123,7 +123,7 @@ async def mark_up(pilot: Pilot[None], reader: ReaderScreen, words: str, line: st
     """Select words by keys, and write a line over them."""
     start = reader.passage.text.index(words)
     await select(pilot, reader, start, start + len(words))
-    await press(pilot, "m")
+    await press(pilot, "a")
     asking = pilot.app.screen
     assert isinstance(asking, MarkupScreen)
     await press(pilot, *line)
@@ -136,7 +136,7 @@ async def mark_up(pilot: Pilot[None], reader: ReaderScreen, words: str, line: st
 
 async def say(pilot: Pilot[None], reader: ReaderScreen, line: str, summary: str) -> None:
     """Write a line with no words selected."""
-    await press(pilot, "M")
+    await press(pilot, "I")
     asking = pilot.app.screen
     assert isinstance(asking, MarkupScreen)
     await press(pilot, *line)

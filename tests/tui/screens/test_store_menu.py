@@ -34,11 +34,11 @@ async def test_menu_opens_each_and_escape_comes_back(demo_store: Path, size: tup
             ("n", NearPairsScreen),
             ("t", TableImportScreen),
         ):
-            await press(pilot, "H", key)
+            await press(pilot, "Q", key)
             assert isinstance(pilot.app.screen, screen)
             await press(pilot, "escape")
             assert pilot.app.screen is desk
-        await press(pilot, "H", "escape")
+        await press(pilot, "Q", "escape")
         assert pilot.app.screen is desk
 
 
@@ -50,7 +50,7 @@ async def test_palette_opens_them_too(demo_store: Path) -> None:
 
 async def test_home_has_the_menu(two_cases: Path) -> None:
     async with open_app(prepare_app(two_cases, None)) as pilot:
-        await press(pilot, "H")
+        await press(pilot, "Q")
         assert "near claims" not in screen_text(pilot.app)
         await press(pilot, "h")
         assert isinstance(pilot.app.screen, HistoryScreen)
@@ -62,7 +62,7 @@ async def test_history_says_who_what_when(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_claim(writer, case(writer, None).id, "a bell rang twice")
     async with open_desk(demo_store) as (pilot, _):
-        await press(pilot, "H", "h")
+        await press(pilot, "Q", "h")
         first = next(row for row in screen_lines(pilot.app) if "Rana" in row)
         assert "UTC" in first
         assert "a bell rang twice" in first
@@ -72,19 +72,19 @@ async def test_history_says_who_what_when(demo_store: Path) -> None:
 
 async def test_check_shows_what_it_finds(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
-        await press(pilot, "H", "c")
+        await press(pilot, "Q", "c")
         assert "● The store is intact: 11 parts checked" in screen_text(pilot.app)
         await press(pilot, "escape")
         with breaking(demo_store) as connection:
             connection.execute("UPDATE claims SET key = 'nonsense' WHERE key = 'C5'")
-        await press(pilot, "H", "c")
+        await press(pilot, "Q", "c")
         assert "✗" in screen_text(pilot.app)
         assert "nonsense" in screen_text(pilot.app)
 
 
 async def test_check_stops_by_escape(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_desk(demo_store) as (pilot, desk):
-        await press(pilot, "H", "c", "escape")
+        await press(pilot, "Q", "c", "escape")
         checking = CheckScreen(demo_store, accept_schema=False)
         monkeypatch.setattr(CheckScreen, "action_start", lambda _: None)
         await pilot.app.push_screen(checking)
@@ -118,7 +118,7 @@ async def test_backup_makes_a_new_file_and_replaces_only_when_told(demo_store: P
 
 
 async def back_up_to(pilot: Pilot[None], path: str) -> None:
-    await press(pilot, "H", "b")
+    await press(pilot, "Q", "b")
     asked = pilot.app.screen
     assert isinstance(asked, BackupScreen)
     assert asked.to.value.endswith(".db")
@@ -130,7 +130,7 @@ async def test_near_claims_lead_to_joining(demo_store: Path) -> None:
     with open_writer(demo_store, "Rana") as writer:
         add_claim(writer, case(writer, None).id, "The embassy has apologised to the Iraqi army")
     async with open_desk(demo_store) as (pilot, _):
-        await press(pilot, "H", "n")
+        await press(pilot, "Q", "n")
         assert "C6" in screen_text(pilot.app)
         await press(pilot, "equals_sign")
         assert isinstance(pilot.app.screen, ClaimJoinScreen)
@@ -140,7 +140,7 @@ async def test_table_is_looked_at_tried_and_imported(demo_store: Path, tmp_path:
     table = tmp_path / "claims.csv"
     table.write_text("Claim ID,Claim,Note\n7,the pier was closed,x\n8,a bell rang,y\n9,,z\n", "utf-8")
     async with open_desk(demo_store, (80, 24)) as (pilot, desk):
-        await press(pilot, "H", "t", *str(table), "enter")
+        await press(pilot, "Q", "t", *str(table), "enter")
         asked = pilot.app.screen
         assert isinstance(asked, TableImportScreen)
         assert asked.columns.value == "claims 'id=Claim ID' text=Claim"
@@ -170,7 +170,7 @@ async def test_wrong_columns_are_explained(demo_store: Path, tmp_path: Path, col
     table = tmp_path / "claims.csv"
     table.write_text("id,Claim\n7,the pier was closed\n", "utf-8")
     async with open_desk(demo_store) as (pilot, _):
-        await press(pilot, "H", "t", *str(table), "enter")
+        await press(pilot, "Q", "t", *str(table), "enter")
         asked = pilot.app.screen
         assert isinstance(asked, TableImportScreen)
         asked.columns.value = columns

@@ -43,11 +43,11 @@ def is_done(store: Path, key: str) -> bool:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_w_lists_every_case(tasks: Path, size: tuple[int, int]) -> None:
+async def test_L_lists_every_case(tasks: Path, size: tuple[int, int]) -> None:
     app = prepare_app(tasks, None)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        await press(pilot, "w")
+        await press(pilot, "L")
         listed = app.screen
         assert isinstance(listed, TasksScreen)
         rows = [block.row for block in listed.sheet.blocks if block.row is not None]
@@ -62,19 +62,19 @@ async def test_w_lists_every_case(tasks: Path, size: tuple[int, int]) -> None:
         assert isinstance(opened, DetailScreen)
         assert opened.own_row == Row(RowKind.CLAIM, 11)
         await wait_until(pilot, lambda: opened.sheet.selected is not None and opened.sheet.selected.row == rows[0])
-        await press(pilot, "escape", "w")
+        await press(pilot, "escape", "L")
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_d_is_done_and_undone(tasks: Path) -> None:
+async def test_Z_is_done_and_undone(tasks: Path) -> None:
     async with open_desk(tasks, key="K1") as (pilot, _):
         await press(pilot, "K", "w")
         assert isinstance(pilot.app.screen, TasksScreen)
-        await press(pilot, "d")
+        await press(pilot, "Z")
         await wait_until(pilot, lambda: "● done" in screen_text(pilot.app))
         assert is_done(tasks, "T3")
         assert "! 1 overdue · ○ 2 open tasks" in screen_lines(pilot.app)[0]
-        await press(pilot, "d")
+        await press(pilot, "Z")
         await wait_until(pilot, lambda: "● done" not in screen_text(pilot.app))
         assert not is_done(tasks, "T3")
         await press(pilot, "u")
@@ -102,7 +102,7 @@ async def test_nothing_to_do(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "K", "w")
         assert "Nothing to do. No open tasks." in screen_text(pilot.app)
-        await press(pilot, "d", "e", "enter")
+        await press(pilot, "Z", "e", "enter")
         assert isinstance(pilot.app.screen, TasksScreen)
 
 

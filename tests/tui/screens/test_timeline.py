@@ -132,7 +132,7 @@ async def test_head_says_as_of(demo_store: Path) -> None:
         await press(pilot, "escape", "A")
         assert "◷ as of R3 Anadolu" in screen_lines(pilot.app)[0]
         assert "denies" not in screen_text(pilot.app)
-        await press(pilot, "escape", "G")
+        await press(pilot, "escape", "F")
         assert "◷ as of R3 Anadolu" in screen_lines(pilot.app)[0]
         assert "(R4)" not in screen_text(pilot.app)
 
@@ -192,7 +192,7 @@ async def test_o_opens_it_of_now(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, _):
         await press(pilot, "m")
         await to(pilot, "S5")
-        await press(pilot, "o")
+        await press(pilot, "V")
         assert isinstance(pilot.app.screen, DetailScreen)
         assert "as of" not in screen_lines(pilot.app)[0]
         assert "Baghdad Operations Command" in screen_text(pilot.app)
@@ -265,7 +265,7 @@ async def test_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> No
 
 async def test_hostile_text_as_text(demo_store: Path) -> None:
     async with open_desk(poison(Path(shutil.copy(demo_store, f"{demo_store}-h"))), (100, 40)) as (pilot, _):
-        for key in ("m", "n", "j", "enter", "enter", "m", "escape", "G", "j"):
+        for key in ("m", "n", "j", "enter", "enter", "m", "escape", "F", "j"):
             await press(pilot, key)
             assert not any(
                 ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for line in screen_lines(pilot.app) for sign in line

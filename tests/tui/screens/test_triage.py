@@ -62,7 +62,7 @@ def claims_store(path: Path, many: int) -> Path:
 @asynccontextmanager
 async def at_triage(store: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Pilot[None], TriageScreen]]:
     async with open_desk(store, size) as (pilot, _):
-        await press(pilot, "t")
+        await press(pilot, "t", "v")
         yield pilot, triage_of(pilot)
 
 
@@ -168,7 +168,7 @@ async def test_verdict_goes_on(tmp_path: Path) -> None:
 
 async def test_status_decides(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
-        await press(pilot, "a", "i", "e")
+        await press(pilot, "a", "i", "0")
         assert at(triage) == "C4"
         await press(pilot, "k", "z")
         assert at(triage) == "C4"
@@ -188,7 +188,7 @@ async def test_hundred_claims_101_keys(tmp_path: Path) -> None:
     store = claims_store(tmp_path / "desk.db", 100)
     pressed = Counter[str]()
     async with open_desk(store) as (pilot, _):
-        await press(pilot, "t")
+        await press(pilot, "t", "v")
         triage = triage_of(pilot)
         pressed["t"] += 1
         while triage.decided is None or triage.decided.left:
@@ -262,12 +262,12 @@ async def test_w_stays(store: Path) -> None:
 
 async def test_g_home_and_back(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
-        await press(pilot, "d", "g")
+        await press(pilot, "d", "H")
         assert isinstance(pilot.app.screen, HomeScreen)
         await press(pilot, "escape")
         assert pilot.app.screen is triage
         assert at(triage) == "C2"
-        await press(pilot, "g", "enter")
+        await press(pilot, "H", "enter")
         assert isinstance(pilot.app.screen, DeskScreen)
         assert "⊜ disputed" in screen_text(pilot.app), "the desk knows what was decided"
 
@@ -290,11 +290,11 @@ async def test_marked_batch_one_action(store: Path) -> None:
 
 async def test_run_is_marked(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
-        await press(pilot, "J")
+        await press(pilot, "shift+down")
         assert len(triage.listing.marked) == 2
         await press(pilot, "j", "j", "M")
         assert len(triage.listing.marked) == 4
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert not triage.listing.marked
         assert triage_of(pilot) is triage
 
@@ -332,19 +332,19 @@ async def test_digits_and_capitals_rate(store: Path) -> None:
 
 async def test_tag_typed_and_repeated(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
-        await press(pilot, "m", *"harbour", "enter", "n", "comma")
+        await press(pilot, "number_sign", *"harbour", "enter", "n", "comma")
         assert at(triage) == "C2"
         assert "#harbour" in screen_text(pilot.app)
-        await press(pilot, "n", "m", "h", "tab", "enter")
+        await press(pilot, "n", "number_sign", "h", "tab", "enter")
         assert "#harbour" in screen_text(pilot.app)
-        await press(pilot, "m", *"dropped", "escape", "n")
+        await press(pilot, "number_sign", *"dropped", "escape", "n")
         assert at(triage) == "C4"
     assert [stands(store, f"C{n}").tags for n in range(1, 5)] == [("harbour",), ("harbour",), ("harbour",), ()]
 
 
 async def test_long_tag_refused(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
-        await press(pilot, "m")
+        await press(pilot, "number_sign")
         triage._lines.line.value = "x" * 10_000
         await press(pilot, "enter")
         assert "60 characters at most" in said(triage)
@@ -353,9 +353,9 @@ async def test_long_tag_refused(store: Path) -> None:
 
 async def test_r_says_why(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
-        await press(pilot, "r")
+        await press(pilot, "W")
         assert "No verdict yet" in said(triage)
-        await press(pilot, "d", "r")
+        await press(pilot, "d", "W")
         assert "C1 disputed, because:" in screen_text(pilot.app)
         await press(pilot, *"two", "space", *"say", "enter")
         assert at(triage) == "C2", "one stays where one is"
@@ -409,7 +409,7 @@ async def test_begins_at_selection(demo_store: Path) -> None:
         assert "of these" in screen_lines(pilot.app)[0]
         found = triage.listing.ids
         assert 0 < len(found) < 10
-        await press(pilot, *"v" * len(found))
+        await press(pilot, *"v" * (len(found) + 1))
         assert f"{len(found)} decided · 0 left" in screen_lines(pilot.app)[0]
 
 
@@ -427,7 +427,7 @@ async def test_marks_come_from_desk(demo_store: Path) -> None:
 
 async def test_escape_shows_decisions(store: Path) -> None:
     async with open_desk(store) as (pilot, _):
-        await press(pilot, "t", "d", "L")
+        await press(pilot, "t", "v", "d", "K")
         assert isinstance(pilot.app.screen, DetailScreen)
         await press(pilot, "escape")
         assert at(triage_of(pilot)) == "C2"
@@ -441,7 +441,7 @@ async def test_bare_claim_not_rated(tmp_path: Path) -> None:
         case = add_case(writer, "A case", tz="UTC")
     async with at_triage(tmp_path / "desk.db") as (pilot, triage):
         assert "No claim is on record" in screen_text(pilot.app)
-        await press(pilot, *"ncdazomrpjklhgy", "space", "M", "1", "A", "comma", "enter", "J")
+        await press(pilot, *"ncdazo#WpjklhHy.er", "space", "M", "1", "A", "comma", "enter", "shift+down")
         assert pilot.app.is_running
     with open_writer(tmp_path / "desk.db", "Rana") as writer:
         add_claim(writer, case, "nobody says it")
@@ -468,10 +468,10 @@ async def test_hostile_text_as_text(demo_store: Path, size: tuple[int, int]) -> 
     async with open_desk(demo_store, size) as (pilot, _):
         await press(pilot, "t")
         triage = triage_of(pilot)
-        await press(pilot, "m")
+        await press(pilot, "number_sign")
         triage._lines.line.value = HOSTILE[:50]
         await press(pilot, "enter")
-        for keys in (), ("m",), ("escape", "d"), ("r",), (*"why", "enter"), ("n", "space"), ("k", "l", "F"):
+        for keys in (), ("number_sign",), ("escape", "d"), ("W",), (*"why", "enter"), ("n", "space"), ("k", "l", "F"):
             await press(pilot, *keys)
             for strip in screen_strips(pilot.app):
                 assert terminal_controls(strip.text) == set()
@@ -492,7 +492,7 @@ async def test_t_at_home(store: Path) -> None:
         other = add_case(writer, "Another case", tz="UTC")
         add_claim(writer, other, "it rained")
     async with open_desk(store, key="K1") as (pilot, _):
-        await press(pilot, "g")
+        await press(pilot, "H")
         rows = screen_lines(pilot.app)
         goes_down = next(at for at, row in enumerate(rows) if "Another case" in row) > next(
             at for at, row in enumerate(rows) if "▌" in row
@@ -517,6 +517,6 @@ async def test_hasty_leave_is_safe(store: Path) -> None:
         for _ in range(5):
             await pilot.press("t", "n", "escape")
         await settle(pilot)
-        await press(pilot, "t", "d", "escape")
+        await press(pilot, "t", "v", "d", "escape", "escape")
         assert isinstance(pilot.app.screen, DeskScreen)
     assert verdicts(store)["C1"] == "disputed"

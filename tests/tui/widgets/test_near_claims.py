@@ -67,7 +67,7 @@ async def test_near_for_a_statement(tmp_path: Path) -> None:
     store = create_ferry_store(tmp_path)
     async with open_reader_screen(store) as (pilot, reader):
         await walk_to_words(pilot, reader, "The ferry came in")
-        await press(pilot, "enter", "n", *"captain warned")
+        await press(pilot, "enter", "a", *"captain warned")
         screen = pilot.app.screen
         assert isinstance(screen, ClaimChoiceScreen)
         await press(pilot, "down", "plus")

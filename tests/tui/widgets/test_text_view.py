@@ -41,7 +41,7 @@ async def test_v_selects_from_a_word(tmp_path: Path) -> None:
         await press(pilot, "w", "v", "l", "right", "b")
         assert selected_text(reader) == "people were"
         assert "people were" in screen_text(pilot.app)
-        await press(pilot, "v", "m")
+        await press(pilot, "v", "a")
         assert "“people were”" in screen_text(pilot.app)
 
 

@@ -214,7 +214,7 @@ async def test_changed_page_leads_on(demo_store: Path, server: LocalServer) -> N
         text = screen_text(pilot.app)
         for line in "R5 new capture", "= 1 in place", "→ 0 moved", "≠ 1 changed", "† 0 gone":
             assert line in text
-        await press(pilot, "c")
+        await press(pilot, "C")
         assert isinstance(pilot.app.screen, ChangedQuotesScreen)
         assert "⁻far⁻" in screen_text(pilot.app)
         assert "slowly⁺" in screen_text(pilot.app)

@@ -146,7 +146,7 @@ async def test_readonly_store_is_told(demo_store: Path, monkeypatch: pytest.Monk
             await press(pilot, *keys)
             assert pilot.app.screen is desk
             assert any("is read-only" in each.message for each in notifications(pilot.app))
-        await press(pilot, "n")
+        await press(pilot, "a")
         assert desk.chain.current.label == "Anadolu"
 
 
@@ -155,9 +155,9 @@ async def test_n_makes_a_store(tmp_path: Path) -> None:
     app = prepare_app(path, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "n", *"Fire at the depot", "escape")
+        await press(pilot, "a", *"Fire at the depot", "escape")
         assert not path.exists(), "nothing is made before something is saved"
-        await press(pilot, "n")
+        await press(pilot, "a")
         assert form_of(pilot).answers["title"] == "Fire at the depot"
         await press(pilot, "ctrl+s")
         assert "A case needs the time zone of its place." in screen_text(app)

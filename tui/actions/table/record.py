@@ -6,7 +6,7 @@ from tui.actions.model import Action, ActionScope, in_scope
 
 ON_RECORD: tuple[Action, ...] = (
     *in_scope(ActionScope.RECORD,
-        Action("home", "app.home", "g", "home", "Go to the home screen: all cases, those that need you most first.",
+        Action("home", "app.home", "H", "home", "Go to the home screen: all cases, those that need you most first.",
                 "onrecord cases", 51, palette=True),
     ),
     *in_scope(ActionScope.EVERYWHERE,
@@ -32,7 +32,7 @@ ON_RECORD: tuple[Action, ...] = (
                 palette=True),
         Action("browser", "app.browser", "B", "browser", "Open the report's address in the browser.",
                 "onrecord open R1", 40, palette=True),
-        Action("store", "app.store_menu", "H", "store",
+        Action("store", "app.store_menu", "Q", "store",
                 "The store: history, backup, check, import of a table, near claims.",
                 "onrecord history, onrecord backup FILE, onrecord check, onrecord import-table TABLE", 55,
                 palette=True),
@@ -49,7 +49,7 @@ ON_RECORD: tuple[Action, ...] = (
         Action("timeline", "app.timeline", "m", "timeline",
                 "Show reports and statements by time, and what was known when.", "onrecord timeline", 13,
                 palette=True),
-        Action("next", "app.next", "G", "get next", "List what to get next, and what it could change.", "onrecord next",
+        Action("next", "app.next", "F", "get next", "List what to get next, and what it could change.", "onrecord next",
                 14, palette=True),
     ),
     *in_scope(ActionScope.DESK,

@@ -53,7 +53,7 @@ def demo(store: Path | None, walk: bool, text: bool, theme: str | None) -> None:
             _show_demo(open_or_create_demo(kept), walk, text, theme)
         else:
             with temporary_demo() as path:
-                _show_demo(path, walk, text, theme)
+                _show_demo(path, walk, text, theme, is_temporary=True)
 
 
 def open_desk_on_store(store: Path | None, key: str | None, theme: str | None) -> None:
@@ -89,7 +89,7 @@ def open_desk_on_store(store: Path | None, key: str | None, theme: str | None) -
         )
 
 
-def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
+def _show_demo(path: Path, walk: bool, text: bool, theme: str | None, *, is_temporary: bool = False) -> None:
     if not text:
         from tui.app import open_desk
 
@@ -100,6 +100,7 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None) -> None:
             theme=theme or global_options().theme,
             who=author_option(),
             readonly=global_options().readonly,
+            is_temporary=is_temporary,
         )
         return
     from db.queries.cases import case

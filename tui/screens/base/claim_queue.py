@@ -148,6 +148,20 @@ class ClaimQueueScreen(RecordScreen):
         """Scroll the text."""
         self.words.action_page(pages)
 
+    def action_half(self, halves: int) -> None:
+        """Scroll the text by half a screenful."""
+        self.words.action_half(halves)
+
+    async def action_edge(self, side: int) -> None:
+        """Go to the first claim of the queue, or to the last."""
+        try:
+            found = await self._reading.ask("triage-edge", self._queue.edge, side)
+        except OnRecordError as error:
+            self.show_error(error)
+            return
+        if found is not None:
+            self.go_to(found)
+
     def read_again(self, came: Row | None) -> None:  # noqa: ARG002
         """Refresh; the current claim stays."""
         self.prefetch.forget(but=self.current)

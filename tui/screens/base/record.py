@@ -14,6 +14,7 @@ from db.model.ids import CaseId, StatementId
 from db.queries.cases import Case, cases
 from db.queries.statements import statements
 from db.store.reader import Reader
+from tui.actions.registry import keyed
 from tui.screens.base.modal import is_open
 from tui.screens.base.requests import OpenAddMenu, OpenDetail, OpenForm, OpenMenu, open_screen
 from tui.screens.base.sized import Sized
@@ -75,11 +76,11 @@ class RecordScreen(Screen[None], Sized):
 
     async def action_undo(self) -> None:
         """Undo the last change."""
-        await self._undo_or_redo("undo", "Undone", "ctrl+r redoes")
+        await self._undo_or_redo("undo", "Undone", keyed("{redo} redoes"))
 
     async def action_redo(self) -> None:
         """Redo the last change that was undone."""
-        await self._undo_or_redo("redo", "Redone", "u undoes")
+        await self._undo_or_redo("redo", "Redone", keyed("{undo} undoes"))
 
     async def _undo_or_redo(self, name: str, title: str, hint: str) -> None:
         from db.journal.undo import UndoRefused  # kept out of start-up

@@ -69,7 +69,7 @@ def place_of_report(record: Reader, report: ReportId) -> ReadingPlace:
     found = reports(record, [report])
     if found and found[0].known_via_id is not None and _has_text(record, found[0].known_via_id):
         return ReadingPlace(found[0].known_via_id)
-    raise NotFound(f"No text of {_name(found)} is held.", _how_to_get(found))
+    raise NotFound(f"We don't have the text of {_name(found)}.", _how_to_get(found))
 
 
 def address_of_report(record: Reader, report: ReportId) -> str:

@@ -85,7 +85,7 @@ async def test_neediest_case_first(cases: Path) -> None:
         text = screen_text(pilot.app)
         assert titles(pilot) == ["K1", "K3", "K2"] or titles(pilot) == ["K1", "K2", "K3"]
         assert "4 cases · 1 archived" in screen_lines(pilot.app)[0]
-        assert "those that need you first: tasks overdue" in text
+        assert "needs you first: tasks overdue, undecided" in text
         for said in (
             "K1 Port of Aden",
             "2 Oct 2026",

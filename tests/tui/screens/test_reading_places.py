@@ -123,7 +123,7 @@ async def test_no_text_at_all_says_what_to_do(tmp_path: Path) -> None:
     async with open_desk(store) as (pilot, _):
         await press(pilot, "end", "r")
         assert isinstance(pilot.app.screen, DeskScreen)
-        assert "No text of R2, Another is held." in notices_text(pilot.app)
+        assert "We don't have the text of R2, Another." in notices_text(pilot.app)
         assert "B opens https://example.org/a" in notices_text(pilot.app)
 
 

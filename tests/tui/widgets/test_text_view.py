@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from db.journal.opening import create_store
+from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE
 from tests.support.patience import quick
 from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle, wait_until
@@ -29,8 +31,10 @@ async def test_r_from_the_report_view(tmp_path: Path) -> None:
         assert type(pilot.app.screen) is type(reader)
 
 
-async def test_text_not_held(demo_store: Path) -> None:
-    async with open_desk(demo_store) as (pilot, desk):
+async def test_text_not_held(tmp_path: Path) -> None:
+    with create_store(tmp_path / "s.db") as writer:
+        CaseFactory(writer).report()
+    async with open_desk(tmp_path / "s.db") as (pilot, desk):
         await press(pilot, "r")
         await wait_until(pilot, lambda: pilot.app.screen is desk)
         assert "We don't have the text of" in "".join(note.message for note in notifications(pilot.app))

@@ -125,6 +125,9 @@ class DeskScreen(CaseHeadScreen):
     def on_descendant_focus(self) -> None:
         """Update the key bar, the tab, and what is lit."""
         frame = self._frame_in_focus()
+        for pane in self.panes:
+            pane.listing.leads = pane is frame
+        self._tabs.leads = isinstance(frame, Pane)
         if isinstance(frame, Pane):
             self._show_tab(self.panes.index(frame))
         self._offer_keys()

@@ -107,6 +107,7 @@ class Mark(StrEnum):
     BECAME = "→", MarkTopic.WORDS, "became, or moved to, what stands after it"
 
     SELECTED = "▌", MarkTopic.LIST, "selected"
+    SELECTED_BESIDE = "▏", MarkTopic.LIST, "selected in a pane without the focus"
     MARKED = "▐", MarkTopic.LIST, "marked, for an action on several rows"
     SELECTED_AND_MARKED = "█", MarkTopic.LIST, "selected and marked"
     LIT = "◎", MarkTopic.LIST, "belongs to what is selected"

@@ -42,6 +42,9 @@ _LIT = {
 }
 """Glyph and colour of the reason why a row is lit; any other reason has a dot."""
 
+_SIDES_LIT = ("for", "against", "both", "neither", "denied", "silent")
+"""Reasons that a claim's row gives by its sign alone, before the claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimListRow:
@@ -70,7 +73,7 @@ def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
 
 
 def draw_claim(shown: ClaimListRow, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
-    """Key and words, at the edge its alarms and why it is lit; under them its numbers for and against.
+    """Key and words, at the edge why it is lit, where no sign says so, and its alarms; under them its numbers.
 
     :param alarms: number of alarms, by claim.
     """
@@ -85,7 +88,8 @@ def draw_claim(shown: ClaimListRow, part: int, width: int, lit: str, *, alarms: 
             (f"{claim.key} ", "bold $primary"),
             (line(claim.text), words),
         ]
-        return _with_alarms(left, (lit, style), alarms.get(claim.id, 0), width)
+        why = "" if lit in _SIDES_LIT else lit
+        return _with_alarms(left, (why, style), alarms.get(claim.id, 0), width)
     return _numbers(shown, " " * (3 + len(indent)), width)
 
 
@@ -160,9 +164,9 @@ def draw_denial(denial: Denial, part: int, width: int, lit: str, *, alarms: Mapp
 
 
 def _with_alarms(left: list[Piece], why: tuple[str, str], alarms: int, width: int) -> Content:
-    """A row with its alarms before the reason why it is lit, if that leaves room for its own words."""
+    """A row with its alarms after the reason why it is lit, if that leaves room for its own words."""
     word = f"{Mark.ALARM} {alarms:,}" if alarms else ""
-    edge = Content.assemble((word, "$warning"), "  " if word and why[0] else "", why)
+    edge = Content.assemble(why, "  " if word and why[0] else "", (word, "$warning"))
     if not word or width - edge.cell_length < ROOM:
         return row(left, why, width)
     return row(left, edge, width)

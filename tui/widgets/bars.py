@@ -100,6 +100,8 @@ class TabRow(Widget):
 
     current: reactive[int] = reactive(0)
     """Index of the visible pane."""
+    leads: reactive[bool] = reactive(False)
+    """Whether the visible pane has the focus."""
 
     @dataclass
     class TabClicked(Message):
@@ -116,9 +118,8 @@ class TabRow(Widget):
         pieces: list[tuple[str, str]] = []
         for index, pane in enumerate(self._panes):
             here = index == self.current
-            pieces.append(
-                (f"{Mark.CURSOR if here else ' '}{_tab_label(pane)} ", "bold reverse" if here else "$text-muted")
-            )
+            style = "$text-muted" if not here else "bold reverse" if self.leads else "bold"
+            pieces.append((f"{Mark.CURSOR if here else ' '}{_tab_label(pane)} ", style))
         return Content.assemble(*pieces).truncate(self.size.width, ellipsis=True)
 
     def on_click(self, event: events.Click) -> None:

@@ -50,6 +50,8 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """Index of the row under the cursor."""
     lit: reactive[Mapping[Any, str]] = reactive({}, repaint=False)
     """Ids of lit rows, each with the word that says why."""
+    leads: reactive[bool] = reactive(True)
+    """Whether keys act on its cursor row, which then has the strong bar."""
     marked: reactive[Mapping[int, None]] = reactive({}, repaint=False)
     """Ids of the rows marked for a batch, in the order of marking."""
 
@@ -237,22 +239,21 @@ class Listing(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if record is None:
             self._request_page(index)
             return render_strip(self, Content("  …"), width, under)
-        mark = (
-            Mark.SELECTED_AND_MARKED
-            if here and id in self.marked
-            else Mark.SELECTED
-            if here
-            else Mark.MARKED
-            if id in self.marked
-            else " "
-        )
         if isinstance(record, UnreadableRow):
             body = draw_unreadable(record, part)
         else:
             body = self._draw(record, part, max(0, width - 1), self.lit.get(id, ""))
         return render_strip(
-            self, Content.assemble((mark, "$warning" if id in self.marked else "$accent"), body), width, under
+            self, Content.assemble(self._bar(here=here, is_marked=id in self.marked), body), width, under
         )
+
+    def _bar(self, *, here: bool, is_marked: bool) -> tuple[str, str]:
+        """The bar at the left of a row, and its style."""
+        if is_marked:
+            return (Mark.SELECTED_AND_MARKED if here else Mark.MARKED), "$warning"
+        if here:
+            return (Mark.SELECTED, "$accent") if self.leads else (Mark.SELECTED_BESIDE, "$text-muted")
+        return " ", ""
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by some rows."""

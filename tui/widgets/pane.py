@@ -95,6 +95,7 @@ class Pane(FilterFrame, Generic[T]):
             of=subject.kind.rows,
             marks=subject.marks,
         )
+        self.listing.leads = False
         super().__init__(subject.title.lower(), self.listing, id=f"pane-{subject.kind}")
         self.subject = subject
         self._reading = reading
@@ -322,6 +323,7 @@ class Pane(FilterFrame, Generic[T]):
         return f"no {kind} contains “{line(matching)}”" if matching else f"no {kind} on record"
 
     def _retitle(self) -> None:
+        self.set_class(self._total == 0 and not self.matching, "-empty")
         heading, status = self.heading, self.status
         if (heading, status) != self._titled:
             self._titled = heading, status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from db.analysis.graph_groups import GroupEdge, StatementGroup
@@ -34,6 +35,21 @@ LEGEND = (
     f"{Mark.ORIGIN} origin",
     f"{Mark.NOT_RECORDED} origin not recorded",
 )
+
+
+def legend_lines(width: int) -> str:
+    """The legend, wrapped between its parts.
+
+    :param width: cells.
+    """
+    lines = [""]
+    for part in LEGEND:
+        longer = f"{lines[-1]}   {part}" if lines[-1] else f" {part}"
+        if lines[-1] and cell_len(longer) > width:
+            lines.append(f" {part}")
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
 
 
 def box_head(group: StatementGroup, *, short: bool = False) -> str:

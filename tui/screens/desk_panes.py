@@ -45,6 +45,7 @@ def subjects(case: Case, alarms: Mapping[ThingKind, Mapping[int, int]]) -> tuple
         PaneSubject(
             *(ThingKind.CLAIM, 2, "Claims", asks.find, claim_rows, claim, 2, watch.CLAIMS),
             arrange=_arranged,
+            draw_alone=partial(claim, nests=False),
             marks=True,
             asks=asks,
             note=wording.NOT_RECORDED_EXPLAINED,

@@ -24,7 +24,7 @@ from db.queries.claims import claims
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.graph_drawing.canvas import Drawing
-from tui.graph_drawing.labels import LEGEND
+from tui.graph_drawing.labels import legend_lines
 from tui.screens.base.record import CaseScreen
 from tui.screens.base.requests import OpenDetail, OpenWords, open_screen, request_of
 from tui.screens.base.sized import too_small
@@ -77,13 +77,14 @@ class GraphScreen(CaseScreen):
         self.is_gone = False
         """Whether its claim was removed."""
         self.graph = RelayGraph(id="graph")
+        self.legend = Static(id="graph-legend", markup=False)
         self.words = Sheet(id="graph-words")
 
     def compose(self) -> ComposeResult:
         """Head, graph, legend, text, keys."""
         yield TitleBar()
         yield self.graph
-        yield Static(" " + "   ".join(LEGEND), id="graph-legend", markup=False)
+        yield self.legend
         yield self.words
         yield KeyBar()
         yield too_small()
@@ -100,7 +101,8 @@ class GraphScreen(CaseScreen):
         self._read_graph()
 
     def fit(self, height: int) -> None:  # noqa: ARG002
-        """Lay the graph out again."""
+        """Wrap the legend, and lay the graph out again."""
+        self.legend.update(legend_lines(self.size.width))
         if self._read is not None:
             self.call_after_refresh(self._draw)
 

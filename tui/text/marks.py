@@ -114,6 +114,7 @@ class Mark(StrEnum):
     CURSOR = "▸", MarkTopic.LIST, "the cursor, in tabs and short lists"
     CHOSEN = "◉", MarkTopic.LIST, "chosen: the step you are at, or the choice in a form"
     NOT_CHOSEN = "•", MarkTopic.LIST, "another step or choice"
+    SORTED = "↓", MarkTopic.LIST, "sorted: the words after it name the order"
     CUT_LEFT = "‹", MarkTopic.LIST, "more on that side"
     CUT_RIGHT = "›", MarkTopic.LIST, "more on that side"
     CARET = "▲", MarkTopic.LIST, "the line can't be read from here on"

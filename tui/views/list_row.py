@@ -72,13 +72,16 @@ def draw_source(source: Source, _part: int, width: int, lit: str) -> Content:
     return row([(f"{glyph} ", style), (name, "bold" if lit else "")], end, width)
 
 
-def draw_claim(shown: ClaimListRow, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE) -> Content:
+def draw_claim(
+    shown: ClaimListRow, part: int, width: int, lit: str, *, alarms: Mapping[int, int] = _NONE, nests: bool = True
+) -> Content:
     """Key and words, at the edge why it is lit, where no sign says so, and its alarms; under them its numbers.
 
     :param alarms: number of alarms, by claim.
+    :param nests: whether to indent parts, which then stand under their claim.
     """
     claim = shown.claim
-    indent = "  " if claim.parent else ""
+    indent = "  " if claim.parent and nests else ""
     if part == 0:
         glyph, style = _glyph(lit)
         words = "bold" if lit else ""

@@ -86,6 +86,7 @@ class ChainPane(FilterFrame):
         self._shown: ShownStep | None = None
         self._arrows: ArrowLabels = {}
         self._timer: Timer | None = None
+        self._ended = ""
 
     def compose(self) -> ComposeResult:
         """The row of reports and the step. The filter line is mounted when it is first opened."""
@@ -122,6 +123,7 @@ class ChainPane(FilterFrame):
         :param number: from 1; clamped to the chain.
         """
         if self._walk:
+            self._ended = ""
             self._to_end = number >= LAST_STEP and not self._is_whole
             self._number = max(1, min(number, len(self._walk)))
             self._read(self._number)
@@ -141,8 +143,21 @@ class ChainPane(FilterFrame):
             self.go(place + 1)
 
     def go_by(self, steps: int) -> None:
-        """Move along the chain by some steps."""
-        self.go(self._number + steps)
+        """Move along the chain by some steps; at an end, say that it is one."""
+        is_at_end = self.is_last and self._is_whole if steps > 0 else self._number == 1
+        if self._walk and is_at_end:
+            self._answer_end("this is the last step" if steps > 0 else "this is the first step")
+        else:
+            self.go(self._number + steps)
+
+    def _answer_end(self, words: str) -> None:
+        """Say once that there is nothing further: in the frame, or in a notice where it has none."""
+        if self._ended == words:
+            return
+        self._ended = words
+        self._retitle()
+        if not self.gutter.bottom:
+            self.app.notify(f"{words[0].upper()}{words[1:]}.", timeout=2, markup=False)
 
     def start_walk(self, seconds: float) -> None:
         """Start to step by itself, from the current step, or from the first when at the last.
@@ -172,6 +187,7 @@ class ChainPane(FilterFrame):
         self.go_by(1)
         if self.is_last:
             self.take_over()
+            self._answer_end("auto-play ends at the last step")
 
     def watch_lit(self) -> None:
         """Pass the lit reports on to the row."""
@@ -289,7 +305,8 @@ class ChainPane(FilterFrame):
         among = f" among those that contain “{line(self.matching)}”" if self.matching and self._walk else ""
         walking = f"{Mark.PLAYING} auto-play, any key stops it · " if self.walking else ""
         status = f"{self.status} · " if self.status and self.matching else ""
-        self.border_subtitle = Content(f"{status}{walking}{at}{among}")
+        ended = f" · {self._ended}" if self._ended else ""
+        self.border_subtitle = Content(f"{status}{walking}{at}{among}{ended}")
 
 
 ArrowLabels = dict[tuple[ReportId, ReportId], str]

@@ -66,11 +66,14 @@ class PaneSubject(Generic[T]):
     find: FindRows
     fetch: FetchRows[T]
     draw: DrawRow[T]
+    """Draws a line of a row in the default order, where a part follows what it is a part of."""
     lines: int
     rests_on: ListColumns
     """The columns that decide which rows are listed. Other changes only change how rows look."""
     arrange: SortRows | None = None
     """Sorts the rows by another order."""
+    draw_alone: DrawRow[T] | None = None
+    """Draws a line of a row in another order or under a filter; None where it looks the same."""
     marks: bool = False
     """Whether rows can be marked for a batch."""
     asks: FilterLanguage | None = None
@@ -89,7 +92,7 @@ class Pane(FilterFrame, Generic[T]):
         self.listing: Listing[T] = Listing(
             reading,
             subject.fetch,
-            subject.draw,
+            self._draw_line,
             lines=subject.lines,
             id=f"list-{subject.kind}",
             of=subject.kind.rows,
@@ -132,17 +135,23 @@ class Pane(FilterFrame, Generic[T]):
 
     @property
     def heading(self) -> str:
-        """Number, name and count, as in its frame or its tab. A large count is capped while it is unfinished."""
+        """Number, name, count and order, as in its frame or its tab. A large count is capped while it is unfinished."""
         name = f"{self.subject.number} {self.subject.title}"
+        order = f" · {Mark.SORTED} {self._order_word}" if self._order_word else ""
         marked = f" · {Mark.MARKED} {len(self.marked):,} marked" if self.marked else ""
         is_capped = self.asked is not None and len(self.listing.ids) > COUNT_CAP
         found = f">{COUNT_CAP:,}" if is_capped else f"{self.listing.count:,}"
         if self.matching:
             of = f" of {self._total:,}" if self._total is not None else ""
-            return f"{name} · {found}{of}{marked}"
+            return f"{name} · {found}{of}{order}{marked}"
         if self._total is None:
-            return f"{name} · {found if is_capped or self.stopped else '…'}{marked}"
-        return f"{name} · {self._total:,}{marked}"
+            return f"{name} · {found if is_capped or self.stopped else '…'}{order}{marked}"
+        return f"{name} · {self._total:,}{order}{marked}"
+
+    def _draw_line(self, record: T, part: int, width: int, lit: str) -> Content:
+        """Draw a line of a row."""
+        alone = self.subject.draw_alone if self.order or self.matching else None
+        return (alone or self.subject.draw)(record, part, width, lit)
 
     @property
     def total(self) -> int | None:
@@ -164,9 +173,9 @@ class Pane(FilterFrame, Generic[T]):
 
     @property
     def status(self) -> str:
-        """The progress of a long read, the note of the filter and the order."""
+        """The progress of a long read, and the note of the filter."""
         noted = self.subject.asks.noted if self.subject.asks is not None and self.matching else ""
-        return " · ".join(each for each in (super().status, noted, self._order_word) if each)
+        return " · ".join(each for each in (super().status, noted) if each)
 
     def watch_lit(self) -> None:
         """Pass the lit rows on to the list."""

@@ -14,6 +14,8 @@ class OnRecordError(Exception):
 
     exit_code: int = 1
     """Exit code of the command when this ends it."""
+    field: str = ""
+    """The field of the thing that is wrong, where it is one (:mod:`db.model.fields`)."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

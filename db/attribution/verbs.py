@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from db.model.enums import Act
 
@@ -159,6 +160,23 @@ def _verb_forms() -> dict[str, VerbForm]:
 
 VERB_FORMS: dict[str, VerbForm] = _verb_forms()
 """Every form of a verb that can attribute, in lower case."""
+
+
+def is_denial_cue(cue: str) -> bool:
+    """Whether words that introduce a quote deny what it says: "has dismissed", "denial"; not "did not deny"."""
+    words = cue.lower().replace("’", "'").split()
+    pairs = (" ".join(pair) for pair in pairwise(words))
+    denies = any(word in _DENIAL_NOUNS or _denies(word) for word in words) or any(pair in _RULE_OUT for pair in pairs)
+    return denies and not any(word in _NEGATIONS or word.endswith("n't") for word in words)
+
+
+def _denies(form: str) -> bool:
+    return form in VERB_FORMS and VERB_FORMS[form].verb.act is Act.DENY
+
+
+_RULE_OUT = frozenset(f"{form} out" for form in inflections("rule").values())
+_DENIAL_NOUNS = vocabulary("denial denials")
+_NEGATIONS = vocabulary("not never neither nor cannot")
 
 
 ADJECTIVE_FORMS = {

@@ -212,6 +212,8 @@ class Plan:
     """The statements on record that the line may repeat, the likeliest first."""
     repeated: Repeat | None = None
     """The one that it repeats: its statement, and the source behind it, are not written again."""
+    question: str = ""
+    """What a person is asked before it is written, since it is likely a mistake; empty for nothing."""
     speaker: PlannedSpeaker | None = None
     """The first speaker; None where the line begins with a statement on record, or repeats one."""
 

@@ -27,6 +27,7 @@ class PlanBuilder:
         self.spans = tuple(dict.fromkeys(self._trimmed_span(start, end) for start, end in context.spans))
         self.steps: list[Step] = []
         self.doubts: list[str] = []
+        self.question = ""
 
     def add(self, step: Step) -> StepResult:
         """Add a step, unless an equal one is there already."""
@@ -38,6 +39,11 @@ class PlanBuilder:
         """Add a sentence on what a person should check first."""
         if sentence not in self.doubts:
             self.doubts.append(sentence)
+
+    def ask(self, question: str) -> None:
+        """Add a doubt that a person has to answer before the plan is written."""
+        self.question = question
+        self.doubt(question)
 
     def plan(
         self,
@@ -57,7 +63,9 @@ class PlanBuilder:
         if not (self.spans or self.context.summary):
             self.doubt("No words are selected, and there is no summary.")
         words = f"mark up {label} in {self.report.key}"
-        return Plan(line, self.context, words, tuple(self.steps), tuple(self.doubts), first, repeats, repeated)
+        return Plan(
+            line, self.context, words, tuple(self.steps), tuple(self.doubts), first, repeats, repeated, self.question
+        )
 
     def _capture_text(self) -> str:
         if self.context.capture is None:

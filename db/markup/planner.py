@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.attribution.verbs import is_denial_cue
 from db.errors import OnRecordError, Refused
 from db.markup.claims import ClaimWithStance, describe_stances, resolve_claims
 from db.markup.nesting import (
@@ -46,6 +47,7 @@ from db.queries.sources import Source
 from db.queries.statements import Statement
 from db.search.similar import bare_name, same_sources
 from db.store.reader import Reader
+from db.text.quotation import in_quotes
 from db.text.words import word_set
 
 
@@ -105,6 +107,7 @@ def _plan_once(record: Reader, line: MarkupLine, context: MarkupContext) -> Plan
     who = _statement_on_record(builder, line) or _first_speaker(builder, line, through)
     stations = [resolve_station(builder, name) for name in line.stations]
     claims = resolve_claims(builder, line.bearings)
+    _ask_about_denial(builder, line, claims)
     told = relaying_statement(builder, who, claims) if isinstance(who, Speaker) and not stations else None
     repeats: tuple[Repeat, ...] = ()
     if told is not None:
@@ -126,6 +129,15 @@ def _plan_once(record: Reader, line: MarkupLine, context: MarkupContext) -> Plan
         return builder.plan(line, f"{who.source.short} ({who.key})", first, repeats)
     speaker = PlannedSpeaker(line.who.text, who.kind, who.naming, isinstance(who.source, StepResult))
     return replace(builder.plan(line, who.label, first, repeats), speaker=speaker)
+
+
+def _ask_about_denial(builder: PlanBuilder, line: MarkupLine, claims: Sequence[ClaimWithStance]) -> None:
+    """Ask whether words that are introduced as a denial really are for a claim."""
+    supported = [each.label for each in claims if each.polarity is Polarity.FOR]
+    is_silent = not any(each.polarity is Polarity.AGAINST for each in claims)
+    cue = builder.context.cue or ""
+    if supported and is_silent and line.who.told.act is None and is_denial_cue(cue):
+        builder.ask(f"{in_quotes(cue)} introduces a denial, and it is for {' '.join(supported)}. Is it against?")
 
 
 def _plan_statements(
@@ -234,7 +246,8 @@ def _plan_own_statement(
     how = "relayed" if relayed else f"own voice, {act}, {basis.replace('_', ' ')}{ground}"
     sentence = f"new statement: {who.shown}, {how}{when}: {describe_stances(claims, certainty)}"
     if act is Act.DENY and not any(each.polarity is Polarity.AGAINST for each in claims):
-        builder.doubt(f"{who.label} denies, but is against no claim: no denial will be listed.")
+        doubt = builder.ask if any(each.polarity is Polarity.FOR for each in claims) else builder.doubt
+        doubt(f"{who.label} denies, but is against no claim: no denial will be listed.")
     stances = tuple(each.stance(certainty) for each in claims)
     summary = builder.context.summary if with_summary else None
     first = builder.add(NewStatement(sentence, who.source, who.report, act, voice, basis, stances, summary, said))

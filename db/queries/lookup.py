@@ -100,6 +100,11 @@ def resolve_report(record: Reader, case: CaseId, typed: str) -> ReportId:
     )
 
 
+def is_source_key(typed: str) -> bool:
+    """Whether typed text begins with a word that reads like the key of a source."""
+    return re.match(r"\s*W\d+[a-z]*(?:\s|$)", typed, re.ASCII | re.IGNORECASE) is not None
+
+
 def _matches_by_text(record: Reader, sql: str, case: CaseId | None, typed: str, most: int) -> list[LookupMatch]:
     rows: list[Row] = record.rows(sql, case=case, part=casefold_words(normalize_line(typed)), most=most)
     return [LookupMatch(*row) for row in rows]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from db.errors import Refused
+from db.errors import OnRecordError, Refused
 from db.journal.author import default_author
 from db.journal.writer import Writer
 from db.model.field_table import Field, FieldTable, ValueKind
@@ -30,7 +30,11 @@ def clean_fields(table: FieldTable, values: Mapping[str, object], tz: str = "UTC
     columns: dict[str, object] = {}
     for field in table:
         if field.name in values:
-            columns |= _clean_field(field, values[field.name], tz)
+            try:
+                columns |= _clean_field(field, values[field.name], tz)
+            except OnRecordError as error:
+                error.field = error.field or field.name
+                raise
             if field.kind is ValueKind.ZONE:
                 tz = str(columns[field.name])
     return columns

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import Refused
 from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick
+from tui.forms.new_sources import add_named_sources
 from tui.text.targets import Row
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def save_form(
     :raises EditConflict: the row has changed, and nobody has decided on it as it is now.
     """
     if form.again is None:
-        return form.save(writer, Answers(writer, form.case, answers))
+        return _save(writer, form, answers)
     fresh = form.again(writer)
     now = fresh.values
     theirs = {ask.name for ask in form.asks if not _is_same_answer(ask, was.get(ask.name, ""), now.get(ask.name, ""))}
@@ -86,7 +87,16 @@ def save_form(
     for name in theirs:
         if name not in mine or (decision is not None and decision.keep is ConflictChoice.THEIRS):
             merged[name] = now.get(name, "")
-    return fresh.save(writer, Answers(writer, form.case, merged))
+    return _save(writer, fresh, merged)
+
+
+def _save(writer: Writer, form: Form, answers: Mapping[str, str]) -> Row | None:
+    """Save the answers, after the sources that they name and the record lacks."""
+    whole, words = add_named_sources(writer, form, answers)
+    if not words:
+        return form.save(writer, Answers(writer, form.case, whole))
+    with writer.action(words):
+        return form.save(writer, Answers(writer, form.case, whole))
 
 
 def _is_same_answer(ask: Ask, one: str, other: str) -> bool:

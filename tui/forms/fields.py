@@ -98,7 +98,7 @@ def _asks_of(field: Field) -> tuple[Ask, ...]:
         case ValueKind.TIME:
             return (
                 Ask(name="raw", label=label, hint=hint),
-                DateAsk(name="edtf", label="as a date", hint="16 Dec 2020 21:45, 2020-12-16, 2020-12"),
+                DateAsk(name="edtf", label="as a date", hint="16 Dec 2020 21:45, 2020-12-16, 2020-12", of_field=name),
             )
         case ValueKind.DATE:
             return (DateAsk(name=name, label=label, hint=hint),)

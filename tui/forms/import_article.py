@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.model.enums import Holding
+from db.model.enums import Holding, SourceKind
 from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.lookup import written_name
 from db.queries.reports import reports
@@ -27,7 +27,13 @@ PLACE = Ask(name="place", label="from", hint="a file path, or an address: https:
 WORDS = Long(name="words", label="or paste", hint="paste the article here")
 """The text of the article itself, pasted."""
 
-_OUTLET = Pick(name="outlet", label="outlet", of=ThingKind.SOURCE, hint="if the article doesn't name it")
+_OUTLET = Pick(
+    name="outlet",
+    label="outlet",
+    of=ThingKind.SOURCE,
+    hint="if the article doesn't name it",
+    makes=SourceKind.OUTLET,
+)
 _TITLE = Ask(name="title", label="title", hint="only to correct the page")
 _AUTHOR = Ask(name="author", label="author", hint="the author's name")
 _PUBLISHED = DateAsk(name="published", label="published", hint="16 Dec 2020 21:45, 2020-12-16, or words: on Wednesday")

@@ -32,6 +32,9 @@ E = TypeVar("E", bound=StrEnum)
 
 YES, NO = "yes", "no"
 
+CONFIRMED = " confirmed"
+"""Key among the answers for the question that a person has confirmed; no field has this name."""
+
 _KEYS = re.compile(r"[\s,;]+")
 _SEVERAL_CLAIMS = re.compile(r"C\d+[a-z]*(?:[\s,;]+C\d+[a-z]*)+", re.ASCII | re.IGNORECASE)
 
@@ -44,6 +47,8 @@ class Ask:
     label: str
     hint: str = ""
     """What to type, shown while the field is empty."""
+    of_field: str = ""
+    """The field of the thing that it asks for, where that has another name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +81,8 @@ class Pick(Ask):
     """A question answered with a thing of the record, by its key or name."""
 
     of: ThingKind
-    makes: SourceKind = SourceKind.PERSON
-    """The kind of a source that is added from this field, if it is not on record yet."""
+    makes: SourceKind | None = SourceKind.PERSON
+    """The kind of a source that is added from this field, if it is not on record yet; None where none is."""
 
 
 def one_of(name: str, label: str, among: type[StrEnum]) -> ChoiceAsk:
@@ -123,6 +128,13 @@ class Unanswered(Refused):
         self.ask = ask
 
 
+class Unconfirmed(Unanswered):
+    """A question about an answer that is likely a mistake; saving the same answers once more confirms them."""
+
+    def __init__(self, ask: str, question: str) -> None:
+        super().__init__(ask, question, "ctrl+s again saves it so.")
+
+
 class Answers:
     """The answers to a form, read as values: a date, a term, the id of a row."""
 
@@ -149,6 +161,14 @@ class Answers:
         if found is None:
             raise Unanswered(name, sentence, "Nothing was saved yet.")
         return found
+
+    def confirm(self, name: str, question: str) -> None:
+        """Ask about an answer that is likely a mistake.
+
+        :raises Unconfirmed: the question was not asked before.
+        """
+        if self._values.get(CONFIRMED) != question:
+            raise Unconfirmed(name, question)
 
     def word(self, name: str, among: type[E]) -> E:
         """A term of a vocabulary."""

@@ -94,7 +94,7 @@ def _reason_ask(hint: str = "why; it stands beside the judgement") -> Ask:
 
 
 def _source_ask(name: str, label: str) -> Ask:
-    return Pick(name=name, label=label, hint="the name or key of a source", of=ThingKind.SOURCE)
+    return Pick(name=name, label=label, hint="the name or key of a source", of=ThingKind.SOURCE, makes=None)
 
 
 def _read_two_sources(answers: Answers) -> tuple[SourceId, SourceId]:

@@ -8,6 +8,7 @@ from db.model.enums import Act, Certainty, Polarity
 from db.model.fields import QUOTE, RELAY, STATEMENT
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from db.queries.lookup import written_name
+from db.text.quotation import in_quotes
 from db.write.statements import add_stance, add_statement, set_stance
 from tui.forms.fields import asks, edit_form, first_values, read_values
 from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick, one_of, row_values
@@ -50,6 +51,7 @@ def new_stance_form(writer: Writer, case: CaseId, statement: StatementId) -> For
 
     def save(writer: Writer, answers: Answers) -> Row:
         claim = answers.claim("claim", "A stance needs a claim.")
+        _ask_about_denial(writer, answers, statement)
         with answers.at("claim"):
             add_stance(writer, statement, claim, _read_polarity(answers), answers.word("certainty", Certainty))
         return Row(RowKind.STATEMENT, statement)
@@ -66,6 +68,8 @@ def stance_edit_form(writer: Writer, case: CaseId, stance: int) -> Form:
 
     def save(writer: Writer, answers: Answers) -> None:
         certainty = answers.word("certainty", Certainty)
+        if _read_polarity(answers) != row["polarity"]:
+            _ask_about_denial(writer, answers, StatementId(row["statement"]))
         set_stance(writer, StatementId(row["statement"]), ClaimId(row["claim"]), _read_polarity(answers), certainty)
 
     title = f"Stance of {statement} on {claim}"
@@ -83,6 +87,20 @@ def relay_edit_form(writer: Writer, case: CaseId, relay: int) -> Form:
     row = writer.whole_row("relays", relay)
     child, parent = (writer.whole_row("statements", row[end])["key"] for end in ("child", "parent"))
     return edit_form(writer, case, RELAY, relay, f"How {child} relays {parent}")
+
+
+def _ask_about_denial(writer: Writer, answers: Answers, statement: StatementId) -> None:
+    """Ask whether a denial really is for a claim."""
+    from db.attribution.verbs import is_denial_cue  # kept out of start-up
+
+    if _read_polarity(answers) is not Polarity.FOR:
+        return
+    row = writer.whole_row("statements", statement)
+    cues = writer.column("SELECT cue FROM quotes WHERE statement = ? AND cue IS NOT NULL ORDER BY id", statement)
+    cue = next(filter(is_denial_cue, cues), "")
+    if row["act"] == Act.DENY or cue:
+        why = f"{in_quotes(cue)} introduces its words" if cue else f"{row['key']} is a denial"
+        answers.confirm("polarity", f"{why}: is it for the claim, not against it?")
 
 
 def _read_polarity(answers: Answers) -> Polarity:

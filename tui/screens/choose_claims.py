@@ -35,7 +35,7 @@ from tui.widgets.filter_frame import FilterLine
 from tui.widgets.listing import Listing
 from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
-from tui.workers.notify import notifies_errors, notify_error
+from tui.workers.notify import notifies_errors, notify_error, notify_question
 from tui.workers.reads import ReadWorker
 
 NEAR = 8
@@ -97,6 +97,8 @@ class ClaimChoiceScreen(SpeakerKeys):
         self.sheet.tight = True
         self._near: frozenset[int] | None = None
         self._is_writing = False
+        self._asked = ""
+        """The question on the plan that was asked before."""
         self._answer = RepeatAnswer()
 
     def compose(self) -> ComposeResult:
@@ -299,7 +301,12 @@ class ClaimChoiceScreen(SpeakerKeys):
     async def _write_all(self) -> None:
         try:
             chosen = (self.choices.bearings, self._answer, self.choices.speaker)
-            await self._write(await self._reading.ask("write", self._planned, *chosen))
+            plan = await self._reading.ask("write", self._planned, *chosen)
+            if plan.question and plan.question != self._asked:
+                self._asked = plan.question
+                notify_question(self.app, plan.question)
+                return
+            await self._write(plan)
         except OnRecordError as error:
             notify_error(self.app, error)
             return

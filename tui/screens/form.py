@@ -21,7 +21,18 @@ from db.queries.cases import case_by_id
 from db.queries.lookup import written_name
 from tui.actions.registry import ActionScope, bindings, commands, keyed
 from tui.forms.conflicts import Decision, EditConflict, save_form
-from tui.forms.model import Ask, ChoiceAsk, ClaimWords, DateAsk, Form, Long, Pick, Unanswered
+from tui.forms.model import (
+    CONFIRMED,
+    Ask,
+    ChoiceAsk,
+    ClaimWords,
+    DateAsk,
+    Form,
+    Long,
+    Pick,
+    Unanswered,
+    Unconfirmed,
+)
 from tui.forms.source import new_source_form
 from tui.screens.base.modal import Modal
 from tui.screens.base.requests import OpenConflict, OpenForm, open_screen
@@ -71,6 +82,10 @@ class FormScreen(Modal[Row | None]):
         self._blank: dict[str, str] = {}
         self._note = Static(id="form-note")
         self._rows = [FieldRow(ask, _make_field(ask, reading, form)) for ask in form.asks]
+        self._refused_answers: dict[str, str] = {}
+        """The answers when the form was last refused."""
+        self._asked = ""
+        """The question that was asked when the form was last saved."""
         self._later: Timer | None = None
         self._is_done = False
 
@@ -113,10 +128,20 @@ class FormScreen(Modal[Row | None]):
     @on(ChoiceField.ChoiceChanged)
     def _answered(self, event: Message) -> None:
         event.stop()
+        self._take_back_errors()
         self._say_understood()
         if self._later is not None:
             self._later.stop()
         self._later = self.set_timer(KEEP_AFTER, self._keep_meanwhile)
+
+    def _take_back_errors(self) -> None:
+        """Hide each error whose field has changed since, and an error of the whole form once any has."""
+        answers = self.answers
+        for row in self._rows:
+            if self._refused_answers and answers[row.ask.name] != self._refused_answers.get(row.ask.name):
+                row.complain(None)
+        if self._refused_answers and answers != self._refused_answers and self._note.has_class("wrong"):
+            self._show_note("")
 
     def _say_understood(self) -> None:
         tz = self.answers.get("tz", self._tz)
@@ -147,7 +172,7 @@ class FormScreen(Modal[Row | None]):
 
     @on(LookupField.NewSourceWanted)
     def _wanted(self, event: LookupField.NewSourceWanted) -> None:
-        if self._form.case is not None:
+        if self._form.case is not None and event.field.makes is not None:
             form = new_source_form(self._form.case, event.name, event.field.makes)
             take = partial(self._fill_added, event.field)
             open_screen(self.app, OpenForm(event.field.reading, self._writing, form, {}, take))
@@ -177,21 +202,20 @@ class FormScreen(Modal[Row | None]):
         await self._save(None)
 
     async def _save(self, decision: Decision | None) -> None:
+        confirmed = self._asked if self.answers == self._refused_answers else ""
         for row in self._rows:
             row.complain(None)
         self._show_note("")
+        answers = {**self.answers, CONFIRMED: confirmed}
         try:
             made = await self._writing.make(
-                save_form, self._form, self.answers, was=self._was, blank=self._blank, decision=decision
+                save_form, self._form, answers, was=self._was, blank=self._blank, decision=decision
             )
         except EditConflict as found:
             open_screen(self.app, OpenConflict(found, self._save_decided))
             return
-        except Unanswered as error:
-            self._show_error(error)
-            return
         except OnRecordError as error:
-            self._show_note(f"{Mark.WRONG} {line(error.message)} {line(error.hint)}", wrong=True)
+            self._show_error(error)
             return
         self._close()
         await self._drafts.drop(self._form.name, self._form.case)
@@ -277,11 +301,16 @@ class FormScreen(Modal[Row | None]):
             if row.ask.name in values:
                 row.field.answer = values[row.ask.name]  # type: ignore[attr-defined]
 
-    def _show_error(self, error: Unanswered) -> None:
+    def _show_error(self, error: OnRecordError) -> None:
+        """Show an error beside its field, and go there; above the fields where it is of none."""
+        self._refused_answers = self.answers
+        self._asked = error.message if isinstance(error, Unconfirmed) else ""
+        wrong = error.ask if isinstance(error, Unanswered) else error.field
         for at, row in enumerate(self._rows):
-            if row.ask.name == error.ask:
+            if wrong and wrong in (row.ask.name, row.ask.of_field):
                 row.complain(error)
                 self._go_to(at)
+                self.call_after_refresh(row.scroll_visible, animate=False)
                 return
         self._show_note(f"{Mark.WRONG} {line(error.message)} {line(error.hint)}", wrong=True)
 

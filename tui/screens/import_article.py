@@ -26,7 +26,6 @@ from tui.forms.import_article import (
     format_bytes,
     read_import_request,
 )
-from tui.forms.model import Unanswered
 from tui.screens.base.requests import OpenImportResult, OpenReader, open_screen
 from tui.screens.form import FormScreen
 from tui.text.marks import Mark
@@ -175,10 +174,8 @@ class ImportScreen(FormScreen):
         self._show_note("")
         try:
             order = await self._reading.ask("import", read_import_request, self._case.id, self.answers)
-        except Unanswered as error:
-            self._show_error(error)
         except OnRecordError as error:
-            self._show_note(_error_words(error), wrong=True)
+            self._show_error(error)
         else:
             self._import(order)
 

@@ -36,7 +36,7 @@ from tui.widgets.card import Card
 from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
 from tui.workers.drafts import Drafts
-from tui.workers.notify import notify_error
+from tui.workers.notify import notify_error, notify_question
 from tui.workers.reads import ReadWorker
 
 OFFERS = 5
@@ -96,6 +96,8 @@ class MarkupScreen(LowerHalf):
         self._offers: tuple[MarkupCompletion, ...] = ()
         self._at = 0
         self._is_writing = False
+        self._asked = ""
+        """The question on the plan that was asked before."""
         self._is_done = False
         self._filled: TypedMarkup | None = None
         self._taken = typed.line
@@ -320,7 +322,12 @@ class MarkupScreen(LowerHalf):
     @work(group=OPENS)
     async def _write_plan(self) -> None:
         try:
-            await self._write(await self._reading.ask("write", self._planned, self.typed.line, self._selection()))
+            plan = await self._reading.ask("write", self._planned, self.typed.line, self._selection())
+            if plan.question and plan.question != self._asked:
+                self._asked = plan.question
+                notify_question(self.app, plan.question)
+                return
+            await self._write(plan)
             await self._drafts.drop(self._form_name, self._selected.case)
         except OnRecordError as error:
             notify_error(self.app, error)

@@ -18,7 +18,7 @@ from textual.widgets import Static, TextArea
 from db.errors import OnRecordError
 from db.text.normalize import normalize_line, normalize_text
 from tui.actions.registry import ActionScope, bindings
-from tui.forms.model import Ask, ChoiceAsk, DateAsk, Long
+from tui.forms.model import Ask, ChoiceAsk, DateAsk, Long, Unconfirmed
 from tui.text import wording
 from tui.text.marks import Mark
 from tui.text.safe import in_place, line
@@ -240,4 +240,5 @@ class FieldRow(Vertical):
         self._wrong.display = error is not None
         if error is not None:
             hint = f" {line(error.hint)}" if error.hint else ""
-            self._wrong.update(Content(f"{Mark.WRONG} {line(error.message)}{hint}"))
+            mark = Mark.ATTENTION if isinstance(error, Unconfirmed) else Mark.WRONG
+            self._wrong.update(Content(f"{mark} {line(error.message)}{hint}"))

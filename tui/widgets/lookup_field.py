@@ -12,17 +12,18 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from db.errors import OnRecordError
+from db.model.enums import SourceKind
 from db.model.ids import CaseId
-from db.queries.lookup import LookupMatch
+from db.queries.lookup import LookupMatch, is_source_key
 from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import Pick, lookup_matches
+from tui.forms.new_sources import makes_source
 from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.strips import row
-from tui.text.targets import ThingKind
 from tui.widgets.form_fields import ENTER, LineField
 from tui.workers.reads import ReadWorker
 
@@ -70,6 +71,8 @@ class OfferedMatches(Widget):
     """Matches in the record."""
     making: reactive[str] = reactive("", layout=True)
     """The name of the new source on offer; empty for none."""
+    makes: str = "source"
+    """What the new one is called: its kind, or a source."""
     marked: reactive[int] = reactive(0)
     """The row that enter takes."""
 
@@ -125,7 +128,7 @@ class OfferedMatches(Widget):
                 known = self.found[at]
                 pieces = [(mark, "$accent"), (f"{known.key} ", "bold $primary"), (line(known.name), style)]
             else:
-                pieces = [(mark, "$accent"), ("new source ", "bold $success"), (f"“{line(self.making)}”", style)]
+                pieces = [(mark, "$accent"), (f"new {self.makes} ", "bold $success"), (f"“{line(self.making)}”", style)]
             rows.append(row([*pieces], "", self.size.width))
         return Content("\n").join(rows)
 
@@ -156,18 +159,25 @@ class LookupField(Vertical):
         """Default values of a new source made for this field."""
         self._case = case
         self._settled = ""
+        self._new = Static(classes="understood")
+        self._unknown = ""
+        """The typed name for which the record has no match."""
         self._offered = OfferedMatches()
+        if ask.makes is SourceKind.OUTLET:
+            self._offered.makes = str(ask.makes)
         self.line = LookupLine(ask, self._offered)
         """The input line."""
 
     def compose(self) -> ComposeResult:
         """The input line, and under it the matches."""
         yield self.line
+        yield self._new
         yield self._offered
 
     def on_mount(self) -> None:
         """Offer nothing at first."""
         self._offered.fold()
+        self._show_new()
 
     @property
     def answer(self) -> str:
@@ -181,6 +191,8 @@ class LookupField(Vertical):
 
     @on(Input.Changed)
     def _offer_matches(self, event: Input.Changed) -> None:
+        self._unknown = ""
+        self._show_new()
         if event.value.strip() and event.value != self._settled:
             self._look_up(event.value)
         else:
@@ -190,6 +202,14 @@ class LookupField(Vertical):
     @on(Input.Blurred)
     def _hide_matches(self) -> None:
         self._offered.fold()
+        self._show_new()
+
+    def _show_new(self) -> None:
+        """Show, once the field is left, that its name will be added."""
+        is_new = bool(self._unknown) and self._unknown == self.line.value
+        self._new.display = is_new
+        if is_new:
+            self._new.update(Content(f"= new {self._offered.makes}, added when you save"))
 
     @on(OfferedMatches.MatchTaken)
     def _fill_in(self, event: OfferedMatches.MatchTaken) -> None:
@@ -208,6 +228,10 @@ class LookupField(Vertical):
             found = await self.reading.ask(f"offer-{self._ask.name}", lookup_matches, self._case, self._ask.of, typed)
         except OnRecordError:
             return  # an error of the store is shown when the form is saved
-        if self.line.value == typed and self.line.has_focus:
-            name = " ".join(typed.split())
-            self._offered.offer(found, name if self._ask.of is ThingKind.SOURCE else "")
+        name = " ".join(typed.split()) if makes_source(self._ask) else ""
+        if self.line.value == typed:
+            self._unknown = typed if name and not found and not is_source_key(name) else ""
+            if self.line.has_focus:
+                self._offered.offer(found, name)
+            else:
+                self._show_new()

@@ -45,3 +45,11 @@ def notify_error(app: App[None], error: OnRecordError) -> None:
     words = f"{line(error.message)} {line(error.hint)}"
     if all(each.message != words for each in notifications(app)):
         app.notify(words, severity="error")
+
+
+def notify_question(app: App[None], question: str) -> None:
+    """Ask in a notice about what is likely a mistake; the same key once more goes on.
+
+    :param app: the running app.
+    """
+    app.notify(f"{line(question)} The same key again saves it so.", severity="warning", markup=False)

@@ -470,3 +470,11 @@ def test_any_line_whole_or_refused(typed: list[str], form: QuoteForm, selects: b
                 undo(desk.writer)
                 assert count(desk)[:-1] == before[:-1]
                 redo(desk.writer)
+
+
+def test_a_denying_cue_for_a_claim_is_asked_about(desk: MarkupDesk) -> None:
+    asked = desk.plan("Ahmed Khalaf : +C1", TRUTH, cue="denied")
+    assert asked.question == "“denied” introduces a denial, and it is for C1. Is it against?"
+    assert asked.question in asked.doubts
+    assert not desk.plan("Ahmed Khalaf : -C1", TRUTH, cue="denied").question
+    assert not desk.plan("Ahmed Khalaf : +C1", TRUTH, cue="said").question

@@ -209,3 +209,16 @@ async def test_hostile_paste_as_marks(tmp_path: Path) -> None:
         assert line.typed.line == "Maria]0;OWNED \u202eLind [/]"
         for strip in screen_strips(pilot.app):
             assert terminal_controls(strip.text) == set()
+
+
+async def test_a_denial_for_a_claim_is_asked_about(tmp_path: Path) -> None:
+    store = create_article_store(tmp_path / "s.db")
+    async with open_reader_screen(store) as (pilot, reader):
+        await mark_up(pilot, "Maria Lind (deny) : +C1 ")
+        assert "Maria Lind denies, but is against no claim" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert asked(pilot)
+        assert query_rows(store, "SELECT count(*) FROM statements") == [(0,)]
+        await press(pilot, "enter")
+        assert pilot.app.screen is reader
+    assert query_rows(store, "SELECT count(*) FROM statements") == [(2,)]

@@ -145,7 +145,7 @@ async def test_other_cases_not_offered(two_cases: Path) -> None:
 async def test_unknown_made_in_own_form(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "a", "r", *"Zeitung")
-        assert "new source “Zeitung”" in screen_text(pilot.app)
+        assert "new outlet “Zeitung”" in screen_text(pilot.app)
         await press(pilot, "enter")
         nested = form_of(pilot)
         assert (nested.answers["name"], nested.answers["kind"]) == ("Zeitung", "outlet")

@@ -33,7 +33,7 @@ from tui.system.textual_private import notifications, withdraw_notification
 from tui.text.safe import line, quotable
 from tui.text.targets import Row, RowKind
 from tui.themes import THEMES
-from tui.widgets.bars import KeyBar
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.workers.notify import notify_error
 from tui.workers.readonly import ReadOnly, describe_foreign_schema, why_readonly
 from tui.workers.reads import ReadWorker
@@ -303,6 +303,10 @@ class OnRecordApp(Navigation):
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """Run the key that was clicked in the key bar."""
         self.simulate_key(keys_of(event.command)[0])
+
+    async def on_title_bar_count_clicked(self, event: TitleBar.CountClicked) -> None:
+        """Open what was clicked in the head."""
+        await self.run_action(event.action, self.screen)
 
     def action_help_quit(self) -> None:
         """Say at ctrl+c how to quit; Textual's own words hold markup, which notices show as it is."""

@@ -66,6 +66,20 @@ class TitleBar(Widget):
     """Why the app is read-only; empty where it is not. The mark for it always has room."""
     tally: reactive[str] = reactive("")
     """Parts separated by a dot; the last ones are left out where the title needs the room."""
+    opens: Mapping[str, str] = {}
+    """The actions that parts of the tally run when they are clicked."""
+    hovered: reactive[str] = reactive("")
+    """The part under the mouse that opens something."""
+
+    @dataclass
+    class CountClicked(Message):
+        """A person clicked a part of the tally."""
+
+        action: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[str] = []
 
     def on_mount(self) -> None:
         """Read from the app which moment is shown, and whether it is read-only."""
@@ -84,15 +98,51 @@ class TitleBar(Widget):
         plain = f" onrecord {mark}  " if self.readonly else " onrecord  "
         name = f" {Mark.AS_OF} as of {self.as_of}  " if self.as_of else plain
         heading = line(self.heading)
-        room = self.size.width - cell_len(name) - 3 - (0 if self.as_of else cell_len(heading))
+        self._parts = parts = self._fitting_parts(cell_len(name), 0 if self.as_of else cell_len(heading))
+        drawn = Content(_SEPARATOR).join(Content.styled(part, self._style_of(part)) for part in parts)
+        lead = (name, "bold $warning" if self.as_of else "bold $accent")
+        return row([lead, (heading, "bold")], Content.assemble(drawn, " " if parts else ""), self.size.width)
+
+    def _fitting_parts(self, name: int, heading: int) -> list[str]:
+        """The parts of the tally that fit.
+
+        :param name: cells of the name.
+        :param heading: cells of the title; 0 where it is cut for the tally.
+        """
+        room = self.size.width - name - 3 - heading
         parts = self.tally.split(_SEPARATOR)
         while len(parts) > 1 and cell_len(_SEPARATOR.join(parts)) > room:
             parts.pop()
-        if cell_len(parts[0]) > max(room, self.size.width - cell_len(name) - 3 - LEAST_TITLE):
+        if cell_len(parts[0]) > max(room, self.size.width - name - 3 - LEAST_TITLE):
             parts.clear()
-        tally = f"{_SEPARATOR.join(parts)} " if parts else ""
-        lead = (name, "bold $warning" if self.as_of else "bold $accent")
-        return row([lead, (heading, "bold")], tally, self.size.width)
+        return parts
+
+    def _style_of(self, part: str) -> str:
+        return "underline" if part and part == self.hovered else ""
+
+    def _part_at(self, cell: int) -> str:
+        """The part at a cell that opens something; empty for none."""
+        at = self.size.width - 1 - cell_len(_SEPARATOR.join(self._parts))
+        for part in self._parts:
+            if at <= cell < at + cell_len(part):
+                return part if part in self.opens else ""
+            at += cell_len(part) + cell_len(_SEPARATOR)
+        return ""
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Underline the part under the mouse, and show the pointer of a link."""
+        self.hovered = self._part_at(event.x)
+        self.styles.pointer = "pointer" if self.hovered else "default"
+
+    def on_leave(self) -> None:
+        """Underline nothing."""
+        self.hovered = ""
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the action of the part under the mouse."""
+        part = self._part_at(event.x)
+        if part:
+            self.post_message(self.CountClicked(self.opens[part]))
 
 
 class TabRow(Widget):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pilot import open_desk, press, screen_lines, screen_text
+from tests.support.pilot import open_desk, press, screen_lines, screen_text, settle
 from tui.text.marks import Mark
+from tui.widgets.bars import TitleBar
 
 
 def heavy_frames(lines: list[str]) -> list[str]:
@@ -73,3 +74,26 @@ async def test_claim_row_gives_its_relation_once(demo_store: Path) -> None:
         await press(pilot, "2", "j", "k")
         row = next(text for text in screen_lines(pilot.app) if " C1 US forces" in text)
         assert "here  ⚠ 5" in row
+
+
+@pytest.mark.parametrize(("part", "opened"), [("10 alarms", "alarms"), ("3 originals to get", "to get next")])
+async def test_counts_in_the_head_open_their_screen(demo_store: Path, part: str, opened: str) -> None:
+    async with open_desk(demo_store) as (pilot, desk):
+        bar = desk.query_one(TitleBar)
+        cell = screen_lines(pilot.app)[0].index(part)
+        await pilot.hover(bar, offset=(cell, 0))
+        assert part in bar.hovered
+        assert bar.styles.pointer == "pointer"
+        await pilot.click(bar, offset=(cell, 0))
+        await settle(pilot)
+        assert opened in screen_lines(pilot.app)[0]
+
+
+async def test_count_of_denials_goes_to_their_pane(demo_store: Path) -> None:
+    async with open_desk(demo_store) as (pilot, desk):
+        bar = desk.query_one(TitleBar)
+        await pilot.hover(bar, offset=(2, 0))
+        assert bar.styles.pointer == "default", "the name opens nothing"
+        await pilot.click(bar, offset=(screen_lines(pilot.app)[0].index("1 denial"), 0))
+        await settle(pilot)
+        assert desk.panes[2].listing.has_focus

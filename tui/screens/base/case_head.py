@@ -117,6 +117,13 @@ class CaseHeadScreen(JudgingScreen):
         waiting = f"{Mark.OPEN} {wording.waiting_proposals(self._proposals)}: r" if self._proposals else ""
         for title in self.query(TitleBar):  # there is none once the desk has closed during the count
             title.tally = " · ".join(each for each in (late, waiting, self._alarms, denied, missing) if each)
+            title.opens = {
+                late: "app.tasks",
+                waiting: "read",
+                self._alarms: "app.alarms",
+                denied: "pane('denials')",
+                missing: "app.next",
+            }
 
 
 def _count_overdue_tasks(record: Reader, case: CaseId) -> int:

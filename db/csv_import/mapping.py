@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import NotAllowed, UnreadableArticle, WrongUse
-from db.store.files import open_regular_file
 
 LARGEST = 1 << 20
 """The largest mapping file, in bytes."""
@@ -168,7 +167,9 @@ def check_field(rows_are: TableRowKind, name: str) -> None:
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
-    from db.intake.read import read_toml  # kept out of start-up: the command's help imports this module
+    # kept out of start-up: the command's help imports this module
+    from db.intake.read import read_toml
+    from db.store.files import open_regular_file
 
     try:
         with open_regular_file(path) as file:

@@ -12,6 +12,7 @@ from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.queries.assessments import ClaimAssessments
 from tui.actions.registry import Action, ActionScope, commands, key_label
 from tui.text.assessment_labels import STATUS, VERDICT
+from tui.text.marks import Mark
 from tui.text.safe import line
 
 WIDE_COLUMNS = 118
@@ -78,7 +79,7 @@ class TriageLegend(Widget):
 
     def _head(self, of: str) -> str:
         """The label of a group whose letters decide: with the key that comes first, unless it was pressed."""
-        return f"▸ {of}" if self.decides else f"v {of}"
+        return f"{Mark.CURSOR} {of}" if self.decides else f"v {of}"
 
     def _verdict_keys(self) -> list[_LegendKey]:
         given = self.stands.assessment.verdict if self.stands is not None and self.stands.assessment else None

@@ -89,7 +89,7 @@ def test_history_of_one_thing(run: CommandLine) -> None:
     run("add", "claim", "one")
     run("add", "claim", "two")
     run("add", "stance", "S1", "-C6=probable")
-    assert [each["words"] for each in run.json("history", "c6")] == ["say what S1 bears on", "add claim C6 “one”"]
+    assert [each["words"] for each in run.json("history", "c6")] == ["set the stances of S1", "add claim C6 “one”"]
     (first, *_) = run.json("history", "--most", "1")
     assert first["changes"][0]["after"]["certainty"] == "probable"
 

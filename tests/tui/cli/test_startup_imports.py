@@ -29,6 +29,15 @@ def test_help_imports_little(words: tuple[str, ...]) -> None:
     assert imported(*words) == set()
 
 
+def test_help_imports_no_reader() -> None:
+    """The command of each line of the list is imported for its summary; what it runs with is not."""
+    done = run_piped("--help", python=("-X", "importtime"))
+    names = {line.rpartition("|")[2].strip() for line in done.err.splitlines() if "|" in line}
+    assert not {
+        name for name in names if name.startswith(("db.store.reader", "db.queries", "db.analysis", "tui.actions"))
+    }
+
+
 @pytest.mark.parametrize(
     "words",
     [("claims", "--json"), ("claims",), ("chain",), ("chain", "--json"), ("denials",), ("sources",), ("claim", "C1")],

@@ -77,7 +77,7 @@ def test_no_terminal_is_told(demo_store: Path) -> None:
 @pytest.mark.parametrize("words", [(), ("demo",)])
 def test_no_keys_no_desk(demo_store: Path, words: tuple[str, ...]) -> None:
     done = run_on_terminal(*words, "--store", str(demo_store), keys=False)
-    assert (done.code, "standard input is none" in done.out) == (10, True)
+    assert (done.code, "standard input is not one" in done.out) == (10, True)
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])

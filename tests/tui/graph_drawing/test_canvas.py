@@ -30,7 +30,7 @@ from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.routing import ColumnGap, Net
 
 C2 = """\
-who says it                                through whom                        where we read it
+who said it                                through whom                        where we read it
 ╭╌ S1 □ ≋ echo ╌╌╌╌╌╌╌╌╮                   ╭╌ S3 · R2 □ ╌╌╌╌╌╌╌╌╌╌╮            ╭─ S11 · R1 ───────────╮
 ┆ ◆ Ahmed Khalaf       ┆─┬── paraphrases ─▶┆ Bas News             ┆── quotes ─▶│ Beirut article       │
 ╰╌ + for · named ╌╌╌╌╌╌╯ │                 ╰╌ + for · uncommitted ╯            ╰─ + for · uncommitted ╯
@@ -186,5 +186,5 @@ def test_hostile_names_fit_box() -> None:
 def test_relays_as_sentences(record: Reader) -> None:
     graph = of(record, "C2")
     text = list(graph_text(graph, group_by_organisation(graph, organisation_by_source(record, graph)), None))
-    assert "S3 Bas News passes on S1 Ahmed Khalaf: paraphrases" in text
-    assert "S12 Beirut article passes on S4 Anadolu: quotes" in text
+    assert "S3 Bas News relays S1 Ahmed Khalaf: paraphrases" in text
+    assert "S12 Beirut article relays S4 Anadolu: quotes" in text

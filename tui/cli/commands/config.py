@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from db.errors import Refused, WrongUse
-from tui.actions.keymap import resolve_keymap
-from tui.actions.registry import COMMANDS, all_key_labels, use_keymap
 from tui.cli.options import json_option
 from tui.cli.output import print_json, print_line, print_rows
-from tui.cli.tables import ACTIONS, SETTINGS
-from tui.system.config import TEMPLATE, Config, Setting, SettingOrigin, read_config
+
+if TYPE_CHECKING:
+    from tui.system.config import Config, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +36,40 @@ def config(action: str | None, only_path: bool, actions: bool, as_json: bool) ->
     The file is config.toml in your configuration directory, or the one that ONRECORD_CONFIG names. Each setting can
     also be set by a variable, such as ONRECORD_THEME.
     """
+    from tui.system.config import read_config
+
     found = read_config()
     assert found.path is not None
     if only_path:
         print_line(str(found.path))
     elif actions:
-        use_keymap(resolve_keymap(found.keymap)[0])
-        print_rows(((each.id, all_key_labels(each), each.help) for each in COMMANDS), ACTIONS)
+        _list_actions(found)
     elif action == "edit":
         _edit(found.path)
     else:
         _print(found, as_json=as_json)
 
 
+def _list_actions(found: Config) -> None:
+    from tui.actions.keymap import resolve_keymap
+    from tui.actions.registry import COMMANDS, all_key_labels, use_keymap
+    from tui.cli.tables import ACTIONS
+
+    use_keymap(resolve_keymap(found.keymap)[0])
+    print_rows(((each.id, all_key_labels(each), each.help) for each in COMMANDS), ACTIONS)
+
+
 def _print(found: Config, *, as_json: bool) -> None:
+    from tui.cli.tables import SETTINGS
+    from tui.text.marks import Mark
+
     checked = _check(found)
     if as_json:
         print_json(_encode(found, checked))
     else:
         print_rows(list(_rows(checked.settings)), SETTINGS)
         for problem in checked.problems:
-            print_line(f"✗ {problem}")
+            print_line(f"{Mark.WRONG} {problem}")
     if checked.problems:
         raise WrongUse(
             f"{len(checked.problems)} of the settings can't be used; the default holds for each.",
@@ -67,7 +79,9 @@ def _print(found: Config, *, as_json: bool) -> None:
 
 def _check(found: Config) -> _CheckedConfig:
     """The settings with the option of the running command, and the keys that can't be."""
-    from tui.cli.options import global_options  # only its option is asked
+    from tui.actions.keymap import resolve_keymap
+    from tui.cli.options import global_options
+    from tui.system.config import Setting, SettingOrigin
 
     keymap, wrong = resolve_keymap(found.keymap)
     settings = [each for each in found.settings if each.name != "keymap"]
@@ -101,7 +115,9 @@ def _encode(found: Config, checked: _CheckedConfig) -> Mapping[str, Any]:
 
 
 def _edit(path: Path) -> None:
-    from tui.system.editor import edit_file  # only this action starts an editor
+    from tui.system.config import TEMPLATE, read_config
+    from tui.system.editor import edit_file
+    from tui.text.marks import Mark
 
     try:
         if not path.exists():
@@ -111,4 +127,4 @@ def _edit(path: Path) -> None:
         raise Refused(f"{path} can't be made: {error.strerror}.", "ONRECORD_CONFIG names another file.") from error
     edit_file(path)
     for problem in _check(read_config()).problems:
-        print_line(f"✗ {problem}")
+        print_line(f"{Mark.WRONG} {problem}")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from db.errors import SetupProblem
-from tui.actions.keymap import resolve_keymap
 from tui.cli.options import json_option, store_option, store_path
 from tui.cli.output import print_json, print_rows
-from tui.cli.tables import SETUP_CHECKS
-from tui.system.config import read_config
-from tui.system.doctor import Health, SetupCheck, check_surroundings
+
+if TYPE_CHECKING:
+    from tui.system.doctor import SetupCheck
 
 
 @click.command("doctor")
@@ -24,6 +24,11 @@ def check_setup(store: Path | None, as_json: bool) -> None:
     Nothing is changed. Ends with 21 where something should be, such as a store on a network share or in a
     folder that a program syncs.
     """
+    from tui.actions.keymap import resolve_keymap
+    from tui.cli.tables import SETUP_CHECKS
+    from tui.system.config import read_config
+    from tui.system.doctor import Health, check_surroundings
+
     config = read_config()
     checks = list(check_surroundings(store_path(store).path, config, resolve_keymap(config.keymap)[1]))
     if as_json:

@@ -12,7 +12,6 @@ import click
 from db.csv_import.mapping import TableRowKind, format_mappings, read_mappings
 from tui.cli.options import json_option, open_to_write, store_path, the_case, writes
 from tui.cli.output import print_json, print_line, print_notice, progress_bar
-from tui.forms.table_columns import columns_given
 from tui.system.signals import end_on_signals
 
 if TYPE_CHECKING:
@@ -93,6 +92,7 @@ def import_table_command(
     from db.csv_import.run import ImportTotals, count_lookalikes, import_table, newest_claim_id
     from db.csv_import.values import check_mapping
     from db.store.outputs import check_output
+    from tui.forms.table_columns import columns_given
 
     to = rejects or (None if dry_run else default_rejects_path(table))
     in_store = store_path(store).path

@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from db.errors import NotFound, OnRecordError
-from db.store.reader import Reader
 from tui.cli.options import author_option, global_options, open_to_read, store_option, store_path
-from tui.system.presenting import PresentedCard, read_place
 from tui.text.paragraphs import BLANK, Paragraph
+
+if TYPE_CHECKING:
+    from db.store.reader import Reader
+    from tui.system.presenting import PresentedCard
 
 _LOOKS = 0.2
 """Seconds between two looks at which card is shown."""
@@ -61,6 +64,7 @@ def walk(store: Path | None, seconds: float | None, notes: bool, once: bool) -> 
 def _print_notes(*, once: bool) -> None:
     """Print the notes to each card that is shown, until the presentation is over."""
     from tui.cli.output import disable_pager, print_text
+    from tui.system.presenting import read_place  # --help needs no files
 
     disable_pager()
     before: PresentedCard | None = None

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from db.intake import read
 from db.intake.fetch import fetch
+from db.intake.read import read_fetched
 from db.intake.reading_process import ReadingLimits, ReadingProcess
 from db.journal.opening import create_store
 from db.maintenance.case_file import add_case_file, shipped_case
@@ -72,7 +72,7 @@ def many_apps() -> Iterator[None]:
 def patient_reading() -> Iterator[None]:
     """Let fetching and reading an article take longer than a person would wait: a busy machine needs it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read, "_SECONDS_AFTER_FETCH", READING_SECONDS)
+        patch.setitem(read_fetched.__kwdefaults__, "most_seconds", READING_SECONDS)
         patch.setattr(ReadingProcess.__init__, "__defaults__", (ReadingLimits(seconds=READING_SECONDS),))
         patch.setitem(fetch.__kwdefaults__, "most_seconds", READING_SECONDS)
         yield

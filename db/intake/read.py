@@ -21,9 +21,6 @@ from db.text.normalize import normalize_line
 if TYPE_CHECKING:
     from db.intake.fetch import FetchedPage
 
-_SECONDS_AFTER_FETCH = 12
-"""Fetching takes its part of the time that a person waits."""
-
 
 def read_bytes(
     raw: bytes,
@@ -51,10 +48,13 @@ def read_bytes(
     return (process or shared_process()).articles(request, raw)
 
 
-def read_fetched(page: FetchedPage, *, process: ReadingProcess | None = None) -> list[Article]:
+def read_fetched(
+    page: FetchedPage, *, most_seconds: float = 12, process: ReadingProcess | None = None
+) -> list[Article]:
     """Read a fetched page, or all entries of a fetched feed.
 
     :param page: the result of :func:`db.intake.fetch.fetch`.
+    :param most_seconds: the limit of time; fetching took its part of what a person waits.
     :param process: as :func:`read_bytes`.
     :raises UnreadableArticle: as :func:`read_bytes`.
     :raises NeedsExtra: as :func:`read_bytes`.
@@ -66,7 +66,7 @@ def read_fetched(page: FetchedPage, *, process: ReadingProcess | None = None) ->
         "charset": page.charset or None,
         "url": page.final_url,
     }
-    return (process or shared_process()).articles(request, page.body, _SECONDS_AFTER_FETCH)
+    return (process or shared_process()).articles(request, page.body, most_seconds)
 
 
 def read_file(path: Path | str, *, process: ReadingProcess | None = None) -> list[Article]:

@@ -59,8 +59,8 @@ def test_join_and_split_are_told(onrecord: CommandLine) -> None:
     assert (into["claim"], into["reason"], into["who"]) == ("C1", "word for word", "Rana")
     assert [each["claim"] for each in kept] == ["C6"]
     assert "Joined with C1" in onrecord("claim", "C6")
-    assert "With it: C6" in onrecord("claim", "C1")
-    assert onrecord.refused("join", "C6", "C2").message == "C6 is joined into C1 already."
+    assert "Includes: C6" in onrecord("claim", "C1")
+    assert onrecord.refused("join", "C6", "C2").message == "C6 is already joined with C1."
     assert onrecord("split", "C6") == "set C6 apart from C1\n"
     assert onrecord.json("claim", "C1")["with_it"] == []
     onrecord("undo")

@@ -129,7 +129,8 @@ class PresentationScreen(Modal[None]):
     def _say_place(self, end: str = "") -> None:
         if self._card is not None:
             playing = f" {Mark.PLAYING} {self._seconds:g} s" if self.is_playing else ""
-            self._box.border_subtitle = Content(f"{end or self._card.name}{playing}")
+            way_out = "" if self._number else ": esc goes back"
+            self._box.border_subtitle = Content(f"{end or self._card.name + way_out}{playing}")
             self._show_place()
 
     def _show_place(self, *, is_over: bool = False) -> None:

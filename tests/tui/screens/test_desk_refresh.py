@@ -201,6 +201,8 @@ async def test_menu_by_keys_and_click(demo_store: Path) -> None:
         await settle(pilot)
         assert "Who a claim is about" in screen_text(pilot.app)
         await press(pilot, "escape", "a", "q")
+        assert isinstance(pilot.app.screen, AddScreen), "q is the letter of no row"
+        await press(pilot, "escape")
         assert pilot.app.screen is desk
 
 

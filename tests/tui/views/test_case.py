@@ -191,12 +191,12 @@ async def test_home_leads_to_desk(demo_store: Path) -> None:
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
         app.screen.listing.go_to(2)
-        await press(pilot, "o")
+        await press(pilot, "K")
         assert isinstance(app.screen, DetailScreen)
         assert "who owns it?" in screen_text(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
-        await press(pilot, "o", "enter")
+        await press(pilot, "K", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, DeskScreen))
         assert "A barge" in screen_lines(app)[0]
 

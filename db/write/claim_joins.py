@@ -71,7 +71,7 @@ def set_apart(writer: Writer, claim: ClaimId, reason: str | None = None, *, keep
                 f"{into['key']} was changed since.",
                 f"onrecord split {row['key']} --keep-edited leaves that on {into['key']}; or change it back first.",
             )
-        with writer.action(f"set {row['key']} apart from {into['key']}"):
+        with writer.action(f"split {row['key']} from {into['key']}"):
             join = _current_join(writer, claim)
             for stance in found.edited:
                 _withdraw_stance(writer, join, stance)

@@ -61,7 +61,7 @@ def test_join_and_split_are_told(onrecord: CommandLine) -> None:
     assert "Joined with C1" in onrecord("claim", "C6")
     assert "Includes: C6" in onrecord("claim", "C1")
     assert onrecord.refused("join", "C6", "C2").message == "C6 is already joined with C1."
-    assert onrecord("split", "C6") == "set C6 apart from C1\n"
+    assert onrecord("split", "C6") == "split C6 from C1\n"
     assert onrecord.json("claim", "C1")["with_it"] == []
     onrecord("undo")
     assert onrecord.json("claim", "C6")["joined_into"]["claim"] == "C1"

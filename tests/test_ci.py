@@ -52,3 +52,9 @@ def test_lowest_versions_are_the_lower_bounds() -> None:
     assert "textual==8.2.8" in done.stdout.splitlines()
     extras = PROJECT["optional-dependencies"]
     assert len(done.stdout.splitlines()) == len(PROJECT["dependencies"]) + len(extras["intake"])
+
+
+def test_tests_on_other_pythons_exist() -> None:
+    named = re.findall(r"tests/[\w/]+(?:\.py)?", (ROOT / ".ci" / "pythons").read_text("utf-8"))
+    assert len(named) > 10
+    assert [each for each in named if not (ROOT / each).exists()] == []

@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.errors import OnRecordError, Refused
+from db.errors import Refused
 from db.journal.writer import Writer
 from db.markup.apply import AppliedPlan, apply_plan
 from db.markup.parse_names import LineName, NameDetails
 from db.markup.parser import MarkupLine, StanceText
 from db.markup.plan import MarkupContext, Plan
 from db.markup.planner import plan_line
+from db.markup.quotable_words import quotable_words
 from db.markup.selection import guess_quote_form
-from db.model.enums import Act, Holding, Method, Polarity
+from db.model.enums import Act, Holding, Polarity
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId
 from db.model.times import When
-from db.queries.reports import captures
-from db.text.anchors import find_anchor
-from db.text.normalize import normalize_text
-from db.write.excerpts import add_excerpt
 from db.write.reports import add_report
 from db.write.validate import checked_action
-
-
-class UnquotableWords(Refused):
-    """The words of a denial can't be quoted from its report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +80,14 @@ def add_denial(writer: Writer, case: CaseId, details: DenialDetails) -> AddedDen
 
 
 def _context(writer: Writer, case: CaseId, report: ReportId, details: DenialDetails) -> MarkupContext:
-    """The place of the words in their report, where they are kept first if it has no text but an excerpt."""
-    words = normalize_text(details.words).strip()
-    held = captures(writer, report, most=1)
-    if words and (not held or (held[0].method is Method.EXCERPT and words not in held[0].text)):
-        add_excerpt(writer, report, [words])
-        held = captures(writer, report, most=1)
-    try:
-        found = find_anchor(held[0].text if held else "", words)
-    except OnRecordError as error:
-        key = writer.whole_row("reports", report)["key"]
-        hint = f"Copy them from the text of {key} as they are there; more words where they are there twice."
-        raise UnquotableWords(error.message, hint) from error
-    spans = ((found.start, found.end),)
+    held, place = quotable_words(writer, report, details.words)
+    spans = ((place.start, place.end),)
     return MarkupContext(
         case=case,
         report=report,
-        capture=held[0].id,
+        capture=held.id,
         spans=spans,
-        form=guess_quote_form(held[0].text, spans),
+        form=guess_quote_form(held.text, spans),
         cue=details.cue,
         said=details.said,
     )

@@ -23,6 +23,7 @@ from db.model.enums import (
 )
 from db.model.field_table import Field, FieldTable, ValueKind
 
+_A_STATEMENT = "its key, speaker or words"
 _A_SOURCE = "the name or key of a source"
 _A_DATE = "16 Dec 2020, 2020-12-16 or 2020-12"
 
@@ -363,6 +364,9 @@ RELAY = FieldTable(
             table="statements",
             is_fixed=True,
             is_argument=True,
+            required="A relay needs the statement that relays.",
+            label="statement",
+            hint=_A_STATEMENT,
             help="The statement that relays.",
         ),
         Field(
@@ -371,6 +375,9 @@ RELAY = FieldTable(
             table="statements",
             is_fixed=True,
             is_argument=True,
+            required="A relay needs the statement that is relayed.",
+            label="relays",
+            hint=_A_STATEMENT,
             help="The statement that is relayed.",
         ),
         Field(
@@ -390,11 +397,35 @@ LINK = FieldTable(
     "link",
     "statement_links",
     (
-        Field("statement", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True, help="The statement."),
         Field(
-            "kind", ValueKind.TERM, terms=LinkKind, is_fixed=True, is_argument=True, help="What it does to the other."
+            "statement",
+            ValueKind.KEY,
+            table="statements",
+            is_fixed=True,
+            is_argument=True,
+            required="A link needs the statement that it begins at.",
+            hint=_A_STATEMENT,
+            help="The statement.",
         ),
-        Field("other", ValueKind.KEY, table="statements", is_fixed=True, is_argument=True, help="The other statement."),
+        Field(
+            "kind",
+            ValueKind.TERM,
+            terms=LinkKind,
+            is_fixed=True,
+            is_argument=True,
+            label="it",
+            help="What it does to the other.",
+        ),
+        Field(
+            "other",
+            ValueKind.KEY,
+            table="statements",
+            is_fixed=True,
+            is_argument=True,
+            required="A link needs the other statement.",
+            hint=_A_STATEMENT,
+            help="The other statement.",
+        ),
     ),
 )
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from db.errors import NotFound, OnRecordError
-from db.model.ids import CaseId, ClaimId, ReportId, SourceId
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.queries.claims import CLAIM_ORDER, claim
 from db.queries.reports import report
 from db.queries.sources import source
+from db.queries.statements import statement_id_by_key
 from db.store.reader import Reader, Row
 from db.text.normalize import casefold_words, normalize_line
 
@@ -55,6 +56,19 @@ WHERE re."case" = :case
                         AS BLOB)), :part)
 ORDER BY re.id LIMIT :most"""
 
+_STATEMENT_NAME = """coalesce(so.short, so.name) || coalesce(': ' || coalesce(
+  (SELECT q.exact FROM quotes q WHERE q.statement = st.id ORDER BY q.id LIMIT 1), st.summary), '')"""
+
+_SHORT_STATEMENT_NAME = f"""CASE WHEN length({_STATEMENT_NAME}) > 52
+  THEN substr({_STATEMENT_NAME}, 1, 51) || '…' ELSE {_STATEMENT_NAME} END"""
+"""Short enough that a field shows it with its key."""
+
+_STATEMENTS = f"""
+SELECT st.id, st.key, {_SHORT_STATEMENT_NAME} FROM statements st JOIN sources so ON so.id = st.source
+WHERE st."case" = :case
+  AND instr(folded(CAST(st.key || ' ' || so.name || ' ' || {_STATEMENT_NAME} AS BLOB)), :part)
+ORDER BY st.id LIMIT :most"""
+
 
 def sources_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
     """Sources of a case, or shared ones, whose key or name contains typed text; names that begin with it come first."""
@@ -69,6 +83,11 @@ def claims_like(record: Reader, case: CaseId | None, typed: str, most: int = MOS
 def reports_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
     """Reports of a case whose key, outlet or title contains typed text."""
     return _matches_by_text(record, _REPORTS, case, typed, most)
+
+
+def statements_like(record: Reader, case: CaseId | None, typed: str, most: int = MOST) -> list[LookupMatch]:
+    """Statements of a case whose key, speaker or first quote contains typed text."""
+    return _matches_by_text(record, _STATEMENTS, case, typed, most)
 
 
 def resolve_source(record: Reader, case: CaseId | None, typed: str) -> SourceId:
@@ -100,6 +119,18 @@ def resolve_report(record: Reader, case: CaseId, typed: str) -> ReportId:
     )
 
 
+def resolve_statement(record: Reader, case: CaseId, typed: str) -> StatementId:
+    """The statement with a key, or the only one with a whole text.
+
+    :raises NotFound: there is none, or several.
+    """
+    return StatementId(
+        _resolve_id(
+            typed, "S", lambda key: statement_id_by_key(record, case, key), statements_like(record, case, typed, -1)
+        )
+    )
+
+
 def is_source_key(typed: str) -> bool:
     """Whether typed text begins with a word that reads like the key of a source."""
     return re.match(r"\s*W\d+[a-z]*(?:\s|$)", typed, re.ASCII | re.IGNORECASE) is not None
@@ -110,7 +141,7 @@ def _matches_by_text(record: Reader, sql: str, case: CaseId | None, typed: str, 
     return [LookupMatch(*row) for row in rows]
 
 
-_NOUNS = {"W": "source", "C": "claim", "R": "report"}
+_NOUNS = {"W": "source", "C": "claim", "R": "report", "S": "statement"}
 
 
 def _resolve_id(typed: str, letter: str, by_key: Callable[[str], int], offered: Sequence[LookupMatch]) -> int:
@@ -142,7 +173,7 @@ def _resolve_id(typed: str, letter: str, by_key: Callable[[str], int], offered: 
 def written_name(record: Reader, of: str, id: int | None) -> str:
     """A known thing as :attr:`LookupMatch.written`; empty for None.
 
-    :param of: its table: sources, claims or reports.
+    :param of: its table: sources, claims, reports or statements.
     """
     row = record.row(f"SELECT * FROM ({_NAMED[of]}) WHERE id = ?", id) if id is not None else None
     return LookupMatch(*row).written if row else ""
@@ -151,6 +182,8 @@ def written_name(record: Reader, of: str, id: int | None) -> str:
 _NAMED = {
     "sources": "SELECT id, key, name FROM sources",
     "claims": "SELECT id, key, text FROM claims",
+    "statements": f"""SELECT st.id, st.key, {_SHORT_STATEMENT_NAME} FROM statements st
+                      JOIN sources so ON so.id = st.source""",
     "reports": """SELECT re.id, re.key, coalesce(so.short, so.name) || coalesce(': ' || re.title, '')
                   FROM reports re JOIN sources so ON so.id = re.outlet""",
 }

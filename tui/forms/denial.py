@@ -54,7 +54,8 @@ def new_denial_form(
     }
 
     def save(writer: Writer, answers: Answers) -> Row:
-        from db.markup.denials import DenialDetails, UnquotableWords, add_denial  # kept out of start-up
+        from db.markup.denials import DenialDetails, add_denial  # kept out of start-up
+        from db.markup.quotable_words import UnquotableWords
 
         words = answers.needed("words", "A denial needs its words.")
         # An outlet that was typed goes before the report that was selected when the form opened.

@@ -18,7 +18,12 @@ from tui.text.targets import ThingKind
 if TYPE_CHECKING:
     from db.journal.writer import Writer
 
-_PICKED = {"sources": ThingKind.SOURCE, "reports": ThingKind.REPORT, "claims": ThingKind.CLAIM}
+_PICKED = {
+    "sources": ThingKind.SOURCE,
+    "reports": ThingKind.REPORT,
+    "claims": ThingKind.CLAIM,
+    "statements": ThingKind.DENIAL,
+}
 
 UNKNOWN = ""
 """The answer "not recorded"."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import OnRecordError, Refused
 from db.model.enums import SourceKind
-from db.model.ids import CaseId, ClaimId, ReportId, SourceId
+from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.times import When, parse_edtf_bounds, parse_typed_bounds
 from db.queries.lookup import (
     LookupMatch,
@@ -20,7 +20,9 @@ from db.queries.lookup import (
     resolve_claim,
     resolve_report,
     resolve_source,
+    resolve_statement,
     sources_like,
+    statements_like,
 )
 from db.store.reader import Reader
 from tui.text.targets import Row, ThingKind
@@ -81,6 +83,7 @@ class Pick(Ask):
     """A question answered with a thing of the record, by its key or name."""
 
     of: ThingKind
+    """Its kind; any statement where it is DENIAL, the view that statements have."""
     makes: SourceKind | None = SourceKind.PERSON
     """The kind of a source that is added from this field, if it is not on record yet; None where none is."""
 
@@ -206,14 +209,19 @@ class Answers:
     def key(self, name: str, table: str, sentence: str = "") -> int | None:
         """The id of the row that an answer names; None if it is empty.
 
-        :param table: sources, claims or reports.
+        :param table: sources, claims, reports or statements.
         :param sentence: the message if it is empty; without one it may be.
         :raises Unanswered: it is empty, or names no row or several.
         """
         if not sentence and self.given(name) is None:
             return None
-        read = {"sources": self.source, "claims": self.claim, "reports": self.report}[table]
-        return read(name, sentence)
+        by_table: dict[str, Callable[[str, str], int]] = {
+            "sources": self.source,
+            "claims": self.claim,
+            "reports": self.report,
+            "statements": self.statement,
+        }
+        return by_table[table](name, sentence)
 
     def source(self, name: str, sentence: str) -> SourceId:
         """The source that an answer names.
@@ -246,6 +254,12 @@ class Answers:
         with self.at(name):
             return resolve_report(self._record, self.own_case, typed)
 
+    def statement(self, name: str, sentence: str) -> StatementId:
+        """The statement of the case that an answer names."""
+        typed = self.needed(name, sentence)
+        with self.at(name):
+            return resolve_statement(self._record, self.own_case, typed)
+
     @property
     def own_case(self) -> CaseId:
         """The case the form belongs to."""
@@ -268,5 +282,10 @@ def row_values(row: Mapping[str, object]) -> dict[str, str]:
 
 def lookup_matches(record: Reader, case: CaseId | None, of: ThingKind, typed: str) -> list[LookupMatch]:
     """Things whose key or name matches what is typed so far."""
-    like = {ThingKind.SOURCE: sources_like, ThingKind.CLAIM: claims_like, ThingKind.REPORT: reports_like}
+    like = {
+        ThingKind.SOURCE: sources_like,
+        ThingKind.CLAIM: claims_like,
+        ThingKind.REPORT: reports_like,
+        ThingKind.DENIAL: statements_like,
+    }
     return like[of](record, case, typed)

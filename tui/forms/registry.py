@@ -12,6 +12,7 @@ from db.errors import Refused
 from db.model.enums import SourceKind
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId
 from tui.forms.annotations import note_edit_form, task_edit_form
+from tui.forms.between_statements import new_link_form, new_quote_form, new_relay_form, same_statement_form
 from tui.forms.case import case_edit_form, new_case_form
 from tui.forms.chain import new_step_form, step_note_form
 from tui.forms.claim import claim_edit_form, new_claim_form, new_party_form, party_edit_form
@@ -47,6 +48,10 @@ class AddedKind(StrEnum):
     DENIAL = "denial"
     STATEMENT = "statement"
     STANCE = "stance"
+    RELAY = "relay"
+    LINK = "link"
+    QUOTE = "quote"
+    SAME = "same"
     STEP = "step"
     NOTE = "note"
 
@@ -77,6 +82,13 @@ def form_to_add(writer: Writer, case: CaseId, what: AddedKind, on: Row | None) -
     }
     if on is not None and on.kind is RowKind.STATEMENT:
         forms[AddedKind.STANCE] = lambda: new_stance_form(writer, case, StatementId(on.id))
+    said = StatementId(on.id) if on is not None and on.kind is RowKind.STATEMENT else None
+    forms |= {
+        AddedKind.RELAY: lambda: new_relay_form(writer, case, said),
+        AddedKind.LINK: lambda: new_link_form(writer, case, said),
+        AddedKind.QUOTE: lambda: new_quote_form(writer, case, said),
+        AddedKind.SAME: lambda: same_statement_form(writer, case, said),
+    }
     if report is not None:
         forms[AddedKind.NOTE] = lambda: step_note_form(writer, case, report)
     if what not in forms:

@@ -14,6 +14,7 @@ from db.queries.cases import Case, case_by_id
 from db.queries.related import Related
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.case_head import CaseHeadScreen
+from tui.screens.base.record import OF_STATEMENT
 from tui.screens.base.requests import (
     OpenDrift,
     OpenGraph,
@@ -265,7 +266,7 @@ class DeskScreen(CaseHeadScreen):
 
     def adds_to(self, what: str) -> Row | None:
         """The selection; in the chain, and for steps and their notes, the report of the current step."""
-        of_chain = what in ("step", "note") or (what != "stance" and self._frame_in_focus() is self.chain)
+        of_chain = what in ("step", "note") or (what not in OF_STATEMENT and self._frame_in_focus() is self.chain)
         if not of_chain:
             return self.selected_row()
         report = self.chain.current

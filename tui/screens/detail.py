@@ -18,6 +18,7 @@ from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.documents.claim import MOST
 from tui.screens.base.judging import JudgingScreen
+from tui.screens.base.record import OF_STATEMENT
 from tui.screens.base.requests import (
     CaseChosen,
     OpenAlarm,
@@ -161,7 +162,7 @@ class DetailScreen(JudgingScreen):
         """The row of the line under the cursor; the thing itself where that row only belongs to it."""
         row = self.selected_row()
         hangs = row is not None and row.kind in (RowKind.AFFILIATION, RowKind.PARTY, RowKind.STATEMENT)
-        return self._thing.row if hangs and what != "stance" else row
+        return self._thing.row if hangs and what not in OF_STATEMENT else row
 
     @on(Sheet.BlockOpened)
     async def _opened(self, event: Sheet.BlockOpened) -> None:

@@ -285,3 +285,8 @@ def test_denial_is_added_with_its_words_and_report(run: CommandLine) -> None:
     assert words in run("denial", key)
     refused = run.refused("add", "denial", "W11", "C1", "-w", words)
     assert refused.message == "Where was the denial read?"
+
+
+def test_two_statements_are_joined(run: CommandLine) -> None:
+    assert "join S3 into S1" in run("join", "S3", "S1")
+    assert "There is no statement S3" in run.refused("join", "S3", "S1").message

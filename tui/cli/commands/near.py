@@ -86,19 +86,31 @@ def list_near(
 @key_argument(claim_keys, "into")
 @_REASON
 def join(record: Writer, claim: str, into: str, because: str | None, case: str | None) -> str:
-    """Join a CLAIM into another one that says the same.
+    """Join a CLAIM into another one that says the same; or a statement.
 
     From then on, the other claim has the statements of both, and lists leave the joined one out. Both stay on
     record, and onrecord split takes them apart at any time.
 
+    Of two statements that are one, the other gets the quotes, stances and relays of both. onrecord undo restores both.
+
     \b
-    Example:
+    Examples:
       onrecord join C7 C3 --because "the same event"
+      onrecord join S5 S3
     """
     from db.queries.claims import claim as find_claim
     from db.write.claim_joins import join_claims
 
     where = the_case(record, case).id
+    if claim[:1].upper() == "S" and into[:1].upper() == "S":
+        from db.queries.statements import statement_id_by_key
+        from db.write.statement_joins import join_statements
+
+        if because:
+            raise WrongUse("Statements are joined without a reason.", "onrecord note S3 keeps one.")
+        one, other = (statement_id_by_key(record, where, each) for each in (claim, into))
+        join_statements(record, one, other)
+        return describe_change(record, True)
     join_claims(record, find_claim(record, where, claim).id, find_claim(record, where, into).id, because)
     return describe_change(record, True)
 

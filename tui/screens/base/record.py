@@ -254,19 +254,22 @@ class CaseScreen(RecordScreen):
         await self.change(remove, row.kind, row.id, seen=self._writing.seen)
 
 
+OF_STATEMENT = ("stance", "quote", "relay", "link", "same")
+"""Entries that are added to a statement."""
+
 _ENTRIES = (
     *("article", "source", "affiliation", "report", "excerpt", "claim", "part", "party"),
-    *("denial", "statement", "stance", "case"),
+    *("denial", "statement", *OF_STATEMENT, "case"),
 )
 """Entries of the menu, in order."""
 
-_NEED_SELECTION = {"part", "stance"}
+_NEED_SELECTION = {"part", *OF_STATEMENT}
 """Entries that need a selection."""
 
 _FIRST_ENTRIES = {
     RowKind.SOURCE: ("source", "affiliation", "report", "denial", "statement"),
     RowKind.CLAIM: ("claim", "part", "party", "denial"),
-    RowKind.STATEMENT: ("stance", "denial", "statement"),
+    RowKind.STATEMENT: (*OF_STATEMENT, "denial", "statement"),
     RowKind.REPORT: ("report", "excerpt", "denial", "statement"),
     RowKind.AFFILIATION: ("affiliation",),
     RowKind.PARTY: ("party",),

@@ -86,7 +86,7 @@ def list_near(
 @key_argument(claim_keys, "into")
 @_REASON
 def join(record: Writer, claim: str, into: str, because: str | None, case: str | None) -> str:
-    """Join a CLAIM into another one that says the same; or a statement.
+    """Join a CLAIM into another one that says the same.
 
     From then on, the other claim has the statements of both, and lists leave the joined one out. Both stay on
     record, and onrecord split takes them apart at any time.

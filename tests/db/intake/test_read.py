@@ -47,7 +47,7 @@ def test_paste_is_cleaned() -> None:
 
 @pytest.mark.parametrize("words", ["", " \n\t ", "\u2003"])
 def test_empty_paste_refused(words: str) -> None:
-    with pytest.raises(UnreadableArticle, match="nothing"):
+    with pytest.raises(UnreadableArticle, match="It is empty"):
         read_text(words)
 
 

@@ -321,7 +321,7 @@ def test_case_goes_when_asked(writer: Writer) -> None:
 def test_chain_closes_up(writer: Writer) -> None:
     take_from_chain(writer, CASE, ReportId(2))
     assert writer.rows("SELECT position, report FROM chain_steps ORDER BY position") == [(1, 3), (2, 4)]
-    assert history(writer)[0].words == "take R2 out of the chain"
+    assert history(writer)[0].words == "remove R2 from the chain"
     undo(writer)
     assert writer.rows("SELECT position, report FROM chain_steps ORDER BY position") == [(1, 2), (2, 3), (3, 4)]
 

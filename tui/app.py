@@ -16,8 +16,8 @@ from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from db.errors import OnRecordError, WrongUse
+from db.model.date_order import set_date_order
 from db.model.ids import CaseId
-from db.model.written_dates import set_date_order
 from db.queries.cases import Case, case, case_by_id, cases, count_cases
 from tui.actions.keymap import BY_SIGN, resolve_keymap
 from tui.actions.palette import ActionPalette
@@ -32,7 +32,7 @@ from tui.system.signals import leave_on_signals
 from tui.system.textual_private import notifications, withdraw_notification
 from tui.text.safe import line, quotable
 from tui.text.targets import Row, RowKind
-from tui.themes import THEMES
+from tui.themes import THEMES, describe_unknown_theme
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.workers.notify import notify_error
 from tui.workers.readonly import ReadOnly, describe_foreign_schema, why_readonly
@@ -143,9 +143,8 @@ class OnRecordApp(Navigation):
             self.register_theme(each)
         ours = THEMES[0].name
         usual = ours if DEFAULT_THEME == "textual-dark" else DEFAULT_THEME  # TEXTUAL_THEME sets the latter
-        if config.theme and config.theme not in self.available_themes:
-            known = ", ".join(self.available_themes)
-            self._problems.append(f"theme: there is no theme “{line(config.theme)}”; choose from {known}.")
+        if unknown := describe_unknown_theme(config.theme):
+            self._problems.append(unknown)
         elif config.theme:
             usual = config.theme
         elif kept_theme in self.available_themes and DEFAULT_THEME == "textual-dark":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from tui.text.safe import line
 
 DARK = Theme(
     name="onrecord-dark",
@@ -54,3 +56,11 @@ CONTRAST = Theme(
 
 THEMES = (DARK, LIGHT, CONTRAST)
 """In the order they are offered; the first is the default."""
+
+
+def describe_unknown_theme(name: str) -> str:
+    """A sentence for a configured theme that there is none of; empty where there is, or none is configured."""
+    known = [*BUILTIN_THEMES, *(each.name for each in THEMES)]
+    if not name or name in known:
+        return ""
+    return f"theme: there is no theme “{line(name)}”; choose from {', '.join(known)}."

@@ -4,46 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
-from enum import StrEnum
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from db.errors import Refused
+from db.model.date_order import DateOrder, current_date_order
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
-
-
-class DateOrder(StrEnum):
-    """Which of two numbers of a date is the day, as in 6/10/2010."""
-
-    DAY_MONTH = "day-month"
-    MONTH_DAY = "month-day"
-    ASK = "ask"
-
-
-_order = DateOrder.ASK
-
-
-def set_date_order(order: DateOrder) -> None:
-    """Set the order of day and month for this process, as its person set it."""
-    global _order
-    _order = order
-
-
-@contextmanager
-def date_order(order: DateOrder) -> Iterator[None]:
-    """The order of day and month inside the block."""
-    before = _order
-    set_date_order(order)
-    try:
-        yield
-    finally:
-        set_date_order(before)
 
 
 def parse_written_date(text: str, zone: tzinfo | None = None, now: datetime | None = None) -> str | None:
@@ -176,7 +147,7 @@ def _in_order(written: str, found: _ParsedDate, base: datetime) -> _ParsedDate:
     other = _parse(written, "MDY", base)
     if other is None or other.at == found.at:
         return found
-    match _order:
+    match current_date_order():
         case DateOrder.DAY_MONTH:
             return found
         case DateOrder.MONTH_DAY:

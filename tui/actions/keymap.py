@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from tui.actions.model import Action, ActionScope
 from tui.actions.registry import COMMANDS, SIGNS
+from tui.text.nearest import nearest_words
 
 TOGETHER: tuple[tuple[ActionScope, ...], ...] = (
     (
@@ -71,7 +72,7 @@ def resolve_keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]
     keymap: dict[str, str] = {}
     for id, keys in wanted.items():
         if id not in actions:
-            problems.append(f"keymap: there is no action {id}{_nearest(id, actions)}.")
+            problems.append(f"keymap: there is no action {id}{nearest_words(id, actions)}.")
             continue
         try:
             keymap[id] = ",".join(_parse_keys(keys, actions[id]))
@@ -123,10 +124,3 @@ def _first_clash(keymap: Mapping[str, str]) -> tuple[Action, Action, str] | None
                 if action.id in keymap and other is not action and other.id != action.id:
                     return action, other, key
     return None
-
-
-def _nearest(id: str, known: Iterable[str]) -> str:
-    from rapidfuzz import process  # only a wrong id needs it
-
-    found = process.extractOne(id, [*known], score_cutoff=60)
-    return f"; the nearest is {found[0]}" if found else ""

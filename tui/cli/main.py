@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from db.model.date_order import DateOrder, set_date_order
 from tui.cli.command_table import COMMAND_FUNCTIONS, COMMANDS, load_command
 from tui.cli.exit import HUNG_UP, discard_stdout, exit_on_error
 from tui.cli.options import GlobalOptions, as_option, case_option, store_option, theme_option
@@ -124,10 +125,17 @@ def onrecord(
     Without a command, onrecord opens the desk on your store.
     """
     context.obj = GlobalOptions(store, case, theme, readonly, accept_schema)
+    set_date_order(_configured_date_order)
     if context.invoked_subcommand is None:
         from tui.cli.commands.desk import open_desk_on_store  # a command needs no desk
 
         open_desk_on_store(store, case, theme)
+
+
+def _configured_date_order() -> DateOrder:
+    from tui.system.config import read_config  # only a date of numbers needs it
+
+    return read_config().date_order
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -229,11 +229,6 @@ def parse_time_options(edtf: str | None, words: str | None, after: str | None, b
 
     from db.model.times import When
 
-    if edtf or after or before:
-        from db.model.written_dates import set_date_order  # only a date needs the order of day and month
-        from tui.system.config import read_config
-
-        set_date_order(read_config().date_order)
     return When(raw=words or None, edtf=edtf or None, lo=after or None, hi=before or None)
 
 

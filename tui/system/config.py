@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db.model.written_dates import DateOrder
+from db.model.date_order import DateOrder
+from tui.text.nearest import nearest_words
 
 VARIABLE = "ONRECORD_CONFIG"
 """The environment variable that names the file."""
@@ -263,14 +264,6 @@ def _flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, Any]]:
 
 def _describe_unknown(name: str, known: tuple[str, ...], text: str, path: Path) -> str:
     return f"{path}, line {line_of(name, text)}: there is no setting {name}{nearest_words(name, known)}."
-
-
-def nearest_words(name: str, known: tuple[str, ...]) -> str:
-    """The known name that is nearest to an unknown one, as the end of a sentence; empty for none."""
-    from rapidfuzz import process  # only a wrong name needs it
-
-    found = process.extractOne(name, known, score_cutoff=60)
-    return f"; the nearest is {found[0]}" if found else ""
 
 
 def line_of(name: str, text: str) -> int:

@@ -51,12 +51,12 @@ class SetupCheck:
 
 
 def check_surroundings(
-    store: Path, config: Config, wrong_keys: list[str], environ: Mapping[str, str] = os.environ
+    store: Path, config: Config, wrong_names: list[str], environ: Mapping[str, str] = os.environ
 ) -> Iterator[SetupCheck]:
     """Check everything that the desk stands on.
 
     :param store: the store that would be opened; it may be missing.
-    :param wrong_keys: what is wrong with the keymap, in sentences.
+    :param wrong_names: what is wrong with the theme and the keymap, in sentences.
     """
     yield from _check_terminal(environ)
     way = desktop_way()
@@ -72,7 +72,7 @@ def check_surroundings(
     else:
         yield SetupCheck("extras", "intake: pages, PDF, feeds, addresses")
     yield from _check_versions()
-    problems = [*config.problems, *wrong_keys]
+    problems = [*config.problems, *wrong_names]
     yield SetupCheck("configuration", str(config.path) if config.path and config.path.exists() else "no file")
     yield from (SetupCheck("configuration", each, Health.WRONG, "onrecord config edit opens it.") for each in problems)
     yield from _check_store(store)

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import Refused
+from db.model.date_order import DateOrder, date_order
 from db.model.times import When, parse_edtf_bounds, parse_typed_bounds, parse_typed_time
-from db.model.written_dates import DateOrder, date_order, parse_written_date
+from db.model.written_dates import parse_written_date
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 NOW = datetime(2026, 11, 30, 22, 30, tzinfo=UTC)

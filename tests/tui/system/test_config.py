@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.model.written_dates import DateOrder
+from db.model.date_order import DateOrder
 from tests.support.cli_runner import run_piped
 from tests.support.pilot import app_of, open_app, press, screen_text
 from tui.actions.keymap import resolve_keymap
@@ -163,3 +163,27 @@ def test_config_prints_what_holds(tmp_path: Path) -> None:
     wrong = run_piped("config", "--json", ONRECORD_CONFIG=str(path))
     assert wrong.code == 2
     assert '"problems": [' in wrong.out
+
+
+def test_an_unknown_theme_is_a_problem_everywhere(tmp_path: Path) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text('theme = "onrecord-lite"\n[keymap]\nbogus = "z"\n', "utf-8")
+    for command in ("config", "doctor"):
+        done = run_piped(command, ONRECORD_CONFIG=str(path))
+        assert "there is no theme “onrecord-lite”; choose from " in done.out
+        assert "keymap: there is no action bogus." in done.out
+        assert ".." not in done.err
+
+
+@pytest.mark.parametrize(("order", "words"), [("day-month", "3 Apr 2020"), ("month-day", "4 Mar 2020")])
+def test_the_order_of_a_date_holds_on_the_command_line(
+    demo_store: Path, tmp_path: Path, order: str, words: str
+) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text(f'date_order = "{order}"', "utf-8")
+    store = str(demo_store)
+    dated = run_piped("claims", "--as-of", "3/4/2020", "--store", store, ONRECORD_CONFIG=str(path))
+    assert words in dated.err
+    filtered = run_piped("claims", "--filter", "after:3/4/2020", "--store", store, ONRECORD_CONFIG=str(path))
+    assert (filtered.code, filtered.err) == (0, "")
+    assert run_piped("claims", "--filter", "after:3/4/2020", "--store", store).code == 2

@@ -92,7 +92,16 @@ def _check(found: Config) -> _CheckedConfig:
     settings += [
         Setting(f"keymap.{id}", keys, SettingOrigin.FILE, str(found.path)) for id, keys in sorted(keymap.items())
     ]
-    return _CheckedConfig(tuple(settings), (*found.problems, *wrong))
+    return _CheckedConfig(tuple(settings), (*found.problems, *_unknown_theme(found), *wrong))
+
+
+def _unknown_theme(found: Config) -> list[str]:
+    if not found.theme:
+        return []
+    from tui.themes import describe_unknown_theme  # it takes Textual to know all themes
+
+    unknown = describe_unknown_theme(found.theme)
+    return [unknown] if unknown else []
 
 
 def _rows(settings: tuple[Setting, ...]) -> Iterator[tuple[str, str, str, str]]:

@@ -28,9 +28,11 @@ def check_setup(store: Path | None, as_json: bool) -> None:
     from tui.cli.tables import SETUP_CHECKS
     from tui.system.config import read_config
     from tui.system.doctor import Health, check_surroundings
+    from tui.themes import describe_unknown_theme
 
     config = read_config()
-    checks = list(check_surroundings(store_path(store).path, config, resolve_keymap(config.keymap)[1]))
+    wrong_names = [*filter(None, [describe_unknown_theme(config.theme)]), *resolve_keymap(config.keymap)[1]]
+    checks = list(check_surroundings(store_path(store).path, config, wrong_names))
     if as_json:
         print_json([_encode(each) for each in checks])
     else:
@@ -38,7 +40,9 @@ def check_setup(store: Path | None, as_json: bool) -> None:
     wrong = [each for each in checks if each.health is Health.WRONG]
     if wrong:
         count = f"{len(wrong)} thing{'' if len(wrong) == 1 else 's'}"
-        raise SetupProblem(f"{count} should be changed: {wrong[0].name}: {wrong[0].found}.", wrong[0].advice)
+        raise SetupProblem(
+            f"{count} should be changed: {wrong[0].name}: {wrong[0].found.rstrip('.')}.", wrong[0].advice
+        )
 
 
 def _encode(check: SetupCheck) -> dict[str, str | None]:

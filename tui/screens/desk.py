@@ -91,6 +91,7 @@ class DeskScreen(CaseHeadScreen):
         self.panes[0].add_class("-current", update=False)
         self.chain = ChainPane(reading, case.id, at_once=small)
         self._tabs = TabRow(self.panes)
+        self._is_enlarged = False
 
     def compose(self) -> ComposeResult:
         """Head, panes, chain, keys."""
@@ -131,6 +132,7 @@ class DeskScreen(CaseHeadScreen):
         self._tabs.leads = isinstance(frame, Pane)
         if isinstance(frame, Pane):
             self._show_tab(self.panes.index(frame))
+        self._enlarge_focused()
         self._offer_keys()
         if not isinstance(self.focused, FilterLine):
             self._light(self._in_focus(), follow=frame is self.chain)
@@ -199,6 +201,18 @@ class DeskScreen(CaseHeadScreen):
         stops = self._stops()
         here = next((at for at, stop in enumerate(stops) if stop.has_focus), 0 if by < 0 else -1)
         self.set_focus(stops[(here + by) % len(stops)])
+
+    def action_enlarge(self) -> None:
+        """Enlarge the focused pane to the whole screen, or show all panes again."""
+        self._is_enlarged = not self._is_enlarged
+        self._enlarge_focused()
+        self._offer_keys()
+
+    def _enlarge_focused(self) -> None:
+        """Hide the other panes while one is enlarged; it follows the focus."""
+        is_chain = self._frame_in_focus() is self.chain
+        self.set_class(self._is_enlarged and is_chain, "-large-chain")
+        self.set_class(self._is_enlarged and not is_chain, "-large-pane")
 
     def action_open(self) -> None:
         """Open the selection of the focused pane."""
@@ -341,6 +355,8 @@ class DeskScreen(CaseHeadScreen):
             return
         if isinstance(frame, Pane) and frame.marked and not isinstance(self.focused, FilterLine):
             frame.unmark()
+        elif self._is_enlarged and not frame.matching:
+            self.action_enlarge()
         else:
             frame.clear_filter()
 
@@ -398,7 +414,7 @@ class DeskScreen(CaseHeadScreen):
         filtering = isinstance(self.focused, FilterLine)
         offered = commands(ActionScope.FILTER) if filtering else commands(*self.HERE)
         frame = self._frame_in_focus()
-        to_clear = frame.matching or (isinstance(frame, Pane) and frame.marked)
+        to_clear = frame.matching or (isinstance(frame, Pane) and frame.marked) or self._is_enlarged
         self.query_one(KeyBar).offered = tuple(each for each in offered if to_clear or each.id != "clear")
 
     def _stops(self) -> Sequence[Listing[Any] | Sheet]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from textual.content import Content
 
 from db.model.enums import Holding
 from db.queries.chain import Step
 from db.queries.citations import cited_report
+from db.queries.provenance import TracedStatement
+from db.queries.step_diff import compare_steps
 from db.text.quotation import in_quotes
 from tui.text import wording
 from tui.text.marks import Mark
@@ -20,12 +25,56 @@ _LISTED = 12
 """Changed words that are listed; all of them are marked in the text."""
 
 
+def previous_blocks(previous: Step, step: Step) -> list[Block]:
+    """A step as it stands beside the one after it: outlet, time, how we know it, and the words.
+
+    Words that the later step does not have are marked. A speaker's statement is as far down as in the later step.
+    """
+    changed = compare_steps(previous.passages, step.passages)
+    passages = tuple(_by_speaker(previous.passages, step.passages))
+    return [_head(previous, "previous step: "), *_said(replace(previous, passages=passages, changed=changed))]
+
+
+def _by_speaker(passages: Sequence[TracedStatement], others: Sequence[TracedStatement]) -> list[TracedStatement]:
+    """Passages in an order in which as many as possible have the same speaker as the one at that index in others."""
+    left = list(passages)
+    same: dict[int, TracedStatement] = {}
+    for index, other in enumerate(others):
+        found = next((each for each in left if each.speaker.id == other.speaker.id), None)
+        if found is not None:
+            same[index] = found
+            left.remove(found)
+    ordered: list[TracedStatement] = []
+    for index in range(len(others)):
+        if index in same:
+            ordered.append(same[index])
+        elif left:
+            ordered.append(left.pop(0))
+    return [*ordered, *left]
+
+
+def statement_groups(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks in groups that can be lined up: those before the first statement, then each statement's."""
+    groups: list[list[Block]] = [[]]
+    for block in blocks:
+        if block.row is not None and block.row.kind is RowKind.STATEMENT:
+            groups.append([])
+        groups[-1].append(block)
+    return groups
+
+
 def step_blocks(step: Step) -> list[Block]:
     """Outlet, time, how we know it, what links it to the step before, the words, and which words changed."""
+    note = [Block(Content.assemble(("note: ", DIM), line(step.note)))] if step.note else []
+    return [_head(step), *_joins(step), *note, *_said(step), *_changed_words(step)]
+
+
+def _head(step: Step, lead: str = "") -> Block:
     report = step.report
     known = "$text-muted" if report.holding is Holding.HELD else "$warning"
-    head = Block(
+    return Block(
         Content.assemble(
+            (lead, DIM),
             (line(report.outlet.name), "bold $accent"),
             (f" · {wording.time_words(report.published)} · ", ""),
             (f"{wording.HOLDING_GLYPH[report.holding]} {wording.holding_words(report)}", known),
@@ -35,8 +84,11 @@ def step_blocks(step: Step) -> list[Block]:
         row=Row(RowKind.REPORT, report.id),
         citation=cited_report(report),
     )
-    note = [Block(Content.assemble(("note: ", DIM), line(step.note)))] if step.note else []
-    said = [passage_block(each, report, changes=step.changed, opens_report=False) for each in step.passages]
+
+
+def _said(step: Step) -> list[Block]:
+    """The statements of a step, and what is left to read or do in its text."""
+    said = [passage_block(each, step.report, changes=step.changed, opens_report=False) for each in step.passages]
     if step.opening is not None:
         words = Content.assemble(
             (in_quotes(line(step.opening)), ""), ("  its text; nothing in it is marked up yet", DIM)
@@ -51,7 +103,7 @@ def step_blocks(step: Step) -> list[Block]:
         said = [Block(Content("No statement of this report is on record."), gap=True)]
     if step.more:
         said.append(Block(Content(f"… and {step.more} more statements: open the report to see them."), gap=True))
-    return [head, *_joins(step), *note, *said, *_changed_words(step)]
+    return said
 
 
 def _joins(step: Step) -> list[Block]:

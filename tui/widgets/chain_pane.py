@@ -9,6 +9,7 @@ from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -26,14 +27,17 @@ from tui.actions.registry import ActionScope, bindings, keyed
 from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.views.blocks import Block
-from tui.views.chain_step import step_blocks
+from tui.views.chain_step import previous_blocks, statement_groups, step_blocks
 from tui.widgets.chain_row import AROUND, ChainRow, Node
 from tui.widgets.filter_frame import FilterFrame, posts_errors
-from tui.widgets.sheet import Sheet
+from tui.widgets.sheet import Sheet, count_lines
 from tui.workers.reads import ReadWorker
 
 FIRST_STEPS = 4 * AROUND
 """Steps of a large chain that are read before the screen is drawn."""
+
+SIDE_BY_SIDE = 160
+"""Columns of the window from which the previous step stands beside the current one."""
 
 LAST_STEP = 10**9
 """The step number that stands for the end of the chain, also while it is being read."""
@@ -45,10 +49,19 @@ class ShownStep:
 
     step: Step
     nodes: tuple[Node, ...]
+    previous: Step | None = None
+    """The step before it, where there is room for both."""
 
 
 class StepSheet(Sheet, inherit_bindings=False):
     """The text of a step. Its home and end keys belong to the chain."""
+
+    class Refitted(Message):
+        """It is laid out for another width."""
+
+    def on_resize(self) -> None:
+        """Let the chain line up the two steps again."""
+        self.post_message(self.Refitted())
 
     BINDINGS = bindings(ActionScope.LIST, ActionScope.SHEET, but=("move.top", "move.bottom"))
 
@@ -74,6 +87,10 @@ class ChainPane(FilterFrame):
     def __init__(self, reading: ReadWorker, case: CaseId, *, at_once: bool) -> None:
         self.row = ChainRow()
         self.sheet = StepSheet(id="step")
+        self.previous = Sheet(id="previous-step")
+        """The step before, beside the current one in a wide window."""
+        self.previous.can_focus = False
+        self.previous.display = False
         super().__init__("the chain", self.sheet, id="chain")
         self._reading = reading
         self._case = case
@@ -91,13 +108,14 @@ class ChainPane(FilterFrame):
     def compose(self) -> ComposeResult:
         """The row of reports and the step. The filter line is mounted when it is first opened."""
         yield self.row
-        yield self.sheet
+        yield Horizontal(self.previous, self.sheet, id="steps")
 
     def on_mount(self) -> None:
         """Read the first step before the screen is first drawn: with a small case's whole chain, or its first steps."""
         most = -1 if self._at_once else FIRST_STEPS
         self._walk = self._reading.at_once(chain, self._case, most=most)
         self._is_whole = self._at_once or len(self._walk) < FIRST_STEPS
+        self.watch(self.sheet, "scroll_y", self._scroll_along, init=False)
         if self._walk:
             self._show(self._reading.at_once(_read_step, self._walk, 1, self._arrows))
         else:
@@ -106,6 +124,11 @@ class ChainPane(FilterFrame):
             self._read_at = self._reading.at_once(newest_entry_number)
         else:
             self.call_after_refresh(self.find, "")
+
+    @property
+    def _is_wide(self) -> bool:
+        """Whether there is room for two steps."""
+        return self.app.size.width >= SIDE_BY_SIDE
 
     @property
     def current(self) -> Report | None:
@@ -278,20 +301,55 @@ class ChainPane(FilterFrame):
     @work(exclusive=True, group="step")
     @posts_errors
     async def _read(self, number: int, *, again: bool = False) -> None:
-        self._show(await self._reading.ask("step", _read_step, self._walk, number, self._arrows), again=again)
+        question = partial(_read_step, beside=self._is_wide)
+        self._show(await self._reading.ask("step", question, self._walk, number, self._arrows), again=again)
 
     def _show(self, shown: ShownStep, *, again: bool = False) -> None:
         self._shown = shown
         self._number = shown.step.number
         self.row.show(shown.nodes, shown.step.number - 1)
-        self.sheet.show(step_blocks(shown.step), stay=again)
+        self._line_up(shown, stay=again)
         self._retitle()
         self.post_message(self.Stepped(shown.step.report, again))
+
+    def _line_up(self, shown: ShownStep, *, stay: bool) -> None:
+        """Show a step; in a wide window the one before beside it, each pair of statements on one line."""
+        previous = shown.previous if self._is_wide else None
+        self.previous.display = previous is not None
+        blocks = step_blocks(shown.step)
+        if previous is None:
+            self.sheet.show(blocks, stay=stay)
+            return
+        left, right = statement_groups(previous_blocks(previous, shown.step)), statement_groups(blocks)
+        widths = [sheet.scrollable_content_region.width for sheet in (self.previous, self.sheet)]
+        for one, other in list(zip(left, right, strict=False))[: min(len(left), len(right)) - 1]:
+            lines = [
+                count_lines(group, width, gaps=not self.sheet.tight)
+                for group, width in zip((one, other), widths, strict=True)
+            ]
+            for group, missing in (one, lines[1] - lines[0]), (other, lines[0] - lines[1]):
+                group.extend([Block(Content(" "))] * missing)
+        self.previous.tight = self.sheet.tight
+        self.previous.show([block for group in left for block in group], stay=True)
+        self.sheet.show([block for group in right for block in group], stay=stay)
+
+    def on_step_sheet_refitted(self) -> None:
+        """Line the two steps up again, and read the step before where there is room for it now."""
+        if self._shown is None:
+            return
+        if self._is_wide and self._shown.previous is None and self._number > 1:
+            self._read(self._number, again=True)
+        elif self._shown.previous is not None:
+            self._line_up(self._shown, stay=True)
+
+    def _scroll_along(self, line: float) -> None:
+        self.previous.scroll_to(y=line, animate=False, force=True, immediate=True)
 
     def _show_nothing(self, matching: str) -> None:
         """Show that no step is left, and why."""
         self._shown = None
         self._number = 0
+        self.previous.display = False
         self.row.show((), 0)
         nothing = keyed("No reports yet: {import} imports an article.")
         words = f"No step contains “{line(matching)}”." if matching else nothing
@@ -329,11 +387,14 @@ def _find_steps(
     into.note_places()
 
 
-def _read_step(record: Reader, walk: Ids[ReportId], number: int, arrows: ArrowLabels) -> ShownStep:
+def _read_step(
+    record: Reader, walk: Ids[ReportId], number: int, arrows: ArrowLabels, *, beside: bool = False
+) -> ShownStep:
     """Read a step, and the reports around it.
 
     :param number: from 1.
     :param arrows: a cache, which is extended.
+    :param beside: whether to read the step before, too.
     """
     here = step(record, walk, number)
     if number > 1:
@@ -349,7 +410,7 @@ def _read_step(record: Reader, walk: Ids[ReportId], number: int, arrows: ArrowLa
         if id in found:
             arrow = arrows[before, id] if before is not None else ""
             nodes.append(Node(id, found[id].label, arrow, first + index))
-    return ShownStep(here, tuple(nodes))
+    return ShownStep(here, tuple(nodes), step(record, walk, number - 1) if beside and number > 1 else None)
 
 
 def _arrow_label(found: tuple[StepRelation, ...]) -> str:

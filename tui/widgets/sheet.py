@@ -237,6 +237,15 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         return not top - height <= self._starts[index] < top + 2 * height
 
 
+def count_lines(blocks: Sequence[Block], width: int, *, gaps: bool) -> int:
+    """The lines that blocks take in a sheet, below other blocks.
+
+    :param width: cells of the sheet.
+    :param gaps: whether empty lines stand between blocks.
+    """
+    return sum(len(_wrap(block, width - 1)) + (block.gap and gaps) for block in blocks)
+
+
 def _folded(blocks: Sequence[Block], unfolded: Collection[str]) -> Iterator[Block]:
     """The blocks with each long run of blocks alike folded."""
     for alike, run in groupby(blocks, key=lambda block: block.alike):

@@ -63,6 +63,8 @@ AT_DESK: tuple[Action, ...] = (
                 palette=True),
         Action("pane.chain", "pane('chain')", "4", "chain", "Go to the report chain.", "onrecord chain", 23,
                 palette=True),
+        Action("pane.enlarge", "enlarge", "asterisk", "enlarge",
+                "Enlarge the pane you are in to the whole screen, or show all panes again.", "", 24, "*", palette=True),
         Action("pane.next", "next_pane(1)", "tab", "next pane", "Go to the next pane.", "", 30),
         Action("pane.previous", "next_pane(-1)", "shift+tab", "previous pane", "Go to the previous pane."),
     ),

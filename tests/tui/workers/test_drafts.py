@@ -146,7 +146,7 @@ async def test_readonly_store_is_told(demo_store: Path, monkeypatch: pytest.Monk
             await press(pilot, *keys)
             assert pilot.app.screen is desk
             assert any("is read-only" in each.message for each in notifications(pilot.app))
-        await press(pilot, "a")
+        await press(pilot, "n")
         assert desk.chain.current.label == "Anadolu"
 
 

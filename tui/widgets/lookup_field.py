@@ -209,7 +209,7 @@ class LookupField(Vertical):
         is_new = bool(self._unknown) and self._unknown == self.line.value
         self._new.display = is_new
         if is_new:
-            self._new.update(Content(f"= new {self._offered.makes}, added when you save"))
+            self._new.update(Content(f"{Mark.SAME} new {self._offered.makes}, added when you save"))
 
     @on(OfferedMatches.MatchTaken)
     def _fill_in(self, event: OfferedMatches.MatchTaken) -> None:

@@ -77,9 +77,12 @@ up(claim) AS (
   UNION
   SELECT also.claim FROM begun JOIN stances made ON made.claim = begun.claim AND made.polarity = 1
   JOIN statements maker ON maker.id = made.statement JOIN statements beside ON beside.report = maker.report
-  JOIN stances also ON also.statement = beside.id AND also.polarity = 1
+  JOIN stances also ON also.statement = beside.id AND +also.polarity = 1
 )"""
-"""The claims near those of ``begun``: their families, and the claims of the reports that make one of them."""
+"""The claims near those of ``begun``: their families, and the claims of the reports that make one of them.
+
+The plus keeps SQLite from making an index of all stances for each denial.
+"""
 
 _SCOPE = f"""
 WITH RECURSIVE begun(claim) AS (

@@ -15,7 +15,7 @@ from db.queries.cases import is_small
 from db.queries.chain import chain, filter_chain
 from db.queries.claim_order import ClaimOrder, sort_claims
 from db.queries.claims import claim_ids
-from db.queries.denials import denial_ids
+from db.queries.denials import _ELSEWHERE, denial_ids, silent_sql
 from db.queries.sources import source_ids
 from db.store.id_list import Ids
 from db.store.opening import open_reader
@@ -134,3 +134,9 @@ def test_keys_read_from_index(record: Reader) -> None:
     ):
         plan = " ".join(row[3] for row in record.rows(f"EXPLAIN QUERY PLAN {query}"))
         assert "INDEX claims_" in plan or "_by_number" in plan or "journal_of_removed" in plan, plan
+
+
+def test_near_claims_need_no_index_of_all_stances(record: Reader) -> None:
+    for query in (silent_sql("c.key", ":statement", ":source"), _ELSEWHERE):
+        plan = " ".join(row[3] for row in record.rows(f"EXPLAIN QUERY PLAN {query}", statement=1, source=1))
+        assert "SEARCH also USING INDEX" in plan, plan

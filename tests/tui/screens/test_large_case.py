@@ -34,9 +34,10 @@ from tui.workers.writes import Changed
 MANY = 3_000
 
 
-@pytest.fixture
-def large_store(tmp_path: Path) -> Path:
-    path = tmp_path / "large.db"
+@pytest.fixture(scope="module")
+def large_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three thousand claims, each with a source and a statement of its own, half of which deny it; tests only read."""
+    path = tmp_path_factory.mktemp("large") / "large.db"
     with create_store(path) as writer, writer.action():
         desk = CaseFactory(writer)
         outlet = desk.source("Outlet", kind="outlet")
@@ -74,7 +75,7 @@ async def test_counts_and_any_row(large_store: Path) -> None:
         assert "step 1 of 3,000" in text
         await press(pilot, "2", "ctrl+end")
         assert "C3000 claim number 3000" in screen_text(pilot.app)
-        await press(pilot, "end")
+        await press(pilot, "4", "end")
         assert "step 3,000 of 3,000" in screen_text(pilot.app)
         claims = desk.panes[1].listing
         for _ in range(CACHED_ROWS // PAGE_ROWS + 4):

@@ -12,6 +12,7 @@ from db.journal.author import default_author
 from db.journal.writer import Writer
 from db.model.field_table import Field, FieldTable, ValueKind
 from db.model.ids import CaseId
+from db.model.time_zones import zone_named
 from db.model.times import When, parse_edtf_bounds, parse_typed_bounds
 from db.store.sqlite_errors import explain_errors
 from db.text.normalize import normalize_line, normalize_text
@@ -49,6 +50,7 @@ def _clean_field(field: Field, value: Any, tz: str) -> dict[str, object]:
         case ValueKind.DATE:
             return {column: parse_typed_bounds(When(edtf=value or None), tz).edtf}
         case ValueKind.ZONE:
+            value = zone_named(value)
             parse_edtf_bounds(When(), value)
         case ValueKind.FLAG if not (value is None and field.may_be_empty):
             return {column: int(bool(value))}

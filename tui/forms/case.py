@@ -10,6 +10,7 @@ from db.write.cases import add_case
 from tui.forms.fields import asks, edit_form, read_values
 from tui.forms.model import Answers, Form
 from tui.system.config import read_config
+from tui.system.time_zone import system_zone
 from tui.text.targets import Row, RowKind
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def new_case_form() -> Form:
     def save(writer: Writer, answers: Answers) -> Row:
         return Row(RowKind.CASE, add_case(writer, **read_values(answers, CASE)))
 
-    zone = read_config().zone
-    return Form("case", "New case", None, asks(CASE), save, {"tz": zone} if zone else {})
+    zone = read_config().zone or system_zone()
+    return Form("case", "New case", None, asks(CASE), save, {"tz": zone})
 
 
 def case_edit_form(writer: Writer, case: CaseId) -> Form:

@@ -12,7 +12,21 @@ from db.model.times import When
 from db.queries.lookup import written_name
 from db.store.reader import Reader
 from db.write.edit import edit
-from tui.forms.model import NO, YES, Answers, Ask, ChoiceAsk, DateAsk, Form, Long, Pick, one_of, row_values, yes_or_no
+from tui.forms.model import (
+    NO,
+    YES,
+    Answers,
+    Ask,
+    ChoiceAsk,
+    DateAsk,
+    Form,
+    Long,
+    Pick,
+    ZoneAsk,
+    one_of,
+    row_values,
+    yes_or_no,
+)
 from tui.text.targets import ThingKind
 
 if TYPE_CHECKING:
@@ -105,6 +119,8 @@ def _asks_of(field: Field) -> tuple[Ask, ...]:
                 Ask(name="raw", label=label, hint=hint),
                 DateAsk(name="edtf", label="as a date", hint="16 Dec 2020 21:45, 2020-12-16, 2020-12", of_field=name),
             )
+        case ValueKind.ZONE:
+            return (ZoneAsk(name=name, label=label, hint=hint),)
         case ValueKind.DATE:
             return (DateAsk(name=name, label=label, hint=hint),)
         case ValueKind.KEY:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from db.errors import OnRecordError, Refused
 from db.model.enums import SourceKind
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
+from db.model.time_zones import zone_named
 from db.model.times import When, parse_edtf_bounds, parse_typed_bounds
 from db.queries.lookup import (
     LookupMatch,
@@ -86,6 +87,14 @@ class Pick(Ask):
     """Its kind; any statement where it is DENIAL, the view that statements have."""
     makes: SourceKind | None = SourceKind.PERSON
     """The kind of a source that is added from this field, if it is not on record yet; None where none is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneAsk(Pick):
+    """A question answered with a time zone; matching IANA names are offered while it is typed."""
+
+    of: ThingKind = ThingKind.CASE
+    makes: SourceKind | None = None
 
 
 def one_of(name: str, label: str, among: type[StrEnum]) -> ChoiceAsk:
@@ -197,7 +206,7 @@ class Answers:
         :param sentence: the message if none is given.
         :raises Unanswered: none is given, or it is unknown.
         """
-        given = self.needed(name, sentence)
+        given = zone_named(self.needed(name, sentence))
         with self.at(name):
             parse_edtf_bounds(When(), given)
         return given

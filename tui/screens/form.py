@@ -32,6 +32,7 @@ from tui.forms.model import (
     Pick,
     Unanswered,
     Unconfirmed,
+    ZoneAsk,
 )
 from tui.forms.source import new_source_form
 from tui.screens.base.modal import Modal
@@ -44,6 +45,7 @@ from tui.widgets.bars import KeyBar
 from tui.widgets.form_fields import ChoiceField, FieldRow, LineField, LongField
 from tui.widgets.lookup_field import LookupField
 from tui.widgets.near_claims import ClaimWordsField, NearClaims
+from tui.widgets.zone_field import ZoneField
 from tui.workers.drafts import Drafts
 from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
@@ -338,6 +340,8 @@ def _make_field(ask: Ask, reading: ReadWorker | None, form: Form) -> Widget:
         return LongField(ask)
     if isinstance(ask, ChoiceAsk):
         return ChoiceField(ask)
+    if isinstance(ask, ZoneAsk):
+        return ZoneField(ask, reading, form.case)
     if isinstance(ask, Pick):
         return LookupField(ask, reading, form.case)
     return LineField(ask)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events, on, work
@@ -93,7 +94,7 @@ class OfferedMatches(Widget):
         """The number of rows."""
         return len(self.found) + bool(self.making)
 
-    def offer(self, found: list[LookupMatch], making: str) -> None:
+    def offer(self, found: Sequence[LookupMatch], making: str) -> None:
         """Offer these, with the first marked; hide the list for none.
 
         :param making: the name for a new source; empty for none.

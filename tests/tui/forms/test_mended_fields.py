@@ -101,3 +101,16 @@ async def test_error_is_in_sight_on_small_screens(demo_store: Path, size: tuple[
         answer(pilot, outlet="INA", edtf="2020-13-45")
         await press(pilot, "ctrl+s")
         assert "✗ “2020-13-45”" in screen_text(pilot.app)
+
+
+async def test_a_new_case_begins_in_the_zone_of_the_system(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Kyiv")
+    async with open_desk(demo_store) as (pilot, _):
+        await press(pilot, "a", "k", *"Another", "tab", "tab")
+        assert form_of(pilot).answers["tz"] == "Europe/Kyiv"
+        await press(pilot, *"baghd")
+        assert "Asia/Baghdad UTC+03:00" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert form_of(pilot).answers["tz"] == "Asia/Baghdad"
+        await press(pilot, "ctrl+s")
+        assert row(demo_store, "SELECT tz FROM cases ORDER BY id DESC LIMIT 1") == ("Asia/Baghdad",)

@@ -31,10 +31,10 @@ class _CheckedConfig:
 @click.option("--actions", is_flag=True, help="List the ids of all actions, with their keys.")
 @json_option
 def config(action: str | None, only_path: bool, actions: bool, as_json: bool) -> None:
-    """Print what is configured, and from where; with edit, open the file in your editor.
+    """Print the settings, and where each comes from.
 
-    The file is config.toml in your configuration directory, or the one that ONRECORD_CONFIG names. Each setting can
-    also be set by a variable, such as ONRECORD_THEME.
+    With edit, your editor opens the file: config.toml in your configuration directory, or the one that
+    ONRECORD_CONFIG names. Each setting can also be set by a variable, such as ONRECORD_THEME.
     """
     from tui.system.config import read_config
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 @store_option("The store to check.")
 @json_option
 def check_setup(store: Path | None, as_json: bool) -> None:
-    """Check the terminal, the clipboard, what is installed, the configuration and where the store lies.
+    """Check the terminal, configuration and store folder.
 
-    Nothing is changed. Ends with 21 where something should be, such as a store on a network share or in a
-    folder that a program syncs.
+    The clipboard and what is installed are checked, too; nothing is changed. Ends with 21 where something should
+    be, such as a store on a network share or in a folder that a program syncs.
     """
     from tui.actions.keymap import resolve_keymap
     from tui.cli.tables import SETUP_CHECKS

@@ -10,7 +10,7 @@ from db.algorithms.grouping import group_alike
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, ReportId, StatementId
 from db.queries.assessments import ClaimAssessments, claim_assessments
-from db.queries.citations import cited_claim
+from db.queries.citations import cited_claim, cited_passage
 from db.queries.claim_joins import ClaimJoin, claim_join, claims_joined_into
 from db.queries.claim_support import claim_support
 from db.queries.claims import Claim, family, parties
@@ -64,6 +64,7 @@ def claim_document(record: Reader, claim: Claim, most: int | None = None) -> Doc
     numbers, rests, found = origin_counts(record, [id])[id], claim_support(record, id), group_by_origin(record, id)
     sections = [
         Section(SectionName.TITLE, _title(claim)),
+        Section(SectionName.WORDS, () if whole else _first_words(record, found.sides)),
         Section(SectionName.SUPPORT, support_facts(rests) if rests is not None else ()),
         Section(SectionName.ALARMS, _alarms(record, claim)),
         *_family(record, claim),
@@ -93,6 +94,30 @@ def _title(claim: Claim) -> Iterator[Fact]:
     )
     if claim.is_background:
         yield named_fact("background", "background, not about the incident itself")
+
+
+def _first_words(record: Reader, sides: Mapping[Polarity, Sequence[OriginGroup]]) -> Iterator[Fact]:
+    """The first quote of each side, so that the view begins with words; all of them follow under their origins."""
+    for side in Polarity.FOR, Polarity.AGAINST:
+        ids = [group.origin.statement for group in sides.get(side, ())[:_LOOKED_AT]]
+        found = next((each for each in passages(record, ids) if each.statement.quotes), None)
+        if found is not None:
+            quote, said = found.statement.quotes[0], found.statement
+            exact, places = line(quote.exact), reports_of_statements(record, [found])
+            words = f"{exact[:_SHOWN].rsplit(' ', 1)[0]} …" if len(exact) > _SHOWN else exact
+            yield Fact(
+                (f"{quote.marked[0]}{words}{quote.marked[-1]}", (f"  {line(found.speaker.short)}, {said.key}", DIM)),
+                lead=((f"{wording.POLARITY_GLYPH[side]} ", SIDE_STYLE[side]),),
+                target=Thing(ThingKind.WORDS, said.id),
+                citation=cited_passage(found, places.get(said.report)),
+            )
+
+
+_LOOKED_AT = 8
+"""Origins of a side among which the first quote is looked for."""
+
+_SHOWN = 150
+"""Code points of a first quote that are shown."""
 
 
 def _numbers(numbers: OriginCounts) -> Iterator[Fact]:

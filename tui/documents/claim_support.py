@@ -94,18 +94,18 @@ def _side(found: ClaimSupport, side: SupportSide) -> Iterator[Fact]:
     yield replace(number_fact(side.polarity, side.support), printed=_printed(side))
     for number, origins in (Number.NAMED, side.named), (Number.ANONYMOUS, side.anonymous):
         if origins:
-            title = f"{Mark.ORIGIN} {len(origins):,} {OriginStanding(number.value).word}"
-            yield _number_row(claim, side, number, title, [origin_name(each) for each in origins])
+            word = OriginStanding(number.value).word
+            names = [origin_name(each) for each in origins]
+            yield _number_row(claim, side, number, f"{Mark.ORIGIN} {word}", names, cited=f"{len(origins):,} {word}")
     if side.not_recorded:
-        title = f"{Mark.NOT_RECORDED} {len(side.not_recorded):,} not recorded"
-        yield _number_row(
-            claim, side, Number.NOT_RECORDED, title, [_statement_name(each) for each in side.not_recorded]
-        )
+        names = [_statement_name(each) for each in side.not_recorded]
+        title, cited = f"{Mark.NOT_RECORDED} not recorded", f"{len(names):,} not recorded"
+        yield _number_row(claim, side, Number.NOT_RECORDED, title, names, cited=cited)
     if side.withdrawn:
         on = f", {wording.day(side.support.withdrawn_on)}" if side.support.withdrawn_on else ""
         names = [_statement_name(each) for each in side.withdrawn]
-        words = f"{Mark.WITHDRAWN} {side.support.withdrawn:,} withdrawn{on}"
-        yield _number_row(claim, side, Number.WITHDRAWN, words, names)
+        title, cited = f"{Mark.WITHDRAWN} withdrawn", f"{side.support.withdrawn:,} withdrawn{on}"
+        yield _number_row(claim, side, Number.WITHDRAWN, title, names, cited=cited)
     if side.origins:
         yield _organisations(claim, side)
     if side.reports:
@@ -136,15 +136,20 @@ def _printed(side: SupportSide) -> tuple[Paragraph, ...]:
     return in_print(*sentences)
 
 
-def _number_row(claim: Claim, side: SupportSide, number: Number, title: str, names: Sequence[str]) -> Fact:
-    """A number with whom it counts; it opens in a view of its own."""
+def _number_row(
+    claim: Claim, side: SupportSide, number: Number, title: str, names: Sequence[str], *, cited: str = ""
+) -> Fact:
+    """Whom a number of the line above counts; it opens in a view of its own.
+
+    :param cited: the number with its word, as it is copied; empty for the title.
+    """
     rest = f" and {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
     return Fact(
         (", ".join(names[:_NAMES]), (rest, DIM)),
         indent=2,
         lead=((f"{title:<16} ", SIDE_STYLE[side.polarity]),),
         target=opening(claim.id, side.polarity, number),
-        citation=f"{claim.key} {side.polarity.word}: {title}: {', '.join(names)}",
+        citation=f"{claim.key} {side.polarity.word}: {cited or title}: {', '.join(names)}",
     )
 
 

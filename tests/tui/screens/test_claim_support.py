@@ -29,13 +29,13 @@ async def test_numbers_and_organisations(demo_store: Path) -> None:
         text = on_one_line(screen_text(pilot.app))
         for said in (
             "+ for 2 named · 0 anonymous · 2 not recorded",
-            "◆ 2 named Ahmed Khalaf (S1), Ministry of Defence (S8)",
-            "◇ 2 not recorded Bas News (S2), “media reports” (S9)",
+            "◆ named Ahmed Khalaf (S1), Ministry of Defence (S8)",
+            "◇ not recorded Bas News (S2), “media reports” (S9)",
             "2 origins in 2 organisations",
             "carried by 3 outlets in 3 reports, Beirut article, Bas News, Anadolu",
             "independence Ahmed Khalaf and Ministry of Defence: ≟ not established J to judge",
             "− against 1 named · 0 anonymous · 0 not recorded",
-            "◆ 1 named Baghdad Operations Command (S5)",
+            "◆ named Baghdad Operations Command (S5)",
             "1 origin in 1 organisation",
             "⚠ 5 alarms",
             "⚠ same organisation: Ministry of Defence (S8) says C1 and Baghdad Operations Command (S5) denies it",
@@ -45,7 +45,7 @@ async def test_numbers_and_organisations(demo_store: Path) -> None:
 
 async def test_number_opens_statements(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 60)) as (pilot, _):
-        await press(pilot, "2", "enter", "j", "enter")
+        await press(pilot, "2", "enter", "j", "j", "j", "enter")
         text = on_one_line(screen_text(pilot.app))
         assert "C1 for · 2 named" in text
         assert "Ahmed Khalaf W7, person, named" in text
@@ -122,7 +122,7 @@ async def test_denial_scope_matrix(demo_store: Path) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6)])
 async def test_walked_at_any_size(demo_store: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, _):
-        await press(pilot, "2", "enter", "j", "enter", *"jj", "escape", *"jj", "enter", "escape", "escape")
+        await press(pilot, "2", "enter", *"jjj", "enter", *"jj", "escape", *"jj", "enter", "escape", "escape")
         await press(pilot, "3", "enter", *"jjjjjjjj")
 
 

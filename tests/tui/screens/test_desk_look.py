@@ -97,3 +97,18 @@ async def test_count_of_denials_goes_to_their_pane(demo_store: Path) -> None:
         await pilot.click(bar, offset=(screen_lines(pilot.app)[0].index("1 denial"), 0))
         await settle(pilot)
         assert desk.panes[2].listing.has_focus
+
+
+@pytest.mark.parametrize("pane", ["2", "3"])
+async def test_views_begin_with_words_at_80_by_24(demo_store: Path, pane: str) -> None:
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
+        await press(pilot, pane, "enter")
+        assert "“There is no truth" in screen_text(pilot.app)
+
+
+async def test_claim_view_gives_each_number_once(demo_store: Path) -> None:
+    async with open_desk(demo_store, (80, 24)) as (pilot, _):
+        await press(pilot, "2", "enter")
+        text = screen_text(pilot.app)
+        assert text.count("2 named") == 1
+        assert text.count("2 not recorded") == 1

@@ -9,7 +9,7 @@ from tui.screens.detail import DetailScreen
 
 
 async def test_claim_by_origin(demo_store: Path) -> None:
-    async with open_desk(demo_store, (120, 60)) as (pilot, _):
+    async with open_desk(demo_store, (120, 66)) as (pilot, _):
         await press(pilot, "2", "enter")
         text = screen_text(pilot.app)
         assert "C1  US forces shot down an Iraqi military drone over Baghdad" in text

@@ -77,8 +77,8 @@ def test_the_checklist_of_a_command_makes_one(tmp_path: Path) -> None:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "frozen"))
     section = GUIDE.partition("## Add a command")[2].partition("\n## ")[0]
     (code,) = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
-    (entry,) = re.findall(r'`("count": .*?,)`', section)
-    (tmp_path / "tui" / "cli" / "commands" / "count.py").write_text(textwrap.dedent(code), "utf-8")
+    (entry,) = re.findall(r'`("tally": "tally.*?,)`', section)
+    (tmp_path / "tui" / "cli" / "commands" / "tally.py").write_text(textwrap.dedent(code), "utf-8")
     table = tmp_path / "tui" / "cli" / "command_table.py"
     group = "    CommandGroup.LOOK: {\n"
     table.write_text(table.read_text("utf-8").replace(group, f"{group}        {entry}\n"), "utf-8")
@@ -93,9 +93,20 @@ def test_the_checklist_of_a_command_makes_one(tmp_path: Path) -> None:
 
     store = str(tmp_path / "drone.db")
     run("tui.cli.main", "demo", "--text", "--store", store)
-    assert run("tui.cli.main", "--store", store, "count") == "10\n"
-    assert run("tui.cli.main", "--store", store, "count", "--json").split() == ["{", '"claims":', "10", "}"]
-    assert "\n  count         Count the claims of a case.\n" in run("tui.cli.main", "--help")
+    assert run("tui.cli.main", "--store", store, "tally") == "10\n"
+    assert run("tui.cli.main", "--store", store, "tally", "--json").split() == ["{", '"claims":', "10", "}"]
+    assert "\n  tally         Count the claims of a case.\n" in run("tui.cli.main", "--help")
+    for path, before, pattern in (
+        ("tests/support/json_shapes.py", "EXAMPLES = {\n", r'`("tally": \[.*?,)`'),
+        ("tui/manual/json_keys.py", "KEY_MEANINGS = {\n", r'`("tally claims": .*?,)`'),
+        ("tui/manual/json.md", "# JSON: what --json prints\n", r"```markdown\n(.*?)```"),
+    ):
+        (added,) = re.findall(pattern, section, re.DOTALL)
+        text = (tmp_path / path).read_text("utf-8")
+        assert before in text
+        (tmp_path / path).write_text(text.replace(before, f"{before}{textwrap.dedent(added)}\n", 1), "utf-8")
     run("tests.support.manual")
-    assert "\n.B onrecord count\n" in (tmp_path / "tui" / "manual" / "onrecord.1").read_text("utf-8")
-    assert "`onrecord count`" in (tmp_path / "tui" / "manual" / "commands.md").read_text("utf-8")
+    json_page = (tmp_path / "tui" / "manual" / "json.md").read_text("utf-8")
+    assert "| `claims` | the number of claims |" in json_page.partition("## onrecord tally")[2].partition("\n## ")[0]
+    assert "\n.B onrecord tally\n" in (tmp_path / "tui" / "manual" / "onrecord.1").read_text("utf-8")
+    assert "`onrecord tally`" in (tmp_path / "tui" / "manual" / "commands.md").read_text("utf-8")

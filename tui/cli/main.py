@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from db.errors import WrongUse
 from db.model.date_order import DateOrder, set_date_order
 from tui.cli.command_table import COMMAND_FUNCTIONS, COMMANDS, load_command
 from tui.cli.exit import HUNG_UP, discard_stdout, exit_on_error
@@ -40,6 +41,18 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name, imported now."""
         return load_command(cmd_name) if cmd_name in COMMAND_FUNCTIONS else super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names. The error for a wrong name gives the nearest names."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from difflib import get_close_matches  # only a wrong name needs it
+
+            if nearest := get_close_matches(args[0], COMMAND_FUNCTIONS, cutoff=0.7):
+                hint = f"Did you mean {' or '.join(nearest)}? onrecord --help lists the commands."
+                raise WrongUse(f"No such command '{args[0]}'.", hint)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their summaries, by group."""

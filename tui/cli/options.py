@@ -39,6 +39,29 @@ class StanceCommand(click.Command):
         return super().parse_args(ctx, ["−" + each[1:] if _AGAINST.match(each) else each for each in args])
 
 
+class WholeNumberWithin(click.IntRange):
+    """A whole number within bounds, which ``--help`` and errors give in words."""
+
+    name = "whole number"
+
+    def _describe_range(self) -> str:
+        return _bounds_in_words(self.min, self.max)
+
+
+class NumberWithin(click.FloatRange):
+    """A number within bounds, which ``--help`` and errors give in words."""
+
+    name = "number"
+
+    def _describe_range(self) -> str:
+        return _bounds_in_words(self.min, self.max)
+
+
+def _bounds_in_words(least: float | None, most: float | None) -> str:
+    """Bounds as "1 to 100" or "1 or more"; Click's own words are "1<=x<=100"."""
+    return f"{least} or more" if most is None else f"{least} to {most}"
+
+
 @dataclass(frozen=True, slots=True)
 class GlobalOptions:
     """Options given before the name of a command; the same option after the name overrides them."""

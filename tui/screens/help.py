@@ -59,7 +59,9 @@ class HelpScreen(Modal[None]):
     def compose(self) -> ComposeResult:
         """A filter over the rows."""
         with Vertical(id="keys-box"):
-            yield Input(placeholder="type to filter · tab next part · pgdn a page · esc back", compact=True)
+            yield Input(
+                placeholder="type to filter · tab next · esc back · pgdn down · ⏎ opens a manual page", compact=True
+            )
             yield self._sheet
         yield KeyBar()
 

@@ -56,6 +56,27 @@ def test_wrong_use_is_two_lines(words: tuple[str, ...], sentence: str) -> None:
     assert "--help" in hint
 
 
+@pytest.mark.parametrize(
+    ("word", "nearest"), [("claimz", "claim or claims"), ("hlep", "help"), ("imprt", "import"), ("alarm", "alarms")]
+)
+def test_a_mistyped_command_names_the_nearest(word: str, nearest: str) -> None:
+    hint = run_piped(word).err.splitlines()[1]
+    assert hint == f"Did you mean {nearest}? onrecord --help lists the commands."
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("near C1 --least 200", "200 is not in the range 1 to 100."),
+        ("history --most 0", "0 is not in the range 1 or more."),
+        ("search laser --limit x", "'x' is not a valid whole number."),
+        ("walk --seconds 0", "0.0 is not in the range 1 to 600."),
+    ],
+)
+def test_bounds_of_a_number_are_in_words(words: str, sentence: str) -> None:
+    assert sentence in run_piped(*words.split()).err
+
+
 def test_wrong_use_names_help() -> None:
     assert run_piped("add", "case").err.splitlines()[1] == "onrecord add case --help shows how it is used."
     assert run_piped("nonsense").err.splitlines()[1] == "onrecord --help shows how it is used."

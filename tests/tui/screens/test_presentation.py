@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import NotFound
+from db.errors import NoTerminal, NotFound
 from db.store.opening import open_reader
 from tests.support.cli_runner import CommandLine
 from tests.support.pilot import open_desk, press, screen_text
@@ -82,10 +82,20 @@ async def test_notes_follow_the_card(demo_store: Path) -> None:
     async with open_desk(demo_store, (120, 40)) as (pilot, _):
         await press(pilot, "P", "n", "n")
         notes = run("walk", "--notes", "--once")
+    assert notes.count("Step 2 of 3") == 1
     assert "Step 2 of 3. Anadolu" in notes
     assert "Next: Iraqi News Agency" in notes
     assert read_place().is_over  # type: ignore[union-attr]
     assert isinstance(run.refused("walk", "--notes", "--once"), NotFound)
+
+
+def test_walk_takes_a_case_on_either_side_of_its_name(demo_store: Path) -> None:
+    run = CommandLine(demo_store)
+    run("add", "case", "Barge aground", "--tz", "Europe/Athens")
+    assert "several cases" in run.refused("walk").message
+    assert isinstance(run.refused("walk", "--case", "K9"), NotFound)
+    assert isinstance(run.refused("walk", "--case", "K2"), NoTerminal)
+    assert isinstance(run.refused("--case", "K2", "walk"), NoTerminal)
 
 
 def test_a_damaged_place_is_no_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

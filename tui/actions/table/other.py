@@ -64,7 +64,7 @@ ELSEWHERE: tuple[Action, ...] = (
         Action("present.play", "play", "w", "auto-play", "Let the cards go on by themselves, or pause.",
                 "onrecord walk", 3),
         *(Action(f"present.pace_{pace}", f"pace({pace})", str(pace), f"{pace} s",
-                 f"Let auto-play stay {pace} seconds at a screenful.", "onrecord walk --seconds")
+                 f"Let auto-play stay {pace} second{'s' * (pace > 1)} at a screenful.", "onrecord walk --seconds")
           for pace in range(1, 10)),
     ),
     *in_scope(ActionScope.VIEW,

@@ -235,7 +235,7 @@ def add_statement_command(record: Writer, case: str | None, stances: tuple[str, 
 @key_argument(report_keys, "report")
 @click.argument("words")
 @add_options(QUOTE)
-@click.option("--start", type=int, help="Where the words begin, in code points, if they are there twice.")
+@click.option("--start", type=int, metavar="N", help="Where the words begin, in code points, if they are there twice.")
 def add_quote_command(
     record: Writer, statement: str, report: str, words: str, start: int | None, case: str | None, **options: Any
 ) -> str:

@@ -9,7 +9,7 @@ import click
 
 from tui.cli.answers import Answer, read_command, rows, write_command
 from tui.cli.keys import keys_of_case, row_by_key_ever
-from tui.cli.options import key_argument
+from tui.cli.options import WholeNumberWithin, key_argument
 
 if TYPE_CHECKING:
     from db.journal.writer import Writer
@@ -23,7 +23,7 @@ _ACTION = click.option(
 @read_command("history")
 @key_argument(keys_of_case, required=False)
 @click.option(
-    "--most", type=click.IntRange(1), metavar="N", default=50, show_default=True, help="How many actions to list."
+    "--most", type=WholeNumberWithin(1), metavar="N", default=50, show_default=True, help="How many actions to list."
 )
 def show_history(record: Reader, key: str | None, most: int, case: str | None) -> Answer:
     """List what was done, by whom and when, the newest first.

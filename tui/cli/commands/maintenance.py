@@ -22,7 +22,7 @@ def back_up_store(file: Path, over: bool, store: Path | None, as_json: bool) -> 
     """Copy the store into FILE, also while it is in use.
 
     The copy shows the store at one moment, and is checked before it gets its name. Don't copy an open store with
-    cp: that leaves out what is in its log (FILE-wal). A FILE that is neither a backup nor a store is never
+    cp: that leaves out what is in its log (desk.db-wal). A FILE that is neither a backup nor a store is never
     replaced. onrecord restore puts a backup in the store's place.
 
     \b

@@ -54,7 +54,7 @@ _NEW = click.option(
 @click.option(
     "--words", "-w", multiple=True, help="Exact words of the report; repeat it for words that go on further down."
 )
-@click.option("--start", type=int, help="Where the words begin, in code points, if they are there twice.")
+@click.option("--start", type=int, metavar="N", help="Where the words begin, in code points, if they are there twice.")
 @click.option("--form", type=parse_term(QuoteForm), help="How the words are given. Default: by their quotation marks.")
 @click.option("--cue", help="The word that introduces them: said, denied.")
 @click.option("--lang", help="The language of the words. Default: the report's.")

@@ -14,7 +14,15 @@ from db.errors import WrongUse
 from db.model.ids import ClaimId
 from tui.cli.answers import describe_change, rows, write_command
 from tui.cli.keys import claim_keys, is_key, row_by_key
-from tui.cli.options import case_option, json_option, key_argument, open_to_read, store_option, the_case
+from tui.cli.options import (
+    WholeNumberWithin,
+    case_option,
+    json_option,
+    key_argument,
+    open_to_read,
+    store_option,
+    the_case,
+)
 from tui.cli.output import progress_bar
 from tui.system.terminal import is_terminal
 
@@ -34,10 +42,10 @@ _REASON = click.option("--because", metavar="WORDS", help="Your reason; it is ke
 @key_argument(claim_keys, "words", required=False)
 @click.option("--all", "whole", is_flag=True, help="List all pairs of similar claims in the case.")
 @click.option(
-    "--least", type=click.IntRange(1, 100), metavar="N", help="The least likeness of claims to list, in percent."
+    "--least", type=WholeNumberWithin(1, 100), metavar="N", help="The least likeness of claims to list, in percent."
 )
 @click.option(
-    "--most", type=click.IntRange(1), metavar="N", default=20, show_default=True, help="How many claims to list."
+    "--most", type=WholeNumberWithin(1), metavar="N", default=20, show_default=True, help="How many claims to list."
 )
 @store_option("The store to read.")
 @case_option

@@ -10,7 +10,7 @@ from db.errors import WrongUse
 from db.model.ids import StatementId
 from tui.cli.answers import describe_done, write_command
 from tui.cli.keys import keys_of_case, report_keys, row_by_key
-from tui.cli.options import key_argument, the_case
+from tui.cli.options import WholeNumberWithin, key_argument, the_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +55,8 @@ def remove_thing(record: Writer, key: str, other: str | None, whole: bool, case:
 
 @write_command("move")
 @key_argument(report_keys, "report")
-@click.option("--earlier", type=click.IntRange(1), metavar="N", help="How many steps earlier.")
-@click.option("--later", type=click.IntRange(1), metavar="N", help="How many steps later.")
+@click.option("--earlier", type=WholeNumberWithin(1), metavar="N", help="How many steps earlier.")
+@click.option("--later", type=WholeNumberWithin(1), metavar="N", help="How many steps later.")
 @click.option("--out", is_flag=True, help="Take it out of the chain; it stays on record.")
 @click.option("--note", help="A note on the step; empty for none.")
 def move(

@@ -10,7 +10,7 @@ import click
 
 from db.errors import WrongUse
 from tui.cli.answers import Answer, describe_change, read_command, rows
-from tui.cli.options import global_options, open_to_write, store_option, the_case
+from tui.cli.options import WholeNumberWithin, global_options, open_to_write, store_option, the_case
 from tui.cli.output import print_line, print_notice, print_rows
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _WITHOUT = re.compile(r"-(?!-|h$)\S")
 @read_command("search", cls=FilterCommand)
 @click.argument("words", nargs=-1, required=True)
 @click.option(
-    "--limit", metavar="N", type=click.IntRange(1, 1000), default=50, help="How many results to list. Default: 50."
+    "--limit", metavar="N", type=WholeNumberWithin(1, 1000), default=50, help="How many results to list. Default: 50."
 )
 def search_everything(record: Reader, words: tuple[str, ...], limit: int, case: str | None) -> Answer:
     """Search claims, quotes, texts, sources, notes and titles.

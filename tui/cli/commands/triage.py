@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.answers import Answer, read_command, text
-from tui.cli.options import the_case
+from tui.cli.options import WholeNumberWithin, the_case
 from tui.text.paragraphs import BLANK, Paragraph
 
 if TYPE_CHECKING:
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 @read_command("triage")
 @click.option(
-    "--next", "most", metavar="N", type=click.IntRange(0, 1000), default=1, help="How many claims to print. Default: 1."
+    "--next",
+    "most",
+    metavar="N",
+    type=WholeNumberWithin(0, 1000),
+    default=1,
+    help="How many claims to print. Default: 1.",
 )
 def list_undecided(record: Reader, most: int, case: str | None) -> Answer:
     """Print the next undecided claims, with their words.

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from db.errors import NotFound, OnRecordError
-from tui.cli.options import author_option, global_options, open_to_read, store_option, store_path
+from tui.cli.options import (
+    NumberWithin,
+    author_option,
+    case_option,
+    global_options,
+    open_to_read,
+    store_option,
+    store_path,
+    the_case,
+)
 from tui.text.paragraphs import BLANK, Paragraph
 
 if TYPE_CHECKING:
@@ -23,10 +32,11 @@ _LOOKS = 0.2
 
 @click.command()
 @store_option("The store to present.")
-@click.option("--seconds", type=click.FloatRange(1, 600), default=None, help="Seconds at a screenful in auto-play.")
+@case_option
+@click.option("--seconds", type=NumberWithin(1, 600), metavar="N", help="Seconds at a screenful in auto-play.")
 @click.option("--notes", is_flag=True, help="Print the notes to the card that another terminal shows, until ctrl+c.")
 @click.option("--once", is_flag=True, help="With --notes: print the notes to the present card, and end.")
-def walk(store: Path | None, seconds: float | None, notes: bool, once: bool) -> None:
+def walk(store: Path | None, case: str | None, seconds: float | None, notes: bool, once: bool) -> None:
     """Present a case: one card fills the screen.
 
     The cards are an opening, the steps of the report chain, and a closing. n and p step, w plays, 1 to 9 set
@@ -45,9 +55,7 @@ def walk(store: Path | None, seconds: float | None, notes: bool, once: bool) -> 
     from tui.system.terminal import require_terminal
 
     with open_to_read(store) as record:
-        from db.queries.cases import case
-
-        key = case(record, global_options().case).key
+        key = the_case(record, case).key
     require_terminal()
     with end_on_signals():
         open_desk(
@@ -93,9 +101,9 @@ def _notes(record: Reader, place: PresentedCard) -> Iterator[Paragraph]:
     steps = chain(record, shown.id)
     number = min(place.card, len(steps) + 1)
     minutes, seconds = divmod(int(max(0.0, time.time() - place.begun)), 60)
-    name = "Opening" if not number else "Closing" if number > len(steps) else f"Step {number} of {len(steps)}"
+    name = "Opening. " if not number else "Closing. " if number > len(steps) else ""
     yield BLANK
-    yield Paragraph(f"{name}. {minutes}:{seconds:02} since the beginning.", heading=True)
+    yield Paragraph(f"{name}{minutes}:{seconds:02} since the beginning.", heading=True)
     try:
         if 0 < number <= len(steps):
             yield from step_text(record, step(record, steps, number))

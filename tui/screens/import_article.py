@@ -35,7 +35,7 @@ from tui.views.import_result import Came, describe_import_at_once, fits_in_notic
 from tui.widgets.article_fields import ArticleTextField, LocationLine
 from tui.widgets.bars import KeyBar
 from tui.widgets.form_fields import FieldRow
-from tui.workers.article_loader import ArticleLoader, LoadedArticles, LoadingStopped
+from tui.workers.article_loader import ArticleLoader, LoadedArticles, LoadingStopped, in_thread
 from tui.workers.drafts import Drafts
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
@@ -95,6 +95,9 @@ class ImportScreen(FormScreen):
         self._bar = ProgressBar(id="import-bar", show_eta=False)
         self._loader: ArticleLoader | None = None
         self._stopping = False
+        self._searched = ""
+        self._date_line = ""
+        """A line of the text that is a date."""
         self._refused = ""
         self._allowed = ""
 
@@ -134,6 +137,29 @@ class ImportScreen(FormScreen):
             self._refused = self._allowed = ""
         if not self.is_coming:
             self._show_plan()
+        if self.words.answer != self._searched:
+            self._searched = self.words.answer
+            self._find_date_line(self._searched)
+
+    @work(exclusive=True, group="date-line")
+    async def _find_date_line(self, text: str) -> None:
+        """Offer a date line of the text as the date of the article."""
+        from db.intake.date_line import date_line  # kept out of start-up
+
+        self._date_line = await in_thread(lambda: date_line(text) or "", "finding a date line")
+        row = self._published_row
+        row.offered = f"in the text: {line(self._date_line)} · ctrl+l" if self._date_line else ""
+        self._say_understood()
+        self._offer_keys()
+
+    @property
+    def _published_row(self) -> FieldRow:
+        return next(row for row in self._rows if row.ask.name == "published")
+
+    def action_take_date(self) -> None:
+        """Fill in the date line of the text as its date."""
+        self._published_row.field.answer = self._date_line  # type: ignore[attr-defined]
+        self.set_focus(self._published_row.field)
 
     @on(LocationLine.CompletionsFound)
     def _among(self, event: LocationLine.CompletionsFound) -> None:
@@ -154,6 +180,8 @@ class ImportScreen(FormScreen):
         """Allow a private address only after it was refused, and most keys only while no import runs."""
         if action == "allow_private":
             return bool(self._refused) and not self.is_coming
+        if action == "take_date":
+            return bool(self._date_line) and not self.is_coming
         if action in ("anew", "next", "previous", "enter"):
             return not self.is_coming
         return super().check_action(action, parameters)
@@ -316,6 +344,7 @@ class ImportScreen(FormScreen):
             offered = [own["import.stop"]]
         else:
             offered = [own["import.start"], *_FORM_KEYS, *([own["import.private"]] if self._refused else [])]
+            offered += [own["import.date"]] if self._date_line else []
         self.query_one(KeyBar).offered = tuple(offered)
 
 

@@ -208,6 +208,8 @@ class FieldRow(Vertical):
         self._wrong = Static(classes="wrong")
         self._understood = Static(classes="understood")
         self._understood.display = False
+        self.offered = ""
+        """What is shown under a date while it is empty, safe to show."""
 
     def compose(self) -> ComposeResult:
         """Label and field; under them what a date is understood as, and the error."""
@@ -231,7 +233,7 @@ class FieldRow(Vertical):
         :param tz: the time zone of the case.
         """
         if isinstance(self.ask, DateAsk) and isinstance(self.field, LineField):
-            words = wording.understood(self.field.answer, tz)
+            words = wording.understood(self.field.answer, tz) if self.field.answer else self.offered
             self._understood.display = bool(words)
             self._understood.update(Content(words))
 

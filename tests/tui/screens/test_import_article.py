@@ -326,3 +326,17 @@ async def test_what_is_known_is_typed(demo_store: Path) -> None:
         )
     rows = query_rows(demo_store, "SELECT title, author, published_edtf, lang FROM reports WHERE key = 'R5'")
     assert rows == [("A pier", "J. Doe", "2020-12-17", "sv")]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_date_line_of_the_text_is_offered_not_taken(demo_store: Path, size: tuple[int, int]) -> None:
+    async with open_import(demo_store, size) as (pilot, asking):
+        asking.words.take("A headline\n\nWednesday, 16 December 2020\n\nA drone fell, the police said.\n")
+        await press(pilot, "tab", "tab", "tab")
+        assert "in the text: Wednesday, 16 December 2020 · ctrl+l" in screen_text(pilot.app)
+        assert asking.answers["published"] == ""
+        await press(pilot, "ctrl+l")
+        assert asking.answers["published"] == "Wednesday, 16 December 2020"
+        assert "= 16 Dec 2020" in screen_text(pilot.app)
+        await press(pilot, "ctrl+s")
+    assert query_rows(demo_store, "SELECT published_edtf FROM reports ORDER BY id DESC LIMIT 1") == [("2020-12-16",)]

@@ -72,6 +72,8 @@ IN_FORMS: tuple[Action, ...] = (
     *in_scope(ActionScope.IMPORT,
         Action("import.start", "save", "ctrl+s,f2", "import", "Start the import; enter in the field does too.", "", 1,
                 "^s"),
+        Action("import.date", "take_date", "ctrl+l", "date", "Take the date line of the text as its date.",
+                "onrecord import --published", 5, "^l"),
         Action("import.private", "allow_private", "ctrl+o", "fetch anyway",
                 "Fetch from this machine or a private network anyway.",
                 "onrecord import --allow-private", 0, "^o"),

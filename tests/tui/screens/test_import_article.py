@@ -67,7 +67,7 @@ async def test_palette_offers_it(demo_store: Path) -> None:
 async def test_without_a_case(tmp_path: Path) -> None:
     async with prepare_app(tmp_path / "none.db", None).run_test() as pilot:
         await press(pilot, "i")
-        assert "An article needs a case: add one first, with n." in notices_text(pilot.app)
+        assert "An article needs a case: add one first, with a." in notices_text(pilot.app)
         assert not isinstance(pilot.app.screen, ImportScreen)
 
 

@@ -37,11 +37,11 @@ class PresentationScreen(Modal[None]):
         self._begun = time.time()
         self._card: PresentationCard | None = None
         self._timer: Timer | None = None
-        self._text = Static(id="card")
+        self._text = Static(id="presented")
 
     def compose(self) -> ComposeResult:
         """The card, and a line with the place."""
-        with VerticalScroll(id="card-box", can_focus=False):
+        with VerticalScroll(id="presented-box", can_focus=False):
             yield self._text
 
     def on_mount(self) -> None:
@@ -99,7 +99,7 @@ class PresentationScreen(Modal[None]):
 
     @property
     def _box(self) -> VerticalScroll:
-        return self.query_one("#card-box", VerticalScroll)
+        return self.query_one("#presented-box", VerticalScroll)
 
     @property
     def _is_at_end(self) -> bool:

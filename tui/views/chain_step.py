@@ -32,7 +32,7 @@ def previous_blocks(previous: Step, step: Step) -> list[Block]:
     """
     changed = compare_steps(previous.passages, step.passages)
     passages = tuple(_by_speaker(previous.passages, step.passages))
-    return [_head(previous, "previous step: "), *_said(replace(previous, passages=passages, changed=changed))]
+    return [_head(previous, "previous step: "), *_statements(replace(previous, passages=passages, changed=changed))]
 
 
 def _by_speaker(passages: Sequence[TracedStatement], others: Sequence[TracedStatement]) -> list[TracedStatement]:
@@ -66,7 +66,7 @@ def statement_groups(blocks: Sequence[Block]) -> list[list[Block]]:
 def step_blocks(step: Step) -> list[Block]:
     """Outlet, time, how we know it, what links it to the step before, the words, and which words changed."""
     note = [Block(Content.assemble(("note: ", DIM), line(step.note)))] if step.note else []
-    return [_head(step), *_joins(step), *note, *_said(step), *_changed_words(step)]
+    return [_head(step), *_joins(step), *note, *_statements(step), *_changed_words(step)]
 
 
 def _head(step: Step, lead: str = "") -> Block:
@@ -86,7 +86,7 @@ def _head(step: Step, lead: str = "") -> Block:
     )
 
 
-def _said(step: Step) -> list[Block]:
+def _statements(step: Step) -> list[Block]:
     """The statements of a step, and what is left to read or do in its text."""
     said = [passage_block(each, step.report, changes=step.changed, opens_report=False) for each in step.passages]
     if step.opening is not None:

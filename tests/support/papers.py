@@ -13,7 +13,7 @@ from db.errors import Refused
 from db.journal.writer import Writer
 from db.markup.apply import AppliedPlan
 from db.markup.plan import Plan
-from db.markup.proposal_rows import StoredProposal, stored_proposals
+from db.markup.proposal_rows import StoredProposal, stored_proposal, stored_proposals
 from db.markup.proposals import (
     accept_proposal,
     add_proposals,
@@ -75,7 +75,7 @@ class Papers:
         every = self.proposals(capture)
         for kept in reversed(every) if backwards else every:
             try:
-                self.accept(stored_proposals(self.writer, capture)[kept.number], stances)
+                self.accept(stored_proposal(self.writer, kept.id), stances)
             except Refused as refusal:
                 self.refused.append(refusal)
 

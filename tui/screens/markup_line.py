@@ -266,7 +266,7 @@ class MarkupScreen(LowerHalf):
     def _draft_offer(self) -> tuple[str, str]:
         if self._left is None or self.field.value:
             return "", ""
-        return f"↑ brings back your last text:  {line(self._left.line or self._left.summary)}", DIM
+        return f"↑ brings back your last text: {line(self._left.line or self._left.summary)}", DIM
 
     @work(exclusive=True, group="recall")
     async def _offer_draft(self) -> None:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from db.model.ids import ClaimId, StatementId
 from db.queries.cases import Case, case_by_id
 from db.queries.related import Related
-from tui.actions.registry import ActionScope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands, keyed
 from tui.screens.base.case_head import CaseHeadScreen
 from tui.screens.base.record import OF_STATEMENT
 from tui.screens.base.requests import (
@@ -229,7 +229,7 @@ class DeskScreen(CaseHeadScreen):
         elif self.chain.current is not None:
             open_screen(self.app, OpenReader(*self.reads, self.chain.current.id))
         else:
-            self.app.notify("There is no report yet: i brings an article in.", markup=False)
+            self.app.notify(keyed("No report yet: {import} imports an article."), markup=False)
 
     def action_graph(self) -> None:
         """Draw the relay graph of the selected claim where the claims are focused, else of the case."""

@@ -15,7 +15,7 @@ from db.queries.denials import denials
 from db.queries.reports import reports
 from db.queries.sources import sources
 from db.store.reader import Reader
-from tui.actions.registry import ActionScope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands, keyed
 from tui.documents.claim import MOST
 from tui.screens.base.judging import JudgingScreen
 from tui.screens.base.record import OF_STATEMENT
@@ -224,7 +224,7 @@ class DetailScreen(JudgingScreen):
         elif self._thing.kind is ThingKind.REPORT:
             open_screen(self.app, OpenReader(*self.reads, ReportId(self._thing.id)))
         else:
-            self.app.notify("Go to a statement or a report first: r reads its words there.", markup=False)
+            self.app.notify(keyed("Go to a statement or a report first: {read} reads its words there."), markup=False)
 
     def report_to_get(self) -> ReportId | None:
         """The report of the view."""

@@ -22,7 +22,7 @@ from db.model.ids import ClaimId, StatementId
 from db.queries.cases import Case, require_small_case
 from db.queries.claims import claims
 from db.store.reader import Reader
-from tui.actions.registry import ActionScope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands, keyed
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.labels import legend_lines
 from tui.screens.base.record import CaseScreen
@@ -254,7 +254,9 @@ class _ClaimGraph:
 def _load_graph(record: Reader, case: Case, claim: ClaimId | None) -> _ClaimGraph | None:
     """Read a graph; None where its claim was removed."""
     if claim is None:
-        require_small_case(record, case.id, "The graph", "Select a claim first (2): c draws its graph.")
+        require_small_case(
+            record, case.id, "The graph", keyed("Select a claim first ({pane.claims}): {graph} draws its graph.")
+        )
         graph = case_graph(record, case.id)
         return _ClaimGraph(graph, organisation_by_source(record, graph), "", "")
     found = claims(record, [claim])

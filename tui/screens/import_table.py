@@ -165,7 +165,7 @@ def _preview(header: list[str], rows: list[list[str]]) -> list[Block]:
 def _totals(totals: ImportTotals, *, dry: bool) -> list[Block]:
     """What became of the rows, or would."""
     added = "would be added" if dry else "added"
-    said = (f"{totals.added:,} {added}", f"{totals.already_there:,} on record already", f"{totals.rejected:,} rejected")
+    said = (f"{totals.added:,} {added}", f"{totals.already_there:,} already on record", f"{totals.rejected:,} rejected")
     blocks = [text_block((f"{wording.pluralize(totals.rows, 'row')}: {', '.join(said)}", "bold"))]
     for kind, (count, at, reason) in totals.reasons.items():
         blocks.append(text_block((f"{count:,} × {line(kind)}; line {at}: ", DIM), line(reason)))

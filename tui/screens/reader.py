@@ -23,7 +23,7 @@ from db.model.enums import Act, Polarity, QuoteForm
 from db.model.ids import ReportId, StatementId
 from db.queries.cases import Case
 from db.store.reader import Reader
-from tui.actions.registry import ActionScope, bindings
+from tui.actions.registry import ActionScope, bindings, keyed
 from tui.screens.base.lower_half import rows_over_text
 from tui.screens.base.marked_text import MarkedScreen, Place
 from tui.screens.base.requests import OpenClaimChoices, OpenMarkupLine, OpenMenu, TypedMarkup, open_screen
@@ -126,7 +126,9 @@ class ReaderScreen(MarkedScreen):
         elif current is not None and current.is_open:
             await self.action_edit()
         else:
-            self.app.notify("Select words first: v and arrows, or the mouse. M works without a quote.")
+            self.app.notify(
+                keyed("Select words first: {text.select} and arrows, or the mouse. {reader.summary} works without.")
+            )
 
     async def action_summary(self) -> None:
         """Add a statement in our words, with no words selected."""

@@ -187,3 +187,10 @@ def test_the_order_of_a_date_holds_on_the_command_line(
     filtered = run_piped("claims", "--filter", "after:3/4/2020", "--store", store, ONRECORD_CONFIG=str(path))
     assert (filtered.code, filtered.err) == (0, "")
     assert run_piped("claims", "--filter", "after:3/4/2020", "--store", store).code == 2
+
+
+async def test_notices_name_keys_as_they_are_mapped(demo_store: Path) -> None:
+    app = prepare_app(demo_store, None, config=Config(keymap={"pane.claims": "f6"}))
+    async with open_app(app) as pilot:
+        await press(pilot, "1", "v")
+        assert [each.message for each in notifications(app)] == ["Select a claim first (f6)."]

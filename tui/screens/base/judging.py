@@ -11,6 +11,7 @@ from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.things import TARGET_KINDS, Target
 from db.queries.statements import statements
 from db.store.reader import Reader
+from tui.actions.registry import keyed
 from tui.screens.base.record import LETTERS, CaseScreen
 from tui.screens.base.requests import OpenClaimJoin, OpenMenu, open_screen
 from tui.system.app_editor import edit_in_editor, has_editor
@@ -182,7 +183,7 @@ class JudgingScreen(CaseScreen):
         if not rows and own is not None and own.kind is RowKind.CLAIM:
             rows = [own]
         if not rows:
-            self.app.notify("Select a claim first (2).", severity="warning", timeout=4)
+            self.app.notify(keyed("Select a claim first ({pane.claims})."), severity="warning", timeout=4)
         return [ClaimId(row.id) for row in rows]
 
     def _targets(self, *, alone: bool = False) -> list[Target]:

@@ -1,4 +1,4 @@
-"""The date line of an article: a line of its text that is a date and nothing else."""
+"""The date line of an article: a line of its text that is a date, alone or after a name: “Post, 9 October 2010”."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ _LEADS = re.compile(
 )
 """Words before the date: "Published on"."""
 
+_SEPARATOR = re.compile(r"\s*[,|·•]\s+|\s+[-–—/]+\s+")
+"""What stands between the name of an outlet or author and the date."""
+
 _HAS_YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 
@@ -29,9 +32,13 @@ def date_line(text: str) -> str | None:
     :param text: such as an article that was pasted, with "Wednesday, 16 December 2020" under its headline.
     """
     for line in islice(text.splitlines(), _LOOKED_AT):
-        words = _LEADS.sub("", line.strip()).strip()
-        if 0 < len(words) <= _LONGEST and _HAS_YEAR.search(words) and _is_date(words):
-            return words
+        whole = line.strip()
+        if len(whole) > _LONGEST:
+            continue
+        for start in (0, *(found.end() for found in _SEPARATOR.finditer(whole))):
+            words = _LEADS.sub("", whole[start:]).strip()
+            if _HAS_YEAR.search(words) and _is_date(words):
+                return words
     return None
 
 

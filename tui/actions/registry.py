@@ -103,6 +103,7 @@ SIGNS = {
     "equals_sign": "=",
     "number_sign": "#",
     "plus": "+",
+    "asterisk": "*",
     "minus": "-",
     "slash": "/",
     "comma": ",",

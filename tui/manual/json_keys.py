@@ -166,7 +166,7 @@ KEY_MEANINGS = {
     "contradictions": "times that can't all be right · a list of `{keys, sentence}`",
     "events": "reports and statements in their order",
     # intake and mark-up
-    "how": "`new report`, `new capture` or `already on record`",
+    "how": "`new report`, `new capture` or `on record already`",
     "import quotes": "what became of the quotes of the capture before: `exact`, `moved`, `fuzzy` and `orphan`; or null",
     "import notes": "what to know of how it was read",
     "rows_are": "`claims` or `appearances`",

@@ -79,7 +79,7 @@ def test_long_line_costs_a_row(tmp_path: Path) -> None:
         (bytes(range(256)) * 40, "not text"),
         ("a,b\nодин,два\n".encode("cp1251") * 50, "not UTF-8"),
         (("a,b\n" + "1,2\n" * 500).encode("utf-16-le"), "UTF-16-LE"),
-        (b'"a,b\n1,2\n', "quotation marks"),
+        (b'"a,b\n1,2\n', "a quotation mark is not closed"),
     ],
 )  # fmt: skip
 def test_no_table_refused_first(tmp_path: Path, raw: bytes, words: str) -> None:

@@ -90,7 +90,7 @@ def test_claims_land_once(writer: Writer, tmp_path: Path) -> None:
     assert writer.rows("SELECT * FROM assessments") == []
     ((line, reason),) = rejected(tmp_path / "claims.csv")
     assert line == 5
-    assert "“X” is not a tag" in reason
+    assert "“X” is no tag in the mapping. It knows “T”, “F”, “U”." in reason
 
 
 def test_verdict_only_if_mapped(writer: Writer, tmp_path: Path) -> None:

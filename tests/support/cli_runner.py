@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from db.errors import OnRecordError
+from tests.support.fork_server import FORK_SERVER
 from tests.support.own_folders import own_folders
 from tests.support.patience import HANG
 from tests.support.repository import ROOT
@@ -74,7 +76,12 @@ def environment(**changed: str) -> dict[str, str]:
 
 
 def run_piped(*words: str, cwd: Path | None = None, python: tuple[str, ...] = (), **changed: str) -> Completed:
-    """Run the command with its output in pipes."""
+    """Run the command with its output in pipes.
+
+    :param python: options of Python.
+    """
+    if not python and (done_by_copy := _run_copy(words, cwd or ROOT, environment(**changed))) is not None:
+        return done_by_copy
     done = subprocess.run(
         [sys.executable, *python, "-m", "tui.cli.main", *words],
         capture_output=True,
@@ -85,6 +92,21 @@ def run_piped(*words: str, cwd: Path | None = None, python: tuple[str, ...] = ()
         check=False,
     )
     return Completed(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _run_copy(words: tuple[str, ...], cwd: Path, environment: dict[str, str]) -> Completed | None:
+    """Run the command in a copy of a process that has imported it; None where that can't be."""
+    (reads_out, out), (reads_err, err) = os.pipe(), os.pipe()
+    with Path(os.devnull).open("rb") as nothing:
+        started = FORK_SERVER.start(words, cwd, environment, [nothing.fileno(), out, err], session=False)
+    os.close(out)
+    os.close(err)
+    with open(reads_out, "rb") as written, open(reads_err, "rb") as said, ThreadPoolExecutor(1) as beside:  # noqa: PTH123
+        if not started:
+            return None
+        errors = beside.submit(said.read)
+        output = written.read()
+        return Completed(FORK_SERVER.wait(), output.decode(), errors.result().decode())
 
 
 def run_script(script: str, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.cli_runner import Completed, environment
+from tests.support.fork_server import FORK_SERVER
 from tests.support.patience import HANG, Patience
 from tests.support.repository import ROOT
 
@@ -128,6 +129,14 @@ def run_on_terminal(*words: str, columns: int = 80, rows: int = 24, keys: bool =
     """
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    with Path(os.devnull).open("rb") as nothing:
+        streams = [inner if keys else nothing.fileno(), inner, inner]
+        started = FORK_SERVER.start(words, ROOT, environment(**changed), streams, session=True)
+    if started:
+        os.close(inner)
+        shown = read_all(outer)
+        os.close(outer)
+        return Completed(FORK_SERVER.wait(), shown.replace("\r\n", "\n"), "")
     with subprocess.Popen(
         [sys.executable, "-m", "tui.cli.main", *words],
         stdin=inner if keys else subprocess.DEVNULL,

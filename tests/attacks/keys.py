@@ -108,5 +108,5 @@ def end_by_signals(folder: Path, tries: int, seed: int) -> Iterable[str]:
 ATTACKS = (
     Attack("SIGHUP, SIGTERM and ctrl+c at any moment of the desk", end_by_signals, small=3, long=120),
     Attack("every key twice at once, on every screen, in every state", double_keys, small=10, long=3_000),
-    Attack("keys at random, while another program writes", walk_at_random, small=120, long=8_000),
+    Attack("keys at random, while another program writes", walk_at_random, small=60, long=8_000),
 )

@@ -47,4 +47,4 @@ def kill_writers(folder: Path, tries: int, seed: int) -> Iterator[str]:
     yield "; ".join(last)
 
 
-ATTACKS = (Attack("kill −9 at random moments of writing", kill_writers, small=60, long=600),)
+ATTACKS = (Attack("kill −9 at random moments of writing", kill_writers, small=30, long=600),)

@@ -13,9 +13,9 @@ OPENS = {"push_screen", "push_screen_wait", "switch_screen", "install_screen"}
 
 
 def opened(file: Path) -> Iterator[str]:
-    """The places of a module that put up a screen."""
+    """The places of a module that put up a screen. An override that calls its own method above puts up none."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Attribute) and node.attr in OPENS:
+        if isinstance(node, ast.Attribute) and node.attr in OPENS and ast.unparse(node.value) != "super()":
             yield f"{file.relative_to(ROOT)}:{node.lineno} {node.attr}"
 
 

@@ -39,6 +39,7 @@ from tui.screens.base.requests import (
     OpenForm,
     OpenGraph,
     OpenImportResult,
+    OpenManualPage,
     OpenMarkupLine,
     OpenMenu,
     OpenPast,
@@ -87,6 +88,10 @@ class Navigation(ResilientApp):
         """Open the screen that another asks for, over that one and before the next key."""
         if isinstance(request, Question):
             return self._ask(request)
+        if isinstance(request, OpenManualPage):
+            from tui.screens.manual import ManualScreen
+
+            return self.push_screen(ManualScreen(request.topic))
         return self.push_screen(_screen_of_case(request))
 
     def _ask(self, question: Question) -> AwaitMount:

@@ -14,7 +14,7 @@ from db.text.normalize import casefold_words
 from tui.actions.registry import COMMANDS, Action, ActionScope, all_key_labels, bindings, commands
 from tui.manual.pages import topics
 from tui.screens.base.modal import Modal
-from tui.screens.manual import ManualScreen
+from tui.screens.base.requests import OpenManualPage, open_screen
 from tui.text.marks import explained_marks
 from tui.text.targets import Thing, ThingKind
 from tui.views.blocks import Block
@@ -87,7 +87,7 @@ class HelpScreen(Modal[None]):
 
     @on(Sheet.BlockOpened)
     def _open_page(self, event: Sheet.BlockOpened) -> None:
-        self.app.push_screen(ManualScreen(event.target.name))
+        open_screen(self.app, OpenManualPage(event.target.name))
 
     def action_scroll(self, lines: int) -> None:
         """Go to the next page of the manual where one is in view, else scroll."""

@@ -121,6 +121,14 @@ class OpenGraph(_OfCase):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenManualPage:
+    """A page of the manual."""
+
+    topic: str
+    """A name in :func:`tui.manual.pages.topics`."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPresentation(_OfCase):
     """The presentation of a case."""
 
@@ -306,7 +314,7 @@ def open_text_of(app: App[object], reading: ReadWorker, writing: WriteWorker, ca
 Question = OpenMenu | OpenAddMenu | OpenForm | OpenConflict | OpenClaimChoices | OpenMarkupLine
 """A request for a screen that has an answer."""
 
-Request = CaseRequest | Question
+Request = CaseRequest | Question | OpenManualPage
 
 
 @dataclass

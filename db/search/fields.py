@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,8 @@ class FilterWord(WordedEnum):
     DENIED = "denied", "whether somebody denies it"
     ALARM = "alarm", "an alarm about it that is not dismissed"
     ORIGINS = "origins", "how many origins it has for it, named and anonymous"
-    BEFORE = "before", "said or published before a day"
-    AFTER = "after", "said or published on a day or after it"
+    BEFORE = "before", "said or published before a day or a time"
+    AFTER = "after", "said or published on a day or after it, or at a time or later"
     HAS = "has", "what it has: a note, an open task, a tag …"
     CASE = "case", "which case: its key or words of its title"
     RATING = "rating", "the letter of a source, the digit of what it says, or both: C, 3, C3"
@@ -67,10 +67,12 @@ NAMED = (FilterWord.SOURCE, FilterWord.OUTLET, FilterWord.TAG, FilterWord.CASE)
 ORIGINS = re.compile(r"(<=|>=|<|>|=)?(\d{1,6})", re.ASCII)
 RATING = re.compile(rf"([{''.join(Reliability)}])?([1-6])?|none", re.ASCII | re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
 _DAY_BEGUN = re.compile(r"\d{1,4}([-./](\d{1,2}([-./](\d{1,4})?)?)?)?|[^\W\d_]{1,12}")
 
 _DAY_SHAPE = (
-    "a day, a month or a year, such as 2020-12-16, 16.12.2020, 2020-12, yesterday or “16 Dec 2020” in quotation marks"
+    "a day, a month, a year or a time, such as 2020-12-16, 16.12.2020, 2020-12, yesterday, 2020-12-16T21:45,"
+    " or “16 Dec 2020” in quotation marks"
 )
 
 SHAPES = {
@@ -84,13 +86,16 @@ SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class FilterDay:
-    """A day, a month or a year, as its first day."""
+    """A day, a month or a year, as its first day; or a time."""
 
     first: date
+    at: datetime | None = None
+    """The time; without an offset it is meant in the time zone of the case."""
 
     def begins(self, zone: ZoneInfo) -> str:
         """When it begins in a time zone, in UTC: ``YYYY-MM-DDTHH:MM:SSZ``."""
-        moment = datetime.combine(self.first, time(), zone).astimezone(UTC)
+        begins = self.at or datetime.combine(self.first, time())
+        moment = (begins if begins.tzinfo else begins.replace(tzinfo=zone)).astimezone(UTC)
         return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
@@ -100,11 +105,15 @@ def normalize_choice(value: str) -> str:
 
 
 def parse_day(value: str) -> FilterDay | None:
-    """Parse a day, a month or a year, also as people write dates; None where it is neither.
+    """Parse a day, a month, a year or a time, also as people write dates; None where it is none of them.
 
     :raises Refused: it has two readings.
     """
-    found = _DAY.fullmatch(value) or _DAY.fullmatch(_parse_written(value) or "")
+    at = None
+    found = _DAY.fullmatch(value)
+    if not found:
+        at = _parse_moment(value)
+        found = _DAY.fullmatch(at.date().isoformat() if at else _parse_written(value) or "")
     if not found:
         return None
     year, month, number = (int(part or 1) for part in found.groups())
@@ -113,13 +122,27 @@ def parse_day(value: str) -> FilterDay | None:
         first - timedelta(days=2), first + timedelta(days=2)  # no time zone may lead out of the calendar
     except (ValueError, OverflowError):
         return None
-    return FilterDay(first)
+    return FilterDay(first, at)
 
 
-def _parse_written(value: str) -> str | None:
+def _parse_moment(value: str) -> datetime | None:
+    """A time, without an offset where none is typed."""
+    if _MOMENT.fullmatch(value):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    here, there = _parse_written(value, UTC), _parse_written(value, timezone(timedelta(hours=1)))
+    if here is None or there is None or "T" not in here:
+        return None
+    at = datetime.fromisoformat(here)
+    return at if at == datetime.fromisoformat(there) else at.replace(tzinfo=None)
+
+
+def _parse_written(value: str, zone: tzinfo | None = None) -> str | None:
     from db.model.written_dates import parse_written_date  # most dates are ISO 8601
 
-    return parse_written_date(value)
+    return parse_written_date(value, zone)
 
 
 def can_complete(word: FilterWord, value: str) -> bool:

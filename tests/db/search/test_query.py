@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
@@ -110,3 +111,27 @@ def test_any_text_is_fts5_syntax(typed: str) -> None:
             connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (asked,)).fetchall()
         connection.close()
     parse_query(typed, finished=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("before:2020-12-16", "2020-12-15T21:00:00Z"),
+        ("before:16.12.2020", "2020-12-15T21:00:00Z"),
+        ('before:"6 Oct 2010"', "2010-10-05T21:00:00Z"),
+        ('before:"Oct 2010"', "2010-09-30T21:00:00Z"),
+        ('before:"16.12.2020 21:45"', "2020-12-16T18:45:00Z"),
+        ("before:2020-12-16T21:45", "2020-12-16T18:45:00Z"),
+        ("before:2020-12-16T21:45Z", "2020-12-16T21:45:00Z"),
+        ('before:"16 Dec 2020 21:45 UTC"', "2020-12-16T21:45:00Z"),
+    ],
+)
+def test_dates_of_a_filter_are_in_the_zone_of_the_case(typed: str, begins: str) -> None:
+    (term,) = parse_query(typed).terms
+    assert term.days is not None
+    assert term.days.begins(ZoneInfo("Asia/Baghdad")) == begins
+
+
+def test_a_date_with_two_readings_is_asked_about() -> None:
+    (problem,) = parse_query("before:3/4/2020 drone").problems
+    assert "3 April or 4 March" in problem.sentence

@@ -13,6 +13,7 @@ from db.errors import OnRecordError
 from db.model.ids import CaseId
 from db.queries.cases import Case
 from db.store.progress import QueryStopped
+from tui.actions.registry import keyed
 from tui.screens.base.job import JobScreen, Step
 from tui.system.paths import parse_path
 from tui.text import wording
@@ -103,7 +104,9 @@ class TableImportScreen(JobScreen):
                 self._writing.do(_import_rows, self._case.id, parse_path(path), columns, dry, self.step)
             )
         except QueryStopped:
-            self.say("Stopped. Rows that were added stay; the same table again goes on from there, and u undoes.")
+            self.say(
+                keyed("Stopped. Rows that were added stay; the same table again goes on from there, and {undo} undoes.")
+            )
             self._tell()
             return
         except OnRecordError as error:

@@ -22,7 +22,7 @@ from db.markup.plan import Plan
 from db.model.enums import QuoteForm
 from db.store.reader import Reader
 from db.text.quotation import in_quotes
-from tui.actions.registry import ActionScope, bindings, commands
+from tui.actions.registry import ActionScope, bindings, commands, keyed
 from tui.screens.base.lower_half import LowerHalf
 from tui.screens.base.requests import TypedMarkup
 from tui.state.repeat_answer import next_answer
@@ -214,7 +214,7 @@ class MarkupScreen(LowerHalf):
 
     def _change_name(self, change: NameChange) -> None:
         if self._plan is None or change == NameChange():
-            self.app.notify("The speaker is already on record: e edits it there.", markup=False)
+            self.app.notify(keyed("The speaker is already on record: {edit} edits it there."), markup=False)
             return
         self._taken = str(change.apply(self._plan.line))
         self.field.value = self._taken

@@ -10,6 +10,7 @@ from textual import work
 from db.markup.name_changes import next_kind, next_naming, next_source
 from db.markup.plan import Plan
 from db.model.ids import CaseId
+from tui.actions.registry import keyed
 from tui.screens.base.lower_half import LowerHalf
 from tui.state.claim_choices import ClaimChoices
 from tui.workers.notify import notifies_errors
@@ -50,7 +51,7 @@ class SpeakerKeys(LowerHalf):
     def _can_change(self, to: object) -> bool:
         """Whether there is a new speaker to change; a notice says that there is none."""
         if to is None:
-            self.app.notify("The speaker is already on record: e edits it there.", markup=False)
+            self.app.notify(keyed("The speaker is already on record: {edit} edits it there."), markup=False)
         return to is not None
 
     @work(exclusive=True, group="who")

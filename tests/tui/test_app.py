@@ -39,7 +39,7 @@ async def test_store_without_case(tmp_path: Path) -> None:
         assert "This store holds no case yet." in text
         assert str(path) in text
         assert "onrecord demo --store my-desk.db" in text
-        assert "d example case" in text
+        assert "⏎ example case" in text
 
 
 async def test_no_store_makes_nothing(tmp_path: Path) -> None:
@@ -136,9 +136,9 @@ async def test_damaged_store_desk_lives(demo_store: Path) -> None:
         with closing(sqlite3.connect(demo_store)) as raw:
             for view in "denials", "claims_overview", "chain", "denial_statements":
                 raw.execute(f"DROP VIEW {view}")
-        await press(pilot, "a")
+        await press(pilot, "A")
         assert any("can't be read" in each.message for each in notifications(pilot.app))
-        await press(pilot, "p")
+        await press(pilot, "escape", "p")
         assert pilot.app.is_running
         assert pilot.app.screen is desk
 

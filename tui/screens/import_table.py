@@ -104,9 +104,7 @@ class TableImportScreen(JobScreen):
                 self._writing.do(_import_rows, self._case.id, parse_path(path), columns, dry, self.step)
             )
         except QueryStopped:
-            self.say(
-                keyed("Stopped. Rows that were added stay; the same table again goes on from there, and {undo} undoes.")
-            )
+            self.say(keyed("Stopped. Added rows stay; the same table again goes on from there, and {undo} undoes."))
             self._tell()
             return
         except OnRecordError as error:

@@ -176,7 +176,7 @@ SELECT d.id, k.key AS "case", st.key AS statement, so.name AS source, ou.name AS
       UNION
       SELECT also.claim FROM begun JOIN stances made ON made.claim = begun.claim AND made.polarity = 1
       JOIN statements maker ON maker.id = made.statement JOIN statements beside ON beside.report = maker.report
-      JOIN stances also ON also.statement = beside.id AND also.polarity = 1
+      JOIN stances also ON also.statement = beside.id AND +also.polarity = 1
     ), spoken(source) AS (
       SELECT d.source
       UNION

@@ -177,7 +177,7 @@ def test_past_is_unjudged(judged_store: Path) -> None:
         assert lines[at(lines, "status")].endswith("○ new")
         assert lines[at(lines, "verdict")].endswith("not assessed")
         assert not any("call back" in line or "seen by" in line or "ask again" in line for line in lines)
-        said = [line for line in lines if line.startswith(("◆ named", "└"))]
+        said = [line for line in lines if line.startswith(("◆ named origin", "└"))]
         assert said
         assert all(line.endswith("not rated") for line in said)
 

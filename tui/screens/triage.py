@@ -134,10 +134,9 @@ class TriageScreen(ClaimQueueScreen):
         statement, value = self._selected_statement(), Credibility(digit)
         if statement is None or self.current is None:
             return
+        _, name = self._speaker(statement)
         if await self._decide((), rate_statements, [(statement, self.current)], value):
-            self.show_notice(
-                f"{digit} {value.word}: {self._speaker(statement)[1]}", "$accent", keyed("{triage.undo} undoes")
-            )
+            self.show_notice(f"{digit} {value.word}: {name}", "$accent", keyed("{triage.undo} undoes"))
             self.reload_card()
 
     async def action_letter(self, letter: str) -> None:
@@ -330,7 +329,10 @@ class TriageScreen(ClaimQueueScreen):
         if block is None or block.row is None:
             self.show_notice("No statements on this claim", "$warning", "a rating needs a statement")
             return None
-        return StatementId(block.row.id)
+        statement = StatementId(block.row.id)
+        if self.card is None or statement not in self.card.speakers:
+            return None  # the claim is being read, and the words of the one before still stand
+        return statement
 
     def _speaker(self, statement: StatementId) -> tuple[SourceId, str]:
         """The source of a shown statement, and its name."""

@@ -330,6 +330,15 @@ async def test_digits_and_capitals_rate(store: Path) -> None:
         assert len(source_letters(record, record.column("SELECT id FROM sources"))) == 2
 
 
+async def test_nothing_is_rated_while_a_claim_is_being_read(store: Path) -> None:
+    async with at_triage(store) as (_, triage):
+        triage.prefetch.forget()
+        await triage.action_letter("A")
+        await triage.action_digit(2)
+    with reading(store) as record:
+        assert not any(pair.letter or pair.digit for pair in ratings_for(record, ClaimId(1)).values())
+
+
 async def test_tag_typed_and_repeated(store: Path) -> None:
     async with at_triage(store) as (pilot, triage):
         await press(pilot, "number_sign", *"harbour", "enter", "n", "comma")

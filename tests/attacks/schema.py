@@ -70,8 +70,8 @@ def endless(table: str) -> Change:
 
 def many_views(raw: sqlite3.Connection) -> None:
     raw.executemany(
-        "INSERT INTO sqlite_schema VALUES ('view', ?1, ?1, 0, 'CREATE VIEW ' || ?1 || ' AS SELECT 1')",
-        ((f"v{number}",) for number in range(3_000)),
+        "INSERT INTO sqlite_schema VALUES ('view', :name, :name, 0, 'CREATE VIEW ' || :name || ' AS SELECT 1')",
+        ({"name": f"v{number}"} for number in range(3_000)),
     )
 
 

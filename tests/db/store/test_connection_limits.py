@@ -19,7 +19,8 @@ def add_to_schema(path: Path, *names_and_sql: tuple[str, str]) -> None:
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA writable_schema = ON")
         raw.executemany(
-            "INSERT INTO sqlite_schema VALUES ('view', ?1, ?1, 0, 'CREATE VIEW ' || ?1 || ' AS ' || ?2)", names_and_sql
+            "INSERT INTO sqlite_schema VALUES ('view', :name, :name, 0, 'CREATE VIEW ' || :name || ' AS ' || :sql)",
+            [{"name": name, "sql": sql} for name, sql in names_and_sql],
         )
         raw.commit()
 

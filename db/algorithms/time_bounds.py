@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
+
+from db.dataclass import dataclass
 
 N = TypeVar("N", bound=Hashable)
 

@@ -7,9 +7,9 @@ them is not a change of it, and not in the journal.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.dataclass import dataclass
 from db.journal.case_versions import SHARED
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import SMALL_CASE, is_small

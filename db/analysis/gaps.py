@@ -6,11 +6,11 @@ Background claims are left out, and so are voices and origins whose alarm a pers
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from db.analysis.alarms import Alarm, AlarmKind, alarms
 from db.analysis.alarms.model import list_names, sort_keys
+from db.dataclass import dataclass
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from db.analysis.relay_graph import Graph, GraphNode, Relay
+from db.dataclass import dataclass
 from db.model.ids import SourceId
 from db.queries.organisations import organisations
 from db.store.reader import Reader

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from db.analysis.case_stats import CaseStats, ClaimSupportCounts, Version
+from db.dataclass import dataclass
 from db.journal.case_versions import SHARED
 from db.model.enums import WordedEnum
 from db.model.ids import CaseId

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from db.algorithms.layered_graph import cycle_closing_edges, cycles, depths
 from db.analysis.alarms.echo import echoes
+from db.dataclass import dataclass
 from db.model.enums import Certainty, Ground, Holding, OriginStanding, Polarity, RelayMode
 from db.model.ids import CaseId, ClaimId, ReportId, StatementId
 from db.queries.cases import AT_A_LOOK, is_small

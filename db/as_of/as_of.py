@@ -21,10 +21,10 @@ after the moment are left out; a claim has its status of then, and claims that w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from db.as_of.shadow_views import hide_rows, show_rows
 from db.as_of.visibility import VisibilityCounts, count_visibility, fill_judged_until, fill_later, fill_timed
+from db.dataclass import dataclass
 from db.errors import NotFound, Refused, WrongUse
 from db.model.ids import CaseId, ReportId
 from db.model.times import When, parse_typed_bounds

@@ -5,8 +5,7 @@ The queries read ``main.…``, the tables of the store itself, so that rows alre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.model.ids import CaseId, ReportId
 from db.store.reader import Reader

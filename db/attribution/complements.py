@@ -5,7 +5,6 @@ Where the content ends: :mod:`.content_end`. Objects and infinitives: :mod:`.per
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from db.attribution.adverbials import skip_adverbials
@@ -24,6 +23,7 @@ from db.attribution.lexicon import (
 from db.attribution.outlet_phrases import name_end
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.verbs import Frame, vocabulary
+from db.dataclass import dataclass
 
 QUESTION_WORDS = vocabulary("whether if why how what who when where which")
 _MAX_QUESTION_WORDS = 30

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from db.attribution.drafts import AttributionDraft
@@ -19,6 +18,7 @@ from db.attribution.lexicon import (
 )
 from db.attribution.paragraphs import TextRange
 from db.attribution.verbs import vocabulary
+from db.dataclass import dataclass
 
 MAX_LOOKBACK = 12
 """Drafts before a pronoun in which its antecedent is looked for."""

@@ -5,7 +5,6 @@ The source of a cue: :mod:`.subjects` and :mod:`.source_phrases`. Its content: :
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from db.attribution.lexicon import (
@@ -31,6 +30,7 @@ from db.attribution.lexicon import (
 )
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.verbs import ADJECTIVE_FORMS, VERB_FORMS, Frame, VerbForm, inflections, vocabulary
+from db.dataclass import dataclass
 from db.model.enums import Act
 
 _MAX_CUES = 24

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.model.enums import Act, QuoteForm
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from db.dataclass import dataclass
 from db.model.enums import Act
 
 

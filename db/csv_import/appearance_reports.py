@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from db.attribution.naming import guess_source
 from db.csv_import.appearance_rows import NO_DETAILS, AppearanceRow
 from db.csv_import.base import identity_hash, read_by_keys
 from db.csv_import.values import RejectedRow
+from db.dataclass import dataclass
 from db.journal.writer import Writer
 from db.model.enums import Holding, Naming, SourceKind
 from db.model.ids import CaseId

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from db.csv_import.base import identity_hash
@@ -18,6 +17,7 @@ from db.csv_import.values import (
     parse_stance,
     value_parser,
 )
+from db.dataclass import dataclass
 from db.model.enums import QuoteForm
 from db.model.times import When
 from db.text.normalize import casefold_words, normalize_line, normalize_text

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from db.csv_import.appearance_rows import AppearanceRow, ArticleDetails
 from db.csv_import.base import utc_now
 from db.csv_import.values import RejectedRow
+from db.dataclass import dataclass
 from db.journal.writer import Writer
 from db.model.enums import Method, QuoteForm
 from db.model.ids import CaptureId, ReportId, StatementId

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TypeVar
@@ -13,6 +12,7 @@ from typing import TypeVar
 from db.csv_import.mapping import Columns, TableRowKind, format_mappings
 from db.csv_import.rows import TableReader, TableRow
 from db.csv_import.values import RejectedRow
+from db.dataclass import dataclass
 from db.journal.writer import Writer
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row, pages, placeholders

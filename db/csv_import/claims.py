@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from db.csv_import.base import RowImporter, RowResult, identity_hash, is_of_run, is_undone, read_by_keys, utc_now
 from db.csv_import.mapping import Columns, TableRowKind
 from db.csv_import.rows import TableReader, TableRow
 from db.csv_import.values import RejectedRow, value_parser
+from db.dataclass import dataclass
 from db.journal.author import default_author
 from db.journal.writer import Writer
 from db.model.enums import Status

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from db.dataclass import dataclass
 from db.errors import NotAllowed, UnreadableArticle, WrongUse
 
 LARGEST = 1 << 20

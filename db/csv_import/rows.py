@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from db.csv_import.rejects import is_rejects_header, unmark_formula
 from db.csv_import.text_lines import BROKEN, LONGEST_READ, PhysicalLines, RowTooLong
+from db.dataclass import dataclass
 from db.errors import UnreadableArticle, WrongUse
 from db.text.normalize import normalize_line
 

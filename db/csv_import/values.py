@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -19,6 +18,7 @@ from db.csv_import.mapping import (
     check_field,
     list_choices,
 )
+from db.dataclass import dataclass
 from db.errors import NotFetched, Refused, WrongUse
 from db.intake.language import language_tag
 from db.intake.urls import read_address

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import TYPE_CHECKING
 
+from db.dataclass import dataclass
 from db.errors import UnreadableArticle
 from db.intake.language import is_language_guess
 from db.model.times import When

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import NeedsExtra, UnreadableArticle
 from db.intake.optional import load_library
 

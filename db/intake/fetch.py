@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from db.dataclass import dataclass
 from db.errors import NeedsExtra, NotFetched
 from db.intake.http import BROWSER_HINT, FetchDeadline, open_response, read_body, too_large_error
 from db.intake.optional import INSTALL

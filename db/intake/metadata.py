@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from db.dataclass import dataclass
 from db.intake.dates import parse_published
 from db.intake.language import language_tag
 from db.intake.optional import load_library

@@ -11,10 +11,10 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from db.dataclass import dataclass
 from db.errors import NeedsExtra, OnRecordError, UnreadableArticle
 from db.intake.article import Article
 from db.intake.frames import BrokenFrame, decode_articles, read_frame, write_frame
@@ -42,8 +42,8 @@ class ReadingLimits:
 class ReadingProcess:
     """A process that reads articles. Any thread may use it; requests wait for each other."""
 
-    def __init__(self, limits: ReadingLimits = ReadingLimits()) -> None:
-        self.limits = limits
+    def __init__(self, limits: ReadingLimits | None = None) -> None:
+        self.limits = limits or ReadingLimits()
         self._lock = threading.Lock()
         self.running: subprocess.Popen[bytes] | None = None
         """The process; None before the first request."""

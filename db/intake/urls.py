@@ -9,9 +9,9 @@ import ipaddress
 import re
 import socket
 import unicodedata
-from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from db.dataclass import dataclass
 from db.errors import NotFetched, PrivateAddress
 
 LONGEST_URL = 8_000

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from time import time
 
+from db.dataclass import dataclass
 from db.journal.entries import LEFT_OUT, Op
 from db.store.fts import add_words, index_entry
 from db.store.reader import Reader

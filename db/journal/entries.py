@@ -6,10 +6,10 @@ import json
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from db.dataclass import dataclass
 from db.model.things import naming_column, thing_name
 from db.text.quotation import in_quotes
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.dataclass import dataclass
 from db.journal.entries import Entry, Op, values_from_json
 from db.store.reader import Reader, Row
 

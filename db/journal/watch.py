@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.store.file_mark import LARGEST_STEP
 from db.store.reader import Reader
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
+from db.dataclass import dataclass
 from db.errors import DamagedStore, NotAStore, Refused
 from db.maintenance.check import check
 from db.maintenance.findings import CheckPart

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
+from db.dataclass import dataclass
 from db.maintenance.check_journal import journal_findings, row_findings
 from db.maintenance.findings import CheckPart, Finding, name_row, read_all_rows, table_columns
 from db.model.keys import KEY_LETTERS, is_well_formed

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from db.dataclass import dataclass
 from db.store.bad_rows import name_stored_row
 from db.store.reader import Reader, Row
 

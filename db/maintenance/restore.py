@@ -11,11 +11,11 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from time import monotonic
 
+from db.dataclass import dataclass
 from db.errors import DamagedStore, ForeignSchema, NotAllowed, NotAStore, NotWhole, Refused, StoreBusy
 from db.maintenance.backup import PAGES, copy_store
 from db.maintenance.check import check

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.markup.plan import (

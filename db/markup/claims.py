@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.markup.parse_stances import StanceText
 from db.markup.plan import NewClaim, NewStance, StepResult

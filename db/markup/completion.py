@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.markup.lexer import CLOSED, MARKS, skip_blanks
 from db.markup.parse_names import LineName, bracket_words, split_parts
 from db.markup.parse_stances import SIGNS

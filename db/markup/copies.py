@@ -6,8 +6,8 @@ The words may be the same by chance, so a person says so; :mod:`db.search.near_p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Act, Basis, Certainty, Ground, QuoteForm, RelayMode, Voice

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.markup.apply import AppliedPlan, apply_plan

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from db.dataclass import dataclass
 from db.markup.parse_names import parse_name, split_parts
 from db.markup.parser import MarkupLine
 from db.markup.plan import Plan

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
+from db.dataclass import dataclass
 from db.markup.lexer import CLOSED, MARKS, UnreadableLine, quote_words, skip_blanks
 from db.model.enums import Act, Basis, Naming, RelayMode, SourceKind
 from db.text.normalize import normalize_line

@@ -26,8 +26,7 @@ A name that contains ``@``, ``>`` or ``:``, or that looks like a key, is written
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.dataclass import dataclass
 from db.markup.lexer import UnreadableLine
 from db.markup.parse_names import LineName, LinePart, NameDetails, parse_name, split_parts
 from db.markup.parse_stances import SIGNS, StanceText, parse_stances

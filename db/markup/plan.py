@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from db.dataclass import dataclass
 from db.markup.parser import MarkupLine
 from db.model.enums import Act, Basis, Certainty, Naming, Polarity, QuoteForm, RelayMode, SourceKind, Voice
 from db.model.ids import CaptureId, CaseId, ClaimId, ReportId, SourceId, StatementId

@@ -7,8 +7,8 @@ adds no origin. So does a second sentence about one denial. What a repeat writes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.markup.claims import ClaimWithStance
 from db.markup.parse_names import NameDetails
 from db.markup.plan import Repeat, RepeatReason, StepResult

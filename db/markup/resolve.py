@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from db.attribution.naming import guess_source
+from db.dataclass import dataclass
 from db.errors import NotFound, Refused
 from db.markup.heard_sources import heard_in, is_heard_in, is_in_case
 from db.markup.names_in_text import short_name

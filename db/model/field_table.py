@@ -6,9 +6,10 @@ The tables themselves are in :mod:`db.model.fields`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from enum import StrEnum
 
+from db.dataclass import dataclass
 from db.model.enums import SourceKind
 
 

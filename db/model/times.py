@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from db.dataclass import dataclass
 from db.errors import Refused
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.model.ids import CaseId
 from db.model.things import ON_COLUMNS, TARGET_KINDS, RowKind, Target, parse_target

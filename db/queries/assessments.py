@@ -6,8 +6,8 @@ None of them changes the record's own results: origins and alarms don't depend o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.model.enums import Confidence, Likelihood, Status, Verdict
 from db.model.ids import ClaimId
 from db.store.reader import Reader, Row, pages, placeholders

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.dataclass import dataclass
 from db.errors import NotFound, TooLarge, WrongUse
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.model.enums import Holding, LinkKind, Polarity, Voice
 from db.model.ids import CaseId, ReportId, SourceId

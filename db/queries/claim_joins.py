@@ -6,8 +6,8 @@ A joined claim stays as it is. ``joined_stances`` has the stances that were copi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.model.enums import Certainty, Polarity
 from db.model.ids import ClaimId, StatementId

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.model.enums import PartRole, PartyRole
 from db.model.ids import CaseId, ClaimId, SourceId

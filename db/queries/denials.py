@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.model.enums import Naming, Polarity
 from db.model.ids import CaseId, ClaimId, ReportId, StatementId

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.dataclass import dataclass
 from db.model.enums import Polarity
 from db.model.ids import ClaimId, StatementId
 from db.queries.claims import CLAIM_ORDER

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import NotFound, OnRecordError
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.queries.claims import CLAIM_ORDER, claim

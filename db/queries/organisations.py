@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.model.enums import Naming, SourceKind
 from db.model.ids import SourceId
 from db.queries.sources import Source, sources

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from db.dataclass import dataclass
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, SourceId, StatementId
 from db.queries.statements import SAID_ON

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from itertools import pairwise
 
+from db.dataclass import dataclass
 from db.model.enums import Act, Voice
 from db.model.ids import CaseId, SourceId, StatementId
 from db.queries.sources import Source, sources

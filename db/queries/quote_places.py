@@ -5,10 +5,10 @@ A quote stays in the capture it was taken from; the table ``quote_places`` has i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from db.dataclass import dataclass
 from db.model.enums import QuoteForm
 from db.model.ids import CaptureId, CaseId, QuoteId, ReportId, StatementId
 from db.queries.reports import MarkedQuote, quote_marks

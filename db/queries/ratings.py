@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.model.enums import Credibility, Reliability
 from db.model.ids import ClaimId, SourceId, StatementId
 from db.store.reader import Reader, Row, pages, placeholders

@@ -5,8 +5,7 @@ A report that is known only through another has no text of its own; its words st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.model.ids import CaptureId, ReportId, StatementId
 from db.queries.reports import Report, reports

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.model.enums import Holding, Method, QuoteForm
 from db.model.ids import CaptureId, CaseId, ReportId, SourceId, StatementId

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.store.reader import Reader
 from db.text.normalize import casefold_words, normalize_line

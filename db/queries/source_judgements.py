@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from db.dataclass import dataclass
 from db.model.enums import Independence, Sameness
 from db.model.ids import SourceId
 from db.store.reader import Reader, Row, pages, placeholders

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.model.enums import Act, Basis, Certainty, LinkKind, Polarity, QuoteForm, Voice
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.queries.provenance import TracedStatement
 from db.text.normalize import casefold_words
 from db.text.words import word_pattern

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from db.dataclass import dataclass
 from db.model.ids import CaseId
 from db.model.things import RowKind, Target
 from db.queries.annotations import Task, tasks_of

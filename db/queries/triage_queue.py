@@ -7,9 +7,9 @@ of the order, so that it takes as long in a large case as in a small one; only t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol, cast
 
+from db.dataclass import dataclass
 from db.journal.entries import Entry
 from db.model.enums import Polarity
 from db.model.ids import CaseId, ClaimId, StatementId

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import SMALL_CASE, is_small
 from db.search.query import Query

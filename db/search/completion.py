@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.search.fields import CHOICES, NAMED, NONE, SHAPES, FilterWord, normalize_choice
 from db.search.resolve_names import names_beginning
 from db.store.reader import Reader

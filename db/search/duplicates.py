@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.model.ids import CaseId, ClaimId
 from db.queries.claims import Claim, claims
 from db.search.similar import content_words, similarity

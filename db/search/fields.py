@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db.analysis.alarms.model import AlarmKind
+from db.dataclass import dataclass
 from db.model.enums import Reliability, Status, Verdict, WordedEnum
 
 if TYPE_CHECKING:

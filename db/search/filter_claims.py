@@ -12,12 +12,12 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from db.analysis.alarms import AlarmKind, alarms
 from db.analysis.alarms.dismissals import alarm_decisions
 from db.analysis.alarms.echo import claims_with_echo
+from db.dataclass import dataclass
 from db.errors import WrongUse
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import SMALL_CASE, is_small

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
+from db.dataclass import dataclass
 from db.model.ids import CaseId
 from db.queries.chain import chain, filter_chain
 from db.queries.denials import denial_ids

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.search.query import Term, matches_longer_words
 from db.text.search_fold import PARTLY_ARTICLE, Word, fold_for_search, search_words
 

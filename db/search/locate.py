@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.dataclass import dataclass
 from db.errors import NotFound
 from db.model.ids import CaptureId, CaseId
 from db.model.things import ON_COLUMNS, parse_target

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.model.ids import CaptureId, ReportId, StatementId
 from db.queries.statements import Statement, statements
 from db.search.similar_candidates import similar_candidates

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.search.fields import (
     CHOICES,

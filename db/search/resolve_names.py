@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.model.ids import CaseId
 from db.search.fields import FilterWord
 from db.search.query import Completed, ProblemWeight, QueryProblem, Term, cut_value, fts_expression

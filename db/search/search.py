@@ -6,10 +6,10 @@ However large the store, a search reads a bounded number of rows: the newest mat
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import log2
 
+from db.dataclass import dataclass
 from db.model.ids import CaptureId, CaseId, ClaimId
 from db.queries.claims import claims
 from db.search.candidates import SearchLimits, row_by_key, search_candidates

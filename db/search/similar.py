@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from typing import Generic, TypeVar
 
+from db.dataclass import dataclass
 from db.model.ids import CaseId, ClaimId, SourceId
 from db.queries.claims import Claim, claims
 from db.queries.sources import Source, sources

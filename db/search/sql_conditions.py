@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from db.dataclass import dataclass
 from db.model.ids import CaseId
 from db.search.fields import NONE, ORIGINS, RATING, FieldKind, FilterWord
 from db.search.query import Term

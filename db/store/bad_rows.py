@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.model.things import thing_name, thing_name_with_article
 from db.store.column_rules import ColumnRule, TableRules, rules_of_tables
 from db.store.reader import Reader

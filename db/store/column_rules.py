@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.model.times import When, parse_edtf_bounds
 from db.store.reader import Reader

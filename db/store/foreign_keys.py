@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from db.dataclass import dataclass
 
 ABOUT_THE_RECORD = frozenset({"actions", "journal", "drafts"})
 """Tables that are about the record, not part of it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from db.dataclass import dataclass
 
 VARIABLE = "ONRECORD_STORE"
 """The environment variable that names the store."""

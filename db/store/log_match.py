@@ -9,11 +9,11 @@ Formats: https://sqlite.org/fileformat2.html#the_database_header and #the_write_
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 from typing import BinaryIO
 
+from db.dataclass import dataclass
 from db.store.file_mark import LARGEST_STEP
 from db.store.files import log_path
 

@@ -13,10 +13,11 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError, StoreReplaced
 from db.store.file_mark import LARGEST_STEP, mark_file
 from db.store.files import LOGS, log_path, name_output, unfinished_file

@@ -9,11 +9,11 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cache
 
 from sqlite_utils import Database
 
+from db.dataclass import dataclass
 from db.store.header import APPLICATION_ID, FIRST_VERSION, OLDEST_VERSION
 from db.store.migrations import migrate
 from db.store.schema_changes import CHANGES

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.text.quotation import in_quotes
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from db.dataclass import dataclass
 from db.text.words import WORD, fold_token
 
 LEAST = 0.6

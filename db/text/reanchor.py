@@ -7,10 +7,10 @@ words. A person decides on similar words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from db.dataclass import dataclass
 from db.text.anchors import Anchor
 from db.text.context_match import context_matches, context_overlap, has_different_context, has_lost_context, same_sides
 from db.text.fuzzy_match import FuzzyIndex

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from db.dataclass import dataclass
 
 FOLD = 1
 """The version of these rules. Raise it with every change of their result, so that stores are indexed again."""

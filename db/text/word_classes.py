@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from db.dataclass import dataclass
 from db.text.word_lists import (
     CAPITAL_NOUNS,
     DATES,

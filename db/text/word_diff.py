@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from db.dataclass import dataclass
 from db.text.diff import Run, group_runs
 from db.text.word_classes import ClassedSpan, WordClass
 from db.text.words import WORD, fold_token, word_set

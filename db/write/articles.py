@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.model.enums import Holding, Method
 from db.model.fields import REPORT

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.enums import Method

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from db.dataclass import dataclass
 from db.errors import NotFound, Refused
 from db.journal.writer import Writer
 from db.model.ids import CaptureId, QuoteId

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from db.dataclass import dataclass
 from db.errors import WrongUse
 from tui.cli.options import as_option, case_option, json_option, open_to_read, open_to_write, store_option, the_case
 from tui.cli.output import print_json, print_line, print_notice, print_rows, print_text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from db.dataclass import dataclass
 from db.errors import NotFound, WrongUse
 from tui.cli.options import case_keys, the_case
 

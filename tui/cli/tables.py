@@ -6,11 +6,11 @@ A row is a record, or where a list shows more than one record knows, a shape of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from db.dataclass import dataclass
 from db.model.enums import Status
 from db.serialize.encoder import encode_fields
 from tui.text import wording

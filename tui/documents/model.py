@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from db.dataclass import dataclass
 from db.queries.provenance import TracedStatement
 from db.queries.reports import Report
 from tui.text.paragraphs import BLANK, Paragraph

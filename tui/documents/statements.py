@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from db.dataclass import dataclass
 from db.model.ids import ClaimId, ReportId, StatementId
 from db.model.things import RowKind, Target
 from db.queries.annotations import Annotations, annotations_of

@@ -7,10 +7,10 @@ saw it: if it has changed again, they are asked again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from db.dataclass import dataclass
 from db.errors import Refused
 from tui.forms.model import Answers, Ask, ChoiceAsk, Form, Pick
 from tui.forms.new_sources import add_named_sources

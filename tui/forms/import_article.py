@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.dataclass import dataclass
 from db.model.enums import Holding, SourceKind
 from db.model.ids import CaseId, ReportId, SourceId
 from db.queries.lookup import written_name

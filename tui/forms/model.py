@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError, Refused
 from db.model.enums import SourceKind
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId

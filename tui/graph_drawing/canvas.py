@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from textual.content import Content
 
 from db.algorithms.layered_graph import LayeredGraph, arrange_columns
 from db.analysis.graph_groups import GroupEdge, GroupedGraph, StatementGroup
+from db.dataclass import dataclass
 from tui.graph_drawing import labels
 from tui.graph_drawing.joints import Indexed
 from tui.graph_drawing.placement import slots

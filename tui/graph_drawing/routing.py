@@ -9,8 +9,9 @@ rows of their own, one above.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from db.dataclass import dataclass
 from tui.text.marks import Mark
 
 Net = tuple[int, bool]

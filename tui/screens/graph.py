@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from db.analysis.graph_groups import (
     organisation_by_source,
 )
 from db.analysis.relay_graph import Graph, case_graph, claim_graph
+from db.dataclass import dataclass
 from db.errors import TooLarge
 from db.model.ids import ClaimId, StatementId
 from db.queries.cases import Case, require_small_case

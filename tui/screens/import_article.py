@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, ProgressBar, Static, TextArea
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError, PrivateAddress, Refused
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands

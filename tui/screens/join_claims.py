@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError, Refused
 from db.model.ids import CaseId, ClaimId
 from db.model.things import RowKind

@@ -6,13 +6,13 @@ A decision is written before the next claim is shown, so that every key is about
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from textual import events, on
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.model.ids import ClaimId, SourceId, StatementId

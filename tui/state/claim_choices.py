@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError
 from db.markup.name_changes import NameChange
 from db.markup.parse_stances import parse_stances

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
+from db.dataclass import dataclass
 from tui.text.wrap import Cluster, clusters
 
 MOST = 48

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from db.dataclass import dataclass
 from db.markup.plan import MarkupContext, Plan
 from db.model.ids import StatementId
 

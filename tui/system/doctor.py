@@ -7,12 +7,12 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError
 from tui.system.clipboard import desktop_way
 from tui.system.config import Config

@@ -14,9 +14,9 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError, Refused, WrongUse
 from db.store.files import open_regular_file
 from tui.system.config import read_config

@@ -11,9 +11,11 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any
+
+from db.dataclass import dataclass
 
 MOST_STORES = 200
 """Stores that are remembered; the one used longest ago is forgotten first."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from time import monotonic
 
 from textual.message import Message
+
+from db.dataclass import dataclass
 
 PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from db.dataclass import dataclass
 
 MOST_ENTRIES = 20_000
 """The most names of a folder that completion looks at."""

@@ -6,8 +6,10 @@ import json
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+from db.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

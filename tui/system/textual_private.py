@@ -7,7 +7,6 @@ from asyncio import CancelledError, current_task
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from traceback import walk_tb
 from types import FrameType
@@ -33,6 +32,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
+from db.dataclass import dataclass
 from db.text.normalize import normalize_text
 from tui.system.clean_app import CleanApp
 from tui.system.pastes import PASTE_END, Pasted, PasteLacking, PasteScanner

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
+from db.dataclass import dataclass
 from tui.text.safe import Safe, block
 
 WIDTH = 100

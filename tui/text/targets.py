@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from db.dataclass import dataclass
 from db.model.things import RowKind as RowKind
 
 

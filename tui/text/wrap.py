@@ -10,12 +10,12 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from rich.cells import cell_len
 
+from db.dataclass import dataclass
 from tui.text.safe import block
 
 LONGEST_TEXT = 2_000_000

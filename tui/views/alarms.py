@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from textual.content import Content
 
 from db.algorithms.grouping import group_alike
 from db.analysis.alarms import Alarm, AlarmKind
+from db.dataclass import dataclass
 from db.model.ids import StatementId
 from db.queries.claims import Claim, claims
 from db.queries.provenance import passages

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from db.attribution.naming import SourceGuess, guess_source, guess_station
+from db.dataclass import dataclass
 from db.errors import OnRecordError
 from db.markup.parser import LineName
 from db.markup.proposal_rows import StoredProposal

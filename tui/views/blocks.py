@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import EMPTY_CONTENT, Content
 
+from db.dataclass import dataclass
 from tui.text.targets import Row, Thing
 
 

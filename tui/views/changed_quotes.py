@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
+from db.dataclass import dataclass
 from db.model.ids import CaseId, ReportId, StatementId
 from db.queries.provenance import passages
 from db.queries.quote_places import LostQuote, OpenPlace, lost_quotes, open_places

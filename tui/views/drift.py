@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from textual.content import Content
 
 from db.analysis.drift import Drift, Incomparable, QuotePair, Wording, drift, known_names, wording_pairs
+from db.dataclass import dataclass
 from db.model.ids import CaseId, ClaimId, StatementId
 from db.queries.cases import require_small_case
 from db.queries.claims import claims

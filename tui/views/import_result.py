@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.dataclass import dataclass
 from tui.actions.registry import keyed
 from tui.text import wording
 from tui.text.marks import Mark

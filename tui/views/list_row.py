@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
 
+from db.dataclass import dataclass
 from db.model.enums import Status
 from db.model.ids import ClaimId
 from db.queries.assessments import ClaimAssessments, claim_assessments

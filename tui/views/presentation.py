@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 
+from db.dataclass import dataclass
 from db.model.ids import CaseId
 from db.queries.assessments import claim_assessments
 from db.queries.cases import case_by_id, case_counts

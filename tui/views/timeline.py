@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from db.analysis.timeline import Event, EventKind, timeline
 from db.as_of.as_of import AsOf, reports_of_walk
+from db.dataclass import dataclass
 from db.model.ids import ReportId
 from db.queries.cases import Case, require_small_case
 from db.queries.denials import denial_ids

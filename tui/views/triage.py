@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from db.dataclass import dataclass
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, SourceId, StatementId
 from db.queries.assessments import ClaimAssessments, claim_assessments, open_parts

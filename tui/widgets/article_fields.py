@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events, work
 from textual.message import Message
 
+from db.dataclass import dataclass
 from db.text.normalize import normalize_text
 from tui.actions.registry import ActionScope, bindings
 from tui.forms.model import Ask, Long

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from db.dataclass import dataclass
 from tui.actions.registry import Action, ActionScope, commands, key_label, keys_of, sort_by_rank
 from tui.text.marks import Mark
 from tui.text.safe import line

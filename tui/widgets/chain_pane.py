@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError
 from db.journal.watch import CHAIN, can_change_list, newest_entry_number
 from db.model.ids import CaseId, ReportId

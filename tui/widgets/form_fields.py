@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult, RenderResult
@@ -15,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError
 from db.text.normalize import normalize_line, normalize_text
 from tui.actions.registry import ActionScope, bindings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events, on, work
 from textual.app import ComposeResult, RenderResult
@@ -15,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError
 from db.model.enums import SourceKind
 from db.model.ids import CaseId

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
@@ -13,6 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError
 from db.journal.watch import ListColumns, can_change_list, newest_entry_number
 from db.store.id_list import Ids

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -12,6 +10,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from db.dataclass import dataclass
 from tui.actions.registry import ActionScope, bindings
 from tui.graph_drawing.canvas import Drawing
 from tui.graph_drawing.joints import Indexed

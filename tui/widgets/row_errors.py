@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.content import Content
 
+from db.dataclass import dataclass
 from db.errors import DamagedStore
 from db.model.declared_types import has_declared_types
 from db.model.things import RowKind, Target

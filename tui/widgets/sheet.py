@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from textual import events
@@ -15,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from db.algorithms.grouping import MANY
+from db.dataclass import dataclass
 from tui.actions.registry import ActionScope, bindings
 from tui.text.marks import Mark
 from tui.text.strips import clean

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from textual import events, work
 from textual.content import Content
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from db.dataclass import dataclass
 from tui.actions.registry import ActionScope, bindings
 from tui.state.highlights import Highlight, Highlights, Range, TrailingLabel
 from tui.state.text_cursor import TextCursor

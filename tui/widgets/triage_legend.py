@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from db.dataclass import dataclass
 from db.model.enums import Credibility, Reliability, Status, Verdict
 from db.queries.assessments import ClaimAssessments
 from tui.actions.registry import Action, ActionScope, commands, key_label

@@ -6,9 +6,10 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError, UnreadableArticle
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from db.dataclass import dataclass
 from db.errors import OnRecordError, Refused
 from db.model.ids import CaseId, ReportId
 from db.store.reader import Reader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from db.analysis.alarms.model import (
     Alarm,
@@ -14,6 +14,7 @@ from db.analysis.alarms.model import (
     sort_alarm_rows,
     sort_keys,
 )
+from db.dataclass import dataclass
 from db.model.ids import CaseId
 from db.store.reader import Reader
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from db.analysis.alarms.model import (
@@ -15,6 +14,7 @@ from db.analysis.alarms.model import (
     sort_alarm_rows,
     sort_keys,
 )
+from db.dataclass import dataclass
 from db.model.enums import Naming, Polarity
 from db.model.ids import CaseId, StatementId
 from db.queries.claims import Claim

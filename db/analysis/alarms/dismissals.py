@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from db.analysis.alarms.model import Alarm, AlarmRow, SetAside
+from db.dataclass import dataclass
 from db.model.enums import AlarmDecision
 from db.model.ids import CaseId
 from db.store.reader import Reader, pages, placeholders

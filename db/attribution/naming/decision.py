@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from db.attribution.naming.tokens import SURNAMES, SourceWord, is_common_word, read_source
 from db.attribution.naming.vocabulary import NOUNS, Vocabulary, WordRole
+from db.dataclass import dataclass
 from db.model.enums import Naming, SourceKind
 from db.text.words import word_set
 

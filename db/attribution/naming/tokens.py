@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from db.attribution.naming.capitals import CapitalEvidence, capital_evidence
 from db.attribution.naming.vocabulary import LANGUAGES, Vocabulary, WordRole, fold_word, vocabulary_of
+from db.dataclass import dataclass
 from db.text.words import word_set
 
 _PROPER_ROLES = frozenset({WordRole.DEMONYM, WordRole.PLACE, WordRole.BODY_NAME, WordRole.OUTLET_NAME})

@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from db.dataclass import dataclass
 from db.text.normalize import casefold_words
 
 

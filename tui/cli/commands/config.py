@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from db.dataclass import dataclass
 from db.errors import Refused, WrongUse
 from tui.cli.options import json_option
 from tui.cli.output import print_json, print_line, print_rows

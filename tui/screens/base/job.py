@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import ProgressBar, Static
 
+from db.dataclass import dataclass
 from db.store.progress import QueryStopped
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.modal import Modal

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
 
+from db.dataclass import dataclass
 from db.errors import NotFound, OnRecordError
 from db.markup.proposal_rows import ProposalState, StoredProposal, stored_proposals
 from db.markup.proposals import add_proposals

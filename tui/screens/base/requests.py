@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.message import Message
 
+from db.dataclass import dataclass
 from db.model.ids import ReportId, StatementId
 from tui.text.targets import RowKind, ThingKind
 

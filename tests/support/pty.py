@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -59,6 +60,22 @@ class LiveTerminal:
         """Resize the terminal."""
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._process.send_signal(28)  # SIGWINCH
+
+    def stop_and_continue(self) -> int:
+        """Stop the command as ctrl+z would, and let it go on.
+
+        :returns: the number of bytes read before.
+        """
+        self._process.send_signal(signal.SIGTSTP)
+        patience = Patience(process=self._process.pid)
+        while os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WNOHANG) is None:
+            assert not patience.is_over, "it never stopped"
+            self._read_output(0.05)
+        while self._read_output(0.0):
+            pass
+        before = len(self.bytes)
+        self._process.send_signal(signal.SIGCONT)
+        return before
 
     def take_away(self) -> int:
         """Close the terminal under the command.

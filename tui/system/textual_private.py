@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from asyncio import CancelledError, current_task
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from traceback import walk_tb
@@ -13,9 +13,10 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, WeakSet
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 from textual import events, messages
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._context import active_message_pump
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -27,6 +28,7 @@ from textual.driver import Driver
 from textual.message import Message
 from textual.notifications import Notification
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input
@@ -35,6 +37,7 @@ from textual.worker import WorkerFailed
 from db.dataclass import dataclass
 from db.text.normalize import normalize_text
 from tui.system.clean_app import CleanApp
+from tui.system.drawn_rows import DrawnPiece, DrawnRows
 from tui.system.pastes import PASTE_END, Pasted, PasteLacking, PasteScanner
 from tui.system.type_ahead import LONGEST_WAIT, TypeAhead, Typed
 
@@ -143,7 +146,71 @@ class _Round(Message, bubble=False):
     """The number of the key."""
 
 
-class GuardedApp(StoppableApp):
+class SparingApp(StoppableApp):
+    """An app that writes to the terminal only what differs from what it shows.
+
+    Textual writes each changed widget as a whole, and the whole screen where a class of it changes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn = DrawnRows()
+        """What the terminal shows."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver for this system."""
+        return sparing_driver(super().get_driver_class())
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate) and not self.is_headless and not self._batch_count:
+            text = self.drawn.change(_pieces_of(renderable), self.size, self.console)
+            is_moved = self._previous_cursor_position != screen.outer_size.clamp_offset(self.cursor_position)
+            super()._display(screen, _Rendered(text) if text or is_moved else None)
+        else:
+            super()._display(screen, renderable)
+
+
+def sparing_driver(driver: type[Driver]) -> type[Driver]:
+    """A driver whose app forgets what the terminal showed before it took the terminal over, as after the editor."""
+
+    class SparingDriver(driver):  # type: ignore[misc, valid-type]
+        """A driver of an app that remembers what it wrote."""
+
+        def start_application_mode(self) -> None:
+            """Take the terminal over."""
+            self._app.drawn.forget()
+            super().start_application_mode()
+
+    SparingDriver.__module__ = driver.__module__  # where :func:`read_pastes_whole` looks
+    return SparingDriver
+
+
+class _Rendered(CompositorUpdate):
+    """An update as its escape sequences."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
+        yield Text.from_ansi(self._text)
+
+    def render_segments(self, _console: Console) -> str:
+        return self._text
+
+
+def _pieces_of(update: LayoutUpdate | ChopsUpdate) -> Iterator[DrawnPiece]:
+    """The strips of an update with their places; those that a span cuts, up to its end."""
+    if isinstance(update, LayoutUpdate):
+        for y, line in enumerate(update.strips, update.region.y):
+            yield y, update.region.x, Strip.join(line)
+        return
+    for y, start, stop in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x <= stop and end > start:
+                yield y, x, strip.crop(0, min(end, stop) - x)
+
+
+class GuardedApp(SparingApp):
     """An app that goes on after an error, and whose screens are left alone once they left.
 
     Textual ends the app at any error, and stops the widget whose handler raised it. Its screens still get messages and
@@ -167,9 +234,8 @@ class GuardedApp(StoppableApp):
 
     def get_driver_class(self) -> type[Driver]:
         """The driver for this system."""
-        driver = super().get_driver_class()
-        read_pastes_whole(driver)
-        return driver
+        read_pastes_whole(App.get_driver_class(self))
+        return super().get_driver_class()
 
     def on_paste_lacking(self, event: PasteLacking) -> None:
         """Say that a part of a paste may be missing."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from rich.console import Console
+from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.command import CommandList
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Static
 
 from tui.system.textual_private import (
+    ChopsUpdate,
     GuardedApp,
+    LayoutUpdate,
     RedrawnInput,
     SteadyPalette,
     StoppableApp,
+    _pieces_of,
     notifications,
     parse_theme_style,
     withdraw_notification,
@@ -40,7 +47,7 @@ class Small(StoppableApp):
 GUARDS = (
     *("_batch_count", "_close_messages_no_wait", "_dispatch_message", "_display", "_exception"),
     *("_exception_event", "_exit", "_handle_exception", "_is_mounted", "_register_child", "_return_code", "_running"),
-    *("_screen_stack", "_screen_stacks", "_start_widget"),
+    *("_screen_stack", "_screen_stacks", "_start_widget", "_previous_cursor_position"),
 )
 """Private names that :class:`GuardedApp` uses; tests/tui/system/test_failures.py holds what they do."""
 
@@ -55,6 +62,16 @@ async def test_name_of_the_guard_is_there(name: str) -> None:
     async with Guarded().run_test() as pilot:
         assert hasattr(pilot.app, name), SEE + f"App.{name}"
         assert hasattr(pilot.app.screen, "_parent"), SEE + "MessagePump._parent"
+
+
+def test_updates_have_strips_with_places() -> None:
+    pieces = [Strip([Segment("left")]), Strip([Segment("right")])]
+    console = Console()
+    whole = LayoutUpdate([pieces], Region(0, 0, 9, 1))
+    assert [piece.text for _, _, piece in _pieces_of(whole)] == ["leftright"], SEE + "LayoutUpdate"
+    part = ChopsUpdate([{0: pieces[0], 4: pieces[1]}], [(0, 4, 7)], [[4, 9]])
+    assert [(y, x, piece.text) for y, x, piece in _pieces_of(part)] == [(0, 4, "rig")], SEE + "ChopsUpdate"
+    assert "rig" in part.render_segments(console), SEE + "CompositorUpdate"
 
 
 async def test_palette_takes_a_page_key_before_it_is_drawn() -> None:

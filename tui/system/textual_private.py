@@ -36,8 +36,10 @@ from textual.worker import WorkerFailed
 
 from db.dataclass import dataclass
 from db.text.normalize import normalize_text
+from tui.system import key_waits
 from tui.system.clean_app import CleanApp
 from tui.system.drawn_rows import DrawnPiece, DrawnRows
+from tui.system.key_waits import end_key_waits
 from tui.system.pastes import PASTE_END, Pasted, PasteLacking, PasteScanner
 from tui.system.type_ahead import LONGEST_WAIT, TypeAhead, Typed
 
@@ -102,11 +104,16 @@ class PasteParser(XTermParser):
 
 
 def read_pastes_whole(driver: type[Driver]) -> None:
-    """Let a driver read with :class:`PasteParser`, and go on after bytes that are not UTF-8.
+    """Let a driver read with :class:`PasteParser`, go on after bytes that are not UTF-8, and stop at once.
 
-    Drivers make their parser and decoder by these names, and take no others; that for Windows in another module.
+    Drivers make their parser, decoder and selector by these names, and take no others; that for Windows in
+    :mod:`textual.drivers.win32`.
     """
-    ours: dict[str, Callable[..., object]] = {"XTermParser": PasteParser, "getincrementaldecoder": _forgiving_decoder}
+    ours: dict[str, object] = {
+        "XTermParser": PasteParser,
+        "getincrementaldecoder": _forgiving_decoder,
+        "selectors": key_waits,
+    }
     for module in (sys.modules.get(driver.__module__), sys.modules.get("textual.drivers.win32")):
         for name, each in ours.items():
             if hasattr(module, name):
@@ -180,6 +187,11 @@ def sparing_driver(driver: type[Driver]) -> type[Driver]:
             """Take the terminal over."""
             self._app.drawn.forget()
             super().start_application_mode()
+
+        def disable_input(self) -> None:
+            """Stop the thread that reads keys, without its last waits."""
+            end_key_waits()
+            super().disable_input()
 
     SparingDriver.__module__ = driver.__module__  # where :func:`read_pastes_whole` looks
     return SparingDriver

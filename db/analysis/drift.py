@@ -8,11 +8,10 @@ recorded, are shown side by side but not compared; those that share most of thei
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise, zip_longest
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.errors import NotFound
 from db.model.enums import QuoteForm, WordedEnum
 from db.model.ids import CaptureId, CaseId, ClaimId, StatementId

@@ -9,12 +9,11 @@ stay, and the contradiction is listed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from enum import StrEnum
 
 from db.algorithms.layered_graph import cycles
 from db.algorithms.time_bounds import Bounds, tighten_bounds
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.enums import LinkKind
 from db.model.ids import CaseId
 from db.queries.reports import reports

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import overload
 
 from db.attribution.cues import Cue
 from db.attribution.paragraphs import TextRange
 from db.attribution.quote_marks import Quotation
 from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.enums import Act, QuoteForm
 
 

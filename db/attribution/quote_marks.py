@@ -7,10 +7,9 @@ one with a mark and close only the last. Who is quoted: the modules named rule_*
 from __future__ import annotations
 
 import re
-from dataclasses import field
 
 from db.attribution.paragraphs import TextRange
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'＂]")
 _CLIPPED_WORD = re.compile(r"['’‘](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]?\b|round\b|bout\b)", re.IGNORECASE)

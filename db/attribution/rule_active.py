@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from db.attribution.closing_cues import closes_clause
 from db.attribution.complements import Complement, ComplementKind, find_complement
 from db.attribution.content_after import add_content_after
@@ -25,6 +23,7 @@ from db.attribution.sentences import QUOTE_TOKEN, Sentence, WordRange
 from db.attribution.source_phrases import source_after
 from db.attribution.subjects import source_of_participle, subject_before
 from db.attribution.verbs import PREPOSED, Frame, vocabulary
+from db.dataclass import replace
 from db.model.enums import Act, QuoteForm
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "one", "i'm", "we're"})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from db.attribution.content_before import add_content_before
 from db.attribution.content_end import content_end
 from db.attribution.cues import Cue, CueKind
@@ -14,6 +12,7 @@ from db.attribution.source_phrases import source_after
 from db.attribution.subjects import source_of_participle, subject_before
 from db.attribution.time_phrases import find_time_phrase, time_phrase_end
 from db.attribution.verbs import VERB_FORMS, vocabulary
+from db.dataclass import replace
 from db.model.enums import Act, QuoteForm
 
 _SAYING_PARTICIPLES = vocabulary(

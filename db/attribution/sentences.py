@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from dataclasses import field
 
 from db.attribution.lexicon import ABBREVIATIONS, ACRONYMS, SENTENCE_OPENERS
 from db.attribution.quote_marks import Quotation
 from db.attribution.verbs import VERB_FORMS, vocabulary
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 
 WordRange = tuple[int, int]
 """Words of a sentence: the index of the first and of the one after the last."""

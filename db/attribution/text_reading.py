@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from db.attribution.drafts import AttributionDraft, SentenceReading, is_utterance
 from db.attribution.quote_marks import Quotation
 from db.attribution.sentences import QUOTE_TOKEN
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.enums import Act, QuoteForm
 
 _MAX_CLOSING_PHRASE = 80

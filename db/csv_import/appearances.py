@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from db.csv_import.appearance_reports import AppearanceReports, report_identity
 from db.csv_import.appearance_rows import AppearanceParser, AppearanceRow
@@ -18,6 +17,7 @@ from db.csv_import.base import RowImporter, RowResult, is_of_run, is_undone, rea
 from db.csv_import.mapping import Columns, TableRowKind
 from db.csv_import.rows import TableReader, TableRow
 from db.csv_import.values import RejectedRow
+from db.dataclass import replace
 from db.journal.writer import Writer
 from db.model.enums import Basis, Voice
 from db.model.ids import CaseId, ClaimId, StatementId

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.errors import NotAllowed, UnreadableArticle, WrongUse
 
 LARGEST = 1 << 20

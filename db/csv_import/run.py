@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import field
 
 from db.csv_import.appearances import AppearanceImporter
 from db.csv_import.base import RowImporter, RowResult, is_header
@@ -13,7 +12,7 @@ from db.csv_import.mapping import Columns, TableRowKind
 from db.csv_import.rejects import RejectsFile
 from db.csv_import.rows import TableReader, TableRow
 from db.csv_import.values import RejectedRow, check_mapping
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.model.ids import CaseId

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field, fields, replace
 from typing import TYPE_CHECKING
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field, fields, replace
 from db.errors import UnreadableArticle
 from db.intake.language import is_language_guess
 from db.model.times import When

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from html.entities import html5
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from db.dataclass import replace
 from db.errors import UnreadableArticle
 from db.intake.article import Article
 from db.intake.dates import parse_published

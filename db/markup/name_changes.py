@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.markup.parse_names import parse_name, split_parts
 from db.markup.parser import MarkupLine
 from db.markup.plan import Plan

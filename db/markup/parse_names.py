@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
 from enum import StrEnum
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field, replace
 from db.markup.lexer import CLOSED, MARKS, UnreadableLine, quote_words, skip_blanks
 from db.model.enums import Act, Basis, Naming, RelayMode, SourceKind
 from db.text.normalize import normalize_line

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.markup.lexer import MARKS, UnreadableLine, quote_words, skip_blanks
 from db.model.enums import Certainty, Polarity
 from db.text.normalize import normalize_line

@@ -9,9 +9,9 @@ since they are the report's words for it: a station's where it quotes one, else 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from db.attribution.verbs import is_denial_cue
+from db.dataclass import replace
 from db.errors import OnRecordError, Refused
 from db.markup.claims import ClaimWithStance, describe_stances, resolve_claims
 from db.markup.nesting import (

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from db.attribution.proposal import Proposal, Span
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.errors import Refused
 from db.model.enums import Act, QuoteForm
 from db.model.ids import CaptureId, CaseId, ReportId, StatementId

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from db.attribution.naming import guess_source, without_opening_capital
 from db.attribution.proposal import Proposal, Proposer, Span
+from db.dataclass import replace
 from db.errors import Refused
 from db.journal.writer import Writer
 from db.markup.apply import AppliedPlan, apply_plan

@@ -7,8 +7,8 @@ statement on already stay as they are; the others, up to the report that is read
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from db.dataclass import replace
 from db.errors import Refused
 from db.markup.claims import ClaimWithStance, describe_stances, resolve_claims
 from db.markup.nesting import can_pass_on, enclosing_statement, pass_on_through

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from db.dataclass import replace
 from db.markup.plan_builder import PlanBuilder
 from db.model.times import When, parse_typed_bounds
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from db.attribution.naming import SourceGuess, guess_source, guess_station
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.errors import Refused
 from db.markup.heard_sources import is_heard_in, is_heard_only_in
 from db.markup.names_in_text import short_name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cache
+
+from db.dataclass import field_annotations, is_dataclass
 
 _PLAIN: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -51,8 +52,8 @@ def _values_of(items: Mapping[object, object]) -> Sequence[object]:
 def _fields(record: type) -> tuple[tuple[str, tuple[type, ...]], ...]:
     """The fields of a record, with the types of those that hold a plain value; empty for others."""
     found = []
-    for each in fields(record):
-        names = str(each.type).split(" | ")
+    for name, annotation in field_annotations(record).items():
+        names = annotation.split(" | ")
         plain = tuple(type for name in names for type in _PLAIN[name]) if set(names) <= _PLAIN.keys() else ()
-        found.append((each.name, plain))
+        found.append((name, plain))
     return tuple(found)

@@ -6,10 +6,9 @@ The tables themselves are in :mod:`db.model.fields`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import KW_ONLY
 from enum import StrEnum
 
-from db.dataclass import dataclass
+from db.dataclass import KW_ONLY, dataclass
 from db.model.enums import SourceKind
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.errors import NotFound
 from db.model.enums import Holding, LinkKind, Polarity, Voice
 from db.model.ids import CaseId, ReportId, SourceId

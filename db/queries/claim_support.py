@@ -6,10 +6,9 @@ The numbers alone, for a page of claims: :mod:`db.queries.origins`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.model.enums import Independence, Naming, OriginStanding, Polarity
 from db.model.ids import ClaimId, ReportId, SourceId, StatementId
 from db.queries.claims import Claim, claims, family

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from enum import StrEnum
 from itertools import pairwise
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.enums import Act, Voice
 from db.model.ids import CaseId, SourceId, StatementId
 from db.queries.sources import Source, sources

@@ -5,10 +5,9 @@ Each comes with the reason in one word, short enough for a row of a list.
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TypeVar
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.errors import NotFound
 from db.model.enums import Polarity, Voice
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.model.ids import CaseId
 from db.queries.chain import chain, filter_chain
 from db.queries.denials import denial_ids

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.ids import CaseId
 from db.search.fields import NONE, ORIGINS, RATING, FieldKind, FilterWord
 from db.search.query import Term

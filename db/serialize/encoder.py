@@ -6,11 +6,11 @@ Shapes that take more than one record are made by the other modules of this pack
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
+from db.dataclass import is_dataclass
 from db.model.field_table import FieldTable
 from db.model.fields import REPORT
 

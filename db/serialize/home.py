@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import cast
 
 from db.analysis.case_stats import case_stats
 from db.analysis.home import CaseOrder, CaseOverview, home_row, home_rows, sort_cases
+from db.dataclass import replace
 from db.errors import NotFound
 from db.model.things import RowKind, Target
 from db.queries.cases import Case, case_counts

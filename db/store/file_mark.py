@@ -6,7 +6,6 @@ copy of the first page in the log, so that a log can be told from that of anothe
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 import sys
 
@@ -16,6 +15,8 @@ LARGEST_STEP = 1_000
 
 def mark_file(connection: sqlite3.Connection) -> None:
     """Give a store's file a new mark. Other connections then read the schema again."""
+    import secrets  # only a new file needs it
+
     if sys.version_info >= (3, 12):  # a defensive connection ignores it
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, False)
     connection.execute(f"PRAGMA schema_version = {secrets.randbelow(2**30) + LARGEST_STEP}")

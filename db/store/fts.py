@@ -8,10 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
 from enum import IntEnum
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.store.reader import Reader, Row
 from db.text.search_fold import FOLD, fold_for_search, folded_words
 

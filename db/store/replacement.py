@@ -8,16 +8,13 @@ store's path are compared with those that are open before and after each change,
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import field
-from datetime import datetime
 from pathlib import Path
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.errors import OnRecordError, StoreReplaced
 from db.store.file_mark import LARGEST_STEP, mark_file
 from db.store.files import LOGS, log_path, name_output, unfinished_file
@@ -144,6 +141,8 @@ def leave_overwritten_store(connection: sqlite3.Connection, files: OpenedFiles, 
         copy = free_name(files.path.with_suffix(".log"), "log-before")
         with suppress(OSError):
             if old_log.stat().st_size:
+                import shutil  # few stores are replaced
+
                 shutil.copyfile(old_log, copy)
                 copy.chmod(0o600)
                 log = f" The log of the store before is in {copy}."
@@ -207,6 +206,8 @@ def record_replaced_error() -> StoreReplaced:
 def _copy_beside(connection: sqlite3.Connection, path: Path) -> Path:
     """Copy a database to a new file beside a path, else in the data directory, else in that for temporary files."""
     problem: Exception | None = None
+    import tempfile  # few stores are replaced
+
     for folder in (path.parent, default_path().parent, Path(tempfile.gettempdir())):
         to = free_name(folder / path.name, "kept")
         try:
@@ -235,8 +236,8 @@ def free_name(path: Path, word: str) -> Path:
 
     :param word: what the copy is.
     """
-    moment = datetime.now().astimezone()
-    names = (path.with_name(f"{path.stem}-{word}-{moment:%Y%m%d-%H%M%S}{n}{path.suffix}") for n in _numbers())
+    moment = time.strftime("%Y%m%d-%H%M%S")
+    names = (path.with_name(f"{path.stem}-{word}-{moment}{n}{path.suffix}") for n in _numbers())
     return next(each for each in names if not any(os.path.lexists(f"{each}{suffix}") for suffix in ("", *LOGS)))
 
 

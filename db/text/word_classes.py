@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from enum import StrEnum
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.text.word_lists import (
     CAPITAL_NOUNS,
     DATES,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
-from dataclasses import FrozenInstanceError, field, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, fields
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 import pytest
 
-from db.dataclass import dataclass
+from db.dataclass import KW_ONLY, dataclass, field, is_dataclass, replace
 
 T = TypeVar("T")
 
@@ -49,6 +49,15 @@ class ByName:
 
     a: int
     b: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PartlyByName(ByName):
+    """A value passed by position, and one by its name."""
+
+    c: int
+    _: KW_ONLY
+    d: int = 4
 
 
 def behaviour(decorate: Any) -> dict[str, object]:
@@ -117,6 +126,14 @@ def test_inherited_fields_come_first() -> None:
         NamedPoint(1, name="wrong")
 
 
+def test_fields_after_kw_only_are_passed_by_name() -> None:
+    assert repr(PartlyByName(3, a=1)) == "PartlyByName(a=1, b=2, c=3, d=4)"
+    assert PartlyByName.__match_args__ == ("c",)
+    assert [each.kw_only for each in fields(PartlyByName)] == [True, True, False, True]
+    with pytest.raises(TypeError, match="takes 2 positional arguments"):
+        PartlyByName(3, 4, a=1)  # type: ignore[misc]
+
+
 def test_instances_are_copied_and_pickled() -> None:
     point = NamedPoint(1, 2, ["a"], "n")
     assert copy.deepcopy(point) == pickle.loads(pickle.dumps(point)) == point
@@ -145,5 +162,6 @@ def test_rarer_classes_are_left_to_dataclasses() -> None:
         a: int
 
     assert Partly(1, 2) == Partly(1, 3)
+    assert replace(Partly(1, 2), b=5).b == 5
     assert is_dataclass(WithoutSlots)
     assert WithoutSlots(1).a == 1

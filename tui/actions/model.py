@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 
 
 class ActionScope(StrEnum):

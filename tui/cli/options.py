@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from db.dataclass import dataclass
 from db.errors import OnRecordError
@@ -18,6 +17,8 @@ from tui.text.safe import line
 
 if TYPE_CHECKING:
     from enum import StrEnum
+
+    from click.shell_completion import CompletionItem
 
     from db.journal.writer import Writer
     from db.model.times import When
@@ -295,6 +296,8 @@ def _matching_keys(
     context: click.Context, begun: str, keys: Callable[[Reader, str | None], Iterator[tuple[str, str]]]
 ) -> list[CompletionItem]:
     """Keys that begin as typed; none, and no error, where the store can't be read."""
+
+    from click.shell_completion import CompletionItem  # only a shell that completes needs it
 
     from db.store.opening import open_reader
 

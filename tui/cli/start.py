@@ -10,8 +10,13 @@ def start() -> None:
     if catches:
         _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
     try:
+        import gc
+
+        gc.disable()  # imports make much that stays, and the collector would look through it again and again
         from tui.cli.main import main  # importing it takes most of the start
 
+        gc.freeze()
+        gc.enable()
         if catches:
             _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         main()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.algorithms.grouping import group_alike
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId, ReportId, StatementId
 from db.queries.assessments import ClaimAssessments, claim_assessments

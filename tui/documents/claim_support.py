@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
 
+from db.dataclass import replace
 from db.model.enums import OriginStanding, Polarity
 from db.model.ids import ClaimId
 from db.queries.claim_support import ClaimSupport, PairIndependence, SupportingStatement, SupportSide, SupportSpeaker

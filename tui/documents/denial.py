@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from db.analysis.alarms.denial_scope import ScopeLine, ScopeMark, scope
+from db.dataclass import replace
 from db.model.ids import StatementId
 from db.queries.citations import cited_denial
 from db.queries.denials import Denial, denial_relays

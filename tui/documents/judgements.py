@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
+from db.dataclass import replace
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.model.things import Target
 from db.queries.annotations import Note, Tag, Task, count_on, notes_on, tags_on, tasks_on

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.errors import OnRecordError, Refused
 from db.model.enums import SourceKind
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
+from db.dataclass import replace
 from db.errors import Refused
 from db.model.enums import SourceKind
 from db.model.ids import CaseId, ClaimId, QuoteId, ReportId, SourceId, StatementId

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from db.csv_import.mapping import FIELDS, NEEDED, ColumnMapping, Columns, TableRowKind, read_mappings
+from db.dataclass import replace
 from db.errors import WrongUse
 
 _ALSO_CALLED = {

@@ -9,9 +9,8 @@ rows of their own, one above.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from tui.text.marks import Mark
 
 Net = tuple[int, bool]

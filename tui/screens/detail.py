@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import on, work
 from textual.app import ComposeResult
 
+from db.dataclass import replace
 from db.errors import OnRecordError
 from db.model.ids import CaseId, ClaimId, ReportId, SourceId, StatementId
 from db.queries.cases import Case, case_by_id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from rich.cells import cell_len
 from textual import on, work
@@ -13,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
+from db.dataclass import replace
 from db.errors import OnRecordError
 from db.markup.completion import MarkupCompletion, completions
 from db.markup.name_changes import NameChange, next_kind, next_naming

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
+from db.dataclass import replace
 from db.errors import OnRecordError, Refused
 from db.markup.copies import Copy, find_copies_read_in
 from db.markup.name_changes import NameChange

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field, replace
 from db.errors import OnRecordError
 from db.markup.name_changes import NameChange
 from db.markup.parse_stances import parse_stances

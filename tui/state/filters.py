@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from db.dataclass import replace
 from db.model.ids import ClaimId
 from db.queries.cases import Case
 from db.queries.claims import claim_ids

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from db.analysis.case_stats import CaseStats, Version, VersionedCaseStats
 from db.analysis.home import CaseOrder, CaseOverview, filter_cases, sort_cases
+from db.dataclass import replace
 from db.model.ids import CaseId
 from tui.actions.registry import key_of
 from tui.text import wording

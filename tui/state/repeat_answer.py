@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.markup.plan import MarkupContext, Plan
 from db.model.ids import StatementId
 

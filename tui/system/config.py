@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.date_order import DateOrder
 from tui.text.nearest import nearest_words
 

@@ -11,11 +11,11 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 
 MOST_STORES = 200
 """Stores that are remembered; the one used longest ago is forgotten first."""

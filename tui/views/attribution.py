@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from db.attribution.naming import SourceGuess, guess_source, guess_station
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.errors import OnRecordError
 from db.markup.parser import LineName
 from db.markup.proposal_rows import StoredProposal

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from textual.content import Content
 
+from db.dataclass import replace
 from db.model.enums import Holding
 from db.queries.chain import Step
 from db.queries.citations import cited_report

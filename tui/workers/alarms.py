@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.ids import CaseId
 from db.queries.cases import is_small, require_small_case
 from db.store.reader import Reader

@@ -6,10 +6,9 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.errors import OnRecordError, UnreadableArticle
 
 if TYPE_CHECKING:

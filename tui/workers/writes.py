@@ -7,13 +7,12 @@ import sqlite3
 from collections.abc import Callable, Container
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 from textual.message import Message
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.errors import OnRecordError, StoreReplaced
 from db.journal.author import default_author
 from db.store.connection import empty_log

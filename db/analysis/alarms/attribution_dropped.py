@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from db.analysis.alarms.model import (
     Alarm,
     AlarmKind,
@@ -14,7 +12,7 @@ from db.analysis.alarms.model import (
     sort_alarm_rows,
     sort_keys,
 )
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.ids import CaseId
 from db.store.reader import Reader
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from hashlib import sha256
 
 from db.analysis.alarms.model import Alarm, AlarmRow, SetAside
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.model.enums import AlarmDecision
 from db.model.ids import CaseId
 from db.store.reader import Reader, pages, placeholders

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 
 from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
 

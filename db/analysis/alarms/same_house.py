@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.model.ids import CaseId
 from db.store.reader import Reader
 

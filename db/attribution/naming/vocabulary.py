@@ -19,12 +19,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
-from db.dataclass import dataclass
+from db.dataclass import dataclass, field
 from db.text.normalize import casefold_words
 
 

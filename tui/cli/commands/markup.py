@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from db.dataclass import replace
 from db.errors import NotFound, Refused, WrongUse
 from db.model.enums import Naming, QuoteForm, SourceKind
 from db.model.ids import ReportId

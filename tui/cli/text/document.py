@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from db.dataclass import replace
 from db.model.ids import CaseId
 from db.queries.claims import Claim
 from db.queries.denials import Denial

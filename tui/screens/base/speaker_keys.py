@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 
 from textual import work
 
+from db.dataclass import replace
 from db.markup.name_changes import next_kind, next_naming, next_source
 from db.markup.plan import Plan
 from db.model.ids import CaseId

@@ -54,7 +54,7 @@ def places_of(name: str) -> list[Path]:
 
 @pytest.mark.parametrize("kind", AlarmKind)
 def test_every_alarm_kind_has_the_places_of_the_checklist(kind: AlarmKind) -> None:
-    assert kind in alarms._FINDERS
+    assert kind in alarms.FINDERS
     assert kind in alarms.SETTLE
     assert kind in MEANING
     tests = [path.read_text("utf-8") for path in (ROOT / "tests" / "db" / "analysis" / "alarms").glob("test_*.py")]

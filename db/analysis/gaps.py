@@ -5,13 +5,17 @@ Background claims are left out, and so are voices and origins whose alarm a pers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import StrEnum
+from itertools import chain, groupby
+from operator import itemgetter
 
-from db.analysis.alarms import Alarm, AlarmKind, alarms
+from db.analysis.alarms import Alarm, AlarmKind
 from db.analysis.alarms.model import list_names, sort_keys
+from db.analysis.alarms.pages import alarm_pages
 from db.dataclass import dataclass
 from db.model.ids import CaseId
+from db.store.progress import Progress
 from db.store.reader import Reader, Row
 
 
@@ -53,17 +57,54 @@ class Gap:
         return f"{self.kind} {self.source}" if self.source else ""
 
 
-def gaps(record: Reader, case: CaseId) -> list[Gap]:
-    """The gaps of a case, those that could change the most first."""
-    heard = _AlarmsByRow([alarm for alarm in alarms(record, case) if alarm.set_aside is None])
-    found = [
-        *_originals_to_get(record, case, heard),
-        *_voices_and_origins_to_get(heard),
-        *_citations_to_resolve(record, case, heard),
-    ]
-    order = list(GapKind)
-    return sorted(found, key=lambda gap: (-gap.weight, order.index(gap.kind), len(gap.key), gap.key))
+@dataclass(frozen=True, slots=True)
+class _FoundGap:
+    """A gap before it is known which alarms it could change."""
 
+    kind: GapKind
+    key: str
+    sentence: str
+    claims: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    """Tables and keys of the rows that it would change."""
+    source: str
+    settled_by: str | None = None
+
+
+def gaps(record: Reader, case: CaseId, *, progress: Progress | None = None) -> list[Gap]:
+    """The gaps of a case of any size, those that could change the most first.
+
+    :raises QueryStopped: the progress was stopped.
+    """
+    own = [
+        alarm for page in alarm_pages(record, case, kinds=_KINDS) for alarm in page.alarms if alarm.set_aside is None
+    ]
+    found = [
+        *_originals_to_get(record, case),
+        *_voices_and_origins_to_get(own),
+        *_citations_to_resolve(record, case),
+    ]
+    heard = _AlarmsByRow({row for gap in found for row in gap.rows})
+    for page in alarm_pages(record, case, progress=progress):
+        for alarm in page.alarms:
+            heard.add(alarm)
+    order = list(GapKind)
+    weighed = [_weigh(gap, heard) for gap in found]
+    return sorted(weighed, key=lambda gap: (-gap.weight, order.index(gap.kind), len(gap.key), gap.key))
+
+
+def _weigh(found: _FoundGap, heard: _AlarmsByRow) -> Gap:
+    about = heard.about(*found.rows)
+    if found.kind is GapKind.ORIGIN:
+        about = [alarm for alarm in about if set(alarm.claims) & set(found.claims)]
+    if found.kind is GapKind.CITATION:
+        about = [alarm for alarm in about if alarm.kind is not AlarmKind.SECOND_HAND_ONLY]
+    named = tuple(f"{alarm.kind} {alarm.subject}" for alarm in about)
+    weight = len(found.claims) + len(about)
+    return Gap(found.kind, found.key, found.sentence, found.claims, named, weight, found.source, found.settled_by)
+
+
+_ROWS_AT_ONCE = 1_000
 
 _ORIGINALS = """
 -- Cited reports, with their statements and claims of the incident.
@@ -77,36 +118,36 @@ WHERE re."case" = :case AND re.holding = 'cited'
 ORDER BY re.id, st.id"""
 
 
-def _originals_to_get(record: Reader, case: CaseId, heard: _AlarmsByRow) -> Iterator[Gap]:
-    for rows in _grouped_by_first(record.rows(_ORIGINALS, case=case)):
+def _originals_to_get(record: Reader, case: CaseId) -> Iterator[_FoundGap]:
+    for rows in _grouped_by_first(record.row_pieces(_ORIGINALS, _ROWS_AT_ONCE, case=case)):
         _, key, outlet_key, outlet, via, via_name, *_ = rows[0]
         through = f" It is seen only in {via_name} ({via})." if via else " It is only cited."
         statements = _distinct_keys(row[6] for row in rows)
-        yield _make_gap(
+        yield _FoundGap(
             GapKind.ORIGINAL,
             key,
             f"Get the report of {outlet} ({key}).{through}",
-            _distinct_keys(row[7] for row in rows),
-            heard.about(("reports", key), *(("statements", statement) for statement in statements)),
+            sort_keys(_distinct_keys(row[7] for row in rows)),
+            (("reports", key), *(("statements", statement) for statement in statements)),
             outlet_key,
         )
 
 
-_KINDS = {AlarmKind.MISSING_VOICE: GapKind.VOICE, AlarmKind.ORIGIN_NOT_RECORDED: GapKind.ORIGIN}
+_KINDS = (AlarmKind.ORIGIN_NOT_RECORDED, AlarmKind.MISSING_VOICE)
+"""Alarms that are gaps by themselves."""
 
 
-def _voices_and_origins_to_get(heard: _AlarmsByRow) -> Iterator[Gap]:
+def _voices_and_origins_to_get(own: Iterable[Alarm]) -> Iterator[_FoundGap]:
     """Gaps that are alarms by themselves."""
-    for alarm in heard.alarms:
-        kind = _KINDS.get(alarm.kind)
-        if kind is GapKind.VOICE:
-            about = heard.about(("sources", alarm.subject))
-            yield _make_gap(kind, alarm.subject, f"{alarm.sentence} {alarm.settle}", alarm.claims, about, alarm.subject)
-        elif kind is GapKind.ORIGIN:
-            own = [("statements", key) for key in alarm.statements]
-            about = [each for each in heard.about(*own) if set(each.claims) & set(alarm.claims)]
+    for alarm in own:
+        sentence, claims = f"{alarm.sentence} {alarm.settle}", sort_keys(alarm.claims)
+        if alarm.kind is AlarmKind.MISSING_VOICE:
+            rows = (("sources", alarm.subject),)
+            yield _FoundGap(GapKind.VOICE, alarm.subject, sentence, claims, rows, alarm.subject)
+        else:
+            statements = tuple(("statements", key) for key in alarm.statements)
             source = alarm.alike.removeprefix(f"{alarm.kind} ")
-            yield _make_gap(kind, alarm.claims[0], f"{alarm.sentence} {alarm.settle}", alarm.claims, about, source)
+            yield _FoundGap(GapKind.ORIGIN, alarm.claims[0], sentence, claims, statements, source)
 
 
 _CITATIONS = """
@@ -123,48 +164,51 @@ WHERE st."case" = :case AND EXISTS (SELECT 1 FROM quotes q WHERE q.statement = s
 ORDER BY st.id"""
 
 
-def _citations_to_resolve(record: Reader, case: CaseId, heard: _AlarmsByRow) -> Iterator[Gap]:
-    for rows in _grouped_by_first(record.rows(_CITATIONS, case=case)):
+def _citations_to_resolve(record: Reader, case: CaseId) -> Iterator[_FoundGap]:
+    for rows in _grouped_by_first(record.row_pieces(_CITATIONS, _ROWS_AT_ONCE, case=case)):
         _, key, source, speaker, report, to_get, read_in, _ = rows[0]
-        yield _make_gap(
+        yield _FoundGap(
             GapKind.CITATION,
             key,
             f"Find the words of {speaker} ({key}) in {report} itself. They are seen only in "
             f"{list_names(sorted(read_in.split(',')))}, which {'cite' if ',' in read_in else 'cites'} them.",
-            _distinct_keys(row[7] for row in rows),
-            [alarm for alarm in heard.about(("statements", key)) if alarm.kind is not AlarmKind.SECOND_HAND_ONLY],
+            sort_keys(_distinct_keys(row[7] for row in rows)),
+            (("statements", key),),
             source,
             settled_by=report if to_get else None,
         )
 
 
-def _make_gap(
-    kind: GapKind,
-    key: str,
-    sentence: str,
-    claims: Iterable[str],
-    about: Sequence[Alarm],
-    source: str,
-    settled_by: str | None = None,
-) -> Gap:
-    keys = sort_keys(claims)
-    named = tuple(f"{alarm.kind} {alarm.subject}" for alarm in about)
-    return Gap(kind, key, sentence, keys, named, len(keys) + len(about), source, settled_by)
+@dataclass(frozen=True, slots=True)
+class _NamedAlarm:
+    """What a gap needs of an alarm; its rows would take memory."""
+
+    kind: AlarmKind
+    subject: str
+    claims: tuple[str, ...]
 
 
 class _AlarmsByRow:
-    """Alarms by the rows behind them."""
+    """Alarms by the rows behind them, without those that are set aside."""
 
-    def __init__(self, alarms: Sequence[Alarm]) -> None:
-        self.alarms = alarms
+    def __init__(self, wanted: Set[tuple[str, str]]) -> None:
+        """Take the rows that are asked for, by table and key; alarms without any of them are left out."""
+        self._wanted = wanted
+        self._alarms: list[_NamedAlarm] = []
         self._behind: dict[tuple[str, str], list[int]] = {}
-        for number, alarm in enumerate(alarms):
-            for row in alarm.rows:
-                self._behind.setdefault((row.table, row.key), []).append(number)
 
-    def about(self, *rows: tuple[str, str]) -> list[Alarm]:
-        """The alarms with at least one of some rows behind them, each given by table and key."""
-        return [self.alarms[number] for number in sorted({n for row in rows for n in self._behind.get(row, ())})]
+    def add(self, alarm: Alarm) -> None:
+        """Add an alarm."""
+        rows = {(row.table, row.key) for row in alarm.rows} & self._wanted
+        if not rows or alarm.set_aside is not None:
+            return
+        for row in rows:
+            self._behind.setdefault(row, []).append(len(self._alarms))
+        self._alarms.append(_NamedAlarm(alarm.kind, alarm.subject, alarm.claims))
+
+    def about(self, *rows: tuple[str, str]) -> list[_NamedAlarm]:
+        """The alarms with at least one of some rows behind them."""
+        return [self._alarms[number] for number in sorted({n for row in rows for n in self._behind.get(row, ())})]
 
 
 def _distinct_keys(keys: Iterable[str | None]) -> list[str]:
@@ -172,9 +216,7 @@ def _distinct_keys(keys: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(key for key in keys if key))
 
 
-def _grouped_by_first(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _grouped_by_first(pieces: Iterable[Sequence[Row]]) -> Iterator[list[Row]]:
     """Group consecutive rows by their first column."""
-    found: dict[int, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(row)
-    yield from found.values()
+    rows = chain.from_iterable(pieces)
+    yield from (list(group) for _, group in groupby(rows, key=itemgetter(0)))

@@ -15,7 +15,7 @@ from time import process_time
 
 from ulid import ULID
 
-from db.analysis.alarms import _FINDERS, alarms
+from db.analysis.alarms import FINDERS, alarms
 from db.journal.writer import Writer
 from db.model.ids import CaseId, ClaimId
 from db.queries.claim_support import claim_support
@@ -172,7 +172,7 @@ def main() -> int:
     print("\n" + ", ".join(f"{number:,} {table}" for table, number in count.items()))
     every = median_seconds(lambda: alarms(case.record, CASE), times)
     print("  all alarms          ", compare_to_aim(every, AIM_ALARMS))
-    for finder in _FINDERS:
+    for finder in (each for finders in FINDERS.values() for each in finders):
         found = len(finder(case.record, CASE))
         cost = median_seconds(lambda f=finder: f(case.record, CASE), times)
         print(f"    {finder.__name__:24} {cost * 1000:8.1f} ms   {found}")

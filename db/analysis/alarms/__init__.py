@@ -36,9 +36,9 @@ from db.analysis.alarms.second_hand_only import second_hand_reports
 from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
 
-__all__ = ["SETTLE", "Alarm", "AlarmKind", "AlarmRow", "SetAside", "alarms"]
+__all__ = ["FINDERS", "SETTLE", "Alarm", "AlarmKind", "AlarmRow", "SetAside", "alarms"]
 
-_FINDERS = {
+FINDERS = {
     AlarmKind.ECHO: (echoes,),
     AlarmKind.SAME_HOUSE: (split_organisations,),
     AlarmKind.CHANGED_ACCOUNT: (changed_accounts,),
@@ -80,7 +80,7 @@ def alarms(
     :param claim: only those that bear on this claim.
     :param kinds: only these kinds; the others are not computed.
     """
-    found = [alarm for kind in _FINDERS if kind in kinds for finder in _FINDERS[kind] for alarm in finder(record, case)]
+    found = [alarm for kind in FINDERS if kind in kinds for finder in FINDERS[kind] for alarm in finder(record, case)]
     if claim is not None:
         found = [alarm for alarm in found if any(row.table == "claims" and row.id == claim for row in alarm.rows)]
     return mark_set_aside(record, case, found)

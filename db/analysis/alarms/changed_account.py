@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, sort_alarm_rows
+from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, IdRange, sort_alarm_rows
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
@@ -32,13 +32,25 @@ SELECT c.id, c.key, t.person, t.polarity, t.stance, t.statement, t.key, so.id, s
 FROM timed t JOIN claims c ON c.id = t.claim AND c.joined_into IS NULL JOIN sources so ON so.id = t.source
 ORDER BY c.id, t.person, t.lo IS NULL, t.lo, t.hi, t.statement"""
 
+OF_SOME_CLAIMS = SQL.replace(
+    "FROM stances s JOIN statements st ON st.id = s.statement",
+    "FROM claims some CROSS JOIN stances s ON s.claim = some.id CROSS JOIN statements st ON st.id = s.statement",
+).replace(
+    'WHERE st."case" = :case', 'WHERE some.id BETWEEN :first AND :last AND +some."case" = :case AND st."case" = :case'
+)
+"""The same for the claims between two ids."""
+
 SETTLE = "Find out which came last and whether it withdraws the other; link the two statements (retracts, corrects)."
 
 
-def changed_accounts(record: Reader, case: CaseId) -> list[Alarm]:
-    """Sources on both sides of a claim: one alarm for each claim and person."""
+def changed_accounts(record: Reader, case: CaseId, *, among: IdRange | None = None) -> list[Alarm]:
+    """Sources on both sides of a claim: one alarm for each claim and person.
+
+    :param among: only the claims with these ids.
+    """
     together: dict[tuple[int, int], list[Row]] = {}
-    for row in record.rows(SQL, case=case):
+    first, last = among or (0, 0)
+    for row in record.rows(OF_SOME_CLAIMS if among else SQL, case=case, first=first, last=last):
         together.setdefault((row[0], row[2]), []).append(row)
     return [_changed_account_alarm(case, rows, _rows_between(record, rows)) for rows in together.values()]
 

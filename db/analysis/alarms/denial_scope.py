@@ -8,6 +8,7 @@ from db.analysis.alarms.model import (
     Alarm,
     AlarmKind,
     AlarmRow,
+    IdRange,
     claim_key_order,
     list_names,
     name_with_keys,
@@ -51,6 +52,9 @@ WHERE d."case" = :case AND c.joined_into IS NULL
     OR EXISTS (SELECT 1 FROM quotes q WHERE q.statement = d.id AND q.form <> 'headline'))
 ORDER BY d.id, c.id"""
 
+OF_SOME_STATEMENTS = SQL.replace('WHERE d."case" = :case', 'WHERE d.id BETWEEN :first AND :last AND +d."case" = :case')
+"""The same for the statements between two ids."""
+
 MADE = "SELECT EXISTS (SELECT 1 FROM stances WHERE claim = ? AND polarity = 1)"
 
 SETTLE = "Ask about the other claims. Until then, count the denial only against the claims it names."
@@ -69,10 +73,14 @@ def scope(record: Reader, denial: StatementId) -> list[ScopeLine]:
     return sorted(lines, key=lambda each: claim_key_order(each.claim.key))
 
 
-def denial_scopes(record: Reader, case: CaseId) -> list[Alarm]:
-    """Denials that are silent on a claim, or deny what nobody claims: one alarm for each."""
+def denial_scopes(record: Reader, case: CaseId, *, among: IdRange | None = None) -> list[Alarm]:
+    """Denials that are silent on a claim, or deny what nobody claims: one alarm for each.
+
+    :param among: only the statements with these ids.
+    """
     denials: dict[StatementId, list[Row]] = {}
-    for row in record.rows(SQL, case=case):
+    first, last = among or (0, 0)
+    for row in record.rows(OF_SOME_STATEMENTS if among else SQL, case=case, first=first, last=last):
         denials.setdefault(row[0], []).append(row)
     found = (_scope_alarm(record, case, statement, rows) for statement, rows in denials.items())
     return [alarm for alarm in found if alarm]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 
-from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
+from db.analysis.alarms.model import (
+    Alarm,
+    AlarmKind,
+    AlarmRow,
+    IdRange,
+    list_names,
+    name_with_keys,
+    sort_alarm_rows,
+    sort_keys,
+)
 from db.dataclass import dataclass, field
 from db.model.ids import CaseId, ClaimId
-from db.store.reader import Reader
+from db.store.reader import Reader, Row
 
 _WALK = """
 -- Sides of a claim with one recorded origin, that origin, and what passes it on to the same side, however far.
@@ -52,6 +62,7 @@ ORDER BY c.id, walk.polarity DESC, walk.node"""
 _OF_CASE = 'WHERE c."case" = :case AND NOT c.is_background AND c.joined_into IS NULL'
 _OF_SOME = _OF_CASE.replace("WHERE c", "WHERE c.id BETWEEN :first AND :last AND +c")
 """The plus makes SQLite select by ids; by case it would read all claims."""
+_OF_LISTED = _OF_SOME.replace("BETWEEN :first AND :last", "IN (SELECT value FROM json_each(:claims))")
 
 ECHOING = f"""{_WALK.replace(_OF_CASE, _OF_SOME)}
 SELECT walk.claim FROM walk
@@ -102,11 +113,49 @@ def echoes(record: Reader, case: CaseId, *, alone: ClaimId | None = None) -> lis
     :param case: its background claims are left out.
     :param alone: only this claim, for large cases; an echo then names no other.
     """
-    together: dict[tuple[int, str, tuple[str, ...]], list[_OneOriginSide]] = {}
-    for side in _one_origin_sides(record, case, alone, alone) if alone is not None else _one_origin_sides(record, case):
+    sides = _one_origin_sides(record, case) if alone is None else _sides_between(record, case, alone, alone)
+    return [_echo_alarm(case, alike) for alike in _by_outlets(sides).values()]
+
+
+def echo_pages(record: Reader, case: CaseId, ranges: Iterable[IdRange], most: int) -> Iterator[list[Alarm]]:
+    """The echoes of a large case, page by page; the same as :func:`echoes` finds.
+
+    An echo may name claims from any part of the case, so the first page comes when all claims were looked through.
+
+    :param ranges: ids of its claims, in order; the claims of one range are read at once.
+    :param most: claims that a page may name, where they are in several echoes.
+    """
+    claims_by_outlets: dict[_OutletsOfOrigin, list[int]] = {}
+    for first, last in ranges:
+        for outlets, sides in _by_outlets(_sides_between(record, case, first, last)).items():
+            claims_by_outlets.setdefault(outlets, []).extend(side.rows[0].id for side in sides)
+    page: dict[_OutletsOfOrigin, list[int]] = {}
+    for outlets, claims in claims_by_outlets.items():
+        if page and sum(map(len, page.values())) + len(claims) > most:
+            yield _echoes_among(record, case, page)
+            page = {}
+        page[outlets] = claims
+    if page:
+        yield _echoes_among(record, case, page)
+
+
+def _echoes_among(record: Reader, case: CaseId, page: dict[_OutletsOfOrigin, list[int]]) -> list[Alarm]:
+    claims = json.dumps(sorted({claim for claims in page.values() for claim in claims}))
+    found = _by_outlets(_sides(record.rows(SQL.replace(_OF_CASE, _OF_LISTED), case=case, claims=claims)))
+    return [_echo_alarm(case, found[outlets]) for outlets in page if outlets in found]
+
+
+_OutletsOfOrigin = tuple[int, str, tuple[str, ...]]
+"""Polarity, person and outlets, by keys. Claims that share them are one echo."""
+
+
+def _by_outlets(sides: Iterable[_OneOriginSide]) -> dict[_OutletsOfOrigin, list[_OneOriginSide]]:
+    """Group the sides that several outlets carry by these and by the origin."""
+    together: dict[_OutletsOfOrigin, list[_OneOriginSide]] = {}
+    for side in sides:
         if len(side.counted) > 1:
             together.setdefault((side.polarity, side.person, sort_keys(side.outlets)), []).append(side)
-    return [_echo_alarm(case, sides) for sides in together.values()]
+    return together
 
 
 def claims_with_echo(record: Reader, case: CaseId, first: int, last: int) -> list[int]:
@@ -114,11 +163,18 @@ def claims_with_echo(record: Reader, case: CaseId, first: int, last: int) -> lis
     return sorted(set(record.column(ECHOING, case=case, first=first, last=last)))
 
 
-def _one_origin_sides(record: Reader, case: CaseId, first: int = 0, last: int = -1) -> list[_OneOriginSide]:
-    """The sides of the claims between two ids, of all claims by default."""
+def _one_origin_sides(record: Reader, case: CaseId) -> list[_OneOriginSide]:
+    return _sides(record.rows(SQL, case=case))
+
+
+def _sides_between(record: Reader, case: CaseId, first: int, last: int) -> list[_OneOriginSide]:
+    """The sides of the claims between two ids."""
+    return _sides(record.rows(SQL.replace(_OF_CASE, _OF_SOME), case=case, first=first, last=last))
+
+
+def _sides(rows: Sequence[Row]) -> list[_OneOriginSide]:
     found: dict[tuple[int, int], _OneOriginSide] = {}
-    query = SQL if last < 0 else SQL.replace(_OF_CASE, _OF_SOME)
-    for row in record.rows(query, case=case, first=first, last=last):
+    for row in rows:
         claim, claim_key, polarity, stance, statement, key, source, source_key, name, is_origin = row[:10]
         report, report_key, outlet, outlet_row, outlet_key, outlet_name, counts, passes_on = row[10:]
         side = found.setdefault((claim, polarity), _OneOriginSide(claim_key, polarity))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
 from db.dataclass import dataclass, field
 from db.model.enums import SourceKind
 from db.model.ids import CaseId
-from db.store.reader import Reader
+from db.store.reader import Reader, Row
 from db.text.name_forms import are_near_bodies, are_near_persons, comparison_keys
 
 SQL = """
@@ -44,18 +44,33 @@ class _NamedOrigin:
     key: str
     name: str
     kind: SourceKind
+    all_claims: set[int] = field(default_factory=set)
+    """Ids of the claims of which it is an origin."""
     claims: dict[str, list[AlarmRow]] = field(default_factory=dict)
+    """Only where its name is near another."""
     statements: dict[str, dict[str, None]] = field(default_factory=dict)
     """Keys of its statements by claim."""
 
 
 def look_alikes(record: Reader, case: CaseId) -> list[Alarm]:
-    """Pairs of origins with near names: one alarm for each pair."""
+    """Pairs of origins with near names: one alarm for each pair.
+
+    A large case has many named origins and few pairs of them, so the rows of those are read in a second pass.
+    """
     found: dict[int, _NamedOrigin] = {}
-    for claim, claim_key, person, source, source_key, name, kind, statement, key, stance in record.rows(SQL, case=case):
-        origin = found.setdefault(person, _NamedOrigin(person, source_key, name, SourceKind(kind)))
-        origin.statements.setdefault(claim_key, {})[key] = None
-        origin.claims.setdefault(claim_key, []).extend(
+    for claim, _, person, _, source_key, name, kind, *_ in _rows_of_case(record, case):
+        if person not in found:
+            found[person] = _NamedOrigin(person, source_key, name, SourceKind(kind))
+        found[person].all_claims.add(claim)
+    pairs = [(one, other) for one, other in _near_pairs(list(found.values())) if one.all_claims & other.all_claims]
+    if not pairs:
+        return []
+    near = {origin.person: origin for pair in pairs for origin in pair}
+    for claim, claim_key, person, source, source_key, _, _, statement, key, stance in _rows_of_case(record, case):
+        if person not in near:
+            continue
+        near[person].statements.setdefault(claim_key, {})[key] = None
+        near[person].claims.setdefault(claim_key, []).extend(
             [
                 AlarmRow("claims", claim, claim_key),
                 AlarmRow("sources", source, source_key),
@@ -63,17 +78,16 @@ def look_alikes(record: Reader, case: CaseId) -> list[Alarm]:
                 AlarmRow("stances", stance, f"{key} {claim_key}"),
             ]
         )
-    pairs = [
-        (one, other) for one, other in _near_pairs(list(found.values())) if one.claims.keys() & other.claims.keys()
-    ]
-    if not pairs:
-        return []
     judged = {frozenset(pair) for pair in record.rows(JUDGED, case=case)}
     return [
         _look_alike_alarm(case, one, other)
         for one, other in pairs
         if frozenset((one.person, other.person)) not in judged
     ]
+
+
+def _rows_of_case(record: Reader, case: CaseId) -> Iterator[Row]:
+    return chain.from_iterable(record.row_pieces(SQL, 1_000, case=case))
 
 
 _MOST_ALIKE = 300

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from db.analysis.alarms import Alarm, alarms
+from db.analysis.alarms import Alarm, AlarmKind, alarms
+from db.analysis.alarms.pages import alarm_pages
 from db.errors import NotFound
 from db.model.ids import CaseId, ClaimId
 from db.store.reader import Reader
@@ -15,12 +16,14 @@ def alarms_on(record: Reader, claim: ClaimId) -> list[Alarm]:
 
 
 def alarm_by_key(record: Reader, case: CaseId, key: str) -> Alarm:
-    """The alarm with a key, in any case of letters.
+    """The alarm with a key, in any case of letters; only alarms of its kind are looked for.
 
     :raises NotFound: there is no such alarm now.
     """
     wanted = key.strip().lower()
-    for alarm in alarms(record, case):
-        if alarm.key.lower() == wanted:
-            return alarm
+    kinds = [kind for kind in AlarmKind if wanted.startswith(f"{kind} ".replace(" ", "-"))]
+    for page in alarm_pages(record, case, kinds=kinds):
+        for alarm in page.alarms:
+            if alarm.key.lower() == wanted:
+                return alarm
     raise NotFound(f"There is no alarm {key} in this case.", "onrecord alarms lists the keys.")

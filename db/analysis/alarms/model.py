@@ -88,6 +88,10 @@ class Alarm:
         return tuple(row.key for row in self.rows if row.table == "statements")
 
 
+IdRange = tuple[int, int]
+"""The first and the last id of some claims or statements of a case: a part of a large one."""
+
+
 def sort_alarm_rows(rows: Iterable[AlarmRow]) -> tuple[AlarmRow, ...]:
     """Sort the rows behind an alarm by table and id, each once."""
     once = {(row.table, row.id): row for row in rows}

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from db.analysis.alarms.model import Alarm, AlarmKind, AlarmRow, list_names, name_with_keys, sort_alarm_rows, sort_keys
+from db.analysis.alarms.model import (
+    Alarm,
+    AlarmKind,
+    AlarmRow,
+    IdRange,
+    list_names,
+    name_with_keys,
+    sort_alarm_rows,
+    sort_keys,
+)
 from db.model.ids import CaseId
 from db.store.reader import Reader, Row
 
@@ -20,16 +29,21 @@ JOIN claims c ON c.id = side.claim JOIN statements st ON st.id = side.statement 
 JOIN stances s ON s.statement = st.id AND s.claim = c.id
 ORDER BY c.id, side.polarity DESC, st.id"""
 
+OF_SOME_CLAIMS = SQL.replace('WHERE c."case" = :case', 'WHERE c.id BETWEEN :first AND :last AND +c."case" = :case', 1)
+"""The same for the claims between two ids."""
+
 SETTLE = "Ask the outlet for its source, and record who it is and how they know."
 
 
-def unrecorded_origins(record: Reader, case: CaseId) -> list[Alarm]:
+def unrecorded_origins(record: Reader, case: CaseId, *, among: IdRange | None = None) -> list[Alarm]:
     """Sides of claims without a recorded origin: one alarm for each.
 
     :param case: its background claims are left out.
+    :param among: only the claims with these ids.
     """
     sides: dict[tuple[int, int], list[Row]] = {}
-    for row in record.rows(SQL, case=case):
+    first, last = among or (0, 0)
+    for row in record.rows(OF_SOME_CLAIMS if among else SQL, case=case, first=first, last=last):
         sides.setdefault((row[0], row[2]), []).append(row)
     return [_not_recorded_alarm(case, rows) for rows in sides.values()]
 

@@ -40,12 +40,14 @@ def list_alarms(record: Reader, about: str | None, whole: bool, case: str | None
     source are one line.
     """
     from db.analysis.alarms import alarms
+    from db.analysis.alarms.pages import alarm_pages
     from db.queries.claims import claim
     from tui.cli.tables import ALARMS
 
     where = the_case(record, case).id
-    bearing_on = claim(record, where, about).id if about is not None else None
-    return rows(alarms(record, where, claim=bearing_on), ALARMS, whole=whole)
+    if about is not None:
+        return rows(alarms(record, where, claim=claim(record, where, about).id), ALARMS, whole=whole)
+    return rows((alarm for page in alarm_pages(record, where) for alarm in page.alarms), ALARMS, whole=whole)
 
 
 @write_command("set-aside")

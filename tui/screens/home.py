@@ -23,6 +23,7 @@ from tui.screens.base.record import RecordScreen
 from tui.screens.base.requests import CaseChosen, OpenDetail, open_screen
 from tui.screens.base.sized import too_small
 from tui.state.home_cases import HomeCases
+from tui.system.first_drawing import draw_then
 from tui.text.targets import Row, Thing, ThingKind
 from tui.views.home_row import cite_home_row, describe_case, draw_case
 from tui.widgets.bars import KeyBar, TitleBar
@@ -97,7 +98,7 @@ class HomeScreen(RecordScreen):
                 self.cases.take(self._reading.at_once(home_rows))
                 self._list_cases()
                 self._select_open_case()
-                self.call_after_refresh(self._count_proposals)
+                draw_then(self, self._count_proposals)
                 return
         except OnRecordError as error:
             notify_error(self.app, error)
@@ -270,7 +271,7 @@ class HomeScreen(RecordScreen):
         self._describe_selected()
         self._offer_keys()
         self.query_one(TitleBar).tally = self.cases.tally
-        self.call_after_refresh(self._go_on)  # after the rows are drawn, since counting takes a core
+        draw_then(self, self._go_on)  # after the rows are drawn, since counting takes a core
 
     def _describe_selected(self) -> None:
         row = self._selected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from asyncio import CancelledError, current_task
+from asyncio import CancelledError, Task, create_task, current_task, get_running_loop, sleep
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -51,6 +51,15 @@ HUNG_UP = 129
 
 OPENS = "opens"
 """The group of a worker that opens or closes a screen: the next key waits for it."""
+
+LONGEST_HOLD = 0.5
+"""Seconds after which the first screen is drawn, also where it is not whole."""
+
+CALM_ROUNDS = 3
+"""Rounds without a message after which the first screen is whole."""
+
+PAUSE = 0.001
+"""Seconds of a round in which an answer of the store is waited for."""
 
 _LAST_MESSAGES = (events.Unmount, events.ScreenSuspend, events.Callback, messages.Prune, messages.CloseMessages)
 """Messages that a screen still gets after it left; a callback, since somebody may wait for it."""
@@ -168,6 +177,11 @@ class SparingApp(StoppableApp):
         """The driver for this system."""
         return sparing_driver(super().get_driver_class())
 
+    def take_terminal(self) -> None:
+        """Begin to draw on the terminal, at the start and after a stop: it may show anything, and is drawn anew."""
+        self.drawn.forget()
+        self.call_later(self.refresh)
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, LayoutUpdate | ChopsUpdate) and not self.is_headless and not self._batch_count:
             text = self.drawn.change(_pieces_of(renderable), self.size, self.console)
@@ -178,15 +192,15 @@ class SparingApp(StoppableApp):
 
 
 def sparing_driver(driver: type[Driver]) -> type[Driver]:
-    """A driver whose app forgets what the terminal showed before it took the terminal over, as after the editor."""
+    """A driver that lets the app know when it takes the terminal over: at the start, and after the editor."""
 
     class SparingDriver(driver):  # type: ignore[misc, valid-type]
         """A driver of an app that remembers what it wrote."""
 
         def start_application_mode(self) -> None:
             """Take the terminal over."""
-            self._app.drawn.forget()
             super().start_application_mode()
+            self._app.take_terminal()
 
         def disable_input(self) -> None:
             """Stop the thread that reads keys, without its last waits."""
@@ -222,7 +236,89 @@ def _pieces_of(update: LayoutUpdate | ChopsUpdate) -> Iterator[DrawnPiece]:
                 yield y, x, strip.crop(0, min(end, stop) - x)
 
 
-class GuardedApp(SparingApp):
+class FirstDrawingApp(SparingApp):
+    """An app that draws its first screen once it is whole: Textual draws it as it comes, up to six times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_drawn = True
+        """Whether the first screen is drawn."""
+        self._after: list[Callable[[], object]] = []
+        self._holding: Task[None] | None = None
+        self._handled = 0
+        """Messages that widgets are handling."""
+
+    def on_first_drawing(self, *, is_whole: bool) -> None:
+        """The first screen is drawn.
+
+        :param is_whole: whether all of it had come; else it took too long, or a key came.
+        """
+
+    def draw_then(self, widget: Widget, callback: Callable[..., object], *args: object) -> None:
+        """Call a function of a widget once the first screen is drawn; where it is, after the next drawing."""
+        if self.is_drawn:
+            widget.call_after_refresh(callback, *args)
+        else:
+            self._after.append(partial(widget.call_later, callback, *args))
+
+    def take_terminal(self) -> None:
+        """Begin to draw on the terminal: hold the first drawing back."""
+        super().take_terminal()
+        if self._holding is None:
+            self.is_drawn = False
+            self._begin_batch()
+            self._holding = create_task(self._draw_first(), name="first drawing")
+
+    async def _draw_first(self) -> None:
+        loop = get_running_loop()
+        end = loop.time() + LONGEST_HOLD
+        rests = 0
+        while rests < CALM_ROUNDS and loop.time() < end and self._keys_taken == 0:
+            await sleep(0 if self._has_messages else PAUSE)
+            rests = rests + 1 if self._is_calm() else 0
+        self.is_drawn = True
+        self._end_batch()
+        if self._screen_stack and not self._exit:
+            self.screen.refresh()
+            self.screen._on_timer_update()
+            self.on_first_drawing(is_whole=rests == CALM_ROUNDS)
+        for callback in self._after:
+            callback()
+
+    @property
+    def _keys_taken(self) -> int:
+        """The number of keys taken so far."""
+        return 0
+
+    @property
+    def _has_messages(self) -> bool:
+        return bool(self._handled or any(pump.message_queue_size for pump in (self, *self._registry)))
+
+    def _is_calm(self) -> bool:
+        """Whether the screen is whole: no message, no answer is waited for. It is laid out here, where that is due."""
+        if not self._is_mounted or not self._screen_stack or self._has_messages:
+            return False
+        if not all(widget._is_mounted for widget in self._registry if isinstance(widget, Widget)):
+            return False
+        if any(not worker.is_finished for worker in self.workers):
+            return False
+        screen = self.screen
+        if screen._layout_required or screen._scroll_required:
+            screen._layout_required = screen._scroll_required = False
+            screen._refresh_layout()
+            return False
+        return True
+
+
+class HeldScreen(Screen[Any]):
+    """A screen that is not rendered in vain before the first drawing."""
+
+    def _compositor_refresh(self) -> None:
+        if not isinstance(self.app, FirstDrawingApp) or self.app.is_drawn:
+            super()._compositor_refresh()
+
+
+class GuardedApp(FirstDrawingApp):
     """An app that goes on after an error, and whose screens are left alone once they left.
 
     Textual ends the app at any error, and stops the widget whose handler raised it. Its screens still get messages and
@@ -248,6 +344,10 @@ class GuardedApp(SparingApp):
         """The driver for this system."""
         read_pastes_whole(App.get_driver_class(self))
         return super().get_driver_class()
+
+    @property
+    def _keys_taken(self) -> int:
+        return self._ahead.delivered
 
     def on_paste_lacking(self, event: PasteLacking) -> None:
         """Say that a part of a paste may be missing."""
@@ -376,12 +476,15 @@ class GuardedApp(SparingApp):
             if self._is_late(widget, message):
                 await widget._flush_next_callbacks()  # else Python warns of those that were never awaited
                 return
+            self._handled += 1
             try:
                 await dispatch(message)
             except CancelledError:
                 _pass_on_cancel()
             except Exception as error:
                 self._handle(error, widget, broken=isinstance(message, events.Compose | events.Mount))
+            finally:
+                self._handled -= 1
             if isinstance(message, events.Mount) and isinstance(widget, Screen):
                 self.call_later(self._take_keys, widget)  # after the focus that it asked for
 

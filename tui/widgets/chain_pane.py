@@ -24,6 +24,7 @@ from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.actions.registry import ActionScope, bindings, keyed
+from tui.system.first_drawing import draw_then
 from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.views.blocks import Block
@@ -123,7 +124,7 @@ class ChainPane(FilterFrame):
         if self._is_whole:
             self._read_at = self._reading.at_once(newest_entry_number)
         else:
-            self.call_after_refresh(self.find, "")
+            draw_then(self, self.find, "")
 
     @property
     def _is_wide(self) -> bool:

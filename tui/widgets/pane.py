@@ -18,6 +18,7 @@ from db.journal.watch import ListColumns, can_change_list, newest_entry_number
 from db.store.id_list import Ids
 from db.store.progress import Progress
 from db.store.reader import Reader
+from tui.system.first_drawing import draw_then
 from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.text.targets import ThingKind
@@ -130,7 +131,7 @@ class Pane(FilterFrame, Generic[T]):
             self._read_at = self._reading.at_once(newest_entry_number)
         self.listing.show(ids, nothing=self._nothing(""), at_once=True)
         if self._total is None:
-            self.call_after_refresh(self.find, "")  # draw the first rows before reading the rest
+            draw_then(self, self.find, "")  # draw the first rows before reading the rest
         self._retitle()
 
     @property

@@ -48,6 +48,7 @@ GUARDS = (
     *("_batch_count", "_close_messages_no_wait", "_dispatch_message", "_display", "_exception"),
     *("_exception_event", "_exit", "_handle_exception", "_is_mounted", "_register_child", "_return_code", "_running"),
     *("_screen_stack", "_screen_stacks", "_start_widget", "_previous_cursor_position"),
+    *("_begin_batch", "_end_batch", "_registry"),
 )
 """Private names that :class:`GuardedApp` uses; tests/tui/system/test_failures.py holds what they do."""
 
@@ -72,6 +73,12 @@ def test_updates_have_strips_with_places() -> None:
     part = ChopsUpdate([{0: pieces[0], 4: pieces[1]}], [(0, 4, 7)], [[4, 9]])
     assert [(y, x, piece.text) for y, x, piece in _pieces_of(part)] == [(0, 4, "rig")], SEE + "ChopsUpdate"
     assert "rig" in part.render_segments(console), SEE + "CompositorUpdate"
+
+
+@pytest.mark.parametrize("name", ["_layout_required", "_scroll_required", "_refresh_layout", "_on_timer_update"])
+async def test_name_of_the_first_drawing_is_there(name: str) -> None:
+    async with Small().run_test() as pilot:
+        assert hasattr(pilot.app.screen, name), SEE + f"Screen.{name}"
 
 
 async def test_palette_takes_a_page_key_before_it_is_drawn() -> None:

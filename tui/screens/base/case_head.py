@@ -11,6 +11,7 @@ from db.queries.cases import Case, case_counts, is_small, originals_to_get
 from db.queries.open_proposals import count_open_proposals
 from db.store.reader import Reader
 from tui.screens.base.judging import JudgingScreen
+from tui.system.first_drawing import draw_then
 from tui.text import wording
 from tui.text.marks import Mark
 from tui.text.targets import ThingKind
@@ -52,10 +53,10 @@ class CaseHeadScreen(JudgingScreen):
             self.denials, self._to_get = found.denials, found.to_get
             self._fill_tally()
         else:
-            self._count_missing()
-        self.call_after_refresh(self._mark_alarms)
-        self.call_after_refresh(self._count_overdue)
-        self.call_after_refresh(self._count_proposals)
+            draw_then(self, self._count_missing)
+        draw_then(self, self._mark_alarms)
+        draw_then(self, self._count_overdue)
+        draw_then(self, self._count_proposals)
 
     def show_proposals(self) -> None:
         """Refresh what shows the number of open proposals besides the head."""

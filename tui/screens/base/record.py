@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from textual.await_complete import AwaitComplete
-from textual.screen import Screen
 
 from db.errors import OnRecordError
 from db.model.ids import CaseId, StatementId
@@ -18,6 +17,7 @@ from tui.actions.registry import keyed
 from tui.screens.base.modal import is_open
 from tui.screens.base.requests import OpenAddMenu, OpenDetail, OpenForm, OpenMenu, open_screen
 from tui.screens.base.sized import Sized
+from tui.system.textual_private import HeldScreen
 from tui.text.safe import line
 from tui.text.targets import Row, RowKind, Thing, ThingKind
 from tui.widgets.menu import MenuRow
@@ -36,7 +36,7 @@ LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 """Keys for the rows of a menu; q closes it."""
 
 
-class RecordScreen(Screen[None], Sized):
+class RecordScreen(HeldScreen, Sized):
     """A screen on which the record can be changed.
 
     It has no id: Textual refuses two of one id, and one that was closed may not be removed yet when it opens again.

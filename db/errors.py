@@ -108,7 +108,7 @@ class UnreadableArticle(OnRecordError):
 
 
 class NeedsExtra(OnRecordError):
-    """A library that reads this kind of article is not installed."""
+    """A library that reads this kind of article, or serves the desk, is not installed."""
 
     exit_code = 15
 

@@ -22,7 +22,7 @@ def test_pre_commit_lints_what_ci_lints() -> None:
 def test_every_dependency_has_bounds_and_a_reason() -> None:
     lines = (ROOT / "pyproject.toml").read_text("utf-8").splitlines()
     extras = PROJECT["optional-dependencies"]
-    for requirement in (*PROJECT["dependencies"], *extras["intake"], *extras["test"]):
+    for requirement in (*PROJECT["dependencies"], *extras["intake"], *extras["serve"], *extras["test"]):
         if requirement.startswith(("onrecord", "textual==")):
             continue
         name = re.split(r"[\[><=]", requirement)[0]
@@ -36,7 +36,7 @@ def test_constraints_allow_what_the_project_asks_for() -> None:
     lines = (ROOT / ".ci" / "constraints.txt").read_text("utf-8").splitlines()
     fixed = {line.partition("==")[0] for line in lines if not line.startswith("#")}
     extras = PROJECT["optional-dependencies"]
-    requirements = (*PROJECT["dependencies"], *extras["intake"], *extras["test"])
+    requirements = (*PROJECT["dependencies"], *extras["intake"], *extras["serve"], *extras["test"])
     asked = {re.split(r"[\[><=]", requirement)[0] for requirement in requirements}
     assert asked - {"onrecord"} <= fixed
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from textual import events, work
+from textual.actions import ActionParseResult
 from textual.app import SystemCommand
 from textual.constants import DEFAULT_THEME
+from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
-from db.errors import OnRecordError, WrongUse
+from db.errors import OnRecordError, StoreReplaced, WrongUse
 from db.model.date_order import set_date_order
 from db.model.ids import CaseId
 from db.queries.cases import Case, case, case_by_id, cases, count_cases
+from tui.actions.in_browser import browser_refusal
 from tui.actions.keymap import BY_SIGN, resolve_keymap
 from tui.actions.palette import ActionPalette
 from tui.actions.registry import ActionScope, bindings, keys_of, use_keymap
@@ -29,7 +33,7 @@ from tui.system.kept import KeptDesk, read_state, state_path, write_state
 from tui.system.keyboard import KeySequences
 from tui.system.langmap import Langmap
 from tui.system.signals import leave_on_signals
-from tui.system.textual_private import notifications, withdraw_notification
+from tui.system.textual_private import notifications, read_pastes_whole, withdraw_notification
 from tui.text.safe import line, quotable
 from tui.text.targets import Row, RowKind
 from tui.themes import THEMES, describe_unknown_theme
@@ -108,14 +112,19 @@ class OnRecordApp(Navigation):
         config: Config = DEFAULT_CONFIG,
         left: KeptDesk = NOTHING_KEPT,
         kept_theme: str = "",
+        served: bool = False,
     ) -> None:
         super().__init__()
+        if served:
+            self.driver_class = _page_driver()
+        self.is_served = served
+        """Whether a browser shows the desk, on another machine maybe."""
         self.config = config
         self._left = left
         self.kept: KeptDesk | None = None
         """How the desk was left, once the app ends; None on the screen of an empty store."""
         self._foreign_parts = reading.foreign_parts if reading is not None else ()
-        self.readonly = why_readonly(store, said=readonly, foreign_schema=bool(self._foreign_parts))
+        self.readonly = why_readonly(store, said=readonly, foreign_schema=bool(self._foreign_parts), served=served)
         """Why the store is read only; empty where it is not."""
         self.writing = (
             ReadOnly(store, self.readonly) if self.readonly else WriteWorker(store, who, make=reading is None)
@@ -278,7 +287,21 @@ class OnRecordApp(Navigation):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """The one command of Textual that the table of actions does not have."""
-        yield SystemCommand("screenshot", "Save what is on the screen as an SVG picture.", self.deliver_screenshot)
+        if not self.is_served:  # it would save it on the machine that serves the desk
+            yield SystemCommand("screenshot", "Save what is on the screen as an SVG picture.", self.deliver_screenshot)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, unless it is off in a browser: then say why."""
+        refusal = browser_refusal(action) if self.is_served and isinstance(action, str) else None
+        if refusal is None:
+            return await super().run_action(action, default_namespace, namespaces)
+        notify_error(self, refusal)
+        return True
 
     async def on_event(self, event: events.Event) -> None:
         """Stop the walk at any key, click or scroll; the key that starts a walk does nothing else then."""
@@ -356,11 +379,11 @@ class OnRecordApp(Navigation):
             self.notify("Nothing is selected.", severity="warning")
             return
         self.copy_to_clipboard(words)
-        way = "" if self.is_headless else await asyncio.to_thread(copy_to_desktop, words)
-        shown = line(words)
+        way = "" if self.is_headless or self.is_served else await asyncio.to_thread(copy_to_desktop, words)
+        shown, shown_by = line(words), "the browser" if self.is_served else "the terminal"
         self.notify(
             shown if len(shown) <= TOAST else f"{shown[:TOAST]} …",
-            title=f"Copied by {line(way)} and the terminal" if way else "Copied by the terminal",
+            title=f"Copied by {line(way)} and {shown_by}" if way else f"Copied by {shown_by}",
             timeout=3,
         )
 
@@ -451,6 +474,52 @@ def open_desk(
         raise SystemExit(app.return_code)
 
 
+def open_served_desk(
+    store: Path, key: str | None, *, theme: str | None, who: str | None, readonly: bool, accept_schema: bool
+) -> None:
+    """Run the desk in a browser until the person leaves; keep nothing of how it was left, since others open it too.
+
+    :param store: the file; it must be there.
+    :param key: the case to open; None for the only one, or for the home screen where there are several.
+    :param theme: a theme's name; ours, or one of Textual's.
+    :param who: the author of changes.
+    :param readonly: refuse all changes.
+    :param accept_schema: as for :func:`open_desk`.
+    :raises OnRecordError: the store can't be read, has no such case, or was replaced; or a bug ended the desk.
+    """
+    config = read_config()
+    set_date_order(config.date_order)
+    ReadWorker(store, accept_schema=accept_schema).close()  # a missing store opens no welcome screen
+    app = prepare_app(
+        store,
+        key,
+        theme=theme,
+        walk_seconds=config.walk_seconds,
+        who=who,
+        readonly=readonly,
+        accept_schema=accept_schema,
+        config=config,
+        served=True,
+    )
+    with leave_on_signals(app.leave):
+        app.run()
+    if app.ended_by is not None:
+        raise app.ended_by
+    if app.return_code == REOPEN:
+        raise StoreReplaced("The store was replaced by another file.", "Open the desk again to see that one.")
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+def _page_driver() -> type[Driver]:
+    from textual.drivers.web_driver import WebDriver  # only a desk in a browser needs it
+
+    from tui.served.page_driver import PageDriver  # …
+
+    read_pastes_whole(WebDriver)
+    return PageDriver
+
+
 def prepare_app(
     store: Path,
     key: str | None,
@@ -465,6 +534,7 @@ def prepare_app(
     config: Config = DEFAULT_CONFIG,
     left: KeptDesk = NOTHING_KEPT,
     kept_theme: str = "",
+    served: bool = False,
 ) -> OnRecordApp:
     """Open a store and make the app for it.
 
@@ -473,6 +543,7 @@ def prepare_app(
     :param walk_seconds: seconds that the walk stays at a step.
     :param left: how the desk was left; its case is opened where no other is named.
     :param kept_theme: the theme chosen last.
+    :param served: whether a browser shows the desk.
     :raises OnRecordError: the store can't be read, or has no such case.
     """
     if not store.exists():
@@ -485,6 +556,7 @@ def prepare_app(
             readonly=readonly,
             config=config,
             kept_theme=kept_theme,
+            served=served,
         )
     reading = ReadWorker(store, accept_schema=accept_schema)
     try:
@@ -505,6 +577,7 @@ def prepare_app(
             config=config,
             left=left,
             kept_theme=kept_theme,
+            served=served,
         )
     except OnRecordError:
         reading.close()

@@ -21,6 +21,7 @@ from db.model.things import RowKind
 from db.queries.cases import Case, count_cases
 from db.queries.reading_places import address_of_report, address_of_statement
 from db.store.reader import Reader
+from tui.actions.in_browser import is_served
 from tui.actions.registry import keyed
 from tui.screens.base.record import CaseScreen
 from tui.screens.base.requests import (
@@ -215,7 +216,9 @@ class Navigation(ResilientApp):
         wanted = self.screen.report_to_get() if isinstance(self.screen, NamesReportToGet) else None
         known = await self.writing.do(answers_for_report, wanted) if wanted is not None else {}
         draft = await import_draft(self.writing, self.opened)
-        await self.push_screen(ImportScreen(self.reading, self.writing, self.opened, draft, known))
+        await self.push_screen(
+            ImportScreen(self.reading, self.writing, self.opened, draft, known, files=not is_served(self))
+        )
 
     def _refuse_in_past(self) -> None:
         from tui.workers.past import past_refusal
@@ -316,7 +319,7 @@ class Navigation(ResilientApp):
             "store.check",
             *(["store.table", "store.near"] if self.desk is not None else []),
         ]
-        self.push_screen(StoreMenuScreen(ids), self._run_in_store)
+        self.push_screen(StoreMenuScreen(ids, self), self._run_in_store)
 
     async def _run_in_store(self, action: str | None) -> None:
         if action is not None:
@@ -366,7 +369,7 @@ class Navigation(ResilientApp):
     @work(exclusive=True, group="browser")
     async def action_browser(self) -> None:
         """Open the address of the report at hand in the browser."""
-        from tui.system.browser import open_in_browser
+        from tui.system.browser import open_in_browser, require_web_address
 
         row = self.screen.row_with_address() if isinstance(self.screen, NamesReport) else None
         if self.reading is None or row is None or row.kind not in _WITH_ADDRESS:
@@ -376,7 +379,11 @@ class Navigation(ResilientApp):
             return
         try:
             address = await self.reading.ask("address", _WITH_ADDRESS[row.kind], row.id)
-            await asyncio.to_thread(open_in_browser, address)
+            if is_served(self):
+                require_web_address(address)
+                self.open_url(address)  # in the browser that shows the desk
+            else:
+                await asyncio.to_thread(open_in_browser, address)
         except OnRecordError as error:
             notify_error(self, error)
         else:

@@ -133,17 +133,20 @@ class Page:
         return done["result"].get("value")
 
     def wait_for(self, expression: str) -> Any:
-        """Wait until a JavaScript expression is true; return its value."""
+        """Wait until a JavaScript expression is true; return its value. It may throw while a page is loaded."""
         found: list[Any] = []
 
         def is_so() -> bool:
-            found[:] = [self.evaluate(expression)]
-            return bool(found[0])
+            with suppress(BrowserError):
+                found[:] = [self.evaluate(expression)]
+            return bool(found and found[0])
 
         try:
             wait_until(is_so)
         except AssertionError:
-            raise AssertionError(f"“{expression}” never came: {self.evaluate('document.body.innerText')}") from None
+            raise AssertionError(
+                f"“{expression}” never came: {found} on {self.evaluate('document.body?.innerText')}"
+            ) from None
         return found[0]
 
     def press(self, *keys: str) -> None:

@@ -85,6 +85,8 @@ class Action:
     """Whether the palette offers it."""
     priority: bool = False
     """Whether its key goes before what the focused widget does with it, also where text is typed."""
+    off_in_browser: str = ""
+    """Why it is off where a browser shows the desk: it would act on the server's machine. Empty where it works."""
     scope: ActionScope = ActionScope.EVERYWHERE
     """Where it applies; :func:`in_scope` sets it for a group."""
 

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from tui.actions.in_browser import describe_action
 from tui.actions.registry import COMMANDS, Action, ActionScope, all_key_labels
 
 
@@ -24,7 +25,7 @@ class ActionPalette(Provider):
     async def discover(self) -> Hits:
         """All actions, before anything is typed."""
         for command in self._offered():
-            yield DiscoveryHit(_label(command), partial(self._run, command), help=command.help)
+            yield DiscoveryHit(_label(command), partial(self._run, command), help=describe_action(command, self.app))
 
     async def search(self, query: str) -> Hits:
         """The actions that match a query."""
@@ -36,7 +37,7 @@ class ActionPalette(Provider):
                     score,
                     matcher.highlight(_label(command)),
                     partial(self._run, command),
-                    help=command.help,
+                    help=describe_action(command, self.app),
                 )
 
     def _offered(self) -> list[Action]:

@@ -23,6 +23,7 @@ COMMANDS: dict[CommandGroup, dict[str, str]] = {
     CommandGroup.LOOK: {
         "demo": "desk.demo",
         "walk": "walk.walk",
+        "serve": "serve.serve_desk",
         "help": "help.show_manual",
         "cases": "list.list_cases",
         "case": "show.show_case",

@@ -13,6 +13,7 @@ from db.queries.reports import reports
 from tui.forms.model import Answers, Ask, DateAsk, Form, Long, Pick, Unanswered
 from tui.text.marks import Mark
 from tui.text.targets import RowKind, ThingKind
+from tui.workers.article_loader import no_files_error
 
 if TYPE_CHECKING:
     from db.intake.article import KnownMetadata
@@ -23,6 +24,9 @@ NAME = "article"
 
 PLACE = Ask(name="place", label="from", hint="a file path, or an address: https://…")
 """The path or address of the article."""
+
+ADDRESS = Ask(name="place", label="from", hint="an address: https://… (no file, in a browser)")
+"""The address of the article, where no file can be read."""
 
 WORDS = Long(name="words", label="or paste", hint="paste the article here")
 """The text of the article itself, pasted."""
@@ -53,16 +57,17 @@ class ImportRequest:
     """What the person knows of the article better than it says."""
 
 
-def article_form(case: CaseId, values: Mapping[str, str] | None = None) -> Form:
+def article_form(case: CaseId, values: Mapping[str, str] | None = None, *, files: bool = True) -> Form:
     """The form that asks for an article.
 
     :param values: answers that are known already, such as :func:`answers_for_report`.
+    :param files: whether files can be read.
     """
     return Form(
         NAME,
         "Import an article",
         case,
-        (PLACE, WORDS, _OUTLET, _PUBLISHED, _TITLE, _AUTHOR, _REPORT, _LANG),
+        (PLACE if files else ADDRESS, WORDS, _OUTLET, _PUBLISHED, _TITLE, _AUTHOR, _REPORT, _LANG),
         _never_saved_whole,
         values=values or {},
     )
@@ -128,12 +133,18 @@ def _read_outlet(answers: Answers, typed: str | None) -> SourceId | str | None:
         return typed
 
 
-def describe_plan(place: str, words: str) -> str:
-    """A sentence on what will be done with the answers so far."""
+def describe_plan(place: str, words: str, *, files: bool = True) -> str:
+    """A sentence on what will be done with the answers so far.
+
+    :param files: whether files can be read.
+    """
     from db.intake.urls import looks_like_url  # kept out of start-up
 
     if not place and not words.strip():
         return "nothing to import yet"
+    if place and not files and not looks_like_url(place):
+        refusal = no_files_error()
+        return f"{Mark.WRONG} {refusal.message} {refusal.hint}"
     if place and words.strip():
         if looks_like_url(place):
             return f"{Mark.KEEPS_TEXT} will import the pasted text with this address; nothing is fetched"

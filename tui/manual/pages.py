@@ -24,6 +24,7 @@ ORDER = (
     "chain-view-and-timeline",
     "configuration",
     "stores",
+    "serve",
     "commands",
     "json",
     "exit-codes",

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from db.text.normalize import casefold_words
+from tui.actions.in_browser import describe_action
 from tui.actions.registry import COMMANDS, Action, ActionScope, all_key_labels, bindings, commands
 from tui.manual.pages import topics
 from tui.screens.base.modal import Modal
@@ -68,13 +69,13 @@ class HelpScreen(Modal[None]):
     def on_mount(self) -> None:
         """Show all of it."""
         self.query_one("#keys-box").border_title = Content("Help")
-        self._sheet.show(_help_blocks("", self._here))
+        self._sheet.show(_help_blocks("", self._here, self.app))
         self.query_one(KeyBar).offered = tuple(commands(ActionScope.KEYS))
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter."""
-        self._sheet.show(_help_blocks(event.value, self._here))
+        self._sheet.show(_help_blocks(event.value, self._here, self.app))
 
     def on_input_submitted(self) -> None:
         """Open the selected page of the manual."""
@@ -113,16 +114,16 @@ class HelpScreen(Modal[None]):
             self._sheet.show_from(below[0] if below else heads[0])
 
 
-def _help_blocks(matching: str, here: Collection[str]) -> list[Block]:
+def _help_blocks(matching: str, here: Collection[str], app: object) -> list[Block]:
     """The blocks of all parts that contain a text."""
     scopes = {each.scope for each in COMMANDS if each.id in here}
     ranked = sorted(scopes, key=lambda each: (each in _MOVES, [*ActionScope].index(each)))
     others = [each for each in ActionScope if each not in scopes]
     parts = (
         _mark_blocks(matching),
-        _key_blocks(matching, ranked),
+        _key_blocks(matching, ranked, app),
         _topic_blocks(matching),
-        _key_blocks(matching, others),
+        _key_blocks(matching, others, app),
     )
     blocks: list[Block] = []
     for title, part in zip(PARTS, parts, strict=True):
@@ -154,19 +155,19 @@ def _topic_blocks(matching: str) -> Iterator[Block]:
             yield Block(Content(title), lead=lead, target=Thing(ThingKind.TOPIC, 0, name))
 
 
-def _key_blocks(matching: str, scopes: Collection[ActionScope]) -> Iterator[Block]:
+def _key_blocks(matching: str, scopes: Collection[ActionScope], app: object) -> Iterator[Block]:
     """The actions of some scopes, each with its keys and its command."""
     for scope in scopes:
         found = [each for each in COMMANDS if each.scope is scope and _has(matching, _searched_text(each))]
         if found:
             yield Block(Content.assemble((scope.value, "bold $primary")))
-            yield from map(_draw_action, found)
+            yield from (_draw_action(each, app) for each in found)
 
 
-def _draw_action(command: Action) -> Block:
+def _draw_action(command: Action, app: object) -> Block:
     twin = f"   $ {command.twin}" if command.twin else ""
     lead = Content.assemble((f"{all_key_labels(command):<{_KEYS}}", "bold $accent"))
-    return Block(Content.assemble(command.help, (twin, "$text-muted")), indent=1, lead=lead)
+    return Block(Content.assemble(describe_action(command, app), (twin, "$text-muted")), indent=1, lead=lead)
 
 
 def _searched_text(command: Action) -> str:

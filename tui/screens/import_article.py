@@ -16,6 +16,7 @@ from db.errors import OnRecordError, PrivateAddress, Refused
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.import_article import (
+    ADDRESS,
     NAME,
     PLACE,
     WORDS,
@@ -76,20 +77,25 @@ class ImportScreen(FormScreen):
         case: Case,
         left: Mapping[str, str],
         known: Mapping[str, str] | None = None,
+        *,
+        files: bool = True,
     ) -> None:
         """Take the case.
 
         :param known: answers that are known from where the import was asked for.
         :param left: the draft; empty where there is none.
+        :param files: whether files can be read; not those of a machine that serves the desk.
         """
-        super().__init__(reading, writing, article_form(case.id, known), left)
+        super().__init__(reading, writing, article_form(case.id, known, files=files), left)
+        self._files = files
         self._reading = reading
         self._case = case
-        self.place = LocationLine(PLACE)
+        place = PLACE if files else ADDRESS
+        self.place = LocationLine(place, files=files)
         """The field for a path or a URL."""
         self.words = ArticleTextField(WORDS)
         """The field for pasted text."""
-        self._rows[:2] = [FieldRow(PLACE, self.place), FieldRow(WORDS, self.words)]
+        self._rows[:2] = [FieldRow(place, self.place), FieldRow(WORDS, self.words)]
         self._fields = VerticalScroll(id="import-fields", can_focus=False)
         self._plan = Static(id="import-plan")
         self._bar = ProgressBar(id="import-bar", show_eta=False)
@@ -228,6 +234,7 @@ class ImportScreen(FormScreen):
             order.place,
             order.words,
             allow_private=allowed,
+            files=self._files,
             progress=self._report_progress,
         )
         self._show_loading(order)
@@ -335,7 +342,7 @@ class ImportScreen(FormScreen):
 
     def _show_plan(self) -> None:
         """Show what will be done with what is typed so far."""
-        self._plan.update(Content(describe_plan(self.place.value.strip(), self.words.answer)))
+        self._plan.update(Content(describe_plan(self.place.value.strip(), self.words.answer, files=self._files)))
         self._offer_keys()
 
     def _offer_keys(self) -> None:

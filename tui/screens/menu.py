@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from tui.actions.in_browser import describe_action
 from tui.actions.registry import ActionScope, bindings, commands, keys_of
 from tui.screens.base.modal import Modal
 from tui.widgets.bars import KeyBar
@@ -73,10 +74,15 @@ class StoreMenuScreen(MenuScreen):
 
     BINDINGS = bindings(ActionScope.STORE)
 
-    def __init__(self, offered: Sequence[str]) -> None:
-        """Take what is offered, by the ids of its actions."""
+    def __init__(self, offered: Sequence[str], app: object) -> None:
+        """Take what is offered, by the ids of its actions.
+
+        :param app: the app that shows it.
+        """
         rows = [each for each in commands(ActionScope.STORE) if each.id in offered]
-        super().__init__("The store", [MenuRow(each.keys, each.words, each.help, each.action) for each in rows])
+        super().__init__(
+            "The store", [MenuRow(each.keys, each.words, describe_action(each, app), each.action) for each in rows]
+        )
 
 
 class AddScreen(MenuScreen):

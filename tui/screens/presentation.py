@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from db.queries.cases import Case
+from tui.actions.in_browser import is_served
 from tui.actions.registry import ActionScope, bindings
 from tui.screens.base.modal import Modal
 from tui.system.presenting import PresentedCard, show_place
@@ -134,6 +135,8 @@ class PresentationScreen(Modal[None]):
             self._show_place()
 
     def _show_place(self, *, is_over: bool = False) -> None:
+        if is_served(self.app):  # the notes are for a terminal of the machine that serves it
+            return
         store = str(self._reading.path.absolute())
         show_place(
             PresentedCard(

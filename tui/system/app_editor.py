@@ -20,6 +20,8 @@ def edit_in_editor(app: App[None], text: str, called: str) -> EditedText:
     :param called: a word for the text, for the file name.
     :raises OnRecordError: no editor is set, it fails, or the text is unchanged. The text that was typed is kept.
     """
+    if app.is_web:
+        raise Refused("An editor can't be opened in a browser.", "Write it in the form.")
     from tui.system.editor import edit_text  # kept out of start-up
 
     written: EditedText | OnRecordError

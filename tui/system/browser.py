@@ -18,8 +18,7 @@ def open_in_browser(address: str) -> None:
 
     :raises Refused: it is no http or https address, or there is no browser with a window of its own.
     """
-    if not _is_web_address(address):
-        raise Refused(f"This is no web address: {address}.", "Only http and https are opened; e corrects it.")
+    require_web_address(address)
     hint = f"Copy it instead: {address}"
     try:
         browser = webbrowser.get()
@@ -31,6 +30,15 @@ def open_in_browser(address: str) -> None:
         raise Refused(_NO_BROWSER, hint)
     elif not browser.open(address):
         raise Refused("The browser did not open it.", hint)
+
+
+def require_web_address(address: str) -> None:
+    """Check the address of a report before a browser gets it.
+
+    :raises Refused: it is no http or https address.
+    """
+    if not _is_web_address(address):
+        raise Refused(f"This is no web address: {address}.", "Only http and https are opened; e corrects it.")
 
 
 def _is_web_address(address: str) -> bool:

@@ -41,8 +41,13 @@ class LocationLine(LineField):
 
         text: str
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, *, files: bool = True) -> None:
+        """Take the question.
+
+        :param files: whether it takes paths, and completes them.
+        """
         super().__init__(ask)
+        self._files = files
         self._completed = ""
 
     @property
@@ -59,7 +64,7 @@ class LocationLine(LineField):
         """Complete the path as far as it is unique; where it can't be completed, go to the next field."""
         from db.intake.urls import looks_like_url  # kept out of start-up
 
-        if not self.value.strip() or self.value == self._completed or looks_like_url(self.value):
+        if not self._files or not self.value.strip() or self.value == self._completed or looks_like_url(self.value):
             self.app.call_later(self.run_action, "screen.next")
         else:
             self._complete(self.value)

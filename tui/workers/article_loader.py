@@ -39,16 +39,20 @@ class LoadedArticles:
 class ArticleLoader:
     """One load of articles, which can be stopped at any moment."""
 
-    def __init__(self, place: str, words: str, *, allow_private: bool = False, progress: Progress) -> None:
+    def __init__(
+        self, place: str, words: str, *, allow_private: bool = False, files: bool = True, progress: Progress
+    ) -> None:
         """Take the source.
 
         :param place: a path or a URL; with ``words``, the URL they were published at.
         :param words: pasted text.
         :param allow_private: whether to fetch from addresses of private networks too.
+        :param files: whether a path is read.
         """
         self._place = place.strip()
         self._words = words
         self._allow_private = allow_private
+        self._files = files
         self._progress = progress
         self._cancelled = threading.Event()
         self._coming: asyncio.Future[LoadedArticles] | None = None
@@ -104,12 +108,19 @@ class ArticleLoader:
                 self._place, allow_private=self._allow_private, progress=self._progress, cancelled=self._cancelled
             )
             return LoadedArticles(read_fetched(page, process=process), page)
+        if not self._files:
+            raise no_files_error()
         from tui.system.paths import parse_path  # kept out of start-up
 
         path = parse_path(self._place)
         if not path.exists():
             raise UnreadableArticle(f"There is no file {path}.", _suggest_place(self._place))
         return LoadedArticles(read_file(path, process=process), None)
+
+
+def no_files_error() -> UnreadableArticle:
+    """The error for a path where a browser shows the desk: it would be one of the machine that serves it."""
+    return UnreadableArticle("No file can be imported in a browser.", "Give an address, or paste the article's words.")
 
 
 def in_thread(work: Callable[[], T], name: str) -> asyncio.Future[T]:

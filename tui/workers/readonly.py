@@ -21,21 +21,26 @@ SAID = "onrecord was started with --readonly"
 """The reason where a person asked for it."""
 
 
+SERVED = "onrecord serve was started without --write"
+"""The reason where a browser shows the desk, and whoever serves it did not let it write."""
+
+
 FOREIGN_SCHEMA = "the schema of its file is not onrecord's"
 """The reason where a person accepted such a schema."""
 
 
-def why_readonly(store: Path, *, said: bool, foreign_schema: bool = False) -> str:
+def why_readonly(store: Path, *, said: bool, foreign_schema: bool = False, served: bool = False) -> str:
     """Why a store is read only; empty where it is not.
 
     :param store: the file; it may be missing.
     :param said: whether the option ``--readonly`` was given.
     :param foreign_schema: whether the schema is not onrecord's.
+    :param served: whether a browser shows the desk.
     """
     if foreign_schema:
         return FOREIGN_SCHEMA
     if said:
-        return SAID
+        return SERVED if served else SAID
     return "its file is read-only" if store.exists() and not os.access(store, os.W_OK) else ""
 
 
@@ -46,6 +51,7 @@ def readonly_refusal(why: str) -> NotAllowed:
     """
     hints = {
         SAID: "Start it without --readonly to change the record.",
+        SERVED: "Whoever serves it can start it with --write.",
         FOREIGN_SCHEMA: "onrecord check lists the differences; to change the record again, remove them with sqlite3.",
     }
     hint = hints.get(why, "Copy the file to your own folder, and open the copy.")

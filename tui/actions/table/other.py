@@ -76,7 +76,7 @@ ELSEWHERE: tuple[Action, ...] = (
                 "onrecord add case", 2, palette=True),
         Action("demo", "app.demo", "enter", "example case",
                 "Open the example case, in a temporary file next to this store.", "onrecord demo", 1, "⏎",
-                palette=True),
+                palette=True, off_in_browser="It would make a file on the machine that serves the desk."),
     ),
     *in_scope(ActionScope.REPLACED,
         Action("replaced.go_on", "app.open_again", "enter", "continue",

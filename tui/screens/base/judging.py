@@ -11,6 +11,7 @@ from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.things import TARGET_KINDS, Target
 from db.queries.statements import statements
 from db.store.reader import Reader
+from tui.actions.in_browser import is_served
 from tui.actions.registry import keyed
 from tui.screens.base.record import LETTERS, CaseScreen
 from tui.screens.base.requests import OpenClaimJoin, OpenMenu, open_screen
@@ -159,7 +160,7 @@ class JudgingScreen(CaseScreen):
 
     async def _edit(self, row: Row) -> None:
         """Edit a row; a note in the person's own editor, where one is configured."""
-        if row.kind is RowKind.NOTE and has_editor() and not self.is_refused():
+        if row.kind is RowKind.NOTE and has_editor() and not is_served(self.app) and not self.is_refused():
             await self._edit_note(row.id)
         else:
             await super()._edit(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -28,10 +29,11 @@ from tui.actions.palette import ActionPalette
 from tui.actions.registry import ActionScope, bindings, keys_of, use_keymap
 from tui.navigation import BesideCases, Navigation
 from tui.system.clipboard import copy_to_desktop
-from tui.system.config import Config, read_config
+from tui.system.config import Config, config_path, read_config
 from tui.system.kept import KeptDesk, read_state, state_path, write_state
 from tui.system.keyboard import KeySequences
 from tui.system.langmap import Langmap
+from tui.system.remembered_frames import Basis, NextFrame, forget_frames
 from tui.system.signals import leave_on_signals
 from tui.system.textual_private import notifications, read_pastes_whole, withdraw_notification
 from tui.text.safe import line, quotable
@@ -113,6 +115,8 @@ class OnRecordApp(Navigation):
         left: KeptDesk = NOTHING_KEPT,
         kept_theme: str = "",
         served: bool = False,
+        asked: str | None = None,
+        next_frame: NextFrame | None = None,
     ) -> None:
         super().__init__()
         if served:
@@ -147,7 +151,13 @@ class OnRecordApp(Navigation):
         use_keymap(keymap)
         self.set_keymap(keymap)
         self._problems = [*config.problems, *wrong_keys]
+        says_more = walk or present or self.readonly or self._problems
+        self.next_frame = None if says_more else next_frame
+        """The frame of the next start; None where none is kept."""
         self._is_home = False
+        self._asked = asked
+        self._leaving: asyncio.Task[None] | None = None
+        self._is_theme_set = bool(theme or config.theme or DEFAULT_THEME != "textual-dark")
         for each in THEMES:
             self.register_theme(each)
         ours = THEMES[0].name
@@ -387,11 +397,51 @@ class OnRecordApp(Navigation):
             timeout=3,
         )
 
+    def on_first_drawing(self, *, is_whole: bool) -> None:
+        """Note the first frame for the next start."""
+        if is_whole and self.next_frame is not None:
+            rows = self.drawn.rendered(self.console)
+            self.next_frame.take(rows, self._basis_of(self._left), names_day=self._is_home)
+
+    async def action_quit(self) -> None:
+        """Leave; where the next start will begin with another frame than this one, render that first."""
+        self._note_kept()
+        frame = self.next_frame
+        is_new = frame is not None and not frame.is_fixed and not frame.holds(self._basis_of(self.kept))
+        if frame is None or not is_new:
+            self.exit()
+        elif self._leaving is None:
+            self._leaving = asyncio.create_task(self._render_next_frame(frame, self.kept or NOTHING_KEPT))
+
+    async def _render_next_frame(self, frame: NextFrame, left: KeptDesk) -> None:
+        """Render the screen with which the next start will begin, and leave."""
+        frame.read_anew()
+        with suppress(Exception):  # it begins as well without
+            self.opened = case_to_open(self.reading, self._asked, left) if self.reading is not None else None
+            screen = self.first_screen(
+                self._store, walk=False, present=False, walk_seconds=0, left=left, columns=self.config.columns
+            )
+            rows = await self.render_unseen(screen)
+            frame.take(rows, self._basis_of(left), names_day=isinstance(screen, BesideCases))
+        self.exit()
+
+    def _basis_of(self, left: KeptDesk | None) -> Basis:
+        """What a frame is drawn by.
+
+        :param left: how the desk was left; None on the screen of an empty store.
+        """
+        is_lasting = self.theme == self.theme_at_start or not self._is_theme_set
+        return (*self.size, left or NOTHING_KEPT, self.theme if is_lasting else "")
+
+    def _note_kept(self) -> None:
+        """Note how the desk is left."""
+        at_home = any(isinstance(screen, BesideCases) for screen in self.screen_stack)
+        if self.reading is not None and self.kept is None:
+            self.kept = NOTHING_KEPT if at_home or self.desk is None else self.desk.kept
+
     def before_shutdown(self) -> None:
         """Note how the desk is left, and cancel all reads, whose answers would reach widgets that are gone."""
-        at_home = any(isinstance(screen, BesideCases) for screen in self.screen_stack)
-        if self.reading is not None:
-            self.kept = KeptDesk() if at_home or self.desk is None else self.desk.kept
+        self._note_kept()
         self._watching.stop()
         self.workers.cancel_all()
 
@@ -399,6 +449,8 @@ class OnRecordApp(Navigation):
         """Stop all reads, then finish all writes: the last connection to close removes the write-ahead log."""
         if self.reading is not None:
             self.reading.close()
+        if self.next_frame is not None:
+            self.next_frame.check(self._basis_of(self.kept))
         self.writing.close()
 
 
@@ -423,6 +475,7 @@ def open_desk(
     accept_schema: bool = False,
     drafts: UnkeptDrafts | None = None,
     is_temporary: bool = False,
+    frame_of: Path | None = None,
 ) -> None:
     """Run the desk on a store until the person leaves.
 
@@ -436,9 +489,11 @@ def open_desk(
     :param readonly: refuse all changes.
     :param accept_schema: open a store whose schema is not onrecord's, and refuse all changes to it.
     :param is_temporary: whether the store goes with the desk, as the demo's: nothing of it is kept.
+    :param frame_of: the file that the first frame rests on, which is kept for the next start; None to keep none.
     :param drafts: what was typed on a desk before it, whose store was replaced.
     :raises OnRecordError: the store can't be read or has no such case, or a bug ended the desk.
     """
+    next_frame = NextFrame(frame_of, is_fixed=is_temporary) if frame_of is not None else None
     config, kept = read_config(), read_state(state_path())
     set_date_order(config.date_order)
     app = prepare_app(
@@ -454,6 +509,7 @@ def open_desk(
         config=config,
         left=KeptDesk() if is_temporary else kept.desk(store),
         kept_theme=kept.theme,
+        next_frame=next_frame,
     )
     app.writing.unkept.update(drafts or {})
     with leave_on_signals(app.leave):
@@ -461,6 +517,10 @@ def open_desk(
     if app.kept is not None and not app.readonly and not is_temporary:
         chosen = app.theme if app.theme != app.theme_at_start else kept.theme
         write_state(state_path(), kept.with_desk(store, app.kept, chosen))
+    if app.next_frame is not None:
+        app.next_frame.keep(app.size, config_path(), state_path())
+    elif app.kept is not None:
+        forget_frames(store)
     if app.ended_by is not None:
         raise app.ended_by
     if app.return_code == REOPEN:
@@ -535,6 +595,7 @@ def prepare_app(
     left: KeptDesk = NOTHING_KEPT,
     kept_theme: str = "",
     served: bool = False,
+    next_frame: NextFrame | None = None,
 ) -> OnRecordApp:
     """Open a store and make the app for it.
 
@@ -557,16 +618,13 @@ def prepare_app(
             config=config,
             kept_theme=kept_theme,
             served=served,
+            next_frame=next_frame,
         )
     reading = ReadWorker(store, accept_schema=accept_schema)
     try:
-        if key is None and left.case in [each.key for each in reading.at_once(cases)]:
-            key = left.case
-        goes_home = key is None and reading.at_once(count_cases) != 1
-        opened = None if goes_home else reading.at_once(case, key)
         return OnRecordApp(
             reading,
-            opened,
+            case_to_open(reading, key, left),
             store=store,
             walk=walk,
             present=present,
@@ -578,7 +636,20 @@ def prepare_app(
             left=left,
             kept_theme=kept_theme,
             served=served,
+            asked=key,
+            next_frame=next_frame,
         )
     except OnRecordError:
         reading.close()
         raise
+
+
+def case_to_open(reading: ReadWorker, key: str | None, left: KeptDesk) -> Case | None:
+    """The case that a start opens: the named one, else the one that was left, else the only one; None for home.
+
+    :raises OnRecordError: the store can't be read, or has no such case.
+    """
+    if key is None and left.case in [each.key for each in reading.at_once(cases)]:
+        key = left.case
+    goes_home = key is None and reading.at_once(count_cases) != 1
+    return None if goes_home else reading.at_once(case, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from db.errors import Refused
@@ -45,6 +46,11 @@ _SIGNS = {"+": Polarity.FOR, "-": Polarity.AGAINST, "?": Polarity.NEITHER}
 def shipped_case() -> str:
     """The text of the example case file."""
     return files("db.maintenance.shipped").joinpath(SHIPPED).read_text("utf-8")
+
+
+def shipped_case_file() -> Path:
+    """The file of the example case."""
+    return Path(str(files("db.maintenance.shipped").joinpath(SHIPPED)))
 
 
 def add_case_file(writer: Writer, text: str) -> CaseId:

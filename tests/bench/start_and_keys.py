@@ -40,7 +40,7 @@ Hello().run()
 """
 """A minimal Textual app: some words, and a key that changes them."""
 
-ONRECORD = ("-m", "tui.cli.main")
+ONRECORD = ("-m", "tui.cli.start")
 
 CTRL_HOME = "\x1b[1;5H"
 

@@ -77,6 +77,14 @@ class LiveTerminal:
         self._process.send_signal(signal.SIGCONT)
         return before
 
+    def send(self, number: int) -> None:
+        """Send a signal to the command."""
+        self._process.send_signal(number)
+
+    def attributes(self) -> list[object]:
+        """The attributes of the terminal."""
+        return termios.tcgetattr(self._terminal)
+
     def take_away(self) -> int:
         """Close the terminal under the command.
 

@@ -15,6 +15,7 @@ import click
 
 from db.errors import DiskFull, OnRecordError, WrongUse
 from tui.cli.output import guard_streams, print_notice, print_traceback
+from tui.system.first_frame import leave_first_frame
 from tui.system.signals import interrupt_on_ctrl_c
 
 INTERRUPTED = 130
@@ -29,7 +30,7 @@ def exit_on_error() -> Iterator[None]:
     """Run the block; any error in it ends the process with a sentence and an exit code."""
     _prepare_streams()
     try:
-        with interrupt_on_ctrl_c():
+        with interrupt_on_ctrl_c(), closing_first_frame():
             yield
     except OnRecordError as error:
         _exit_with(error)
@@ -46,6 +47,15 @@ def exit_on_error() -> Iterator[None]:
         _exit_with(_output_error(error))
     except Exception as error:
         _exit_with(_crash(error))
+
+
+@contextmanager
+def closing_first_frame() -> Iterator[None]:
+    """Put the terminal back after the block where the desk did not begin: an error is printed then."""
+    try:
+        yield
+    finally:
+        leave_first_frame()
 
 
 def nobody_reads(error: OSError) -> bool:

@@ -9,7 +9,10 @@ def start() -> None:
     catches = _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler  # else ctrl+c is to be ignored
     if catches:
         _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    from tui.system.first_frame import leave_first_frame, paint_first_frame  # ctrl+c ends it as well meanwhile
+
     try:
+        paint_first_frame(sys.argv[1:])
         import gc
 
         gc.disable()  # imports make much that stays, and the collector would look through it again and again
@@ -23,6 +26,7 @@ def start() -> None:
     except KeyboardInterrupt:
         sys.exit(128 + _signal.SIGINT)
     finally:
+        leave_first_frame()
         if catches:
             _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 

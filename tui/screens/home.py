@@ -96,7 +96,7 @@ class HomeScreen(RecordScreen):
         try:
             if self._reading.at_once(count_cases, AT_ONCE) < AT_ONCE:
                 self.cases.take(self._reading.at_once(home_rows))
-                self._list_cases()
+                self._list_cases(at_once=True)
                 self._select_open_case()
                 draw_then(self, self._count_proposals)
                 return
@@ -252,9 +252,9 @@ class HomeScreen(RecordScreen):
     def _selected(self) -> CaseOverview | None:
         return self.cases.rows.get(self.listing.selected) if self.listing.selected is not None else None
 
-    def _list_cases(self) -> None:
+    def _list_cases(self, *, at_once: bool = False) -> None:
         nothing = self.cases.list_by(self._frame.matching)
-        self.listing.show(self.cases.ids, nothing=nothing)
+        self.listing.show(self.cases.ids, nothing=nothing, at_once=at_once)
         self._update_around()
 
     async def _list_again(self) -> None:

@@ -39,6 +39,7 @@ from db.text.normalize import normalize_text
 from tui.system import key_waits
 from tui.system.clean_app import CleanApp
 from tui.system.drawn_rows import DrawnPiece, DrawnRows
+from tui.system.first_frame import painted_frame
 from tui.system.key_waits import end_key_waits
 from tui.system.pastes import PASTE_END, Pasted, PasteLacking, PasteScanner
 from tui.system.type_ahead import LONGEST_WAIT, TypeAhead, Typed
@@ -54,6 +55,15 @@ OPENS = "opens"
 
 LONGEST_HOLD = 0.5
 """Seconds after which the first screen is drawn, also where it is not whole."""
+
+ENTER_ALTERNATE = "\x1b[?1049h"
+"""What Textual's driver writes first; terminals clear the screen at it, also where they are in it already."""
+
+LONGEST_UNSEEN = 0.3
+"""Seconds in which the first screen of the next start must be whole."""
+
+UNSEEN = "next-start"
+"""The mode of the first screen of the next start."""
 
 CALM_ROUNDS = 3
 """Rounds without a message after which the first screen is whole."""
@@ -197,10 +207,24 @@ def sparing_driver(driver: type[Driver]) -> type[Driver]:
     class SparingDriver(driver):  # type: ignore[misc, valid-type]
         """A driver of an app that remembers what it wrote."""
 
+        _goes_on = False
+
         def start_application_mode(self) -> None:
             """Take the terminal over."""
+            self._goes_on = painted_frame() is not None
             super().start_application_mode()
+            frame = painted_frame()
+            if frame is not None and frame.hand_over():
+                self.attrs_before = frame.attributes
             self._app.take_terminal()
+            if self._goes_on and frame is not None:
+                self._app.drawn.begin_with(frame.rows)
+            self._goes_on = False
+
+        def write(self, data: str) -> None:
+            """Write to the terminal; where a frame is painted, the alternate screen is entered already."""
+            if not (self._goes_on and data == ENTER_ALTERNATE):
+                super().write(data)
 
         def disable_input(self) -> None:
             """Stop the thread that reads keys, without its last waits."""
@@ -269,21 +293,46 @@ class FirstDrawingApp(SparingApp):
             self._begin_batch()
             self._holding = create_task(self._draw_first(), name="first drawing")
 
+    async def render_unseen(self, screen: Screen[Any]) -> list[str]:
+        """Render a screen as it would be drawn first, in the place of all others. Nothing is drawn after that.
+
+        :returns: the rows; none where it takes too long.
+        """
+        self.is_drawn = False
+        self._begin_batch()
+        self.clear_notifications()
+        self.add_mode(UNSEEN, lambda: screen)
+        self.switch_mode(UNSEEN)
+        if not await self._become_calm(LONGEST_UNSEEN) or self.screen is not screen:
+            return []
+        update = screen._compositor.render_update(full=True)
+        assert isinstance(update, LayoutUpdate)
+        drawn = DrawnRows()
+        drawn.change(_pieces_of(update), self.size, self.console)
+        return drawn.rendered(self.console)
+
     async def _draw_first(self) -> None:
-        loop = get_running_loop()
-        end = loop.time() + LONGEST_HOLD
-        rests = 0
-        while rests < CALM_ROUNDS and loop.time() < end and self._keys_taken == 0:
-            await sleep(0 if self._has_messages else PAUSE)
-            rests = rests + 1 if self._is_calm() else 0
+        is_whole = await self._become_calm(LONGEST_HOLD) and self._keys_taken == 0
         self.is_drawn = True
         self._end_batch()
         if self._screen_stack and not self._exit:
             self.screen.refresh()
             self.screen._on_timer_update()
-            self.on_first_drawing(is_whole=rests == CALM_ROUNDS)
+            self.on_first_drawing(is_whole=is_whole)
         for callback in self._after:
             callback()
+
+    async def _become_calm(self, longest: float) -> bool:
+        """Wait until the screen is whole, or a key was taken.
+
+        :param longest: seconds.
+        :returns: whether it is whole.
+        """
+        end, keys, rests = get_running_loop().time() + longest, self._keys_taken, 0
+        while rests < CALM_ROUNDS and get_running_loop().time() < end and self._keys_taken == keys:
+            await sleep(0 if self._has_messages else PAUSE)
+            rests = rests + 1 if self._is_calm() else 0
+        return rests == CALM_ROUNDS
 
     @property
     def _keys_taken(self) -> int:

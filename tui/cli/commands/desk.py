@@ -86,11 +86,13 @@ def open_desk_on_store(store: Path | None, key: str | None, theme: str | None) -
             who=author_option(),
             readonly=global_options().readonly,
             accept_schema=global_options().accept_schema,
+            frame_of=where.path,
         )
 
 
 def _show_demo(path: Path, walk: bool, text: bool, theme: str | None, *, is_temporary: bool = False) -> None:
     if not text:
+        from db.maintenance.case_file import shipped_case_file
         from tui.app import open_desk
 
         open_desk(
@@ -101,6 +103,7 @@ def _show_demo(path: Path, walk: bool, text: bool, theme: str | None, *, is_temp
             who=author_option(),
             readonly=global_options().readonly,
             is_temporary=is_temporary,
+            frame_of=shipped_case_file() if is_temporary else path,
         )
         return
     from db.queries.cases import case

@@ -30,6 +30,7 @@ from tui.actions.registry import ActionScope, bindings, keys_of, use_keymap
 from tui.navigation import BesideCases, Navigation
 from tui.system.clipboard import copy_to_desktop
 from tui.system.config import Config, config_path, read_config
+from tui.system.first_frame import terminal_size
 from tui.system.kept import KeptDesk, read_state, state_path, write_state
 from tui.system.keyboard import KeySequences
 from tui.system.langmap import Langmap
@@ -493,7 +494,9 @@ def open_desk(
     :param drafts: what was typed on a desk before it, whose store was replaced.
     :raises OnRecordError: the store can't be read or has no such case, or a bug ended the desk.
     """
-    next_frame = NextFrame(frame_of, is_fixed=is_temporary) if frame_of is not None else None
+    next_frame = None
+    if frame_of is not None and terminal_size() is not None:
+        next_frame = NextFrame(frame_of, is_fixed=is_temporary)
     config, kept = read_config(), read_state(state_path())
     set_date_order(config.date_order)
     app = prepare_app(

@@ -1,0 +1,1 @@
+"""What leaves a store: one module a format, over the same selection of the record."""

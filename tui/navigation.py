@@ -440,10 +440,10 @@ def _screen_of_case(request: CaseRequest) -> Screen[None]:
             from tui.screens.changed_quotes import ChangedQuotesScreen
 
             return ChangedQuotesScreen(reading, writing, case, only)
-        case OpenAlarm(reading, writing, case, key):
+        case OpenAlarm(reading, writing, case, key, known):
             from tui.screens.alarms import AlarmScreen
 
-            return AlarmScreen(reading, writing, case, key)
+            return AlarmScreen(reading, writing, case, key, known)
         case OpenClaimJoin(reading, writing, case, joined):
             from tui.screens.join_claims import ClaimJoinScreen
 

@@ -8,14 +8,14 @@ stay, and the contradiction is listed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from db.algorithms.layered_graph import cycles
 from db.algorithms.time_bounds import Bounds, tighten_bounds
 from db.dataclass import dataclass, field
 from db.model.enums import LinkKind
-from db.model.ids import CaseId
+from db.model.ids import CaseId, ReportId
 from db.queries.reports import reports
 from db.store.reader import Reader, Row, pages
 
@@ -82,13 +82,32 @@ def timeline(record: Reader, case: CaseId) -> Timeline:
 
     :param case: the case; rows hidden by :mod:`db.as_of.as_of` are left out.
     """
-    nodes = {(node.kind, node.id): node for node in _timed_things(record, case)}
-    order = list(_known_order(record, case, nodes))
+    things = _timed_things(record, case)
+    linked = [(first, then) for first, then in record.rows(BEFORE.format(among=_IN_CASE), case=case)]
+    passed_on = record.rows(PASSED_ON.format(among=_IN_CASE), case=case)
+    return arrange(things, linked, passed_on, record.rows(_CITED, case=case))
+
+
+def arrange(
+    things: Iterable[TimedThing],
+    linked: Sequence[tuple[int, int]],
+    passed_on: Sequence[tuple[int, int]],
+    cited: Sequence[tuple[int, int]],
+    shown: Container[EventPlace] | None = None,
+) -> Timeline:
+    """Put reports and statements in order, with bounds narrowed by each other.
+
+    :param linked: pairs of statements of which a link says that the first is not after the second.
+    :param passed_on: pairs of statements of which the second passes the first on.
+    :param cited: pairs of reports of which the first is known through the second.
+    :param shown: the events to return; the others only narrow their bounds.
+    """
+    nodes = {(thing.kind, thing.id): thing for thing in things}
+    order = _known_order(nodes, [*linked, *passed_on], cited)
     bounds = tighten_bounds({place: (node.lo, node.hi) for place, node in nodes.items()}, order)
-    found = [_event_of(node, bounds[place], nodes) for place, node in nodes.items()]
-    return Timeline(
-        sorted(found, key=_event_sort_key), [*_order_cycles(record, case, nodes), *_time_contradictions(bounds, nodes)]
-    )
+    found = [_event_of(node, bounds[place], nodes) for place, node in nodes.items() if shown is None or place in shown]
+    contradictions = [*_order_cycles(linked, nodes, shown), *_time_contradictions(bounds, nodes, shown)]
+    return Timeline(sorted(found, key=_event_sort_key), contradictions)
 
 
 # --- what is on it ------------------------------------------------------------------------------------------------
@@ -98,7 +117,7 @@ EventPlace = tuple[EventKind, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _TimedThing:
+class TimedThing:
     """A report or statement as it is recorded."""
 
     kind: EventKind
@@ -115,49 +134,59 @@ class _TimedThing:
     """Whether its speaker is the outlet of its report."""
 
 
-def _timed_things(record: Reader, case: CaseId) -> Iterator[_TimedThing]:
-    for page in pages(record.column('SELECT id FROM reports WHERE "case" = ? ORDER BY id', case)):
+def _timed_things(record: Reader, case: CaseId) -> Iterator[TimedThing]:
+    yield from timed_reports(record, record.column('SELECT id FROM reports WHERE "case" = ? ORDER BY id', case))
+    yield from map(
+        timed_statement, record.rows(f'{TIMED_STATEMENTS} WHERE st."case" = :case ORDER BY st.id', case=case)
+    )
+
+
+def timed_reports(record: Reader, ids: Sequence[ReportId]) -> Iterator[TimedThing]:
+    """Reports as they are recorded."""
+    for page in pages(ids):
         for report in reports(record, page):
             when = report.published
-            yield _TimedThing(
+            yield TimedThing(
                 EventKind.REPORT, report.id, report.key, report.label, when.raw, when.edtf, when.lo, when.hi
             )
-    rows: list[Row] = record.rows(
-        """SELECT st.id, st.key, coalesce(so.short, so.name), st.said_raw, st.said_edtf, st.said_lo, st.said_hi,
-                  st.report, re.key, st.source IS re.outlet
-           FROM statements st JOIN sources so ON so.id = st.source LEFT JOIN reports re ON re.id = st.report
-           WHERE st."case" = ? ORDER BY st.id""",
-        case,
-    )
-    for row in rows:
-        yield _TimedThing(EventKind.STATEMENT, *row)
 
 
-_BEFORE = f"""
+TIMED_STATEMENTS = """
+SELECT st.id, st.key, coalesce(so.short, so.name), st.said_raw, st.said_edtf, st.said_lo, st.said_hi,
+  st.report, re.key, st.source IS re.outlet
+FROM statements st JOIN sources so ON so.id = st.source LEFT JOIN reports re ON re.id = st.report"""
+
+
+def timed_statement(row: Row) -> TimedThing:
+    """A statement as it is recorded, from its columns."""
+    return TimedThing(EventKind.STATEMENT, *row)
+
+
+_IN_CASE = 'SELECT id FROM statements WHERE "case" = :case'
+
+BEFORE = f"""
 SELECT CASE kind WHEN '{LinkKind.BEFORE}' THEN statement ELSE other END,
        CASE kind WHEN '{LinkKind.BEFORE}' THEN other ELSE statement END
 FROM statement_links WHERE kind IN ('{LinkKind.BEFORE}', '{LinkKind.AFTER}')
-  AND statement IN (SELECT id FROM statements WHERE "case" = :case)"""
+  AND statement IN ({{among}})"""
 
-_PASSED_ON = """
-SELECT parent, child FROM relays WHERE child IN (SELECT id FROM statements WHERE "case" = :case)"""
+PASSED_ON = """
+SELECT parent, child FROM relays WHERE child IN ({among})"""
 
 _CITED = """
 SELECT id, known_via FROM reports WHERE "case" = :case AND known_via IS NOT NULL"""
 
 
 def _known_order(
-    record: Reader, case: CaseId, nodes: dict[EventPlace, _TimedThing]
+    nodes: dict[EventPlace, TimedThing],
+    statements_in_order: Iterable[tuple[int, int]],
+    cited: Iterable[tuple[int, int]],
 ) -> Iterator[tuple[EventPlace, EventPlace]]:
     """Pairs of events of which the first is not after the second."""
     said, out = EventKind.STATEMENT, EventKind.REPORT
     pairs = [
-        *(
-            ((said, first), (said, then))
-            for sql in (_BEFORE, _PASSED_ON)
-            for first, then in record.rows(sql, case=case)
-        ),
-        *(((out, cited), (out, citing)) for cited, citing in record.rows(_CITED, case=case)),
+        *(((said, first), (said, then)) for first, then in statements_in_order),
+        *(((out, known), (out, citing)) for known, citing in cited),
     ]
     for node in nodes.values():
         if node.report is not None:
@@ -167,7 +196,7 @@ def _known_order(
     yield from (pair for pair in pairs if pair[0] in nodes and pair[1] in nodes)
 
 
-def _event_of(node: _TimedThing, found: Bounds[EventPlace], nodes: dict[EventPlace, _TimedThing]) -> Event:
+def _event_of(node: TimedThing, found: Bounds[EventPlace], nodes: dict[EventPlace, TimedThing]) -> Event:
     others = [by for by in (found.lo_by, found.hi_by) if by is not None and by != (node.kind, node.id)]
     keys = tuple(dict.fromkeys(nodes[by].key for by in others))
     lo, hi = (node.lo, node.hi) if found.contradict else (found.lo, found.hi)
@@ -197,7 +226,9 @@ def _event_sort_key(event: Event) -> tuple[object, ...]:
 
 
 def _time_contradictions(
-    bounds: dict[EventPlace, Bounds[EventPlace]], nodes: dict[EventPlace, _TimedThing]
+    bounds: dict[EventPlace, Bounds[EventPlace]],
+    nodes: dict[EventPlace, TimedThing],
+    shown: Container[EventPlace] | None,
 ) -> Iterator[Contradiction]:
     """Times that contradict the order: one finding for each pair of them, with the events in between."""
     between: dict[tuple[EventPlace, EventPlace], list[EventPlace]] = {}
@@ -205,6 +236,8 @@ def _time_contradictions(
         if found.contradict and found.lo_by is not None and found.hi_by is not None:
             between.setdefault((found.lo_by, found.hi_by), []).append(place)
     for (first, last), places in between.items():
+        if shown is not None and min(places) not in shown:
+            continue
         earliest, latest = nodes[first], nodes[last]
         yield Contradiction(
             _keys_of(places, nodes),
@@ -213,15 +246,17 @@ def _time_contradictions(
         )
 
 
-def _order_cycles(record: Reader, case: CaseId, nodes: dict[EventPlace, _TimedThing]) -> Iterator[Contradiction]:
+def _order_cycles(
+    linked: Iterable[tuple[int, int]], nodes: dict[EventPlace, TimedThing], shown: Container[EventPlace] | None
+) -> Iterator[Contradiction]:
     """Statements that links put before each other in a cycle. A cycle of relays is the alarm *circular* instead."""
-    order = [
-        ((EventKind.STATEMENT, first), (EventKind.STATEMENT, then)) for first, then in record.rows(_BEFORE, case=case)
-    ]
+    order = [((EventKind.STATEMENT, first), (EventKind.STATEMENT, then)) for first, then in linked]
     for ring in sorted(cycles(order), key=min):
+        if shown is not None and min(ring) not in shown:
+            continue
         keys = _keys_of(ring, nodes)
         yield Contradiction(keys, f"{', '.join(keys)}: their links put each before the next, in a loop.")
 
 
-def _keys_of(places: Iterable[EventPlace], nodes: dict[EventPlace, _TimedThing]) -> tuple[str, ...]:
+def _keys_of(places: Iterable[EventPlace], nodes: dict[EventPlace, TimedThing]) -> tuple[str, ...]:
     return tuple(nodes[place].key for place in sorted(places) if place in nodes)

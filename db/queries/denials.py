@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from db.dataclass import dataclass
@@ -218,6 +219,13 @@ def denials(record: Reader, ids: Sequence[StatementId], *, silences: int = SILEN
     )
     published = {found.id: found for found in reports(record, sorted({row[2] for row in rows if row[2] is not None}))}
     return order_by_ids(ids, {row[0]: _denial_from_row(record, row, published, silences) for row in rows})
+
+
+def denials_among(record: Reader, statements: Sequence[int]) -> list[StatementId]:
+    """Those of some statements that are denials."""
+    return record.column(
+        "SELECT id FROM denial_statements WHERE id IN (SELECT value FROM json_each(:ids))", ids=json.dumps(statements)
+    )
 
 
 def denial(record: Reader, case: CaseId, key: str) -> Denial:

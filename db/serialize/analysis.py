@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from db.analysis.drift import Drift, QuotePair
 from db.analysis.relay_graph import Graph, GraphNode, Relay
@@ -42,12 +42,20 @@ def _encode_marks(text: str, spans: Sequence[ClassedSpan]) -> list[Json]:
     return [{"text": text[span.start : span.end], **encode_fields(span, "mark start end")} for span in spans]
 
 
-def encode_timeline(timeline: Timeline, as_of: AsOf | None) -> Json:
-    """A timeline.
+def encode_timeline(pages: Iterable[Timeline], as_of: AsOf | None) -> Json:
+    """A timeline, its events one by one.
 
+    :param pages: its parts, in order.
     :param as_of: what the case was read as of.
     """
-    return {"as_of": encode(as_of), **encode(timeline)}
+    contradictions: list[Json] = []
+
+    def events() -> Iterator[Json]:
+        for page in pages:
+            contradictions.extend(map(encode, page.contradictions))
+            yield from map(encode, page.events)
+
+    return {"as_of": encode(as_of), "events": events(), "contradictions": (each for each in contradictions)}
 
 
 def encode_graph(graph: Graph) -> Json:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from textual import on, work
 
-from db.analysis.alarms import Alarm
-from db.errors import OnRecordError, TooLarge
+from db.analysis.alarms import Alarm, AlarmKind
+from db.errors import OnRecordError
 from db.queries.cases import Case
+from db.store.progress import Progress
 from tui.actions.registry import ActionScope, bindings, commands
 from tui.forms.source_judgement import alarm_decision_form
 from tui.screens.base.requests import OpenAlarm, open_screen, open_text_of, request_of
@@ -18,7 +21,7 @@ from tui.views.alarms import MOST, AlarmsView, alarm_view, alarms_view, cite_ala
 from tui.views.citations import cite_thing
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.sheet import Sheet
-from tui.workers.alarms import alarms_of
+from tui.workers.alarms import MOST_OF_KIND, alarm_of_large_case, alarms_of, is_large, pages_of_alarms
 from tui.workers.notify import notify_error
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
@@ -60,7 +63,8 @@ class _AlarmsBase(SheetScreen):
     def open(self, thing: Thing) -> None:
         """Open a thing."""
         if thing.kind is ThingKind.ALARM:
-            open_screen(self.app, OpenAlarm(self._reading, self._writing, self._case, thing.name))
+            known = self.alarm if self.alarm is not None and self.alarm.key == thing.name else None
+            open_screen(self.app, OpenAlarm(self._reading, self._writing, self._case, thing.name, known))
         else:
             open_screen(self.app, request_of(self._reading, self._writing, self._case, thing))
 
@@ -71,11 +75,12 @@ class _AlarmsBase(SheetScreen):
     @work(exclusive=True)
     async def load(self) -> None:
         try:
-            await self.show(await alarms_of(self._reading, self._case.id))
+            if await is_large(self._reading, self._case.id):
+                await self.show_large()
+            else:
+                await self.show(await alarms_of(self._reading, self._case.id))
         except OnRecordError as error:
             notify_error(self.app, error)
-            if isinstance(error, TooLarge):
-                self.dismiss()
 
     async def show(self, found: list[Alarm]) -> None:
         """Show the alarms.
@@ -83,6 +88,17 @@ class _AlarmsBase(SheetScreen):
         :raises OnRecordError: the store can't be read.
         """
         raise NotImplementedError
+
+    async def show_large(self) -> None:
+        """Look for the alarms of a large case, and show them as they are found. Leaving the screen stops it.
+
+        :raises OnRecordError: the store can't be read.
+        """
+        raise NotImplementedError
+
+
+MOST_OF_KIND_AT_FIRST = 20
+"""Alarms of each kind of a large case that are laid out at first."""
 
 
 class AlarmsScreen(_AlarmsBase):
@@ -93,6 +109,9 @@ class AlarmsScreen(_AlarmsBase):
         self._view: AlarmsView | None = None
         self._found: list[Alarm] = []
         self._most = MOST
+        self._is_large = False
+        self._unfinished: set[AlarmKind] = set()
+        """Kinds of which there may be more than were found."""
 
     def on_mount(self) -> None:
         """Set the heading."""
@@ -115,13 +134,38 @@ class AlarmsScreen(_AlarmsBase):
 
     async def show(self, found: list[Alarm]) -> None:
         """List the alarms; the cursor stays at its line."""
-        self._found = found
+        self._found, self._is_large = found, False
+        self._unfinished.clear()
         self._lay_out()
 
-    def _lay_out(self) -> None:
-        again, self._view = self._view is not None, alarms_view(self._found, self._most)
-        aside = f" · {Mark.SET_ASIDE} {self._view.aside:,} dismissed" if self._view.aside else ""
-        self.query_one(TitleBar).tally = f"{Mark.ALARM} {wording.pluralize(self._view.standing, 'alarm')}{aside}"
+    async def show_large(self) -> None:
+        """List the alarms of a large case as they are found, the first ones of each kind."""
+        if not self._is_large:
+            self._most, self._is_large = MOST_OF_KIND_AT_FIRST, True
+        found: list[Alarm] = []
+        counts = Counter[AlarmKind]()
+        self._unfinished = set(AlarmKind)
+        progress = Progress()
+        async for page in pages_of_alarms(self._reading, self._case.id, progress):
+            self._unfinished -= {kind for kind in counts if kind is not page.kind and counts[kind] < MOST_OF_KIND}
+            counts[page.kind] += len(page.alarms)
+            found += page.alarms
+            if page.alarms or not found:
+                self._found = found
+                self._lay_out(progress.words)
+        self._found = found
+        self._unfinished = {kind for kind, count in counts.items() if count >= MOST_OF_KIND}
+        self._lay_out()
+
+    def _lay_out(self, progress: str = "") -> None:
+        again = self._view is not None
+        view = self._view = alarms_view(
+            self._found, self._most, of_each_kind=self._is_large, unfinished=self._unfinished
+        )
+        aside = f" · {Mark.SET_ASIDE} {view.aside:,} dismissed" if view.aside else ""
+        count = f"{'>' if self._unfinished else ''}{wording.pluralize(view.standing, 'alarm')}"
+        looking = f" · {progress} looked through" if progress else ""
+        self.query_one(TitleBar).tally = f"{Mark.ALARM} {count}{aside}{looking}"
         self.sheet.show(self._view.blocks, stay=again)
 
     async def citation(self) -> str:
@@ -132,13 +176,17 @@ class AlarmsScreen(_AlarmsBase):
 class AlarmScreen(_AlarmsBase):
     """One alarm: its sentence, how to settle it, and the rows behind it."""
 
-    def __init__(self, reading: ReadWorker, writing: WriteWorker, case: Case, key: str) -> None:
+    def __init__(
+        self, reading: ReadWorker, writing: WriteWorker, case: Case, key: str, known: Alarm | None = None
+    ) -> None:
         """Take the alarm.
 
         :param key: see :attr:`db.analysis.alarms.Alarm.key`.
+        :param known: the alarm as it was just found; in a large case it is not looked for again.
         """
         super().__init__(reading, writing, case)
         self._key = key
+        self._just_found = known
         self._alarm: Alarm | None = None
         self.is_gone = False
         """Whether the alarm is settled."""
@@ -155,7 +203,14 @@ class AlarmScreen(_AlarmsBase):
 
     async def show(self, found: list[Alarm]) -> None:
         """Show the alarm; where it is settled, notify and close."""
-        alarm = next((each for each in found if each.key == self._key), None)
+        await self._show_alarm(next((each for each in found if each.key == self._key), None))
+
+    async def show_large(self) -> None:
+        """Show the alarm as it was listed, and look for it again where the record changed."""
+        known, self._just_found = self._just_found, None
+        await self._show_alarm(known or await alarm_of_large_case(self._reading, self._case.id, self._key))
+
+    async def _show_alarm(self, alarm: Alarm | None) -> None:
         again, self._alarm = self._alarm is not None, alarm
         if alarm is None:
             self.app.notify(f"{self._key} is settled: the record no longer raises it.", timeout=4)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 
 from db.analysis.timeline import EventKind
 from db.as_of.as_of import AsOf
-from db.errors import TooLarge
 from db.model.ids import ReportId, StatementId
 from db.queries.cases import Case
 from tui.actions.registry import ActionScope, bindings, commands
@@ -20,14 +19,18 @@ from tui.screens.base.sized import too_small
 from tui.text import wording
 from tui.text.marks import Mark
 from tui.text.targets import Row, RowKind, Thing, ThingKind
-from tui.views.timeline import TimelineView, TimeRow, event_words, known_then, timeline_view
+from tui.views.timeline import TimelineView, TimeRow, event_words, known_then, timeline_part, timeline_view
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.listing import Listing
 from tui.widgets.sheet import Sheet
 from tui.widgets.timeline import TimeAxis, TimelineListing
+from tui.workers.alarms import is_large
 from tui.workers.notify import notifies_errors
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
+
+_NEAR_END = 100
+"""Rows from the end at which the next page of a large case is read."""
 
 
 class TimelineScreen(RecordScreen):
@@ -82,13 +85,37 @@ class TimelineScreen(RecordScreen):
         self._load_timeline()
 
     @work(exclusive=True, group="read")
-    @notifies_errors(closes=TooLarge)
+    @notifies_errors()
     async def _load_timeline(self) -> None:
         before = self.rows.time
+        if await is_large(self._reading, self._case.id):
+            await self._load_first_part(before)
+            return
         view = self._view = await self._reading.ask("timeline", timeline_view, self._case)
         wanted = (EventKind.REPORT, self._at) if before is None else (before.event.kind, before.event.id)
         first = view.stops[0] if view.stops else 0
         at = next((row.id for row in view.rows if (row.event.kind, row.event.id) == wanted), first)
+        self._show_view(view, at)
+
+    async def _load_first_part(self, before: TimeRow | None) -> None:
+        """Read the first page of a large case, from the report of the cursor on."""
+        at = self._at
+        if before is not None and before.moment is not None and before.moment.report is not None:
+            at = before.moment.report
+        view = self._view = await self._reading.ask("timeline", timeline_part, self._case, at)
+        wanted = next((row.id for row in view.rows if row.event.kind is EventKind.REPORT and row.event.id == at), 0)
+        self._show_view(view, wanted)
+
+    @work(exclusive=True, group="read")
+    @notifies_errors()
+    async def _load_next_part(self) -> None:
+        """Read the next page of a large case, where the cursor nears the end of what is read."""
+        if self._view is None or self._view.after is None:
+            return
+        view = self._view = await self._reading.ask("timeline", timeline_part, self._case, None, self._view)
+        self._show_view(view, self.rows.cursor)
+
+    def _show_view(self, view: TimelineView, at: int) -> None:
         self.axis.show_axis(view.axis)
         self.rows.show_times(view, at)
         wrong = (
@@ -96,12 +123,16 @@ class TimelineScreen(RecordScreen):
             if view.contradictions
             else ""
         )
-        self.query_one(TitleBar).tally = " · ".join(each for each in (wrong, f"times of {self._case.tz}") if each)
+        so_far = f"{len(view.stops):,} reports so far" if view.after is not None else ""
+        zone = f"times of {self._case.tz}"
+        self.query_one(TitleBar).tally = " · ".join(each for each in (wrong, so_far, zone) if each)
         self._show_known()
 
     @on(Listing.CursorMoved)
     def _moved(self) -> None:
         self._show_known()
+        if self._view is not None and self._view.after is not None and self.rows.cursor >= self.rows.count - _NEAR_END:
+            self._load_next_part()
 
     @on(Listing.RowOpened)
     async def _opened(self) -> None:
@@ -114,6 +145,8 @@ class TimelineScreen(RecordScreen):
         row = self.rows.time
         self._known = None
         self._describe(row)
+        if self._view is not None and self._view.is_part:
+            return  # what was known of a large case takes seconds to compute, at each row
         if row is None or row.moment is None:
             self.rows.lit = {}
             self.rows.refresh()

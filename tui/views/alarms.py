@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -59,19 +59,26 @@ class AlarmsView:
     """Number of alarms that are set aside."""
 
 
-def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
+def alarms_view(
+    found: Sequence[Alarm], most: int = MOST, *, of_each_kind: bool = False, unfinished: Collection[AlarmKind] = ()
+) -> AlarmsView:
     """Lay out alarms by kind, then those that are set aside.
 
     :param most: alarms to lay out.
+    :param of_each_kind: whether so many of each kind are laid out, as of a large case.
+    :param unfinished: kinds of which there may be more than those found.
     """
     standing = [alarm for alarm in found if alarm.set_aside is None]
     aside = [alarm for alarm in found if alarm.set_aside is not None]
-    blocks: list[Block] = [_count_line(len(standing), len(aside))]
+    blocks: list[Block] = [_count_line(len(standing), len(aside), is_whole=not unfinished)]
+    shown = 0
     for kind in AlarmKind:
-        of_kind = [alarm for alarm in standing[:most] if alarm.kind is kind]
+        all_of_kind = [alarm for alarm in standing if alarm.kind is kind]
+        of_kind = all_of_kind[: most if of_each_kind else max(0, most - shown)]
+        shown += len(of_kind)
         if of_kind:
-            number = sum(alarm.kind is kind for alarm in standing)
-            blocks.append(heading_block(f"{Mark.ALARM} {kind.word} · {number:,}", MEANING[kind]))
+            number = f"{'>' if kind in unfinished else ''}{len(all_of_kind):,}"
+            blocks.append(heading_block(f"{Mark.ALARM} {kind.word} · {number}", MEANING[kind]))
             blocks += map(_alarm_in_list, _grouped(of_kind))
     if aside:
         blocks.append(
@@ -80,9 +87,11 @@ def alarms_view(found: Sequence[Alarm], most: int = MOST) -> AlarmsView:
             )
         )
         blocks += map(_alarm_in_list, _grouped(aside[:most]))
-    left = max(0, len(standing) - most) + max(0, len(aside) - most)
+    left = len(standing) - shown + max(0, len(aside) - most)
     if left:
         blocks.append(text_block(f"… and {left:,} more: enter shows more", target=Thing(ThingKind.MORE, 0), gap=True))
+    if unfinished:
+        blocks.append(text_block(("onrecord alarms lists all of them, however many there are.", DIM), gap=True))
     return AlarmsView(tuple(blocks), len(standing), len(aside))
 
 
@@ -129,12 +138,14 @@ def cite_alarm(alarm: Alarm) -> str:
     return f"{alarm.kind.word}: {alarm.sentence} [{alarm.key}]"
 
 
-def _count_line(standing: int, aside: int) -> Block:
+def _count_line(standing: int, aside: int, *, is_whole: bool) -> Block:
     if not standing and not aside:
+        if not is_whole:
+            return text_block(("No alarm so far.", "bold"))
         return text_block(("No alarm.", "bold"), (" Nothing needs a look.", DIM))
     also = f", {aside:,} dismissed" if aside else ""
     return text_block(
-        (f"{Mark.ALARM} {wording.pluralize(standing, 'alarm')}", "bold $warning"),
+        (f"{Mark.ALARM} {'' if is_whole else '>'}{wording.pluralize(standing, 'alarm')}", "bold $warning"),
         (f"{also}. Findings, not verdicts: enter shows why.", DIM),
     )
 

@@ -10,11 +10,11 @@ from db.algorithms.grouping import group_alike
 from db.analysis.gaps import Gap, GapKind, gaps
 from db.errors import NotFound
 from db.model.ids import CaseId
-from db.queries.cases import require_small_case
 from db.queries.claims import claim
 from db.queries.reports import report
 from db.queries.sources import source
 from db.queries.statements import statement_id_by_key, statements
+from db.store.progress import Progress
 from db.store.reader import Reader
 from tui.text import wording
 from tui.text.marks import Mark
@@ -39,10 +39,9 @@ _GLYPH = {
 """Glyph of a kind; its word always stands beside it."""
 
 
-def next_view(record: Reader, case: CaseId) -> tuple[list[Block], int]:
+def next_view(record: Reader, case: CaseId, *, progress: Progress | None = None) -> tuple[list[Block], int]:
     """Read what to get next in a case, the most consequential first; and the number of things to get."""
-    require_small_case(record, case, "What to get next", "onrecord next prints it, with no time limit.")
-    found = gaps(record, case)
+    found = gaps(record, case, progress=progress)
     if not found:
         return [text_block(("Nothing to get.", "bold"), (" Nothing is known to be missing.", DIM))], 0
     first = heading_block(

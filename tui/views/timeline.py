@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from db.analysis.timeline import Event, EventKind, timeline
+from db.analysis.timeline_pages import TimelinePlace, place_before, time_span, timeline_page
 from db.as_of.as_of import AsOf, reports_of_walk
-from db.dataclass import dataclass
+from db.dataclass import dataclass, replace
 from db.model.ids import ReportId
-from db.queries.cases import Case, require_small_case
-from db.queries.denials import denial_ids
+from db.queries.cases import Case
+from db.queries.denials import denial_ids, denials_among
 from db.queries.reports import Report, reports
 from db.store.reader import Reader, pages
 from db.text.quotation import in_quotes
@@ -67,11 +68,14 @@ class TimelineView:
     """Rows of the reports, in the order of the chain."""
     contradictions: tuple[str, ...]
     """Sentences, safe to show."""
+    after: TimelinePlace | None = None
+    """Where the next page of a large case begins; None where all is read."""
+    is_part: bool = False
+    """Whether it is of a large case, which is read page by page."""
 
 
 def timeline_view(record: Reader, case: Case) -> TimelineView:
-    """Read the timeline of a case."""
-    require_small_case(record, case.id, "The timeline", "onrecord timeline prints it, with no time limit.")
+    """Read the timeline of a small case."""
     found = timeline(record, case.id)
     zone = ZoneInfo(case.tz)
     named = _reports(record, found.events)
@@ -81,6 +85,34 @@ def timeline_view(record: Reader, case: Case) -> TimelineView:
     walk = tuple(at[report] for report in reports_of_walk(record, case.id) if report in at)
     return TimelineView(
         rows, _axis(found.events, zone), walk, tuple(line(each.sentence) for each in found.contradictions)
+    )
+
+
+def timeline_part(record: Reader, case: Case, at: ReportId | None, before: TimelineView | None = None) -> TimelineView:
+    """Read the timeline of a large case to one page more; all pages so far share one axis.
+
+    :param at: the report to begin with, where nothing is read yet; the earliest if not given.
+    :param before: what is read already, with the place of the next page.
+    """
+    zone = ZoneInfo(case.tz)
+    if before is None:
+        after = place_before(record, at) if at is not None else TimelinePlace()
+        before = TimelineView((), _axis_between(*time_span(record, case.id), zone), (), (), after, is_part=True)
+    assert before.after is not None
+    found, then = timeline_page(record, case.id, before.after)
+    named = _reports(record, found.events)
+    statements = [event.id for event in found.events if event.kind is EventKind.STATEMENT]
+    denying = frozenset[int](denials_among(record, statements))
+    first = len(before.rows)
+    rows = tuple(_time_row(first + at, event, named, denying, case, zone) for at, event in enumerate(found.events))
+    stops = tuple(row.id for row in rows if row.event.kind is EventKind.REPORT)
+    sentences = tuple(line(each.sentence) for each in found.contradictions)
+    return replace(
+        before,
+        rows=(*before.rows, *rows),
+        stops=(*before.stops, *stops),
+        contradictions=(*before.contradictions, *sentences),
+        after=then,
     )
 
 
@@ -176,6 +208,14 @@ def _reports(record: Reader, events: Sequence[Event]) -> dict[str, Report]:
 def _axis(events: Sequence[Event], zone: tzinfo) -> Axis | None:
     """An axis from the first known end to the last, with a little room at each side."""
     ends = [end for event in events for end in (_parse_end(event.lo), _parse_end(event.hi)) if end is not None]
+    return _axis_around(ends, zone)
+
+
+def _axis_between(first: str | None, last: str | None, zone: tzinfo) -> Axis | None:
+    return _axis_around([end for end in (_parse_end(first), _parse_end(last)) if end is not None], zone)
+
+
+def _axis_around(ends: Sequence[datetime], zone: tzinfo) -> Axis | None:
     if not ends:
         return None
     lo, hi = min(ends), max(ends)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from db.analysis.alarms import pages as alarm_pages
 from db.journal.opening import create_store, open_writer
 from db.model.enums import Status
 from db.model.ids import CaseId, ClaimId
@@ -22,13 +23,17 @@ from db.store.reader import Reader
 from db.write.assessments import set_status
 from tests.support.factories import CaseFactory
 from tests.support.large_store import generate
-from tests.support.pilot import app_of, open_desk, press, screen_text, settle, wait_until
+from tests.support.pilot import app_of, open_desk, press, screen_lines, screen_text, settle, wait_until
 from tests.support.textual_private import notifications
 from tui.app import prepare_app
+from tui.screens import alarms as alarm_screens
 from tui.screens import desk_panes as panes
+from tui.screens.alarms import AlarmScreen, AlarmsScreen
 from tui.screens.desk import DeskScreen
+from tui.screens.timeline import TimelineScreen
 from tui.state import filters as filtering
 from tui.widgets.listing import CACHED_ROWS, PAGE_ROWS
+from tui.workers import alarms as looking
 from tui.workers.writes import Changed
 
 MANY = 3_000
@@ -220,7 +225,90 @@ async def test_status_keeps_list(larger_store: Path) -> None:
         assert claims.cursor == 11_999
 
 
-@pytest.mark.parametrize("key", ["A", "m", "F", "D", "c"])
+@pytest.fixture(scope="module")
+def paged_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five hundred claims with 2,500 statements; tests only read."""
+    path = tmp_path_factory.mktemp("paged") / "paged.db"
+    generate(path, 500, small_cases=0)
+    return path
+
+
+@pytest.fixture
+def pages_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take a case of more than a hundred statements for large, and read it in small pages."""
+    for module, name, value in (
+        (looking, "AT_A_LOOK", 100),
+        (looking, "MOST_OF_KIND", 30),
+        (alarm_screens, "MOST_OF_KIND", 30),
+        (alarm_pages, "AT_A_LOOK", 100),
+        (alarm_pages, "IDS_AT_ONCE", 100),
+        (alarm_pages, "_CLAIMS_OF_A_PAGE", 20),
+    ):
+        monkeypatch.setattr(module, name, value)
+
+
+async def test_alarms_come_by_pages(paged_store: Path, pages_are_small: None) -> None:
+    async with open_desk(paged_store, (120, 80), key="K1") as (pilot, _):
+        await press(pilot, "A")
+        screen = pilot.app.screen
+        assert isinstance(screen, AlarmsScreen)
+        await wait_until(pilot, lambda: "looked through" not in screen_lines(pilot.app)[0] and bool(screen.alarm))
+        blocks = [(block.lead + block.content).plain for block in screen.sheet.blocks]
+        assert any(each.startswith("⚠ echo · >") for each in blocks), "a kind stops where there are enough"
+        assert any(each.startswith("⚠ denial scope · >") for each in blocks), "each kind has its first ones"
+        assert "onrecord alarms lists all of them" in blocks[-1]
+        assert screen.alarm is not None
+        named = screen.alarm.key
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, AlarmScreen)
+        assert pilot.app.screen.alarm is not None
+        assert pilot.app.screen.alarm.key == named
+
+
+async def test_leaving_alarms_stops_looking(
+    paged_store: Path, pages_are_small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress, hold, begun = Progress(), threading.Event(), threading.Event()
+    begin = Progress.go_on
+
+    def go_on(self: Progress, done: int, of: int | None = None) -> None:
+        if self is progress:
+            begun.set()
+            hold.wait(30)
+        begin(self, done, of)
+
+    monkeypatch.setattr(Progress, "go_on", go_on)
+    monkeypatch.setattr(alarm_screens, "Progress", lambda: progress)
+    async with open_desk(paged_store, key="K1") as (pilot, desk):
+        await pilot.press("A")
+        await wait_until(pilot, begun.is_set)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: pilot.app.screen is desk)
+        await wait_until(pilot, lambda: progress.stopped)
+        hold.set()
+
+
+async def test_timeline_comes_by_pages(paged_store: Path, pages_are_small: None) -> None:
+    async with open_desk(paged_store, key="K1") as (pilot, _):
+        await press(pilot, "m")
+        screen = pilot.app.screen
+        assert isinstance(screen, TimelineScreen)
+        await wait_until(pilot, lambda: screen.rows.count > 0)
+        first = screen.rows.count
+        assert "reports so far" in screen_lines(pilot.app)[0]
+        await press(pilot, "ctrl+end")
+        await wait_until(pilot, lambda: screen.rows.count > first)
+        assert screen.rows.cursor == first - 1, "the cursor stays at its row"
+
+
+async def test_gaps_of_large_case(paged_store: Path, pages_are_small: None) -> None:
+    async with open_desk(paged_store, key="K1") as (pilot, _):
+        await press(pilot, "F")
+        await wait_until(pilot, lambda: "things to get" in screen_lines(pilot.app)[0])
+        assert "sorted by what could change most" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("key", ["D", "c"])
 async def test_too_large_is_told(larger_store: Path, key: str) -> None:
     async with open_desk(larger_store, key="K1") as (pilot, desk):
         await press(pilot, key)

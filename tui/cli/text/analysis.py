@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from db.analysis.drift import Drift, QuotePair, Wording
 from db.analysis.timeline import Event, EventKind, Timeline
 from db.as_of.as_of import AsOf
+from db.model.ids import CaseId
 from db.queries.cases import Case
 from db.queries.statements import mark_words
+from db.store.reader import Reader
 from db.text.quotation import in_quotes
 from db.text.word_classes import ClassedSpan
 from db.text.word_diff import AlignedWords, WordChange
@@ -73,18 +75,33 @@ def _word_classes(text: str, spans: Sequence[ClassedSpan]) -> str:
     return f" [{said}]" if said else ""
 
 
-def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[Paragraph]:
+def event_counts(record: Reader, case: CaseId) -> str:
+    """How many reports and statements a timeline has: "4 reports, 23 statements"."""
+    return ", ".join(
+        wording.pluralize(record.column(f'SELECT count(*) FROM {kind}s WHERE "case" = ?', case)[0], kind.value)
+        for kind in EventKind
+    )
+
+
+def timeline_text(case: Case, counts: str, pages: Iterable[Timeline], known: AsOf | None) -> Iterator[Paragraph]:
     """The timeline of a case in its own time zone, each report with the statements of the same time.
 
+    :param counts: how many reports and statements it has.
+    :param pages: its parts, in order; a small case has one.
     :param known: the moment the case was read as of.
     """
     zone = ZoneInfo(case.tz)
-    counts = ", ".join(
-        wording.pluralize(sum(event.kind is kind for event in found.events), kind.value) for kind in EventKind
-    )
     yield Paragraph(f"Timeline of {case.title}, times of {case.tz}: {counts}.", heading=True)
     if known is not None:
         yield Paragraph(wording.as_of_text(known, zone), 2, 2)
+    contradictions: list[Paragraph] = []
+    for page in pages:
+        yield from _events_text(page, zone)
+        contradictions += [Paragraph(f"Contradiction: {each.sentence}", 2, 2) for each in page.contradictions]
+    yield from contradictions
+
+
+def _events_text(found: Timeline, zone: ZoneInfo) -> Iterator[Paragraph]:
     spans = {event.key: (event.lo, event.hi) for event in found.events if event.kind is EventKind.REPORT}
     inside: dict[str, list[str]] = {}
     for event in found.events:
@@ -94,8 +111,6 @@ def timeline_text(case: Case, found: Timeline, known: AsOf | None) -> Iterator[P
     for event in found.events:
         if event.key not in within:
             yield Paragraph(_event_text(event, inside.get(event.key, ()), zone), 2, 4)
-    for each in found.contradictions:
-        yield Paragraph(f"Contradiction: {each.sentence}", 2, 2)
 
 
 def _event_text(event: Event, inside: Sequence[str], zone: ZoneInfo) -> str:

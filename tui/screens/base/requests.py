@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.screen import ScreenResultCallbackType
     from textual.widget import AwaitMount
 
+    from db.analysis.alarms import Alarm
     from db.markup.name_changes import NameChange
     from db.markup.parser import StanceText
     from db.markup.plan import MarkupContext as Selected
@@ -157,7 +158,9 @@ class OpenAlarm(_OfCase):
     """One alarm."""
 
     key: str
-    """See :func:`db.analysis.alarms.lookup.alarm_key`."""
+    """See :attr:`db.analysis.alarms.Alarm.key`."""
+    known: Alarm | None = None
+    """The alarm as it was just found."""
 
 
 @dataclass(frozen=True, slots=True)

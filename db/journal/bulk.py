@@ -5,18 +5,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import product
-from time import time
 
 from db.dataclass import dataclass
 from db.journal.entries import LEFT_OUT, Op
+from db.journal.ulids import new_ulids
 from db.store.fts import add_words, index_entry
 from db.store.reader import Reader
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ROWS_IN_PAGE = 5_000
 
 ONE_BY_ONE = frozenset(("captures", "proposals"))
@@ -33,14 +30,6 @@ class RowBatch:
     first: int
     """Their lowest ``journal.seq``."""
     last: int
-
-
-def new_ulids() -> Iterator[str]:
-    """New ULIDs in rising order: the time, ten random letters, then a counter."""
-    while True:
-        start = _base32(int(time() * 1000), 10) + _base32(int.from_bytes(os.urandom(7)) >> 6, 10)
-        for letters in product(_CROCKFORD, repeat=4):
-            yield f"{start}00{''.join(letters)}"
 
 
 def batches_of_action(record: Reader, action: int) -> Iterator[RowBatch]:
@@ -225,7 +214,3 @@ def _row_as_json(connection: sqlite3.Connection, table: str, left_out: Container
     names = (name for name in _column_names(connection, table) if name not in left_out)
     pairs = ", ".join(f"""'{name}', t."{name}\"""" for name in names)
     return f"json_object({pairs})"
-
-
-def _base32(number: int, letters: int) -> str:
-    return "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(letters - 1, -1, -1))

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from ulid import ULID
-
 from db.journal.case_versions import RowId as AffectedRow
 from db.journal.case_versions import affected_cases, bump_case_versions
 from db.journal.entries import Entry, Op, describe_action, values_to_json
+from db.journal.ulids import new_ulid
 from db.journal.watch import schema_version
 from db.model.things import TARGET_KINDS
 from db.store.connection import empty_log, savepoint, transaction
@@ -197,7 +196,7 @@ class JournaledConnection(Reader):
         return int(
             self._connection.execute(
                 f"INSERT INTO actions ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (str(ULID()), self._at, self.who, words, self._undoes, self._redoes, self._part_of),
+                (new_ulid(), self._at, self.who, words, self._undoes, self._redoes, self._part_of),
             ).lastrowid
             or 0
         )

@@ -9,8 +9,6 @@ from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ulid import ULID
-
 from db.errors import Refused
 from db.journal.bulk import (
     ONE_BY_ONE,
@@ -27,6 +25,7 @@ from db.journal.case_versions import cases_of_rows
 from db.journal.entries import Entry, Op, insert_entry
 from db.journal.log import last_action_on
 from db.journal.transactions import JournaledConnection
+from db.journal.ulids import new_ulid
 
 _BULK_CACHE_KIB = 32_768
 """Page cache for bulk writes, in KiB. With SQLite's default of 2 MiB the same pages would be read again and again."""
@@ -54,7 +53,7 @@ class Writer(JournaledConnection):
         :param columns: its values by column.
         :returns: the row's id.
         """
-        row = {"ulid": str(ULID()), **columns}
+        row = {"ulid": new_ulid(), **columns}
         id = row["id"] = int(str(columns.get("id") or self._next_id(table)))
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))

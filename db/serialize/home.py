@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from db.analysis.case_stats import case_stats
 from db.analysis.home import CaseOrder, CaseOverview, home_row, home_rows, sort_cases
@@ -15,8 +15,10 @@ from db.queries.cases import Case, case_counts
 from db.queries.tasks import open_tasks
 from db.serialize.assessments import encode_annotations, encode_task
 from db.serialize.encoder import Json, encode, encode_fields
-from db.serialize.schemas import CaseJson
 from db.store.reader import Reader
+
+if TYPE_CHECKING:
+    from db.serialize.schemas import CaseJson
 
 _STATS = "archived=case.is_archived undecided both_ways=glance.both_ways support=glance.support alarms=glance.alarms"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from db.journal.log import JournaledAction, entries_of_action
 from db.model.enums import Polarity, Reliability
@@ -25,9 +25,11 @@ from db.queries.statements import Statement, StatementLink, statement_ids_by_sou
 from db.queries.triage_queue import CaseQueue, first_undecided
 from db.serialize.assessments import encode_annotations, encode_rated_pair, encode_rating
 from db.serialize.encoder import Json, encode, encode_fields
-from db.serialize.schemas import ClaimJson, SourceJson
 from db.store.id_list import Ids
 from db.store.reader import Reader, pages
+
+if TYPE_CHECKING:
+    from db.serialize.schemas import ClaimJson, SourceJson
 
 # --- lists ---
 

@@ -26,24 +26,24 @@ _OBJECTS = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY ty
 _COLUMN = rb'\s*["\[`]?\w+["\]`]? (?:TEXT|INTEGER)(?: PRIMARY KEY)?(?: NOT NULL)?,?'
 
 _ADDITIONS = {
-    b"_litestream_seq": re.compile(rb"CREATE TABLE _litestream_seq \(id INTEGER PRIMARY KEY, seq INTEGER\)"),
-    b"_litestream_lock": re.compile(rb"CREATE TABLE _litestream_lock \(id INTEGER\)"),
-    b"sqlite_stat1": re.compile(rb"CREATE TABLE sqlite_stat1\(tbl,idx,stat\)"),
-    b"sqlite_stat3": re.compile(rb"CREATE TABLE sqlite_stat3\(tbl,idx,neq,nlt,ndlt,sample\)"),
-    b"sqlite_stat4": re.compile(rb"CREATE TABLE sqlite_stat4\(tbl,idx,neq,nlt,ndlt,sample\)"),
-    b"_sqlite_migrations": re.compile(
+    b"_litestream_seq": rb"CREATE TABLE _litestream_seq \(id INTEGER PRIMARY KEY, seq INTEGER\)",
+    b"_litestream_lock": rb"CREATE TABLE _litestream_lock \(id INTEGER\)",
+    b"sqlite_stat1": rb"CREATE TABLE sqlite_stat1\(tbl,idx,stat\)",
+    b"sqlite_stat3": rb"CREATE TABLE sqlite_stat3\(tbl,idx,neq,nlt,ndlt,sample\)",
+    b"sqlite_stat4": rb"CREATE TABLE sqlite_stat4\(tbl,idx,neq,nlt,ndlt,sample\)",
+    b"_sqlite_migrations": (
         rb'CREATE TABLE ["\[]?_sqlite_migrations["\]]? \((?:'
         + _COLUMN
         + rb')+(?:\s*PRIMARY KEY \([\w", \[\]]+\))?\s*\)'
     ),
-    b"idx__sqlite_migrations_migration_set_name": re.compile(
+    b"idx__sqlite_migrations_migration_set_name": (
         rb'CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"\s+'
         rb'ON "_sqlite_migrations" \("migration_set", "name"\)'
     ),
 }
-"""What Litestream, SQLite and sqlite-utils add, with their SQL; that of sqlite-utils follows its version."""
+"""What Litestream, SQLite and sqlite-utils add, with patterns of their SQL; the latter follow the version."""
 
 
 def _is_known_addition(type: object, name: bytes, table: object, sql: object) -> bool:
     own = name if type == b"table" else b"_sqlite_migrations"
-    return table == own and isinstance(sql, bytes) and _ADDITIONS[name].fullmatch(sql) is not None
+    return table == own and isinstance(sql, bytes) and re.fullmatch(_ADDITIONS[name], sql) is not None

@@ -5,16 +5,16 @@ Stored and typed text are folded alike. The positions of words are kept, so that
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from db.dataclass import dataclass
+from db.text.pattern import pattern
 
 FOLD = 1
 """The version of these rules. Raise it with every change of their result, so that stores are indexed again."""
 
-_MARKS = re.compile(
+_MARKS = pattern(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
@@ -26,21 +26,21 @@ _DISTINCT_LETTERS = frozenset("йїў")
 _INTERCHANGEABLE = dict(zip("ıøłđħŧðŀٱىیېےکڪةہھەۃ", "ioldhtdlاييييككههههه", strict=True), þ="th", æ="ae", œ="oe")
 """Letters without marks that people use interchangeably."""
 
-_IGNORED = re.compile("[\u0640\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_IGNORED = pattern("[\u0640\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Characters in words that are not letters: Arabic tatweel, soft hyphens, zero-width and direction characters."""
 
-_UNSPACED = re.compile(
+_UNSPACED = pattern(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f"
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
 """Letters of scripts without blanks between words: Thai, Lao, Burmese, Khmer, Chinese, kana. Each counts as a word."""
 
 _APOSTROPHES = frozenset("\u02bb\u02bc\u02bd\u02be\u02bf\u02b9\u02c8")
-_HALF_WIDTH = re.compile("[\uff66-\uff9d][\uff9e\uff9f]")
-_ARTICLE = re.compile("(?<![^ ])(?:[وف]?[بك]?ال|[وف]?لل)(?=[^ ]{3})")
+_HALF_WIDTH = pattern("[\uff66-\uff9d][\uff9e\uff9f]")
+_ARTICLE = pattern("(?<![^ ])(?:[وف]?[بك]?ال|[وف]?لل)(?=[^ ]{3})")
 """The Arabic article with attached particles, before three letters or more. It is removed."""
 
-PARTLY_ARTICLE = re.compile("(?:[وف]?[بك]?ال|[وف]?لل)(?=[^ ])")
+PARTLY_ARTICLE = pattern("(?:[وف]?[بك]?ال|[وف]?لل)(?=[^ ])")
 """The same, before a word that is still being typed."""
 
 
@@ -88,7 +88,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 _PART = 1 << 18
-_BLANK = re.compile("\\s|[\u3400-\u9fff](?=[\u3400-\u9fff])")
+_BLANK = pattern("\\s|[\u3400-\u9fff](?=[\u3400-\u9fff])")
 
 
 def _fold_part(text: str) -> str:

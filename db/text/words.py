@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any, cast
+
+from db.text.pattern import pattern
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Letters of scripts without blanks between words, as ranges of a regular expression's set."""
@@ -29,19 +30,7 @@ def word_pattern(*, compounds: bool = True, unspaced_runs: bool = False) -> re.P
     # The length is bounded, as the regular expression would backtrack for too long otherwise.
     letters, more = (f"{letter}+", "*") if unspaced_runs else (f"{letter}{{1,64}}", "{0,8}")
     word = rf"{letters}(?:(?:['’\-‐‑]|(?<=\d)[.,:](?=\d)){letters}){more}" if compounds else letters
-    return cast("re.Pattern[str]", _PatternAtFirstUse(word if unspaced_runs else f"[{UNSPACED}]|{word}"))
-
-
-class _PatternAtFirstUse:
-    """A regular expression that is compiled when it is first used: with its sets of letters that takes milliseconds."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(re.compile(self.pattern), name)
-        setattr(self, name, method)
-        return method
+    return pattern(word if unspaced_runs else f"[{UNSPACED}]|{word}")
 
 
 WORD = word_pattern()

@@ -13,9 +13,8 @@ from collections import Counter
 from statistics import median
 from time import process_time
 
-from ulid import ULID
-
 from db.analysis.alarms import FINDERS, alarms
+from db.journal.ulids import new_ulid
 from db.journal.writer import Writer
 from db.model.ids import CaseId, ClaimId
 from db.queries.claim_support import claim_support
@@ -40,7 +39,7 @@ class BulkCase:
 
     def row(self, table: str, **columns: object) -> int:
         self.made[table] += 1
-        return self.record.insert(table, ulid=str(ULID()), **columns)
+        return self.record.insert(table, ulid=new_ulid(), **columns)
 
     def source(self, naming: str = "named", kind: str = "person") -> int:
         number = self.made["sources"] + 1

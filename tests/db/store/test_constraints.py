@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ulid import ULID
 
 from db.journal.opening import create_store
+from db.journal.ulids import new_ulid
 from db.journal.writer import Writer
 from tests.support.factories import CaseFactory
 
@@ -43,7 +43,7 @@ def raw(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def insert(raw: sqlite3.Connection, table: str, verb: str = "INSERT", /, **columns: object) -> None:
-    row = {"ulid": str(ULID()), **columns}
+    row = {"ulid": new_ulid(), **columns}
     names = ", ".join(f'"{name}"' for name in row)
     raw.execute(f'{verb} INTO "{table}" ({names}) VALUES ({", ".join("?" * len(row))})', tuple(row.values()))
 
@@ -147,7 +147,7 @@ def test_quote_has_words_and_place(raw: sqlite3.Connection) -> None:
     ],
 )
 def test_nothing_rests_on_itself(raw: sqlite3.Connection, sql: str) -> None:
-    refused(raw, "CHECK", sql, *([str(ULID())] if "?" in sql else []))
+    refused(raw, "CHECK", sql, *([new_ulid()] if "?" in sql else []))
 
 
 # --- one case ---

@@ -73,4 +73,4 @@ def _encode_case(record: Reader, row: CaseOverview) -> CaseJson:
         | encode(case_counts(record, row.case.id))
         | encode_fields(row, f"{_STATS} tasks overdue changed")
     )
-    return cast(CaseJson, shape)
+    return cast("CaseJson", shape)

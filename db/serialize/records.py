@@ -87,7 +87,7 @@ def _encode_claim(claim: Claim, numbers: OriginCounts, decided: ClaimAssessments
         "outlets": numbers.outlets,
         **encode(decided),
     }
-    return cast(ClaimJson, shape)
+    return cast("ClaimJson", shape)
 
 
 # --- one thing, whole ---

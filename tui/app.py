@@ -28,6 +28,7 @@ from tui.actions.keymap import BY_SIGN, resolve_keymap
 from tui.actions.palette import ActionPalette
 from tui.actions.registry import ActionScope, bindings, keys_of, use_keymap
 from tui.navigation import BesideCases, Navigation
+from tui.system import first_frame
 from tui.system.clipboard import copy_to_desktop
 from tui.system.config import Config, config_path, read_config
 from tui.system.first_frame import terminal_size
@@ -400,8 +401,10 @@ class OnRecordApp(Navigation):
 
     def on_first_drawing(self, *, is_whole: bool) -> None:
         """Note the first frame for the next start."""
-        if is_whole and self.next_frame is not None:
-            rows = self.drawn.rendered(self.console)
+        if self.next_frame is not None:
+            frame = first_frame.painted
+            painted = frame.rows if frame is not None and frame.size == tuple(self.size) else []
+            rows = self.drawn.rendered(self.console) if is_whole else painted
             self.next_frame.take(rows, self._basis_of(self._left), names_day=self._is_home)
 
     async def action_quit(self) -> None:

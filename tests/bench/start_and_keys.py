@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 from resource import struct_rusage
 from statistics import median
+from subprocess import check_output
 from tempfile import TemporaryDirectory
 
-from tests.bench.timed_terminal import COLUMNS, ROWS, TimedProgram, run_in_pipe
+from tests.bench.timed_terminal import COLUMNS, ROWS, TimedProgram, environment, run_in_pipe
+from tests.support.repository import ROOT
+from tui.system.remembered_frames import forget_frames
 
 BARE = """
 from textual.app import App, ComposeResult
@@ -99,30 +104,64 @@ def cpu_milliseconds(used: struct_rusage) -> float:
 
 
 def measure_starts(bare: Path, store: Path, rounds: int) -> list[MeasuredTable]:
-    """Measure the start to the first words on the terminal, and processor time and memory of that run."""
+    """Measure a start: first rows, keys, bytes, resources, and the time that leaving takes.
+
+    The store's first start has no frame from the one before, as after a change by another program.
+    """
+    desk = (*ONRECORD, "--store", str(store))
     commands = (
-        ("bare Textual app", (str(bare),), word_patterns("hello")),
-        ("onrecord --store FILE", (*ONRECORD, "--store", str(store)), word_patterns("Report chain")),
-        ("onrecord demo", (*ONRECORD, "demo"), word_patterns("Report chain")),
+        ("bare Textual app", (str(bare),), "hello", "hello 0001"),
+        ("onrecord --store FILE, first time", desk, "Report chain", "step 2 of 3"),
+        ("onrecord --store FILE, again", desk, "Report chain", "step 2 of 3"),
+        ("onrecord demo", (*ONRECORD, "demo"), "Report chain", "step 2 of 3"),
     )
-    first, cpu, memory = (
-        MeasuredTable(title, unit, [MeasuredRow(name) for name, _, _ in commands])
+    tables = [
+        MeasuredTable(title, unit, [MeasuredRow(name) for name, *_ in commands])
         for title, unit in (
-            ("Start to first content", "ms"),
+            ("Start to first rows", "ms"),
+            ("Start to the answer to a key typed at once", "ms"),
+            ("Bytes of a start", "kB"),
+            ("Leaving by its key", "ms"),
             ("Processor time of a start, one screen and leaving", "ms"),
             ("Peak memory of that", "MB"),
         )
-    )
+    ]
     for number in range(rounds + 1):
-        for place, (_, command, content) in enumerate(commands):
+        for place, (name, command, content, answer) in enumerate(commands):
+            if name.endswith("first time"):
+                forget_frames(store)
             with TimedProgram(*command) as run:
-                came = run.until(content) * 1000
-                used = run.leave()
+                came = run.until(word_patterns(content)) * 1000
+                run.settle()
+                written = run.written / 1000
+                used, left = run.leave_timed()
+            with TimedProgram(*command) as run:
+                run.type_at_once("n")
+                answered = run.until(word_patterns(answer)) * 1000
+                run.settle()
+                run.press("p")
+                run.leave()
             if number:  # round 0 warms the disk and writes the bytecode
-                first.rows[place].values.append(came)
-                cpu.rows[place].values.append(cpu_milliseconds(used))
-                memory.rows[place].values.append(used.ru_maxrss / 1024)
-    return [first, cpu, memory]
+                values = (came, answered, written, left * 1000, cpu_milliseconds(used), used.ru_maxrss / 1024)
+                for table, value in zip(tables, values, strict=True):
+                    table.rows[place].values.append(value)
+    return tables
+
+
+def measure_modules() -> MeasuredTable:
+    """Count the modules that a start loads."""
+    programs = (
+        ("python -c pass", "pass"),
+        ("the first frame", "import tui.cli.start, tui.system.first_frame, termios"),
+        ("bare Textual app", "import textual.app, textual.widgets; textual.widgets.Static"),
+        ("onrecord --version", "import tui.cli.main"),
+        ("the desk", "import tui.cli.main, tui.cli.commands.desk, tui.app"),
+    )
+    table = MeasuredTable("Modules loaded", "modules", [MeasuredRow(name) for name, _ in programs])
+    for row, (_, code) in zip(table.rows, programs, strict=True):
+        words = [sys.executable, "-c", f"import sys; {code}; print(len(sys.modules))"]
+        row.values.append(float(check_output(words, cwd=ROOT, env=environment())))
+    return table
 
 
 def measure_piped_commands(store: Path, rounds: int) -> MeasuredTable:
@@ -189,11 +228,13 @@ def measure_desk_keys(bare: Path, store: Path, presses: int) -> list[MeasuredTab
 def measure_all(rounds: int, presses: int) -> list[MeasuredTable]:
     """Measure everything, on a new store with the example case."""
     with TemporaryDirectory(prefix="onrecord-bench-") as folder:
+        os.environ["XDG_STATE_HOME"] = folder  # where frames are kept
         bare, store = Path(folder) / "hello.py", Path(folder) / "case.db"
         bare.write_text(BARE, "utf-8")
         run_in_pipe(*ONRECORD, "demo", "--text", "--store", str(store))
         return [
             *measure_starts(bare, store, rounds),
+            measure_modules(),
             measure_piped_commands(store, rounds),
             *measure_desk_keys(bare, store, presses),
         ]

@@ -45,6 +45,8 @@ class TimedProgram:
         self._terminal, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self._new = b""
+        self.written = 0
+        """Bytes of output so far."""
         self._hung_up = False
         self._last = self._since = perf_counter()
         self._process = subprocess.Popen(
@@ -107,6 +109,20 @@ class TimedProgram:
         self._last = self._since = perf_counter()
         os.write(self._terminal, keys.encode())
 
+    def type_at_once(self, keys: str) -> None:
+        """Type keys before the program reads any; times go on from its start."""
+        os.write(self._terminal, keys.encode())
+
+    def leave_timed(self) -> tuple[resource.struct_rusage, float]:
+        """Quit the program by its key, once its screen is idle.
+
+        :returns: the resources it used, and the seconds that leaving took.
+        """
+        self.settle()
+        began = perf_counter()
+        used = self.leave(at_once=True)
+        return used, perf_counter() - began
+
     def leave(self, *, at_once: bool = False) -> resource.struct_rusage:
         """Quit the program by its key.
 
@@ -134,6 +150,7 @@ class TimedProgram:
             return False
         self._last = perf_counter()
         self._new += piece
+        self.written += len(piece)
         return bool(piece)
 
 

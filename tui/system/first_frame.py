@@ -60,7 +60,9 @@ Witnesses = tuple[str, str, str, str]
 class PaintedFrame:
     """A frame on the terminal, and how to put the terminal back."""
 
-    def __init__(self, rows: list[str], attributes: "list[Any]") -> None:
+    def __init__(self, rows: list[str], size: tuple[int, int], attributes: "list[Any]") -> None:
+        self.size = size
+        """Columns and rows of the terminal."""
         self.rows = rows
         """The rows as they were written."""
         self.attributes = attributes
@@ -129,7 +131,7 @@ def paint_first_frame(arguments: list[str]) -> None:
             return
         import termios  # not on Windows
 
-        painted = PaintedFrame(rows, termios.tcgetattr(0))
+        painted = PaintedFrame(rows, size, termios.tcgetattr(0))
         painted.paint()
     except Exception:
         leave_first_frame()

@@ -65,7 +65,8 @@ class NextFrame:
 
     def keep(self, size: tuple[int, int], config: Path, state: Path) -> None:
         """Keep the frame on the disk for the next start with the same words, once the store is closed."""
-        keep_frame(sys.argv[1:], self._rows, size, (self._store, str(config), str(state), self._day))
+        if self._rows or not self.is_fixed:
+            keep_frame(sys.argv[1:], self._rows, size, (self._store, str(config), str(state), self._day))
 
 
 MOST_FRAMES = 24

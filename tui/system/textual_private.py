@@ -62,9 +62,6 @@ ENTER_ALTERNATE = "\x1b[?1049h"
 LONGEST_UNSEEN = 0.3
 """Seconds in which the first screen of the next start must be whole."""
 
-UNSEEN = "next-start"
-"""The mode of the first screen of the next start."""
-
 CALM_ROUNDS = 3
 """Rounds without a message after which the first screen is whole."""
 
@@ -301,9 +298,9 @@ class FirstDrawingApp(SparingApp):
         self.is_drawn = False
         self._begin_batch()
         self.clear_notifications()
-        self.add_mode(UNSEEN, lambda: screen)
-        self.switch_mode(UNSEEN)
-        if not await self._become_calm(LONGEST_UNSEEN) or self.screen is not screen:
+        self.push_screen(screen)
+        calm = await self._become_calm(LONGEST_UNSEEN)
+        if not calm or self.screen is not screen:
             return []
         update = screen._compositor.render_update(full=True)
         assert isinstance(update, LayoutUpdate)

@@ -59,7 +59,7 @@ LONGEST_HOLD = 0.5
 ENTER_ALTERNATE = "\x1b[?1049h"
 """What Textual's driver writes first; terminals clear the screen at it, also where they are in it already."""
 
-LONGEST_UNSEEN = 0.3
+LONGEST_UNSEEN = 0.5
 """Seconds in which the first screen of the next start must be whole."""
 
 CALM_ROUNDS = 3
@@ -297,6 +297,7 @@ class FirstDrawingApp(SparingApp):
         """
         self.is_drawn = False
         self._begin_batch()
+        self.workers.cancel_all()
         self.clear_notifications()
         self.push_screen(screen)
         calm = await self._become_calm(LONGEST_UNSEEN)

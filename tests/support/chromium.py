@@ -83,6 +83,8 @@ class ProtocolSession:
     """Requests by their id."""
     errors: list[str] = field(default_factory=list)
     """Errors and warnings of the console, exceptions that nothing caught, and refusals by a content security policy."""
+    received: bytearray = field(default_factory=bytearray)
+    """What sockets received, one message after the other."""
     loaded: int = 0
     """How many documents were loaded."""
 
@@ -106,6 +108,23 @@ class Page:
     def errors(self) -> list[str]:
         """What the console holds but plain messages: errors, warnings, uncaught exceptions, blocked resources."""
         return list(self._heard.errors)
+
+    @property
+    def received(self) -> bytes:
+        """What sockets received so far, text and bytes alike."""
+        return bytes(self._heard.received)
+
+    def wait_for_bytes(self, words: str, since: int = 0) -> int:
+        """Wait until a socket has received some words.
+
+        :param since: the number of bytes to skip.
+        :returns: the number of bytes received so far.
+        """
+        try:
+            wait_until(lambda: words.encode() in self.received[since:])
+        except AssertionError:
+            raise AssertionError(f"“{words}” never came: {self.received[since:][-2000:]!r}") from None
+        return len(self.received)
 
     def call(self, method: str, **parameters: object) -> dict[str, Any]:
         """Call the protocol for this page.
@@ -369,6 +388,9 @@ def _note_event(heard: ProtocolSession, method: str, given: dict[str, Any]) -> N
         case "Network.loadingFailed":
             if asked := requests.get(given["requestId"]):
                 asked.failure = given.get("blockedReason") or given["errorText"]
+        case "Network.webSocketFrameReceived":
+            sent, is_text = given["response"]["payloadData"], given["response"]["opcode"] == 1
+            heard.received += sent.encode() if is_text else base64.b64decode(sent)
         case "Network.webSocketFrameError":
             if asked := requests.get(given["requestId"]):
                 asked.failure = given["errorMessage"]

@@ -18,8 +18,9 @@ from db.dataclass import dataclass
 MOST_CHARACTERS = 9 << 20
 """Characters of one message of a page; a paste may have 8 million."""
 
-LEAST_SIZE, MOST_SIZE = 1, 500
-"""Columns and rows that a page may ask for."""
+LEAST_COLUMNS, MOST_COLUMNS = 20, 500
+LEAST_ROWS, MOST_ROWS = 6, 200
+"""The sizes that a page may ask for: from what the desk needs to what costs little memory."""
 
 PATIENCE = 5.0
 """Seconds that a desk may take to leave, and then to die."""
@@ -76,7 +77,7 @@ class DeskSession(AppService):
 
         :raises OSError: its process can't be started.
         """
-        await self.start(_clamp(width), _clamp(height))
+        await self.start(*_clamp(width, height))
         try:
             await self._relay_input()
         finally:
@@ -156,10 +157,11 @@ class DeskSession(AppService):
             if message.type is not WSMsgType.TEXT:
                 continue
             match read_page_message(message.data):
-                case ["stdin", str(typed)] if typed:
-                    await self.send_bytes(typed.encode("utf-8", "replace"))
+                case ["stdin", str(typed)]:
+                    if raw := typed.encode("utf-8", "ignore"):  # half a character is none
+                        await self.send_bytes(raw)
                 case ["resize", {"width": int(width), "height": int(height)}]:
-                    await self.set_terminal_size(_clamp(width), _clamp(height))
+                    await self.set_terminal_size(*_clamp(width, height))
                 case ["ping", str(sent)] if len(sent) < 40:
                     await self._socket.send_json(["pong", sent])
                 case ["focus"]:
@@ -189,5 +191,5 @@ def describe_end(code: int, notices: str) -> SessionEnd:
     return LEFT if code == 0 else SessionEnd("The desk ended.", f"Its process ended with code {code}.")
 
 
-def _clamp(cells: int) -> int:
-    return max(LEAST_SIZE, min(MOST_SIZE, cells))
+def _clamp(width: int, height: int) -> tuple[int, int]:
+    return max(LEAST_COLUMNS, min(MOST_COLUMNS, width)), max(LEAST_ROWS, min(MOST_ROWS, height))

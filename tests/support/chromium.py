@@ -192,6 +192,12 @@ class Page:
         """Resize the window, in CSS pixels."""
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
+    def clipboard(self) -> str:
+        """What the page finds on the clipboard."""
+        allowed = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+        self._browser.call("Browser.grantPermissions", permissions=allowed, browserContextId=self._context)
+        return str(self.evaluate("navigator.clipboard.readText()"))
+
     def cookies(self) -> list[dict[str, Any]]:
         """The cookies of the page's address, with those that scripts can't read."""
         found: list[dict[str, Any]] = self.call("Network.getCookies")["cookies"]

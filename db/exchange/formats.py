@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO
 
 from db.dataclass import dataclass
-from db.errors import NotFound
+from db.errors import WrongUse
 
 if TYPE_CHECKING:
     from db.exchange.export import Export
@@ -36,14 +37,28 @@ FORMATS: tuple[Format, ...] = ()
 
 
 def format_by_name(name: str) -> Format:
-    """The format with a name.
+    """The format with a name; capitals don't matter.
 
-    :raises NotFound: there is none.
+    :raises WrongUse: there is none.
     """
-    for each in FORMATS:
-        if each.name == name:
-            return each
-    raise NotFound(f"There is no format {name}.", f"The formats are {', '.join(each.name for each in FORMATS)}.")
+    names = {each.name: each for each in FORMATS}
+    if name.lower() in names:
+        return names[name.lower()]
+    near = get_close_matches(name.lower(), names, cutoff=0.5)
+    known = f"The formats are {', '.join(names)}."
+    raise WrongUse(f"There is no format {name}.", f"Did you mean {' or '.join(near)}? {known}" if near else known)
+
+
+def file_name(format: Format, of: str, listing: str) -> str:
+    """A name for a file of a format: ``K1.html``, ``K1-claims.csv``. Formats of one suffix get names of their own.
+
+    :param of: the key of the case, or the name of the store.
+    :param listing: the list that a table is made of.
+    """
+    if format.is_list:
+        return f"{of}-{listing}{format.suffix}"
+    same = [each for each in FORMATS if each.suffix == format.suffix and not each.is_list]
+    return f"{of}{'' if same[:1] == [format] else f'-{format.name}'}{format.suffix}"
 
 
 def load_writer(format: Format) -> Callable[[Export, BinaryIO], None]:

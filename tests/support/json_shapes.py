@@ -77,6 +77,7 @@ EXAMPLES = {
     "backup": ["backup COPY"],
     "check": ["check"],
     "restore": ["restore COPY"],
+    "export": ["export"],
 }
 """Runs of the commands that have ``--json``. ``mark`` and ``near`` stand twice, since an option changes their shape."""
 

@@ -20,6 +20,7 @@ TABLES: dict[str, Callable[[str], str]] = {
     "commands": manual_tables.command_table,
     "exit codes": manual_tables.exit_code_table,
     "fields": manual_tables.field_table,
+    "formats": manual_tables.format_table,
     "filter words": manual_tables.filter_word_table,
     "json": json_shapes.shape_table,
     "keys": manual_tables.key_tables,

@@ -8,6 +8,7 @@ import click
 
 from db import errors
 from db.analysis.alarms import SETTLE, AlarmKind
+from db.exchange.formats import FORMATS
 from db.model.field_table import Field, ValueKind
 from db.model.fields import FIELD_TABLES
 from db.search.fields import CHOICES, NAMED, SHAPES, FilterWord
@@ -158,6 +159,12 @@ def _filter_word_row(word: FilterWord) -> list[str]:
     else:
         values = SHAPES.get(word, "") if word not in NAMED else "a name; in quotation marks where it has blanks"
     return [_code(f"{word}:"), word.word, values]
+
+
+def format_table(_: str) -> str:
+    """The formats that a record can be exported in."""
+    rows = ([_code(each.name), each.words, _code(f"*{each.suffix}")] for each in FORMATS)
+    return table(("format", "what it is, and who takes it", "file"), rows)
 
 
 def alarm_table(_: str) -> str:

@@ -16,6 +16,7 @@ class CommandGroup(StrEnum):
     MARK_UP = "Mark up"
     JUDGE = "Judge"
     KEEP = "Keep the record"
+    EXPORT = "Hand out"
     STORE = "The store"
 
 
@@ -84,6 +85,9 @@ COMMANDS: dict[CommandGroup, dict[str, str]] = {
         "history": "history.show_history",
         "undo": "history.undo_last",
         "redo": "history.redo_last",
+    },
+    CommandGroup.EXPORT: {
+        "export": "export.export_record",
     },
     CommandGroup.STORE: {
         "backup": "maintenance.back_up_store",

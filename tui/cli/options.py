@@ -206,7 +206,7 @@ def case_option(command: F) -> F:
     return click.option(
         "--case",
         metavar="KEY",
-        shell_complete=_complete_cases,
+        shell_complete=complete_keys(case_keys),
         help="The case, such as K1. Needed if the store has several.",
     )(command)
 
@@ -271,10 +271,21 @@ def key_argument(
     :param many: whether the command takes several.
     """
 
+    return click.argument(name, required=required, nargs=-1 if many else 1, shell_complete=complete_keys(complete))
+
+
+def complete_keys(
+    complete: Callable[[Reader, str | None], Iterator[tuple[str, str]]],
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """What completes the key of a thing from the store.
+
+    :param complete: gives keys, each with a description.
+    """
+
     def completed(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         return _matching_keys(context, begun, complete)
 
-    return click.argument(name, required=required, nargs=-1 if many else 1, shell_complete=completed)
+    return completed
 
 
 def case_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
@@ -282,10 +293,6 @@ def case_keys(record: Reader, _: str | None) -> Iterator[tuple[str, str]]:
     from db.queries.cases import cases
 
     yield from ((case.key, case.title) for case in cases(record))
-
-
-def _complete_cases(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    return _matching_keys(context, begun, case_keys)
 
 
 _MOST_OFFERED = 200

@@ -6,12 +6,14 @@ Nothing else in ``tui`` or ``db`` writes to standard output or error, and what i
 from __future__ import annotations
 
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from io import TextIOWrapper
+from io import BufferedWriter, RawIOBase, TextIOWrapper
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO, TypeVar
 
+from db.errors import WrongUse
 from tui.cli.pager import PagedStream, PagerClosed, find_pager
 from tui.system.terminal import is_terminal
 from tui.text.paragraphs import WIDTH, Paragraph
@@ -20,6 +22,7 @@ from tui.text.safe import Safe, block, joined, json_text, line
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+    from typing_extensions import Buffer
 
     from db.queries.claims import Claim
     from db.search.similar import SimilarMatch
@@ -180,6 +183,42 @@ def iter_json(value: object) -> Iterator[Safe]:
         yield block("[]" if number < 0 else "\n]")
     else:
         yield json_text(value)
+
+
+@contextmanager
+def binary_output(name: str, *, is_text: bool) -> Iterator[BinaryIO]:
+    """Standard output for bytes. On a terminal they are text, which goes through the door.
+
+    :param name: what is written, for the error.
+    :param is_text: whether the bytes are text in UTF-8.
+    :raises WrongUse: they are not, and standard output is a terminal.
+    """
+    out = _unguarded("stdout")
+    if not is_terminal(sys.stdout):
+        out.flush()
+        yield out.buffer
+        out.buffer.flush()
+        return
+    if not is_text:
+        raise WrongUse(f"{name} is not text, and can't be shown on a terminal.", "Name a file with --out.")
+    _hold_for_pager()
+    written = _TerminalText()
+    yield BufferedWriter(written)
+
+
+class _TerminalText(RawIOBase):
+    """Bytes of a text in UTF-8, printed as they come."""
+
+    def __init__(self) -> None:
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Buffer) -> int:
+        piece = bytes(data)
+        _write(block(self._decode(piece)), end="")
+        return len(piece)
 
 
 class GuardedStream:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db.analysis.alarms import Alarm
     from db.analysis.gaps import Gap
     from db.attribution.proposal import Proposal, Span
+    from db.exchange.formats import Format
     from db.journal.log import JournaledAction
     from db.markup.proposal_rows import StoredProposal
     from db.queries.annotations import Note, Task
@@ -433,4 +434,17 @@ TOPICS: ListTable[tuple[str, str]] = ListTable(
     columns={"Topic": lambda row: row[0], "Page": lambda row: row[1]},
     fields={"topic": lambda row: row[0], "title": lambda row: row[1]},
     empty="The manual has no pages.",
+)
+
+# --- formats of exports ---
+
+EXPORT_FORMATS: ListTable[Format] = ListTable(
+    columns={
+        "Format": lambda row: row.name,
+        "What it is": lambda row: row.words,
+        "File": lambda row: f"*{row.suffix}",
+    },
+    fields=plain_fields("name words suffix"),
+    empty="There are no formats.",
+    note="onrecord help export says what each keeps, and what is lost.",
 )

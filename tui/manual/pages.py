@@ -19,6 +19,7 @@ ORDER = (
     "mark-up",
     "editing",
     "tables",
+    "export",
     "search",
     "alarms",
     "chain-view-and-timeline",

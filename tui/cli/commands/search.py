@@ -113,9 +113,10 @@ def save_filter_as(name: str, words: tuple[str, ...], rename: str | None, remove
         print_line(describe_change(record, record.done != before))
 
 
-def filtered_claims(record: Reader, case: CaseId, words: str | None, saved: str | None) -> Ids[ClaimId]:
+def filtered_claims(record: Reader, case: CaseId | None, words: str | None, saved: str | None) -> Ids[ClaimId]:
     """The claims that a filter leaves; problems with it are printed on standard error.
 
+    :param case: whose claims; None for those of the whole store.
     :param words: the filter of ``--filter``.
     :param saved: the name of a saved filter; with ``words``, claims must match both.
     """

@@ -31,7 +31,11 @@ def _decorate(cls: Any = None, /, **options: Any) -> Any:
     if described := _describe(cls, options):
         return _slotted_class(cls, described, options)
     from dataclasses import dataclass as complete
+    from dataclasses import field as complete_field
 
+    for name, default in [*vars(cls).items()]:
+        if isinstance(default, _Made):
+            setattr(cls, name, complete_field(**vars(default)))
     return complete(**options)(cls)
 
 

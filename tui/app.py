@@ -173,7 +173,8 @@ class OnRecordApp(Navigation):
         wanted = theme or usual
         if wanted not in self.available_themes:
             raise WrongUse(f"There is no theme “{line(wanted)}”.", f"Choose from: {', '.join(self.available_themes)}.")
-        self.theme = self.theme_at_start = wanted
+        self.theme_at_start = wanted
+        self.begin_with_theme(wanted)
         if self.no_color:  # Textual would turn colours to greys, which are colours still
             self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 

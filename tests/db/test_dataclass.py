@@ -165,3 +165,14 @@ def test_rarer_classes_are_left_to_dataclasses() -> None:
     assert replace(Partly(1, 2), b=5).b == 5
     assert is_dataclass(WithoutSlots)
     assert WithoutSlots(1).a == 1
+
+
+@dataclass
+class Unslotted:
+    name: str
+    found: list[int] = field(default_factory=list)
+
+
+def test_made_default_of_a_class_without_slots() -> None:
+    assert Unslotted("one").found == []
+    assert Unslotted("one").found is not Unslotted("two").found

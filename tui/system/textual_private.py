@@ -265,6 +265,8 @@ class FirstDrawingApp(SparingApp):
         self.is_drawn = True
         """Whether the first screen is drawn."""
         self._after: list[Callable[[], object]] = []
+        self._is_parsed = False
+        """Whether the style sheets will be parsed for the first theme, and so need not be parsed again."""
         self._holding: Task[None] | None = None
         self._handled = 0
         """Messages that widgets are handling."""
@@ -281,6 +283,23 @@ class FirstDrawingApp(SparingApp):
             widget.call_after_refresh(callback, *args)
         else:
             self._after.append(partial(widget.call_later, callback, *args))
+
+    def begin_with_theme(self, theme: str) -> None:
+        """Set the first theme. Textual would parse all style sheets for its own theme first, and then for this one."""
+        before = self._css_update_count
+        self.theme = theme
+        if self._css_update_count != before:
+            self.stylesheet.set_variables(self.get_css_variables())
+            self._is_parsed = True
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse the style sheets again, as for another theme; not for the first one."""
+        if self._is_parsed:
+            self._is_parsed = False
+            for screen in self.screen_stack:
+                screen._css_update_count = self._css_update_count
+        else:
+            super().refresh_css(animate)
 
     def take_terminal(self) -> None:
         """Begin to draw on the terminal: hold the first drawing back."""

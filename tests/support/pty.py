@@ -45,6 +45,11 @@ class LiveTerminal:
             assert self._read_output(0.2) or self._process.poll() is None, f"it ended: {self.bytes[-2000:]!r}"
         return len(self.bytes)
 
+    def settle(self) -> None:
+        """Read until nothing came for a while."""
+        while self._read_output(0.6):
+            pass
+
     def press(self, keys: str) -> int:
         """Type keys.
 

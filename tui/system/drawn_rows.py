@@ -28,6 +28,11 @@ class DrawnRows:
         """Note the rows that were painted before the app began, as the terminal got them."""
         self._painted = list(painted)
 
+    @property
+    def is_painted(self) -> bool:
+        """Whether nothing was written since the app began on painted rows."""
+        return bool(self._painted)
+
     def forget(self) -> None:
         """Write everything anew: the terminal may show anything."""
         self._size, self._rows, self._painted = Size(0, 0), [], []

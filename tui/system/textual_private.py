@@ -59,7 +59,10 @@ LONGEST_HOLD = 0.5
 ENTER_ALTERNATE = "\x1b[?1049h"
 """What Textual's driver writes first; terminals clear the screen at it, also where they are in it already."""
 
-LONGEST_UNSEEN = 0.5
+LONGEST_PAINTED = 3.0
+"""The same where it was painted before, so that it does not flicker."""
+
+LONGEST_UNSEEN = 1.0
 """Seconds in which the first screen of the next start must be whole."""
 
 CALM_ROUNDS = 3
@@ -329,7 +332,8 @@ class FirstDrawingApp(SparingApp):
         return drawn.rendered(self.console)
 
     async def _draw_first(self) -> None:
-        is_whole = await self._become_calm(LONGEST_HOLD) and self._keys_taken == 0
+        longest = LONGEST_PAINTED if self.drawn.is_painted else LONGEST_HOLD
+        is_whole = await self._become_calm(longest) and self._keys_taken == 0
         self.is_drawn = True
         self._end_batch()
         if self._screen_stack and not self._exit:

@@ -29,6 +29,10 @@ window.WebSocket = class extends WebSocket {
   }
 };
 
+// A page that opens from the desk can't reach back into it.
+const openWindow = window.open.bind(window);
+window.open = (address, ...given) => (address ? openWindow(address, "_blank", "noopener,noreferrer") : openWindow(...given));
+
 // Without https, browsers give pages of other machines no clipboard; the old command still works during a key.
 if (!navigator.clipboard) {
   const writeText = async (text) => {

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from db.csv_import.formulas import mark_formula
 from db.store.files import name_output, unfinished_file
 from db.store.outputs import check_output
 from db.store.sqlite_errors import explain_errors
 from db.text.normalize import normalize_text
 
 _OWN = ("line", "reason")
-
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-"""The beginning of a cell that a spreadsheet would run as a formula
-(https://owasp.org/www-community/attacks/CSV_Injection), or of one that was marked."""
 
 
 def default_rejects_path(table: Path) -> Path:
@@ -105,16 +101,6 @@ class RejectsFile:
                     self.path.replace(_earlier(self.path))
             if self.count:
                 name_output(self._whole, self.path, replace=False)
-
-
-def mark_formula(cell: str) -> str:
-    """A cell with an apostrophe before a sign that begins a formula, so that a spreadsheet shows it as text."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unmark_formula(cell: str) -> str:
-    """The cell before :func:`mark_formula`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def is_rejects_header(header: Sequence[str]) -> bool:

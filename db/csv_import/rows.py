@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from db.csv_import.rejects import is_rejects_header, unmark_formula
+from db.csv_import.formulas import is_exported_header, unmark_formula
+from db.csv_import.rejects import is_rejects_header
 from db.csv_import.text_lines import BROKEN, LONGEST_READ, PhysicalLines, RowTooLong
 from db.dataclass import dataclass
 from db.errors import UnreadableArticle, WrongUse
@@ -41,7 +42,8 @@ class TableReader:
     """An open table, read once from its first row to its last."""
 
     def __init__(self, path: Path, *, delimiter: str | None = None, encoding: str | None = None) -> None:
-        """Open a table and read its header. In a file of rejects the marks before formulas are taken off again.
+        """Open a table and read its header. In a file of rejects, and in a table that was exported, the
+        marks before formulas are taken off again.
 
         :param delimiter: the character between cells, or its name; by default a tab in a file named .tsv or .tab, else
             a comma.
@@ -107,7 +109,7 @@ class TableReader:
                     yield TableRow(start, _shortened_cells([_stripped_line(lines.taken[0])]), _MISQUOTED, _QUOTES)
                 continue
             if cells:
-                if self._is_rejects:
+                if self._is_marked:
                     cells = [unmark_formula(cell) for cell in cells]
                 yield _table_row(start, cells, width)
 
@@ -131,8 +133,8 @@ class TableReader:
                 f"The column names have bytes that are not {self.lines.encoding}.", "Say --encoding NAME."
             )
         names = [normalize_line(cell.replace("\ufeff", "")) for cell in cells]
-        self._is_rejects = is_rejects_header(names)
-        return [unmark_formula(name) for name in names] if self._is_rejects else names
+        self._is_marked = is_rejects_header(names) or is_exported_header(names)
+        return [unmark_formula(name) for name in names] if self._is_marked else names
 
     def _csv_reader(self) -> Iterator[list[str]]:
         return csv.reader(self.lines, delimiter=self.delimiter, strict=True)

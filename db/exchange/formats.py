@@ -32,7 +32,10 @@ class Format:
     """Whether it holds one list of the record, and so obeys its filter and its order."""
 
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    Format("csv", "A list as a table, for spreadsheets.", ".csv", "db.exchange.csv_table", is_list=True),
+    Format("jsonl", "A list as JSON Lines, for programs.", ".jsonl", "db.exchange.json_lines", is_list=True),
+)
 """In the order of the menu. Each module is imported when its format is written."""
 
 

@@ -81,6 +81,8 @@ def encode(value: object) -> Any:
 
     :raises KeyError: nothing is published of a record of this type.
     """
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (tuple, list)):
@@ -89,6 +91,10 @@ def encode(value: object) -> Any:
         kind = type(value)
         return encode_fields(value, PUBLISHED[f"{kind.__module__}.{kind.__qualname__}"])
     return value
+
+
+_PLAIN = (str, int, bool)
+"""Types that most fields have, and none that an enumeration has: they are looked at first, for speed."""
 
 
 def encode_fields(record: object, names: str) -> Json:

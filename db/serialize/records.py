@@ -38,7 +38,7 @@ def encode_sources(record: Reader, case: CaseId) -> Iterator[SourceJson]:
     """The sources of a case."""
     for page in pages(source_ids(record, case)):
         letters = source_letters(record, page)
-        yield from (_encode_source(source, letters.get(source.id)) for source in sources(record, page))
+        yield from (encode_source(source, letters.get(source.id)) for source in sources(record, page))
 
 
 def encode_claims(
@@ -52,7 +52,7 @@ def encode_claims(
     for page in pages(sort_claims(record, claim_ids(record, case) if left is None else left, order)):
         numbers, decided = origin_counts(record, page), claim_assessments(record, page)
         for claim in claims(record, page):
-            yield _encode_claim(claim, numbers[claim.id], decided[claim.id])
+            yield encode_claim(claim, numbers[claim.id], decided[claim.id])
 
 
 def encode_chain(record: Reader, case: CaseId) -> Iterator[Json]:
@@ -67,7 +67,11 @@ def encode_action(record: Reader, action: JournaledAction) -> Json:
     return {**encode(action), "changes": encode(entries_of_action(record, action.id, most=1_000))}
 
 
-def _encode_source(source: Source, letter: Reliability | None) -> SourceJson:
+def encode_source(source: Source, letter: Reliability | None) -> SourceJson:
+    """A source, as a row of a list.
+
+    :param letter: how reliable it is.
+    """
     return {
         "key": source.key,
         "name": source.name,
@@ -78,7 +82,8 @@ def _encode_source(source: Source, letter: Reliability | None) -> SourceJson:
     }
 
 
-def _encode_claim(claim: Claim, numbers: OriginCounts, decided: ClaimAssessments) -> ClaimJson:
+def encode_claim(claim: Claim, numbers: OriginCounts, decided: ClaimAssessments) -> ClaimJson:
+    """A claim, as a row of a list."""
     shape = {
         **encode_fields(claim, "key text"),
         "for": encode(numbers.supporting),
@@ -102,7 +107,7 @@ def encode_whole_claim(record: Reader, claim: Claim) -> Json:
     rests, into = claim_support(record, claim.id), claim_join(record, claim.id)
     assert rests is not None
     return {
-        **_encode_claim(
+        **encode_claim(
             claim, origin_counts(record, [claim.id])[claim.id], claim_assessments(record, [claim.id])[claim.id]
         ),
         **encode_annotations(record, Target(RowKind.CLAIM, claim.id)),
@@ -147,14 +152,14 @@ def encode_whole_denial(record: Reader, denial: Denial) -> Json:
             if stance.claim == claim
         ],
         **encode_fields(statement, "quotes summary"),
-        "passed_on": _encode_statements(record, denial_relays(record, denial.statement)),
+        "passed_on": encode_statements(record, denial_relays(record, denial.statement)),
     }
 
 
 def encode_whole_source(record: Reader, case: CaseId, source: Source) -> Json:
     """A source, with where it belongs, what it publishes and is a party to, and what it says in a case."""
     return {
-        **_encode_source(source, source_letters(record, [source.id]).get(source.id)),
+        **encode_source(source, source_letters(record, [source.id]).get(source.id)),
         **encode_annotations(record, Target(RowKind.SOURCE, source.id)),
         "ratings": [encode_rating(each) for each in ratings_of(record, source.id)],
         "affiliations": encode(affiliations(record, source.id)),
@@ -166,8 +171,8 @@ def encode_whole_source(record: Reader, case: CaseId, source: Source) -> Json:
             for role, claim in claims_about(record, case, source.id)
         ],
         "same_as": _encode_sameness(record, source),
-        "statements": _encode_statements(record, statement_ids_by_source(record, case, source.id)),
-        "as_passed_on": _encode_statements(record, statements_by_voice(record, case, source.id).as_passed_on),
+        "statements": encode_statements(record, statement_ids_by_source(record, case, source.id)),
+        "as_passed_on": encode_statements(record, statements_by_voice(record, case, source.id).as_passed_on),
     }
 
 
@@ -178,7 +183,7 @@ def encode_whole_report(record: Reader, report: Report) -> Json:
         **encode_annotations(record, Target(RowKind.REPORT, report.id)),
         "captures": [_encode_capture(each) for each in captures(record, report.id)],
         "cites": [each.key for each in reports_known_via(record, report.id)],
-        "statements": _encode_statements(record, statement_ids_in_report(record, report.id)),
+        "statements": encode_statements(record, statement_ids_in_report(record, report.id)),
     }
 
 
@@ -227,7 +232,8 @@ def _encode_capture(capture: Capture) -> Json:
 # --- statements ---
 
 
-def _encode_statements(record: Reader, ids: Sequence[StatementId]) -> Iterator[Json]:
+def encode_statements(record: Reader, ids: Sequence[StatementId]) -> Iterator[Json]:
+    """Statements with their ways to us, row by row."""
     for page in pages(ids):
         found = passages(record, page)
         read_in = sorted({each.statement.report for each in found if each.statement.report is not None})
@@ -286,7 +292,7 @@ def _encode_bearings(record: Reader, claim: Claim) -> Iterator[Json]:
             claim.id,
         )
     }
-    for id, shape in zip(resting, _encode_statements(record, list(resting)), strict=True):
+    for id, shape in zip(resting, encode_statements(record, list(resting)), strict=True):
         _, polarity, certainty = stances[id]
         yield {
             **shape,

@@ -57,6 +57,11 @@ KEY_MEANINGS = {
     "case reports": "the number of reports",
     "to_get": "the number of reports that are seen only in others",
     "archived": "whether it is archived",
+    "export name": "the name of the format",
+    "export words": "what it is, and who takes it",
+    "suffix": "the suffix of its files",
+    "export text": "whether it can be shown on a terminal",
+    "export list": "whether it is made of one list",
     "undecided": "the number of claims that are not decided",
     "both_ways": "the number of undecided claims with statements for and against",
     "cases support": "the number of claims with several origins, with one, with none, and with origins against; null "

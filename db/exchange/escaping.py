@@ -1,0 +1,25 @@
+"""Escapes of characters that are not shown, in what is exported."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters but tab and line feed."""
+
+_UNSHOWN = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What JSON leaves as it is, although some programs end a line there, or can't read it."""
+
+
+def escape_controls(text: str) -> str:
+    r"""A text with its control characters as ``\u001b``; tabs and line feeds stay."""
+    return _CONTROLS.sub(_escape, text)
+
+
+def escape_json(json: str) -> str:
+    r"""JSON with every character that is not shown as ``\u0085``, which JSON reads back."""
+    return json if json.isascii() and "\x7f" not in json else _UNSHOWN.sub(_escape, json)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

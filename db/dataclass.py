@@ -71,7 +71,7 @@ class _Made:
 
 def _describe(cls: Any, options: dict[str, Any]) -> _Description | None:
     """The fields of a class; None where :mod:`dataclasses` must see to it."""
-    if not options.get("slots") or not options.keys() <= {"slots", "frozen", "kw_only"}:
+    if not options.get("slots") or not options.keys() <= {"slots", "frozen", "kw_only", "eq"}:
         return None
     if not cls.__dict__.keys().isdisjoint(("__init__", "__eq__", "__hash__", "__setattr__", "__getstate__")):
         return None
@@ -111,9 +111,9 @@ def _slotted_class(cls: Any, described: _Description, options: dict[str, Any]) -
         __dataclass_fields__=_AttributeOfComplete("__dataclass_fields__"),
         __dataclass_params__=_AttributeOfComplete("__dataclass_params__"),
         __init__=_init,
-        __eq__=_eq,
-        __hash__=None,
     )
+    if options.get("eq", True):
+        own.update(__eq__=_eq, __hash__=_hash if options.get("frozen") else None)
     own.setdefault("__repr__", _repr)
     if options.get("frozen"):
         own.update(_FROZEN_METHODS)
@@ -192,7 +192,6 @@ def _setstate(self: Any, values: list[Any]) -> None:
 
 
 _FROZEN_METHODS = {
-    "__hash__": _hash,
     "__setattr__": _refuse,
     "__delattr__": _refuse,
     "__getstate__": _getstate,

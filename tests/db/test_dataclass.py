@@ -147,6 +147,18 @@ def test_changing_classes_change_and_are_not_hashed() -> None:
         hash(changing)
 
 
+def test_instances_may_be_compared_by_identity() -> None:
+    @dataclass(slots=True, eq=False)
+    class Running:
+        """Something that runs."""
+
+        done: int = 0
+
+    one = Running()
+    assert one in {one}
+    assert one != Running()
+
+
 def test_rarer_classes_are_left_to_dataclasses() -> None:
     @dataclass(frozen=True, slots=True)
     class Partly:

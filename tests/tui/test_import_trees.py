@@ -74,6 +74,39 @@ def test_command_loads_what_it_needs(demo_store: Path, words: tuple[str, ...], m
     assert found <= READING | more, found - READING - more
 
 
+SLOW = {
+    *(
+        "asyncio",
+        "dataclasses",
+        "email",
+        "importlib.metadata",
+        "logging",
+        "secrets",
+        "socket",
+        "subprocess",
+        "tempfile",
+    ),
+    *(
+        "tempfile",
+        "zipfile",
+        "dateparser",
+        "edtf",
+        "numpy",
+        "platformdirs",
+        "rapidfuzz",
+        "rich",
+        "sqlite_utils",
+        "textual",
+    ),
+}
+"""Modules that take milliseconds, and that a common command can do without."""
+
+
+@pytest.mark.parametrize("words", [("--version",), ("claims",), ("sources", "--json"), ("note", "C1", "It is older.")])
+def test_command_loads_nothing_slow(demo_store: Path, words: tuple[str, ...]) -> None:
+    assert loaded(run_command("--store", str(demo_store), *words)) & SLOW == set()
+
+
 def test_desk_loads_no_command_and_no_screen_that_opens_later() -> None:
     found = loaded("import tui.app")
     late = {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import platform
 import sqlite3
-from importlib.metadata import PackageNotFoundError, version
+import sys
+from contextlib import suppress
+from pathlib import Path
 
 
 def versions() -> str:
@@ -22,6 +24,18 @@ def versions() -> str:
 
 
 def _version(package: str) -> str:
+    """A package's version by the name of the folder that its installer left beside it."""
+    start = f"{package.replace('-', '_')}-"
+    for folder in sys.path:
+        with suppress(OSError):
+            for entry in Path(folder).iterdir():
+                if entry.name.startswith(start) and entry.suffix == ".dist-info":
+                    return entry.stem.removeprefix(start)
+    from importlib.metadata import (  # imports much, and most installers leave such a folder
+        PackageNotFoundError,
+        version,
+    )
+
     try:
         return version(package)
     except PackageNotFoundError:

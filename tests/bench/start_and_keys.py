@@ -47,6 +47,12 @@ Hello().run()
 
 ONRECORD = ("-m", "tui.cli.start")
 
+TAKEN = "\x1b[?2004h"
+"""What a Textual app writes once it has taken the terminal: rows may have been painted before."""
+
+STARTED = 0.6
+"""Seconds without output after which a start is over."""
+
 CTRL_HOME = "\x1b[1;5H"
 
 STEPS = (("n", 2), ("n", 3), ("p", 2), ("p", 1))
@@ -132,13 +138,14 @@ def measure_starts(bare: Path, store: Path, rounds: int) -> list[MeasuredTable]:
                 forget_frames(store)
             with TimedProgram(*command) as run:
                 came = run.until(word_patterns(content)) * 1000
-                run.settle()
+                run.until(word_patterns(TAKEN))
+                run.settle(STARTED)
                 written = run.written / 1000
                 used, left = run.leave_timed()
             with TimedProgram(*command) as run:
                 run.type_at_once("n")
                 answered = run.until(word_patterns(answer)) * 1000
-                run.settle()
+                run.settle(STARTED)
                 run.press("p")
                 run.leave()
             if number:  # round 0 warms the disk and writes the bytecode

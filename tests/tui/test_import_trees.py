@@ -75,29 +75,9 @@ def test_command_loads_what_it_needs(demo_store: Path, words: tuple[str, ...], m
 
 
 SLOW = {
-    *(
-        "asyncio",
-        "dataclasses",
-        "email",
-        "importlib.metadata",
-        "logging",
-        "secrets",
-        "socket",
-        "subprocess",
-        "tempfile",
-    ),
-    *(
-        "tempfile",
-        "zipfile",
-        "dateparser",
-        "edtf",
-        "numpy",
-        "platformdirs",
-        "rapidfuzz",
-        "rich",
-        "sqlite_utils",
-        "textual",
-    ),
+    *("asyncio", "dataclasses", "email", "importlib.metadata", "logging", "secrets", "socket", "subprocess"),
+    *("tempfile", "zipfile", "dateparser", "edtf", "numpy", "platformdirs", "rapidfuzz", "rich", "sqlite_utils"),
+    "textual",
 }
 """Modules that take milliseconds, and that a common command can do without."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -128,6 +129,12 @@ class Export:
             for page in pages(ids)
             for id, ulid in self.record.rows(f"SELECT id, ulid FROM {kind} WHERE id IN ({placeholders(page)})", *page)
         }
+
+    def of_list(self, listing: TableList) -> Export:
+        """The same export, of another list."""
+        other = copy(self)
+        other.listing = listing
+        return other
 
     def has_claim(self, claim: ClaimId) -> bool:
         """Whether a claim is selected."""

@@ -35,6 +35,20 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("csv", "A list as a table, for spreadsheets.", ".csv", "db.exchange.csv_table", is_list=True),
     Format("jsonl", "A list as JSON Lines, for programs.", ".jsonl", "db.exchange.json_lines", is_list=True),
+    Format(
+        "bag",
+        "Evidence bag: pages and texts with digests, tables and brief, for archives and courts (BagIt).",
+        ".zip",
+        "db.exchange.evidence_bag",
+        is_text=False,
+    ),
+    Format(
+        "wacz",
+        "What was fetched, as a web archive, for ReplayWeb.page.",
+        ".wacz",
+        "db.exchange.web_archive",
+        is_text=False,
+    ),
 )
 """In the order of the menu. Each module is imported when its format is written."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -49,6 +48,7 @@ FORMATS: tuple[Format, ...] = (
         "db.exchange.web_archive",
         is_text=False,
     ),
+    Format("case", "A whole case, which another store takes in.", ".case.jsonl", "db.exchange.portable_case"),
 )
 """In the order of the menu. Each module is imported when its format is written."""
 
@@ -61,6 +61,8 @@ def format_by_name(name: str) -> Format:
     names = {each.name: each for each in FORMATS}
     if name.lower() in names:
         return names[name.lower()]
+    from difflib import get_close_matches  # only a wrong name needs it
+
     near = get_close_matches(name.lower(), names, cutoff=0.5)
     known = f"The formats are {', '.join(names)}."
     raise WrongUse(f"There is no format {name}.", f"Did you mean {' or '.join(near)}? {known}" if near else known)

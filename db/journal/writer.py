@@ -54,7 +54,7 @@ class Writer(JournaledConnection):
         :returns: the row's id.
         """
         row = {"ulid": new_ulid(), **columns}
-        id = row["id"] = int(str(columns.get("id") or self._next_id(table)))
+        id = row["id"] = int(str(columns.get("id") or self.next_id(table)))
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
@@ -70,7 +70,7 @@ class Writer(JournaledConnection):
         :param rows: their values, in that order.
         :returns: the rows' ids, in the same order.
         """
-        first = self._next_id(table)
+        first = self.next_id(table)
         ids = range(first, first + len(rows))
         if ids:
             write_rows(self._connection, table, first, columns, rows)
@@ -201,6 +201,16 @@ class Writer(JournaledConnection):
             "onrecord history shows what was done; onrecord undo --action brings it back.",
         )
 
+    def next_id(self, table: str) -> int:
+        """The next free id of a table. Ids of deleted rows are never reused, since the journal refers to rows by id."""
+        found = self.row(
+            f"""SELECT 1 + max(coalesce((SELECT max(id) FROM "{table}"), 0),
+                               coalesce((SELECT max("row") FROM journal WHERE "table" = ?), 0))""",
+            table,
+        )
+        assert found is not None
+        return int(found[0])
+
     def next_key(self, table: str, letter: str, case: int | None = None) -> str:
         """The next free key of a table: the letter and the highest number so far plus one.
 
@@ -225,15 +235,6 @@ class Writer(JournaledConnection):
         :param case: as for :meth:`next_key`.
         """
         return set(self.column(_REMOVED_KEYS, table=table, case=case))
-
-    def _next_id(self, table: str) -> int:
-        found = self.row(
-            f"""SELECT 1 + max(coalesce((SELECT max(id) FROM "{table}"), 0),
-                               coalesce((SELECT max("row") FROM journal WHERE "table" = ?), 0))""",
-            table,
-        )
-        assert found is not None
-        return int(found[0])
 
     def _note_cases_of(self, table: str, ids: Sequence[int]) -> None:
         self._affected |= {("cases", case) for case in cases_of_rows(self, [(table, id) for id in ids])}

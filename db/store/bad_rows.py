@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from db.dataclass import dataclass
 from db.model.things import thing_name, thing_name_with_article
@@ -36,11 +36,18 @@ class BadRow:
         return self.id if isinstance(self.id, int) else None
 
 
-def bad_rows(record: Reader) -> Iterator[BadRow]:
-    """Every row with a value that its column may not hold, table by table; each table is read once."""
+def bad_rows(record: Reader, among: Mapping[str, range] | None = None) -> Iterator[BadRow]:
+    """Every row with a value that its column may not hold, table by table; each table is read once.
+
+    :param among: the ids to look at, by table; None for all rows.
+    """
     for rules in rules_of_tables(record):
-        yield from _rows_breaking(record, rules)
-    yield from _rows_in_loops(record)
+        if among is None:
+            yield from _rows_breaking(record, rules)
+        elif ids := among.get(rules.table):
+            yield from _rows_breaking(record, rules, f"{rules.id} BETWEEN {ids[0]} AND {ids[-1]}")
+    if among is None:
+        yield from _rows_in_loops(record)
 
 
 def describe_bad_row(record: Reader, bad: BadRow) -> str:
@@ -53,30 +60,31 @@ def describe_bad_row(record: Reader, bad: BadRow) -> str:
     return f"{name} holds {_in_words(found[0] if found else None)} in {bad.column}: {bad.why}."
 
 
-def _rows_breaking(record: Reader, table: TableRules) -> Iterator[BadRow]:
+def _rows_breaking(record: Reader, table: TableRules, among: str = "TRUE") -> Iterator[BadRow]:
+    """The bad rows of a table among those for which some SQL is true."""
     decided = [rule for rule in table.rules if rule.is_good is None]
     marks = ", ".join(f"coalesce({rule.broken}, 0)" for rule in decided)
     any_of = " OR ".join(f"({rule.broken})" for rule in decided)
-    sql = f'SELECT "{table.id}", {marks} FROM main."{table.table}" WHERE {any_of}'
+    sql = f'SELECT "{table.id}", {marks} FROM main."{table.table}" WHERE {among} AND ({any_of})'
     for page in record.row_pieces(sql, _PAGE):
         for id, *broken in page:
             named = {rule.column: rule for rule, is_broken in zip(decided, broken, strict=True) if is_broken}
             yield from (BadRow(table.table, id, each.column, each.why, table.id) for each in named.values())
     for rule in table.rules:
         if rule.is_good is not None:
-            yield from _rows_with_bad_text(record, table, rule)
+            yield from _rows_with_bad_text(record, table, rule, among)
 
 
-def _rows_with_bad_text(record: Reader, table: TableRules, rule: ColumnRule) -> Iterator[BadRow]:
+def _rows_with_bad_text(record: Reader, table: TableRules, rule: ColumnRule, among: str) -> Iterator[BadRow]:
     """Rows with a text that only Python can judge. Each text is judged once."""
     assert rule.is_good is not None
     texts = record.column(
         f"""SELECT DISTINCT CAST("{rule.column}" AS BLOB) FROM main."{table.table}"
-            WHERE typeof("{rule.column}") = 'text' AND {rule.broken}"""
+            WHERE {among} AND typeof("{rule.column}") = 'text' AND {rule.broken}"""
     )
     for text in texts:
         if not rule.is_good(text.decode("utf-8", "replace")):
-            sql = f'SELECT "{table.id}" FROM main."{table.table}" WHERE CAST("{rule.column}" AS BLOB) = ?'
+            sql = f'SELECT "{table.id}" FROM main."{table.table}" WHERE {among} AND CAST("{rule.column}" AS BLOB) = ?'
             for id in record.column(sql, text):
                 yield BadRow(table.table, id, rule.column, rule.why, table.id)
 

@@ -128,22 +128,31 @@ def printed() -> dict[str, list[Any]]:
         store = Path(folder) / "desk.db"
         with create_store(store) as writer:
             add_case_file(writer, shipped_case())
-        words = {
-            "COPY": str(Path(folder) / "copy.db"),
-            "LINE": "Rana Haddad : +C1",
-            "WORDS": "she told reporters",
-        }
-        for name, text in FILES.items():
-            file = Path(folder) / f"{name.lower()}{'.csv' if name == 'TABLE' else '.txt'}"
-            file.write_text(text, "utf-8")
-            words[name] = str(file)
-        run = CommandLine(store)
-        for line in WORK.splitlines():
-            run(*_filled_in(line, words))
+        run, words = work_on(store)
         return {
             place: [json.loads(run(*_filled_in(line, words), "--json")) for line in lines]
             for place, lines in EXAMPLES.items()
         }
+
+
+def work_on(store: Path) -> tuple[CommandLine, dict[str, str]]:
+    """Do the day's work on a copy of the example case.
+
+    :returns: what runs commands on it; and what words in capitals stand for in them, with files beside the store.
+    """
+    words = {
+        "COPY": str(store.parent / "copy.db"),
+        "LINE": "Rana Haddad : +C1",
+        "WORDS": "she told reporters",
+    }
+    for name, text in FILES.items():
+        file = store.parent / f"{name.lower()}{'.csv' if name == 'TABLE' else '.txt'}"
+        file.write_text(text, "utf-8")
+        words[name] = str(file)
+    run = CommandLine(store)
+    for line in WORK.splitlines():
+        run(*_filled_in(line, words))
+    return run, words
 
 
 def _filled_in(line: str, words: dict[str, str]) -> list[str]:

@@ -49,6 +49,7 @@ COMMANDS: dict[CommandGroup, dict[str, str]] = {
     CommandGroup.IMPORT: {
         "import": "import_articles.import_articles",
         "import-table": "import_table.import_table_command",
+        "import-case": "import_case.import_case_file",
         "propose": "import_articles.propose_statements",
     },
     CommandGroup.MARK_UP: {

@@ -19,19 +19,12 @@ from db.journal.opening import open_writer
 from db.journal.undo import redo, undo
 from db.journal.writer import Writer
 from db.model.enums import (
-    Act,
-    AffiliationKind,
     Certainty,
-    Ground,
     Holding,
     Method,
-    Naming,
     PartRole,
     PartyRole,
     Polarity,
-    QuoteForm,
-    RelayMode,
-    SourceKind,
 )
 from db.model.fields import CASE as CASE_FIELDS
 from db.model.fields import CLAIM, REPORT, SOURCE, STATEMENT
@@ -41,15 +34,14 @@ from db.model.times import When
 from db.store.opening import open_reader
 from db.store.reader import Reader
 from db.write.captures import add_capture
-from db.write.cases import add_case
 from db.write.chain import move_step, note_step, put_in_chain, set_chain, take_from_chain
 from db.write.claims import add_claim, add_party
 from db.write.drafts import draft, drop_draft, keep_draft
 from db.write.edit import edit
 from db.write.remove import remove
 from db.write.reports import add_report
-from db.write.sources import add_affiliation, add_source
-from db.write.statements import add_quote, add_relay, add_statement, set_stance
+from db.write.statements import set_stance
+from tests.support.random_changes import CHANGES
 
 TABLES = (
     "cases", "sources", "affiliations", "reports", "captures", "claims", "claim_parties", "statements", "quotes",
@@ -439,51 +431,6 @@ def test_draft_is_no_action(demo_store: Path) -> None:
 
 
 # --- any walk through the record --------------------------------------------------------------------------------
-
-NAMES = st.sampled_from(["one", "two", "three"])
-SMALL = st.integers(1, 6)
-
-CHANGES = st.one_of(
-    st.builds(lambda t: lambda w: add_claim(w, CASE, t), NAMES),
-    st.builds(lambda i, t: lambda w: edit(w, CLAIM, ClaimId(i), text=t), SMALL, NAMES),
-    st.builds(lambda i: lambda w: remove(w, RowKind.CLAIM, i), SMALL),
-    st.builds(lambda i: lambda w: remove(w, RowKind.STATEMENT, i), SMALL),
-    st.builds(lambda i: lambda w: remove(w, RowKind.QUOTE, i), SMALL),
-    st.builds(lambda i: lambda w: remove(w, RowKind.REPORT, i, whole=True), st.integers(1, 4)),
-    st.builds(lambda i: lambda w: remove(w, RowKind.SOURCE, i, whole=True), SMALL),
-    st.builds(lambda i: lambda w: take_from_chain(w, CASE, ReportId(i)), SMALL),
-    st.builds(
-        lambda i, j, p: lambda w: set_stance(w, StatementId(i), ClaimId(j), Polarity(p), Certainty.POSSIBLE),
-        SMALL,
-        SMALL,
-        st.sampled_from([-1, 0, 1]),
-    ),
-    st.builds(lambda t: lambda w: add_source(w, t, kind=SourceKind.BODY, naming=Naming.NAMED), NAMES),
-    st.builds(
-        lambda i, j: lambda w: add_affiliation(w, SourceId(i), AffiliationKind.PART_OF, SourceId(j)), SMALL, SMALL
-    ),
-    st.builds(
-        lambda i, j: (
-            lambda w: add_relay(w, StatementId(i), StatementId(j), kind=RelayMode.QUOTES, ground=Ground.INFERRED)
-        ),
-        SMALL,
-        SMALL,
-    ),
-    st.builds(lambda t: lambda w: add_case(w, t, tz="UTC"), NAMES),
-    st.builds(lambda i, t: lambda w: add_capture(w, ReportId(i), t, method=Method.PASTE), st.integers(1, 4), NAMES),
-    st.builds(
-        lambda i: (
-            lambda w: add_quote(
-                w, StatementId(i), w.column("SELECT max(id) FROM captures")[0], "t", form=QuoteForm.DIRECT
-            )
-        ),
-        SMALL,
-    ),
-    st.builds(lambda i: lambda w: add_statement(w, CASE, SourceId(i), act=Act.DENY), SMALL),
-    st.permutations([1, 2, 3, 4]).map(
-        lambda order: lambda w: set_chain(w, CASE, [(ReportId(report), None) for report in order])
-    ),
-)
 
 
 @given(changes=st.lists(CHANGES, max_size=8), back=st.integers(0, 8))

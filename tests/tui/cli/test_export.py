@@ -19,6 +19,7 @@ from tui.cli import output
 from tui.cli.commands import export as command
 from tui.cli.main import onrecord
 
+ALL_FORMATS = formats.FORMATS
 KEYS = Format("keys", "Keys of what is chosen.", ".txt", __name__)
 BYTES = Format("bytes", "The same, as bytes.", ".bin", __name__, is_text=False)
 ROWS = Format("rows", "The same, of a list.", ".csv", __name__, is_list=True)
@@ -157,3 +158,14 @@ def test_a_terminal_gets_safe_text_and_no_bytes(run: CommandLine, monkeypatch: p
     assert "C1a\n" in shown
     assert "\x1b" not in shown
     assert "--out" in run.refused("export", "bytes", "--out", "-").hint
+
+
+def test_a_case_goes_from_store_to_store(run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "FORMATS", ALL_FORMATS)
+    other = CommandLine(tmp_path / "other.db", "Omar")
+    assert run("export", "case").startswith("K1.case.jsonl: case, ")
+    assert other("import-case", "K1.case.jsonl").startswith("K1.case.jsonl is K1 here: ")
+    assert other("claims") == run("claims")
+    assert "on record here already" in str(other.refused("import-case", "K1.case.jsonl"))
+    assert "import case K1" in other("undo")
+    assert other("cases").splitlines()[1:] == []

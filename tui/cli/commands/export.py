@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from click.shell_completion import CompletionItem
 
 from db.errors import WrongUse
 from db.exchange.formats import FORMATS, Format, file_name, format_by_name
-from db.store.progress import Progress
 from tui.cli.keys import source_keys
 from tui.cli.options import (
     case_option,
@@ -26,6 +24,7 @@ from tui.cli.options import (
     the_case,
 )
 from tui.cli.output import binary_output, print_json, print_line, print_notice, print_rows, progress_bar
+from tui.cli.progress import DrawnProgress
 
 if TYPE_CHECKING:
     from db.exchange.export import Export, TableList
@@ -46,6 +45,8 @@ def _parse_extras(_context: click.Context, _parameter: click.Parameter, typed: s
     words = [word.strip().lower() for word in typed.split(",") if word.strip()]
     for word in words:
         if word not in EXTRAS:
+            from difflib import get_close_matches  # only a wrong word needs it
+
             near = get_close_matches(word, EXTRAS, n=1)
             hint = f"Did you mean {near[0]}?" if near else "Give some of them, with commas between."
             raise WrongUse(f"“{word}” can't be added. What can be is {', '.join(EXTRAS)}.", hint)
@@ -138,7 +139,7 @@ def export_record(
                 extras=map(ExportExtra, extras),
                 listing=list_made,
                 order=ClaimOrder(sort or ClaimOrder.KEY),
-                progress=_DrawnProgress(draw),
+                progress=DrawnProgress(draw),
             )
             if is_piped:
                 with binary_output(found.name, is_text=found.is_text) as output:
@@ -195,18 +196,6 @@ def _chosen_scope(record: Reader, case: Case | None, listing: TableList, words: 
     for problem in found.problems:
         print_notice(str(problem))
     return Scope(where, ScopeKind(listing), found.ids)
-
-
-class _DrawnProgress(Progress):
-    """The progress of an export, drawn on a terminal."""
-
-    def __init__(self, draw: Callable[..., None]) -> None:
-        super().__init__()
-        self._draw = draw
-
-    def go_on(self, done: int, of: int | None = None) -> None:
-        Progress.go_on(self, done, of)
-        self._draw(completed=self.done, total=self.of or None)
 
 
 def _counts(selection: Selection) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +79,8 @@ def serve_desk(
     access = Access(host)
     shown = _ShownAddress(access, host)
     server = DeskServer(options.command(), access, sessions, shown.let_in)
+    import asyncio  # --help of onrecord imports this module, too, and asyncio is a third of its time
+
     asyncio.run(_serve(server, shown, host, port, write, sessions))
 
 
@@ -103,6 +104,8 @@ class _ShownAddress:
 
 async def _serve(server: DeskServer, shown: _ShownAddress, host: str, port: int, write: bool, sessions: int) -> None:
     """Serve until a signal comes."""
+    import asyncio  # as above
+
     from tui.served.access import is_loopback  # the extra may be missing
     from tui.served.server import listen
 

@@ -48,6 +48,15 @@ FORMATS: tuple[Format, ...] = (
         "db.exchange.web_archive",
         is_text=False,
     ),
+    Format(
+        "graphml",
+        "Sources, statements and claims as a graph, for yEd, Gephi, Cytoscape.",
+        ".graphml",
+        "db.exchange.graphml",
+    ),
+    Format("gexf", "The same graph for Gephi.", ".gexf", "db.exchange.gexf"),
+    Format("mermaid", "The same graph as Mermaid, for Markdown.", ".mmd", "db.exchange.mermaid"),
+    Format("dot", "The same graph as DOT, for Graphviz.", ".dot", "db.exchange.dot"),
     Format("case", "A whole case, which another store takes in.", ".case.jsonl", "db.exchange.portable_case"),
 )
 """In the order of the menu. Each module is imported when its format is written."""

@@ -13,7 +13,7 @@ from db.dataclass import dataclass
 from db.exchange.formats import Format, load_writer
 from db.exchange.masking import NO_MASK, Mask
 from db.exchange.selection import Scope, Selection, select
-from db.model.ids import ClaimId, StatementId
+from db.model.ids import ClaimId, SourceId, StatementId
 from db.model.things import RowKind
 from db.queries.cases import Case, case_by_id
 from db.queries.claim_order import ClaimOrder
@@ -143,6 +143,10 @@ class Export:
     def has_statement(self, statement: StatementId) -> bool:
         """Whether a statement is selected."""
         return statement in self.selection.statements
+
+    def has_source(self, source: SourceId) -> bool:
+        """Whether a source is selected."""
+        return source in self.selection.sources
 
     def _read(self, ids: Sequence[Id], read: Callable[[Reader, Sequence[Id]], list[T]]) -> Iterator[T]:
         for page in pages(ids):

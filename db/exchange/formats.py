@@ -57,6 +57,13 @@ FORMATS: tuple[Format, ...] = (
     Format("gexf", "The same graph for Gephi.", ".gexf", "db.exchange.gexf"),
     Format("mermaid", "The same graph as Mermaid, for Markdown.", ".mmd", "db.exchange.mermaid"),
     Format("dot", "The same graph as DOT, for Graphviz.", ".dot", "db.exchange.dot"),
+    Format(
+        "datasette",
+        "A copy to browse and to query, for Datasette.",
+        ".zip",
+        "db.exchange.datasette_copy",
+        is_text=False,
+    ),
     Format("case", "A whole case, which another store takes in.", ".case.jsonl", "db.exchange.portable_case"),
 )
 """In the order of the menu. Each module is imported when its format is written."""

@@ -59,9 +59,12 @@ def stored_captures(record: Reader, reports: Sequence[ReportId]) -> Iterator[Sto
         yield from map(_capture_from_row, rows)
 
 
-def newest_stored_capture(record: Reader, report: ReportId) -> StoredCapture | None:
-    """The newest capture of a report; None where there is none."""
-    row = record.row(f"{_SELECT} WHERE ca.report = :report ORDER BY ca.id DESC LIMIT 1", report=report)
+def stored_capture(record: Reader, report: ReportId, digest: str = "") -> StoredCapture | None:
+    """The newest capture of a report; None where there is none.
+
+    :param digest: the beginning of the SHA-256 of its text, or of its bytes, in hex.
+    """
+    row = record.row(_NEWEST, report=report, digest=digest.lower())
     return _capture_from_row(row) if row else None
 
 
@@ -74,6 +77,10 @@ LEFT JOIN captures be ON be.id = ca.supersedes"""
 _NAMES = tuple(each.name for each in fields(StoredCapture))
 """The attributes in the order in which the query has them."""
 
+_NEWEST = f"""{_SELECT} WHERE ca.report = :report
+  AND (substr(ca.text_sha256, 1, length(:digest)) = :digest OR substr(ca.raw_sha256, 1, length(:digest)) = :digest)
+ORDER BY ca.id DESC LIMIT 1"""
+
 _CAPTURES = f"{_SELECT} WHERE ca.report IN (SELECT value FROM json_each(:reports)) ORDER BY ca.id"
 
 
@@ -84,4 +91,11 @@ def _capture_from_row(row: Row) -> StoredCapture:
 
 
 def _pairs(stored: str | None) -> tuple[tuple[str, Any], ...]:
-    return tuple((str(one), other) for one, other in json.loads(stored or "[]"))
+    """Pairs as they are stored; malformed ones, which another program may have written, are skipped."""
+    found = json.loads(stored) if stored else []
+    pairs = found if isinstance(found, list) else []
+    return tuple((each[0], each[1]) for each in pairs if _is_pair(each))
+
+
+def _is_pair(each: object) -> bool:
+    return isinstance(each, list) and len(each) == 2 and isinstance(each[0], str) and isinstance(each[1], (str, int))

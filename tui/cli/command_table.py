@@ -89,6 +89,7 @@ COMMANDS: dict[CommandGroup, dict[str, str]] = {
     },
     CommandGroup.EXPORT: {
         "export": "export.export_record",
+        "capture": "capture.write_capture",
     },
     CommandGroup.STORE: {
         "backup": "maintenance.back_up_store",

@@ -58,11 +58,22 @@ FORMATS: tuple[Format, ...] = (
     Format("mermaid", "The same graph as Mermaid, for Markdown.", ".mmd", "db.exchange.mermaid"),
     Format("dot", "The same graph as DOT, for Graphviz.", ".dot", "db.exchange.dot"),
     Format(
+        "annotations",
+        "Each quote as a W3C Web Annotation, for annotation tools.",
+        ".jsonld",
+        "db.exchange.web_annotation",
+    ),
+    Format("stix", "A STIX 2.1 bundle, for threat intelligence platforms.", ".stix.json", "db.exchange.stix"),
+    Format("ftm", "FollowTheMoney entities, for Aleph and OpenAleph.", ".ftm.json", "db.exchange.follow_the_money"),
+    Format(
         "datasette",
         "A copy to browse and to query, for Datasette.",
         ".zip",
         "db.exchange.datasette_copy",
         is_text=False,
+    ),
+    Format(
+        "claimreview", "Verdicts as ClaimReview, for search engines.", ".claimreview.jsonld", "db.exchange.claim_review"
     ),
     Format("case", "A whole case, which another store takes in.", ".case.jsonl", "db.exchange.portable_case"),
 )

@@ -11,25 +11,19 @@ from typing import Any
 
 import pytest
 
-from db.exchange.export import Export, write_export
-from db.exchange.formats import format_by_name
+from db.exchange.export import Export
 from db.exchange.masking import make_mask
 from db.exchange.record_graph import EDGE_VALUES, NODE_VALUES, graph_edges, graph_nodes
 from db.exchange.selection import Scope
 from db.store.opening import open_reader
 from db.store.reader import Reader
+from tests.support.exports import export_bytes
 from tests.support.factories import CaseFactory
 from tests.support.hostile_store import HOSTILE, poison
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated - use")  # pydot calls pyparsing by old names
 
 GRAPHS = ("graphml", "gexf", "mermaid", "dot")
-
-
-def written(export: Export, name: str) -> bytes:
-    out = BytesIO()
-    write_export(export, format_by_name(name), out)
-    return out.getvalue()
 
 
 def read_graph(name: str, data: bytes) -> Any:
@@ -42,7 +36,7 @@ def read_graph(name: str, data: bytes) -> Any:
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
 def test_networkx_reads_back_every_node_and_edge(record: Reader, name: str) -> None:
     export = Export(record, Scope())
-    graph = read_graph(name, written(export, name))
+    graph = read_graph(name, export_bytes(export, name))
     nodes, edges = list(graph_nodes(export)), list(graph_edges(export))
     assert len(nodes) == sum(
         record.column(f"SELECT count(*) FROM {table}")[0] for table in ("sources", "reports", "statements", "claims")
@@ -91,7 +85,7 @@ def test_values_of_nodes_and_edges_are_declared(record: Reader) -> None:
 def test_pydot_reads_back_nodes_edges_and_polarity(record: Reader) -> None:
     pydot = pytest.importorskip("pydot", reason="pydot is in the extra validators")
     export = Export(record, Scope())
-    [graph] = pydot.graph_from_dot_data(written(export, "dot").decode())
+    [graph] = pydot.graph_from_dot_data(export_bytes(export, "dot").decode())
     nodes = {each.get_name().strip('"'): each for each in graph.get_nodes()}
     for each in graph_nodes(export):
         assert unescape(nodes[each.id].get_label().strip('"')).split("\\n")[0] == each.label.replace('"', '\\"')
@@ -129,7 +123,7 @@ def _mermaid(data: bytes) -> tuple[dict[str, str], list[tuple[str, str, str, str
 
 def test_mermaid_has_every_node_and_edge(record: Reader) -> None:
     export = Export(record, Scope())
-    nodes, edges = _mermaid(written(export, "mermaid"))
+    nodes, edges = _mermaid(export_bytes(export, "mermaid"))
     assert nodes == {each.id: f"{each.label}\n{each.detail}" for each in graph_nodes(export)}
     assert [(a, b) for a, _, _, b in edges] == [(e.source, e.target) for e in graph_edges(export)]
     against = record.column("SELECT count(*) FROM stances WHERE polarity = -1")[0]
@@ -146,16 +140,16 @@ def test_hostile_texts_stay_inside_their_labels(demo_store: Path, text: str) -> 
         export = Export(record, Scope())
         nodes, edges = list(graph_nodes(export)), list(graph_edges(export))
         for name in GRAPHS:
-            data = written(export, name)
+            data = export_bytes(export, name)
             assert not re.search("[\0-\x08\x0b-\x1f\x7f-\x9f]", data.decode())
             if name in ("graphml", "gexf"):
                 ET.fromstring(data)
                 graph = read_graph(name, data)
                 assert (set(graph.nodes), graph.number_of_edges()) == ({each.id for each in nodes}, len(edges))
-        read, lines = _mermaid(written(export, "mermaid"))
+        read, lines = _mermaid(export_bytes(export, "mermaid"))
         assert (set(read), len(lines)) == ({each.id for each in nodes}, len(edges))
         [drawn] = pytest.importorskip("pydot", reason="pydot is in the extra validators").graph_from_dot_data(
-            written(export, "dot").decode()
+            export_bytes(export, "dot").decode()
         )
         assert {each.get_name().strip('"') for each in drawn.get_nodes()} - {"\\n"} == {each.id for each in nodes}
 
@@ -163,8 +157,8 @@ def test_hostile_texts_stay_inside_their_labels(demo_store: Path, text: str) -> 
 @pytest.mark.parametrize("name", GRAPHS)
 def test_graphs_are_the_same_twice_and_hold_no_masked_name(record: Reader, name: str) -> None:
     export = Export(record, Scope(), mask=make_mask(record, private=True))
-    data = written(export, name)
-    assert data == written(Export(record, Scope(), mask=export.mask), name)
+    data = export_bytes(export, name)
+    assert data == export_bytes(Export(record, Scope(), mask=export.mask), name)
     assert b"Khalaf" not in data
     assert b"person 1" in data
 

@@ -23,7 +23,7 @@ from db.queries.reading_places import address_of_report, address_of_statement
 from db.store.reader import Reader
 from tui.actions.in_browser import is_served
 from tui.actions.registry import keyed
-from tui.screens.base.record import CaseScreen
+from tui.screens.base.record import LETTERS, CaseScreen
 from tui.screens.base.requests import (
     CaseChosen,
     CaseRequest,
@@ -57,10 +57,12 @@ from tui.system.kept import KeptDesk
 from tui.system.textual_private import SteadyPalette
 from tui.text.safe import line
 from tui.workers.notify import notify_error
+from tui.workers.readonly import ReadOnly
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
+    from db.exchange.formats import Format
     from tui.screens.home import HomeScreen
 
 
@@ -305,6 +307,34 @@ class Navigation(ResilientApp):
             self.notify("Tasks are listed as of now: go back to the present first.")
         elif self.reading is not None:
             self.push_screen(TasksScreen(self.reading, self.writing))
+
+    def action_export(self) -> None:
+        """Choose a format to export in; then what, and where to."""
+        if self.desk is None or self.reading is None:
+            return
+        if self.as_of:
+            self.notify("An export is of now: go back to the present first.")
+        elif isinstance(self.writing, ReadOnly) and self.writing.forbids_files:
+            notify_error(self, self.writing.refusal)
+        else:
+            from db.exchange.formats import FORMATS
+            from tui.screens.menu import MenuScreen
+            from tui.widgets.menu import MenuRow
+
+            rows = [MenuRow(key, each.name, each.words, each) for key, each in zip(LETTERS, FORMATS, strict=False)]
+            self.push_screen(MenuScreen("Export as", rows), self._export_as)
+
+    def _export_as(self, format: Format | None) -> None:
+        """Ask what to export in a format, and where to."""
+        if format is None or self.desk is None or self.reading is None:
+            return
+        from tui.screens.export import ExportScreen
+        from tui.state.export_choices import export_choices, fits
+
+        case = self.desk.reads[2]
+        choices = [each for each in export_choices(self.desk.list_in_focus(), case.id, case.key) if fits(each, format)]
+        accepts = bool(self.reading.foreign_parts)
+        self.push_screen(ExportScreen(self.reading.path, format, choices, accept_schema=accepts))
 
     def action_store_menu(self) -> None:
         """Open the menu of the store."""

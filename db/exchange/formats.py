@@ -29,6 +29,8 @@ class Format:
     """Whether it can be shown on a terminal."""
     is_list: bool = False
     """Whether it holds one list of the record, and so obeys its filter and its order."""
+    needs_whole_case: bool = False
+    """Whether it can't hold a part of a case."""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -75,7 +77,13 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "claimreview", "Verdicts as ClaimReview, for search engines.", ".claimreview.jsonld", "db.exchange.claim_review"
     ),
-    Format("case", "A whole case, which another store takes in.", ".case.jsonl", "db.exchange.portable_case"),
+    Format(
+        "case",
+        "A whole case, which another store takes in.",
+        ".case.jsonl",
+        "db.exchange.portable_case",
+        needs_whole_case=True,
+    ),
 )
 """In the order of the menu. Each module is imported when its format is written."""
 

@@ -186,6 +186,8 @@ def check_joinable(record: Reader, claim: ClaimId, into: ClaimId) -> None:
     :raises Refused: they can't; the message gives the reason.
     """
     rows = {id: rest for id, *rest in record.rows(_STANDING, claim, into)}
+    if claim not in rows or into not in rows:
+        raise Refused("One of the claims is no longer in the store.", "Somebody removed it; look again.")
     (key, case, now), (into_key, into_case, into_now) = rows[claim], rows[into]
     if case != into_case:
         raise Refused("Claims that are joined belong to one case.", "Join it into a claim of its own case.")

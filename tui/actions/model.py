@@ -56,6 +56,7 @@ class ActionScope(StrEnum):
     HISTORY = "in the history of changes"
     NEAR = "at claims that read alike"
     JOB = "at a task over the whole store"
+    EXPORT = "while exporting"
     PRESENT = "while presenting"
     EMPTY = "in an empty store"
     EVERYWHERE = "everywhere"

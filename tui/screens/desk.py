@@ -42,6 +42,7 @@ from tui.workers.writes import WriteWorker
 
 if TYPE_CHECKING:
     from db.queries.triage_queue import TriageQueue
+    from tui.state.export_choices import ListInFocus
 
 
 class DeskScreen(CaseHeadScreen):
@@ -270,6 +271,18 @@ class DeskScreen(CaseHeadScreen):
         """Open the menu of saved filters."""
         claims = next(pane for pane in self.panes if pane.subject.kind is ThingKind.CLAIM)
         await ask_filter(self, self._reading, self._case.id, claims)
+
+    def list_in_focus(self) -> ListInFocus:
+        """The list in which the cursor is, for an export."""
+        from tui.state.export_choices import ListInFocus  # kept out of start-up
+
+        frame, selected = self._frame_in_focus(), self._in_focus()
+        chosen = [] if selected is None else [selected.id]
+        if not isinstance(frame, Pane):
+            return ListInFocus(ThingKind.REPORT, chosen, None, "")
+        is_narrowed = frame.matching or frame.order
+        shown = list(frame.listing.ids) if is_narrowed else None
+        return ListInFocus(frame.subject.kind, list(frame.marked) or chosen, shown, frame.order)
 
     def to_triage(self) -> tuple[TriageQueue | None, tuple[int, ...]]:
         """The queue for triage: the filtered claims, or None for all; and the marked claims."""

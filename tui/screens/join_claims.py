@@ -308,8 +308,11 @@ def _similar_to(record: Reader, case: CaseId, claim: Claim, words: str) -> list[
 
 def _plan_join(record: Reader, claim: ClaimId, chosen: ClaimId, turned: bool) -> tuple[Claim, JoinPreview | Refused]:
     pair = (chosen, claim) if turned else (claim, chosen)
+    other = claims(record, [chosen])
     try:
         check_joinable(record, *pair)
     except Refused as refused:
-        return claims(record, [chosen])[0], refused
-    return claims(record, [chosen])[0], preview_join(record, *pair)
+        if not other:
+            raise
+        return other[0], refused
+    return other[0], preview_join(record, *pair)

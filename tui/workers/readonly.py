@@ -84,6 +84,11 @@ class ReadOnly(WriteWorker):
         self._why = why
 
     @property
+    def forbids_files(self) -> bool:
+        """Whether a person asked that nothing be written, which includes files elsewhere."""
+        return self._why == SAID
+
+    @property
     def refusal(self) -> OnRecordError:
         """Always set: nothing is written."""
         return readonly_refusal(self._why)

@@ -22,7 +22,7 @@ from tui.screens.form import FormScreen
 from tui.screens.import_article import ImportScreen
 from tui.text.targets import RowKind
 
-OFF_IN_BROWSER = {"form.editor", "import.private", "store.backup", "store.table", "demo"}
+OFF_IN_BROWSER = {"form.editor", "import.private", "store.backup", "store.table", "demo", "export"}
 
 
 @asynccontextmanager

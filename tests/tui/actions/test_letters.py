@@ -32,7 +32,7 @@ MEANINGS = {
     "u": "undo",
     "v": "verdict",
     "w": "walk|going_on|play",
-    "x": "reject",
+    "x": "reject|export",
     "y": "copy",
     "z": "archived",
     "A": "alarms",

@@ -22,6 +22,7 @@ from tui.screens.desk import DeskScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.drift import DriftScreen
 from tui.screens.empty import EmptyScreen
+from tui.screens.export import ExportScreen
 from tui.screens.form import FormScreen
 from tui.screens.gaps import GapsScreen
 from tui.screens.graph import GraphScreen
@@ -102,7 +103,8 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.STORE: (StoreMenuScreen,),
     ActionScope.HISTORY: (HistoryScreen,),
     ActionScope.NEAR: (NearPairsScreen,),
-    ActionScope.JOB: (BackupScreen, CheckScreen, TableImportScreen),
+    ActionScope.JOB: (BackupScreen, CheckScreen, TableImportScreen, ExportScreen),
+    ActionScope.EXPORT: (ExportScreen,),
     ActionScope.EMPTY: (EmptyScreen,),
     ActionScope.EVERYWHERE: (OnRecordApp,),
 }
@@ -162,7 +164,7 @@ def test_no_ambiguous_key() -> None:
         (ActionScope.STORE, ActionScope.MENU),
         (ActionScope.HISTORY, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE),
         (ActionScope.NEAR, ActionScope.LIST, ActionScope.RECORD, ActionScope.EVERYWHERE),
-        (ActionScope.JOB,),
+        (ActionScope.JOB, ActionScope.EXPORT),
         (ActionScope.FORM, ActionScope.CHOICE),
         (ActionScope.OFFERED,),
         (ActionScope.IMPORT,),

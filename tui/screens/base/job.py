@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from textual import on
@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
 
 from db.dataclass import dataclass
@@ -19,7 +20,6 @@ from tui.actions.registry import ActionScope, bindings, commands
 from tui.screens.base.modal import Modal
 from tui.views.blocks import Block
 from tui.widgets.bars import KeyBar
-from tui.widgets.safe_input import SafeInput
 from tui.widgets.sheet import Sheet
 
 T = TypeVar("T")
@@ -54,8 +54,8 @@ class JobScreen(Modal[None]):
         self._is_stopping = False
         self.is_at_work = False
 
-    def fields(self) -> list[SafeInput]:
-        """The lines to fill in before it starts."""
+    def fields(self) -> Sequence[Widget]:
+        """The lines to fill in before it starts, and what belongs to them."""
         return []
 
     def compose(self) -> ComposeResult:

@@ -39,7 +39,22 @@ def write(export: Export, out: BinaryIO) -> None:
             "A web archive holds pages as they came, and no name in them can be masked.",
             "Export a bag, whose texts are masked and which leaves the pages out.",
         )
-    warc = temporary_file()
+    with temporary_file() as warc, Archive(out) as archive:
+        index, pages = _write_warc(export, warc)
+        warc.seek(0)
+        archive.write(_WARC, lambda file: shutil.copyfileobj(warc, file), compress=False)
+        archive.add(_INDEX, "".join(sorted(index)).encode(), compress=False)
+        archive.add(_PAGES, "".join(pages).encode())
+        added = archive.add("datapackage.json", _package(export, archive))
+        digest = {"path": "datapackage.json", "hash": f"sha256:{added.sha256}"}
+        archive.add("datapackage-digest.json", _line(digest).encode())
+
+
+def _write_warc(export: Export, warc: BinaryIO) -> tuple[list[str], list[str]]:
+    """Write the records.
+
+    :returns: lines of the index, and lines of the pages.
+    """
     index: list[str] = []
     pages = [_line({"format": "json-pages-1.0", "id": "pages", "title": "What was fetched"})]
     warc.write(_member(_warcinfo(export)))
@@ -50,15 +65,7 @@ def write(export: Export, out: BinaryIO) -> None:
         index.append(_index_line(capture, offset, len(member)))
         warc.write(_member(_metadata(capture)))
         pages.append(_page_line(capture))
-    with warc, Archive(out) as archive:
-        warc.seek(0)
-        archive.write(_WARC, lambda file: shutil.copyfileobj(warc, file), compress=False)
-        archive.add(_INDEX, "".join(sorted(index)).encode(), compress=False)
-        archive.add(_PAGES, "".join(pages).encode())
-        package = _package(export, archive)
-        added = archive.add("datapackage.json", package)
-        digest = {"path": "datapackage.json", "hash": f"sha256:{added.sha256}"}
-        archive.add("datapackage-digest.json", _line(digest).encode())
+    return index, pages
 
 
 def fetched_captures(export: Export) -> Iterator[StoredCapture]:

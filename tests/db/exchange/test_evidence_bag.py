@@ -16,6 +16,7 @@ import pytest
 from db.errors import WrongUse
 from db.exchange import evidence_bag, web_archive
 from db.exchange.export import Export, ExportExtra
+from db.exchange.formats import Format
 from db.exchange.masking import make_mask
 from db.exchange.selection import Scope
 from db.journal.opening import open_writer
@@ -109,6 +110,14 @@ def test_the_bag_has_every_byte_and_text_under_a_ulid(fetched: Reader, tmp_path:
             assert sha256((data / str(capture["raw"])).read_bytes()).hexdigest() == capture["raw_sha256"]
     assert {Path(str(each["raw"])).suffix for each in captures if each["raw"]} >= {".html", ".pdf"}
     assert {each.name for each in (data / "tables").iterdir()} == {f"{name}.csv" for name in evidence_bag.TABLES}
+
+
+def test_the_brief_is_in_the_bag(fetched: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    brief = Format("brief", "A page.", ".html", "db.exchange.brief_of_a_test")
+    monkeypatch.setattr(evidence_bag, "FORMATS", (brief,))
+    monkeypatch.setattr(evidence_bag, "load_writer", lambda format: lambda _, out: out.write(format.name.encode()))
+    data = unpack(write_bag(Export(fetched, Scope(CASE))), tmp_path) / "onrecord-K1" / "data"
+    assert (data / "brief.html").read_text() == "brief"
 
 
 def test_notes_and_journal_go_out_when_asked_for(fetched: Reader, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 :func:`dataclass` takes the arguments of :func:`dataclasses.dataclass` and gives a class that behaves the same. That one
 takes half a millisecond for a class with slots; a command imports a hundred such classes and makes instances of a few.
 Rarer things (fields left out of comparisons, other bases, methods of their own) are left to :mod:`dataclasses`, which
-is not imported before: ``field``, ``fields``, ``replace`` and ``is_dataclass`` stand here for that reason.
+is imported late: ``field``, ``fields``, ``replace`` and ``is_dataclass`` stand here for that reason.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _decorate(cls: Any = None, /, **options: Any) -> Any:
         return lambda cls: _decorate(cls, **options)
     if described := _describe(cls, options):
         return _slotted_class(cls, described, options)
-    from dataclasses import dataclass as complete
+    from dataclasses import dataclass as complete  # most classes do without
     from dataclasses import field as complete_field
 
     for name, default in [*vars(cls).items()]:

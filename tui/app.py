@@ -426,7 +426,7 @@ class OnRecordApp(Navigation):
             screen = self.first_screen(
                 self._store, walk=False, present=False, walk_seconds=0, left=left, columns=self.config.columns
             )
-            rows = await self.render_unseen(screen)
+            rows = await self.render_apart(screen)
             frame.take(rows, self._basis_of(left), names_day=isinstance(screen, BesideCases))
         self.exit()
 

@@ -181,6 +181,10 @@ class Navigation(ResilientApp):
         """Open the palette of themes."""
         self.push_screen(SteadyPalette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
+    async def render_apart(self, screen: Screen[Any]) -> list[str]:
+        """The rows of a screen as a start would draw them; nothing is drawn after that, so only leaving asks for it."""
+        return await self.render_unseen(screen, self.push_screen)
+
     async def open_replaced(self, error: StoreReplaced) -> None:
         """Say over everything else that the store was replaced, on the screen that says so already where there is one.
 

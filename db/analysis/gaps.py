@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from db.analysis.alarms import Alarm, AlarmKind
 from db.analysis.alarms.model import list_names, sort_keys
-from db.analysis.alarms.pages import alarm_pages
+from db.analysis.alarms.pages import AlarmPageLimits, alarm_pages
 from db.dataclass import dataclass
 from db.model.ids import CaseId
 from db.store.progress import Progress
@@ -71,13 +71,23 @@ class _FoundGap:
     settled_by: str | None = None
 
 
-def gaps(record: Reader, case: CaseId, *, progress: Progress | None = None) -> list[Gap]:
+def gaps(
+    record: Reader,
+    case: CaseId,
+    *,
+    progress: Progress | None = None,
+    limits: AlarmPageLimits | None = None,
+) -> list[Gap]:
     """The gaps of a case of any size, those that could change the most first.
 
+    :param limits: how alarms are read page by page.
     :raises QueryStopped: the progress was stopped.
     """
     own = [
-        alarm for page in alarm_pages(record, case, kinds=_KINDS) for alarm in page.alarms if alarm.set_aside is None
+        alarm
+        for page in alarm_pages(record, case, kinds=_KINDS, limits=limits)
+        for alarm in page.alarms
+        if alarm.set_aside is None
     ]
     found = [
         *_originals_to_get(record, case),
@@ -85,7 +95,7 @@ def gaps(record: Reader, case: CaseId, *, progress: Progress | None = None) -> l
         *_citations_to_resolve(record, case),
     ]
     heard = _AlarmsByRow({row for gap in found for row in gap.rows})
-    for page in alarm_pages(record, case, progress=progress):
+    for page in alarm_pages(record, case, progress=progress, limits=limits):
         for alarm in page.alarms:
             heard.add(alarm)
     order = list(GapKind)

@@ -86,28 +86,28 @@ def timeline_of_any_case(record: Reader, case: CaseId) -> Iterator[Timeline]:
         yield from timeline_pages(record, case)
 
 
-def timeline_pages(record: Reader, case: CaseId) -> Iterator[Timeline]:
+def timeline_pages(record: Reader, case: CaseId, size: int = REPORTS_AT_ONCE) -> Iterator[Timeline]:
     """The timeline of a large case page by page, with the contradictions that each page takes part in.
 
     :param case: the case; rows hidden by :mod:`db.as_of.as_of` are left out.
     """
     after: TimelinePlace | None = TimelinePlace()
     while after is not None:
-        page, after = timeline_page(record, case, after)
+        page, after = timeline_page(record, case, after, size)
         yield page
 
 
-def timeline_page(record: Reader, case: CaseId, after: TimelinePlace) -> tuple[Timeline, TimelinePlace | None]:
+def timeline_page(
+    record: Reader, case: CaseId, after: TimelinePlace, size: int = REPORTS_AT_ONCE
+) -> tuple[Timeline, TimelinePlace | None]:
     """One page of the timeline of a large case, and the place after it; None after the last page."""
     if after.is_outside:
-        said = record.column(_LOOSE, case=case, after=after.id, most=5 * REPORTS_AT_ONCE)
+        said = record.column(_LOOSE, case=case, after=after.id, most=5 * size)
         return _page(record, [], said), replace(after, id=said[-1]) if said else None
-    rows = record.rows(
-        _REPORTS, case=case, untimed=after.untimed, lo=after.lo, hi=after.hi, id=after.id, most=REPORTS_AT_ONCE
-    )
+    rows = record.rows(_REPORTS, case=case, untimed=after.untimed, lo=after.lo, hi=after.hi, id=after.id, most=size)
     if not rows:
         then = TimelinePlace(is_outside=True) if after.untimed else TimelinePlace(untimed=True)
-        return timeline_page(record, case, then)
+        return timeline_page(record, case, then, size)
     reports = [ReportId(row[0]) for row in rows]
     said = record.column(f"SELECT id FROM statements WHERE report IN ({_LISTED}) ORDER BY id", ids=json.dumps(reports))
     id, untimed, lo, hi = rows[-1]

@@ -43,7 +43,7 @@ COPIED = (
         "reports",
         "key case>cases outlet>sources title author url lang published_raw published_edtf published_lo published_hi "
         "holding known_via>reports?",
-        "Published works. Those that are cited are known only through another.",
+        "Published works. Those that are cited are seen only in another.",
         "key",
     ),
     CopiedTable(
@@ -55,14 +55,14 @@ COPIED = (
     CopiedTable(
         "claims",
         "key case>cases text parent>claims? part is_background status joined_into>claims?",
-        "Propositions, in the desk's words. Their numbers are in claim_numbers, their verdicts in assessments.",
+        "Propositions, in our words. Their numbers are in claim_numbers, their verdicts in assessments.",
         "text",
     ),
     CopiedTable("claim_parties", "claim>claims source>sources role", "Whom a claim is about."),
     CopiedTable(
         "statements",
         "key case>cases source>sources report>reports act voice basis summary said_raw said_edtf said_lo said_hi",
-        "Acts of saying: who says it, in which report. A summary is in the desk's words, and no quote.",
+        "Acts of saying: who says it, in which report. A summary is in our words, and no quote.",
         "key",
     ),
     CopiedTable(

@@ -12,7 +12,7 @@ _UNSHOWN = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def escape_controls(text: str) -> str:
-    r"""A text with its control characters as ``\u001b``; tabs and line feeds stay."""
+    r"""A text with its control characters as ``\u0007``; tabs and line feeds stay."""
     return _CONTROLS.sub(_escape, text)
 
 

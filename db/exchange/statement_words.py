@@ -9,7 +9,7 @@ def statement_words(statement: Statement) -> str:
     """A statement as a text of a few lines. Words that are not the speaker's are given to who wrote them."""
     lines = [f"{statement.key}: {statement.source.name} ({statement.source.naming}), {manner_words(statement)}."]
     if statement.summary:
-        lines.append(f"In the desk's words: {statement.summary}")
+        lines.append(f"In our words: {statement.summary}")
     lines += [f"{quote.marked} ({quote.form_words}, read in {quote.read_in})" for quote in statement.quotes]
     if not statement.quotes:
         lines.append("Its words are not recorded.")

@@ -13,6 +13,6 @@ _MARKUP = str.maketrans(
 
 
 def xml_text(value: object) -> str:
-    r"""A value as a text or an attribute of XML. Characters that it can't hold are written as ``\u001b``."""
+    r"""A value as a text or an attribute of XML. Characters that it can't hold are written as ``\u0007``."""
     shown = str(value).lower() if isinstance(value, bool) else str(value)
     return _NOT_IN_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", shown).translate(_MARKUP)

@@ -77,10 +77,13 @@ def check_writes_nothing(path: Path) -> None:
             stream = dotted(argument)
             if stream.startswith(("sys.stdout", "sys.stderr", "sys.__std")):
                 assert name.split(".")[-1] in ASKED_ONLY, f"{path}:{call.lineno} hands {stream} to {name}"
+    tree = ast.parse(path.read_text("utf-8"))
+    typing = (node for node in ast.walk(tree) if isinstance(node, ast.If) and dotted(node.test) == "TYPE_CHECKING")
+    for_types = {node for block in typing for node in block.body}
     names = {
         f"{node.module}.{each.name}"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node not in for_types
         for each in node.names
     }
     assert not names & {"rich.print", "rich.console.Console", "rich.progress.Progress", "click.echo", "sys.stdout"}
@@ -97,8 +100,15 @@ def test_the_printer_takes_safe_text_only() -> None:
     assert writes == {"self.unguarded.write", "self.write", "self._stream.write"}, "only the guard, which cleans"
 
 
-DRAWING = {"tui/widgets/strip.py", "tui/text/net.py", "tui/system/clean_app.py"}
-"""The last steps of drawing, each of which cleans."""
+DRAWING = {
+    "tui/widgets/strip.py",
+    "tui/text/net.py",
+    "tui/system/clean_app.py",
+    "tui/system/drawn_rows.py",
+    "tui/system/first_frame.py",
+    "tui/system/remembered_frames.py",
+}
+"""The last steps of drawing, each of which cleans, or moves the cursor between rows that are clean."""
 
 READING = {"tui/system/pastes.py", "tui/cli/pager.py"}
 """What looks for control sequences in the input, or in what Rich drew, and writes none."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.control import Control
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 DrawnPiece = tuple[int, int, Strip]
 """A row, the column where a piece of it begins, and the piece."""

@@ -278,7 +278,8 @@ def is_clean(row: str) -> bool:
 
 def _write(text: str) -> None:
     """Write to the stream that Textual draws on."""
-    left = text.encode(sys.stderr.encoding, "replace")
+    encoding = sys.stderr.encoding
+    left = text.encode(encoding, "replace")
     while left:
         left = left[os.write(2, left) :]
 

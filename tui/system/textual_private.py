@@ -312,16 +312,17 @@ class FirstDrawingApp(SparingApp):
             self._begin_batch()
             self._holding = create_task(self._draw_first(), name="first drawing")
 
-    async def render_unseen(self, screen: Screen[Any]) -> list[str]:
+    async def render_unseen(self, screen: Screen[Any], push: Callable[[Screen[Any]], object]) -> list[str]:
         """Render a screen as it would be drawn first, in the place of all others. Nothing is drawn after that.
 
+        :param push: puts the screen up.
         :returns: the rows; none where it takes too long.
         """
         self.is_drawn = False
         self._begin_batch()
         self.workers.cancel_all()
         self.clear_notifications()
-        self.push_screen(screen)
+        push(screen)
         calm = await self._become_calm(LONGEST_UNSEEN)
         if not calm or self.screen is not screen:
             return []

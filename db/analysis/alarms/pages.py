@@ -17,11 +17,20 @@ from db.queries.cases import AT_A_LOOK, is_small
 from db.store.progress import Progress
 from db.store.reader import Reader
 
-IDS_AT_ONCE = 5_000
-"""Claims or statements that are looked through for one page."""
 
-_CLAIMS_OF_A_PAGE = 1_000
-"""Claims that a page of echoes may name."""
+@dataclass(frozen=True, slots=True)
+class AlarmPageLimits:
+    """How the alarms of a case are cut into pages; the alarms are the same."""
+
+    whole: int = AT_A_LOOK
+    """Claims, reports and statements, each, up to which a case is looked through as a whole."""
+    ids: int = 5_000
+    """Claims or statements that are looked through for one page."""
+    claims: int = 1_000
+    """Claims that a page of echoes may name."""
+
+
+ALARM_PAGE_LIMITS = AlarmPageLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +48,26 @@ def alarm_pages(
     kinds: Collection[AlarmKind] = tuple(AlarmKind),
     most: int | None = None,
     progress: Progress | None = None,
+    limits: AlarmPageLimits | None = None,
 ) -> Iterator[AlarmPage]:
     """The alarms that :func:`db.analysis.alarms.alarms` finds, page by page; those that are set aside are marked.
 
     :param kinds: only these kinds, in this order; every kind has at least one page, which may be empty.
     :param most: alarms of a kind after which the next kind begins, in a large case.
+    :param limits: how they are cut into pages; :data:`ALARM_PAGE_LIMITS` where not given.
     :raises QueryStopped: the progress was stopped.
     """
-    if is_small(record, case, AT_A_LOOK):
+    limits = limits or ALARM_PAGE_LIMITS
+    if is_small(record, case, limits.whole):
         for kind in kinds:
             found = [alarm for finder in FINDERS[kind] for alarm in finder(record, case)]
             yield AlarmPage(kind, mark_set_aside(record, case, found))
         return
-    steps = _Steps(record, case, len(kinds), progress)
+    steps = _Steps(record, case, len(kinds), progress, limits.ids)
     for number, kind in enumerate(kinds):
         steps.begin(number)
         count = 0
-        for found in _pages_of_kind(record, case, kind, steps):
+        for found in _pages_of_kind(record, case, kind, steps, limits.claims):
             yield AlarmPage(kind, mark_set_aside(record, case, found))
             count += len(found)
             if most is not None and count >= most:
@@ -65,10 +77,10 @@ def alarm_pages(
 class _Steps:
     """Ranges of ids to look through, each a step of the progress."""
 
-    def __init__(self, record: Reader, case: CaseId, kinds: int, progress: Progress | None) -> None:
+    def __init__(self, record: Reader, case: CaseId, kinds: int, progress: Progress | None, size: int) -> None:
         self._progress = progress
         self._kinds, self._done = kinds, 0
-        self._ranges = {table: _id_ranges(record, case, table) for table in ("claims", "statements")}
+        self._ranges = {table: _id_ranges(record, case, table, size) for table in ("claims", "statements")}
 
     def begin(self, number: int) -> None:
         """Begin with a kind."""
@@ -87,11 +99,11 @@ class _Steps:
             self._progress.go_on(self._done + percent, 100 * self._kinds)
 
 
-def _id_ranges(record: Reader, case: CaseId, table: str) -> Sequence[IdRange]:
+def _id_ranges(record: Reader, case: CaseId, table: str, size: int) -> Sequence[IdRange]:
     (least, most), *_ = record.rows(f'SELECT min(id), max(id) FROM {table} WHERE "case" = :case', case=case)
     if least is None:
         return ()
-    return [(first, first + IDS_AT_ONCE - 1) for first in range(least, most + 1, IDS_AT_ONCE)]
+    return [(first, first + size - 1) for first in range(least, most + 1, size)]
 
 
 _IN_RANGES: dict[AlarmKind, tuple[str, Callable[..., list[Alarm]]]] = {
@@ -102,9 +114,9 @@ _IN_RANGES: dict[AlarmKind, tuple[str, Callable[..., list[Alarm]]]] = {
 """Kinds of which each alarm is about one claim or one statement."""
 
 
-def _pages_of_kind(record: Reader, case: CaseId, kind: AlarmKind, steps: _Steps) -> Iterator[list[Alarm]]:
+def _pages_of_kind(record: Reader, case: CaseId, kind: AlarmKind, steps: _Steps, claims: int) -> Iterator[list[Alarm]]:
     if kind is AlarmKind.ECHO:
-        yield from echo_pages(record, case, steps.through("claims"), _CLAIMS_OF_A_PAGE)
+        yield from echo_pages(record, case, steps.through("claims"), claims)
     elif kind in _IN_RANGES:
         table, finder = _IN_RANGES[kind]
         for among in steps.through(table):

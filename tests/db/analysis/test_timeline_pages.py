@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from db.analysis import timeline_pages as paged
 from db.analysis.timeline import EventKind, timeline
 from db.analysis.timeline_pages import place_before, time_span, timeline_page, timeline_pages
 from db.model.ids import CaseId, ReportId
@@ -24,10 +23,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_pages_hold_every_event_once(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paged, "REPORTS_AT_ONCE", 40)
+def test_pages_hold_every_event_once(store: Path) -> None:
     with open_reader(store) as record:
-        found = list(timeline_pages(record, CASE))
+        found = list(timeline_pages(record, CASE, size=40))
         whole = timeline(record, CASE).events
     assert len(found) >= 300 / 40
     keys = [event.key for page in found for event in page.events]

@@ -240,9 +240,7 @@ def pages_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
         (looking, "AT_A_LOOK", 100),
         (looking, "MOST_OF_KIND", 30),
         (alarm_screens, "MOST_OF_KIND", 30),
-        (alarm_pages, "AT_A_LOOK", 100),
-        (alarm_pages, "IDS_AT_ONCE", 100),
-        (alarm_pages, "_CLAIMS_OF_A_PAGE", 20),
+        (alarm_pages, "ALARM_PAGE_LIMITS", alarm_pages.AlarmPageLimits(whole=100, ids=100, claims=20)),
     ):
         monkeypatch.setattr(module, name, value)
 

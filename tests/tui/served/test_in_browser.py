@@ -20,39 +20,7 @@ pytestmark = pytest.mark.slow
 EVIL = "evil.test"
 """A name of somebody else, whose name server leads to this machine."""
 
-ATTACK = """<!DOCTYPE html><meta charset="utf-8"><script>
-const place = %s, got = [], tried = [];
-const attempt = (name, promise) => tried.push(promise.then(
-  (value) => { if (value) got.push(`${name}: ${value}`); }, () => {}));
-for (const path of ["", "desk.js", "socket", "../"]) {
-  attempt("fetch", fetch(place + path, {credentials: "include"}).then((answer) => answer.text()));
-  attempt("no-cors", fetch(place + path, {credentials: "include", mode: "no-cors"}).then((answer) => answer.text()));
-}
-attempt("socket", new Promise((resolve) => {
-  const socket = new WebSocket(place.replace("http", "ws") + "socket?width=80&height=24");
-  socket.onopen = () => resolve("open");
-  socket.onmessage = (event) => resolve(event.data);
-  socket.onclose = () => resolve("");
-}));
-attempt("script", new Promise((resolve) => {
-  const script = document.createElement("script");
-  script.src = place + "desk.js";
-  script.onload = () => resolve("loaded");
-  script.onerror = () => resolve("");
-  document.head.append(script);
-}));
-attempt("frame", new Promise((resolve) => {
-  const frame = document.createElement("iframe");
-  frame.src = place;
-  frame.onload = () => { try { resolve(frame.contentDocument.body.innerText); } catch { resolve(""); } };
-  document.documentElement.append(frame);
-}));
-attempt("window", new Promise((resolve) => {
-  const opened = window.open(place);
-  setTimeout(() => { try { resolve(opened.document.body.innerText); } catch { resolve(""); } }, 500);
-}));
-Promise.all(tried).then(() => { window.outcome = got; });
-</script>"""
+ATTACK = (Path(__file__).parent / "attack.html").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

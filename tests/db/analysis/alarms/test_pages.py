@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from db.analysis.alarms import AlarmKind, alarms, pages
+from db.analysis.alarms import AlarmKind, alarms
 from db.analysis.alarms.lookup import alarm_by_key
-from db.analysis.alarms.pages import alarm_pages
+from db.analysis.alarms.pages import AlarmPageLimits, alarm_pages
 from db.analysis.gaps import gaps
 from db.journal.opening import open_writer
 from db.model.ids import CaseId
@@ -21,6 +21,9 @@ from tests.support.large_store import generate
 
 CASE = CaseId(1)
 
+SMALL_PAGES = AlarmPageLimits(whole=10, ids=70, claims=20)
+"""Take a case for a large one, and read it in small pages."""
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -31,31 +34,27 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def record(store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
-    """The store, taken for a large case and read in small pages."""
-    monkeypatch.setattr(pages, "AT_A_LOOK", 10)
-    monkeypatch.setattr(pages, "IDS_AT_ONCE", 70)
-    monkeypatch.setattr(pages, "_CLAIMS_OF_A_PAGE", 20)
+def record(store: Path) -> Iterator[Reader]:
     with open_reader(store) as record:
         yield record
 
 
 def test_pages_hold_every_alarm_once(record: Reader) -> None:
-    found = list(alarm_pages(record, CASE))
+    found = list(alarm_pages(record, CASE, limits=SMALL_PAGES))
     assert len(found) > 2 * len(AlarmKind), "several pages of a kind"
     assert [alarm for page in found for alarm in page.alarms] == alarms(record, CASE)
     assert all(alarm.kind is page.kind for page in found for alarm in page.alarms)
 
 
 def test_a_kind_stops_where_there_are_enough(record: Reader) -> None:
-    found = list(alarm_pages(record, CASE, kinds=[AlarmKind.DENIAL_SCOPE, AlarmKind.ECHO], most=5))
+    found = list(alarm_pages(record, CASE, limits=SMALL_PAGES, kinds=[AlarmKind.DENIAL_SCOPE, AlarmKind.ECHO], most=5))
     assert [page.kind for page in found] == [AlarmKind.DENIAL_SCOPE, AlarmKind.ECHO], "one page of each is enough"
     assert all(5 <= len(page.alarms) < 70 for page in found)
 
 
 def test_progress_grows_and_stops(record: Reader) -> None:
     progress = Progress()
-    found = alarm_pages(record, CASE, progress=progress)
+    found = alarm_pages(record, CASE, limits=SMALL_PAGES, progress=progress)
     seen = [(next(found), progress.done / progress.of)[1] for _ in range(8)]
     assert seen == sorted(seen)
     assert seen[-1] < 1
@@ -67,16 +66,17 @@ def test_progress_grows_and_stops(record: Reader) -> None:
 def test_dismissals_are_marked_on_pages(store: Path, record: Reader, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     copy.write_bytes(store.read_bytes())
-    one = next(page.alarms[0] for page in alarm_pages(record, CASE) if page.alarms)
+    one = next(page.alarms[0] for page in alarm_pages(record, CASE, limits=SMALL_PAGES) if page.alarms)
     with open_writer(copy, "Ada") as writer:
         set_aside(writer, alarm_by_key(writer, CASE, one.key.upper()), "known")
     with open_reader(copy) as changed:
-        aside = [alarm for page in alarm_pages(changed, CASE) for alarm in page.alarms if alarm.set_aside]
+        aside = [
+            alarm for page in alarm_pages(changed, CASE, limits=SMALL_PAGES) for alarm in page.alarms if alarm.set_aside
+        ]
     assert [alarm.key for alarm in aside] == [one.key]
 
 
-def test_gaps_are_the_same_by_pages(record: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    by_pages = gaps(record, CASE)
-    monkeypatch.setattr(pages, "AT_A_LOOK", 20_000)
+def test_gaps_are_the_same_by_pages(record: Reader) -> None:
+    by_pages = gaps(record, CASE, limits=SMALL_PAGES)
     assert by_pages == gaps(record, CASE)
     assert len(by_pages) > 20

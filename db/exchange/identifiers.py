@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 from uuid import UUID, uuid5
 
@@ -11,6 +12,8 @@ NAMESPACE = UUID("5d1c5a5e-0b0f-4c1e-9d2b-6f3a0c7e4b11")
 """Of the UUIDs of onrecord's records. It never changes: other programs know records by these."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_DIGITS = str.maketrans(_ALPHABET, "0123456789abcdefghijklmnopqrstuv")
+_FIRST_DAY = datetime(1970, 1, 1)
 _ULID = re.compile(f"[{_ALPHABET}]{{26}}")
 _NO_ADDRESS = re.compile(r"[\0-\x20\"<>\\^`{|}\x7f-\x9f\ud800-\udfff]")
 """Characters that no address has (RFC 3986, RFC 3987). A mask has a space."""
@@ -23,6 +26,7 @@ def plain_ulid(ulid: str) -> str:
     return ulid if _ULID.fullmatch(ulid) else record_uuid("ulid", ulid).hex
 
 
+@lru_cache(maxsize=20_000)
 def record_uuid(kind: str, ulid: str) -> UUID:
     """The UUID of a record, the same in every store.
 
@@ -38,14 +42,11 @@ def record_urn(kind: str, ulid: str) -> str:
 
 def ulid_time(ulid: str) -> str:
     """When a ULID was made: UTC, ``YYYY-MM-DDTHH:MM:SS.sssZ``; 1970 for one that has no time."""
-    number = 0
-    for letter in ulid[:10]:
-        number = number * 32 + max(_ALPHABET.find(letter), 0)
     try:
-        at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number)
-    except OverflowError:
-        at = datetime(1970, 1, 1, tzinfo=UTC)
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = _FIRST_DAY + timedelta(milliseconds=int(ulid[:10].translate(_DIGITS), 32))
+    except (ValueError, OverflowError):
+        at = _FIRST_DAY
+    return f"{at.isoformat(timespec='milliseconds')}Z"
 
 
 def web_address(url: str | None) -> str | None:

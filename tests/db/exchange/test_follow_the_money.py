@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from db.exchange.export import Export
 from db.exchange.masking import make_mask
@@ -52,6 +53,15 @@ def test_the_library_finds_no_fault(record: Reader) -> None:
     found = entities(Export(record, Scope()))
     assert faults(found) == []
     assert len({each["id"] for each in found}) == len(found)
+
+
+def test_ftm_validate_passes_every_entity_on(record: Reader, tmp_path: Path) -> None:
+    cli = pytest.importorskip("followthemoney.cli.cli", reason="followthemoney is in the extra validators")
+    data = tmp_path / "case.ftm.json"
+    data.write_bytes(export_bytes(Export(record, Scope()), "ftm"))
+    result = CliRunner().invoke(cli.cli, ["validate", "-i", str(data), "-o", str(tmp_path / "valid.json")])
+    assert (result.exit_code, result.output) == (0, "")
+    assert len((tmp_path / "valid.json").read_bytes().splitlines()) == len(data.read_bytes().splitlines())
 
 
 def test_the_library_would_find_a_fault(record: Reader) -> None:

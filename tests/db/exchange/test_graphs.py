@@ -82,6 +82,7 @@ def test_values_of_nodes_and_edges_are_declared(record: Reader) -> None:
         assert [key for key, value in values.items() if not isinstance(value, declared[key])] == []
 
 
+@pytest.mark.slow
 def test_pydot_reads_back_nodes_edges_and_polarity(record: Reader) -> None:
     pydot = pytest.importorskip("pydot", reason="pydot is in the extra validators")
     export = Export(record, Scope())
@@ -130,6 +131,7 @@ def test_mermaid_has_every_node_and_edge(record: Reader) -> None:
     assert sum(arrow == "-.->" for _, arrow, _, _ in edges) == against
 
 
+@pytest.mark.slow  # pydot takes a second
 @pytest.mark.parametrize(
     "text",
     [HOSTILE, '"]; click x href "javascript:1" %% `end` <b>&#34;</b> \\" \\', "\ufffe]]>\r\n"],

@@ -33,6 +33,7 @@ def errors(bundle: bytes) -> list[str]:
     return [] if result.is_valid else [str(each) for each in result.errors]
 
 
+@pytest.mark.slow  # the first that reads the validator's schemas
 def test_the_official_validator_says_valid(record: Reader) -> None:
     assert errors(export_bytes(Export(record, Scope()), "stix")) == []
 

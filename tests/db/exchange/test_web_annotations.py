@@ -74,6 +74,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(PIECES, min_size=1, max_size=30).map("".join), st.data())
 def test_selectors_find_repeated_and_combined_words(text: str, data: st.DataObject) -> None:
     assume(text.strip())

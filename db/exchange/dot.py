@@ -17,8 +17,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;", "<": "&lt;", "
 
 def write(export: Export, out: BinaryIO) -> None:
     """Write a directed graph. Statements against a claim have dashed arrows."""
-    state = export.state
-    out.write(f'digraph onrecord {{\n  comment="action {state.action}, {_text(state.at)}"; rankdir=LR;\n'.encode())
+    out.write(f'digraph onrecord {{\n  comment="{_text(export.state.words)}"; rankdir=LR;\n'.encode())
     for node in graph_nodes(export):
         label = f"{_text(node.label)}\\n{_text(node.detail)}"
         out.write(f'  "{node.id}" [label="{label}", shape={_SHAPES[node.kind]}, kind="{node.kind}"];\n'.encode())

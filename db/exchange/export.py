@@ -60,6 +60,11 @@ class StoreState:
     at: str
     """When that was, UTC, ``YYYY-MM-DDTHH:MM:SSZ``; empty where there is none."""
 
+    @property
+    def words(self) -> str:
+        """In words: "the record after action 12, 2026-12-01T09:00:00Z"."""
+        return f"the record after action {self.action}, {self.at}" if self.at else "a record without actions"
+
 
 class Export:
     """What is exported, as formats read it. Every record that it gives is masked already."""

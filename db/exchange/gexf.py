@@ -26,7 +26,7 @@ def _lines(export: Export) -> Iterator[str]:
     yield '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">'
     date = f' lastmodifieddate="{xml_text(state.at[:10])}"' if state.at else ""
     yield f"<meta{date}><creator>onrecord</creator>"
-    yield f"<description>The record after action {state.action}, {xml_text(state.at)}</description></meta>"
+    yield f"<description>{xml_text(state.words)}</description></meta>"
     yield '<graph defaultedgetype="directed" mode="static">'
     yield from _declarations("node", _NODE_ATTRIBUTES)
     yield from _declarations("edge", _EDGE_ATTRIBUTES)

@@ -18,8 +18,7 @@ _SPECIAL = re.compile(r"[^\w ,.:·()+/'’“”‘-]")
 
 def write(export: Export, out: BinaryIO) -> None:
     """Write a flowchart. Statements against a claim have dotted arrows."""
-    state = export.state
-    out.write(f"%% onrecord: the record after action {state.action}, {_label(state.at)}\nflowchart LR\n".encode())
+    out.write(f"%% onrecord: {_label(export.state.words)}\nflowchart LR\n".encode())
     for node in graph_nodes(export):
         first, last = _SHAPES[node.kind]
         out.write(f"  {node.id}{first}{_label(node.label)}<br>{_label(node.detail)}{last}\n".encode())

@@ -50,12 +50,11 @@ class QuoteAnchor:
 
 def write(export: Export, out: BinaryIO) -> None:
     """Write a collection of annotations, whose only page has them all."""
-    state = export.state
     head = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": record_urn("annotations", "/".join(export.ulids(RowKind.CASE, export.selection.cases).values())),
         "type": "AnnotationCollection",
-        "label": f"Quotes of the record after action {state.action}, {state.at}",
+        "label": f"Quotes of {export.state.words}",
         "generator": {"type": "Software", "name": "onrecord"},
         "total": _count(export),
         "first": {"type": "AnnotationPage", "startIndex": 0},

@@ -13,7 +13,6 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, WeakSet
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 from textual import events, messages
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -43,6 +42,9 @@ from tui.system.first_frame import painted_frame
 from tui.system.key_waits import end_key_waits
 from tui.system.pastes import PASTE_END, Pasted, PasteLacking, PasteScanner
 from tui.system.type_ahead import LONGEST_WAIT, TypeAhead, Typed
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
 MOST_UNDRAWN = 3
 """Drawings of a screen that fail one after the other, after which it counts as broken."""

@@ -15,12 +15,11 @@ from db.errors import OnRecordError
 from db.exchange.export import Export, ExportExtra, export_to_file
 from db.exchange.formats import Format, file_name
 from db.store.progress import Progress, QueryStopped
-from tui.actions.registry import ActionScope, bindings, commands, keyed
+from tui.actions.registry import ActionScope, bindings, keyed
 from tui.screens.base.job import JobScreen, Step
 from tui.system.paths import parse_path
 from tui.text.marks import Mark
 from tui.text.safe import line
-from tui.widgets.bars import KeyBar
 from tui.widgets.safe_input import SafeInput
 
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ class ExportScreen(JobScreen):
 
     BINDINGS = bindings(ActionScope.JOB, ActionScope.EXPORT)
     OWN_KEYS = ("job.start", "export.what", "export.mask", "export.extras", "job.leave")
+    OWN_SCOPES = (ActionScope.JOB, ActionScope.EXPORT)
 
     def __init__(self, path: Path, format: Format, choices: Sequence[ExportChoice], *, accept_schema: bool) -> None:
         """Take what can be exported.
@@ -79,9 +79,6 @@ class ExportScreen(JobScreen):
 
     def on_mount(self) -> None:
         """Show what is chosen."""
-        self.query_one(KeyBar).offered = tuple(
-            each for each in commands(ActionScope.JOB, ActionScope.EXPORT) if each.id in self.OWN_KEYS
-        )
         self.to.focus()
         self._show_choice()
 

@@ -51,7 +51,7 @@ async def test_every_format_is_on_the_menu(demo_store: Path, size: tuple[int, in
 async def test_a_case_is_written_and_told(demo_store: Path, folder: Path, size: tuple[int, int]) -> None:
     async with open_desk(demo_store, size) as (pilot, desk):
         await open_export(pilot, "case")
-        for words in "what: the case K1", "K1.case.jsonl", "private persons: by name", "left out":
+        for words in "what: the case K1", "K1.case.jsonl", "private persons: by name", "left out", "⇥ what", "^t mask":
             assert words in screen_text(pilot.app)
         await press(pilot, "enter")
         await pilot.app.workers.wait_for_complete()

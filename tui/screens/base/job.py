@@ -35,6 +35,8 @@ class JobScreen(Modal[None]):
     TITLE_WORDS: str
     OWN_KEYS: tuple[str, ...] = ("job.start", "job.leave")
     """Ids of the actions in its key bar."""
+    OWN_SCOPES: tuple[ActionScope, ...] = (ActionScope.JOB,)
+    """The scopes that they are of."""
 
     @dataclass
     class Progressed(Message):
@@ -71,7 +73,7 @@ class JobScreen(Modal[None]):
         """Set the heading and the keys."""
         self.query_one("#job-box").border_title = Content(self.TITLE_WORDS)
         self._bar.display = self.sheet.display = False
-        self.query_one(KeyBar).offered = tuple(each for each in commands(ActionScope.JOB) if each.id in self.OWN_KEYS)
+        self.query_one(KeyBar).offered = tuple(each for each in commands(*self.OWN_SCOPES) if each.id in self.OWN_KEYS)
 
     def on_unmount(self) -> None:
         """Stop the task with the screen."""

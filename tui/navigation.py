@@ -351,6 +351,7 @@ class Navigation(ResilientApp):
             "store.history",
             "store.backup",
             "store.check",
+            "store.case",
             *(["store.table", "store.near"] if self.desk is not None else []),
         ]
         self.push_screen(StoreMenuScreen(ids, self), self._run_in_store)
@@ -379,6 +380,8 @@ class Navigation(ResilientApp):
             self.push_screen(BackupScreen(self.reading.path, accept_schema=accepts))
         elif what == "check":
             self.push_screen(CheckScreen(self.reading.path, accept_schema=accepts))
+        elif what == "case":
+            self._import_case()
         elif self.desk is not None and what == "near":
             self.push_screen(NearPairsScreen(*self.desk.reads))
         elif self.desk is not None and self.opened is not None:
@@ -392,6 +395,17 @@ class Navigation(ResilientApp):
                 self.push_screen(TableImportScreen(self.writing, self.opened))
         else:
             self.notify("Open a case first.", markup=False)
+
+    def _import_case(self) -> None:
+        """Ask for a case as a file."""
+        from tui.screens.import_case import CaseImportScreen
+
+        if self.as_of:
+            self._refuse_in_past()
+        elif self.writing.refusal is not None:
+            notify_error(self, self.writing.refusal)
+        else:
+            self.push_screen(CaseImportScreen(self.writing))
 
     def action_home(self) -> None:
         """Open the home screen."""

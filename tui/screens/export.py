@@ -21,6 +21,7 @@ from tui.system.paths import parse_path
 from tui.text.marks import Mark
 from tui.text.safe import line
 from tui.widgets.safe_input import SafeInput
+from tui.workers.export_progress import StepProgress
 
 if TYPE_CHECKING:
     from tui.state.export_choices import ExportChoice
@@ -31,18 +32,6 @@ _EXTRAS: tuple[tuple[str, frozenset[ExportExtra]], ...] = (
     ("notes, tasks, drafts and journal go out", frozenset(ExportExtra)),
 )
 """What goes out only when it is asked for, in the order of the key."""
-
-
-class _StepProgress(Progress):
-    """The progress of an export, which reports to the screen."""
-
-    def __init__(self, step: Step) -> None:
-        super().__init__()
-        self._step = step
-
-    def go_on(self, done: int, of: int | None = None) -> None:
-        Progress.go_on(self, done, of)
-        self._step(self.done, self.of, "exporting")
 
 
 class ExportScreen(JobScreen):
@@ -135,7 +124,7 @@ class ExportScreen(JobScreen):
         from db.store.opening import open_reader
 
         choice = self._choices[self._at]
-        self._progress = _StepProgress(step)
+        self._progress = StepProgress(step, "exporting")
         with open_reader(self._path, accept_schema=self._accept_schema) as record:
             export = Export(
                 record,

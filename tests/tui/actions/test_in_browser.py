@@ -22,7 +22,7 @@ from tui.screens.form import FormScreen
 from tui.screens.import_article import ImportScreen
 from tui.text.targets import RowKind
 
-OFF_IN_BROWSER = {"form.editor", "import.private", "store.backup", "store.table", "demo", "export"}
+OFF_IN_BROWSER = {"form.editor", "import.private", "store.backup", "store.table", "store.case", "demo", "export"}
 
 
 @asynccontextmanager
@@ -50,11 +50,11 @@ def test_the_manual_lists_what_is_off() -> None:
         assert words in table
 
 
-@pytest.mark.parametrize("key", ["b", "t"])
+@pytest.mark.parametrize("key", ["b", "t", "k"])
 async def test_store_menu_says_what_is_off(demo_store: Path, key: str) -> None:
     async with served_desk(demo_store) as (pilot, app):
         await press(pilot, "Q")
-        assert on_one_line(screen_text(app)).count(OFF) == 2
+        assert on_one_line(screen_text(app)).count(OFF) == 3
         await press(pilot, key)
         assert f"is {OFF}. It would" in notices(app)
         assert isinstance(app.screen, DeskScreen)

@@ -30,6 +30,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.home import HomeScreen
 from tui.screens.import_article import ImportScreen
+from tui.screens.import_case import CaseImportScreen
 from tui.screens.import_result import ImportResultScreen
 from tui.screens.import_table import TableImportScreen
 from tui.screens.join_claims import ClaimJoinScreen
@@ -103,7 +104,7 @@ PLACES: dict[ActionScope, tuple[type[DOMNode], ...]] = {
     ActionScope.STORE: (StoreMenuScreen,),
     ActionScope.HISTORY: (HistoryScreen,),
     ActionScope.NEAR: (NearPairsScreen,),
-    ActionScope.JOB: (BackupScreen, CheckScreen, TableImportScreen, ExportScreen),
+    ActionScope.JOB: (BackupScreen, CheckScreen, TableImportScreen, ExportScreen, CaseImportScreen),
     ActionScope.EXPORT: (ExportScreen,),
     ActionScope.EMPTY: (EmptyScreen,),
     ActionScope.EVERYWHERE: (OnRecordApp,),

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from db.exchange.export import Export, ExportExtra
 from db.exchange.formats import FORMATS
 from db.store.progress import QueryStopped
+from tests.support.cli_runner import CommandLine
 from tests.support.pilot import open_app, open_desk, press, screen_text
 from tests.support.textual_private import notifications
 from tui.app import prepare_app
@@ -124,3 +125,21 @@ async def test_readonly_exports_nothing(demo_store: Path) -> None:
         await press(pilot, "x")
         assert isinstance(pilot.app.screen, DeskScreen)
         assert any("--readonly" in str(each.message) for each in notifications(pilot.app))
+
+
+async def test_a_case_as_a_file_comes_into_another_store(demo_store: Path, folder: Path) -> None:
+    CommandLine(demo_store)("export", "case")
+    other = CommandLine(folder / "other.db")
+    other("add", "case", "A bridge fell", "--tz", "UTC")
+    async with open_desk(folder / "other.db") as (pilot, desk):
+        await press(pilot, "Q", "k", *"K9.case.jsonl", "enter")
+        await pilot.app.workers.wait_for_complete()
+        assert "There is no file K9.case.jsonl" in screen_text(pilot.app)
+        await press(pilot, *["backspace"] * 13, *"K1.case.jsonl", "enter")
+        await pilot.app.workers.wait_for_complete()
+        assert "It is K2 here" in screen_text(pilot.app)
+        assert "K1 of the file is K2 here." in screen_text(pilot.app)
+        await press(pilot, "escape")
+        assert pilot.app.screen is desk
+        await press(pilot, "u")
+    assert [row.partition("\t")[0] for row in other("cases").splitlines()] == ["key", "K1"]

@@ -19,6 +19,7 @@ from tui.screens.check_store import CheckScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.home import HomeScreen
+from tui.screens.import_case import CaseImportScreen
 from tui.screens.import_table import TableImportScreen
 from tui.screens.join_claims import ClaimJoinScreen
 from tui.screens.near_pairs import NearPairsScreen
@@ -32,6 +33,7 @@ async def test_menu_opens_each_and_escape_comes_back(demo_store: Path, size: tup
             ("b", BackupScreen),
             ("c", CheckScreen),
             ("n", NearPairsScreen),
+            ("k", CaseImportScreen),
             ("t", TableImportScreen),
         ):
             await press(pilot, "Q", key)

@@ -23,3 +23,14 @@ def escape_json(json: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
+
+
+_INVISIBLE = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+"""Control characters, and what is not shown but changes how text reads. Joiners stay: languages are spelt with them."""
+
+
+def show_invisible(text: str) -> str:
+    """A text with its control and bidirectional characters as ``‹U+202E›``; tabs and line feeds stay."""
+    return text if text.isprintable() else _INVISIBLE.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)

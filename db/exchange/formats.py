@@ -34,6 +34,8 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format("brief", "A page to read, to hand out and to print.", ".html", "db.exchange.brief_page"),
+    Format("markdown", "The same as text, for Word by way of pandoc.", ".md", "db.exchange.brief_markdown"),
     Format("csv", "A list as a table, for spreadsheets.", ".csv", "db.exchange.csv_table", is_list=True),
     Format("jsonl", "A list as JSON Lines, for programs.", ".jsonl", "db.exchange.json_lines", is_list=True),
     Format(

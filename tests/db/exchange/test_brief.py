@@ -1,0 +1,78 @@
+"""The brief as Markdown and as a page: every quote to the letter, hostile text, masks, and what a claim's line says."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from db.exchange.export import Export
+from db.exchange.masking import make_mask
+from db.exchange.selection import Scope
+from db.model.ids import CaseId
+from db.store.reader import Reader
+from tests.support.chromium import chromium
+from tests.support.exports import export_bytes
+from tests.support.factories import CaseFactory
+
+CASE = CaseId(1)
+HOSTILE = "<script>alert(1)</script> *b* [a](http://e) \u202eevil\x07"
+
+
+def page_text(page: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def test_every_quote_is_in_the_brief_to_the_letter(record: Reader) -> None:
+    quotes = record.column("SELECT exact FROM quotes")
+    page = page_text(export_bytes(Export(record, Scope(CASE)), "brief").decode())
+    markdown = export_bytes(Export(record, Scope(CASE)), "markdown").decode()
+    plain = re.sub(r"\\\n> ", "\n", markdown)
+    plain = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", plain)
+    assert quotes
+    assert [words for words in quotes if words not in page] == []
+    assert [words for words in quotes if words not in plain] == []
+
+
+@pytest.mark.parametrize("name", ["brief", "markdown"])
+def test_the_brief_says_what_is_on_record(record: Reader, name: str) -> None:
+    text = page_text(export_bytes(Export(record, Scope(CASE)), name).decode()).replace("\\", "")
+    for words in (
+        "Independence not established.",
+        "withdrawn",
+        "No person gave a verdict.",
+        "It leaves open",
+        "SHA-256",
+    ):
+        assert words in text
+    assert "Made from" in text
+
+
+@pytest.mark.parametrize("name", ["brief", "markdown"])
+def test_hostile_text_is_shown_as_letters(desk: CaseFactory, name: str) -> None:
+    desk.claim(HOSTILE)
+    text = export_bytes(Export(desk.writer, Scope(desk.case)), name).decode()
+    assert "<script>alert" not in text
+    assert "\u202e" not in text
+    assert "\x07" not in text
+
+
+@pytest.mark.parametrize("name", ["brief", "markdown"])
+def test_a_masked_person_is_not_in_the_brief(record: Reader, name: str) -> None:
+    key = record.column("SELECT key FROM sources WHERE name LIKE '%Khalaf%'")[0]
+    export = Export(record, Scope(CASE), mask=make_mask(record, [key]))
+    assert "Khalaf" not in export_bytes(export, name).decode()
+
+
+@pytest.mark.slow
+def test_the_page_steps_in_a_browser_and_asks_nobody(record: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "K1.html"
+    path.write_bytes(export_bytes(Export(record, Scope(CASE)), "brief"))
+    with chromium() as browser:
+        page = browser.open(path.as_uri())
+        page.press("n", "n", "p", "right")
+        page.wait_for("document.activeElement === document.querySelectorAll('.step')[1]")
+        assert [each for each in page.requests if "file:" not in str(each)] == []
+        assert page.errors == []

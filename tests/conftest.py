@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import lzma
 import os
 import shutil
 import signal
@@ -22,6 +21,7 @@ from db.store.opening import open_reader
 from db.store.reader import Reader
 from tests.support.factories import CaseFactory
 from tests.support.figures import FIGURES
+from tests.support.frozen_stores import thaw
 from tests.support.own_folders import own_folders
 from tests.support.textual_private import forget_drawn_lines, parse_stylesheets_once
 
@@ -107,9 +107,7 @@ def frozen_store(tmp_path: Path) -> Path:
     It has a journal, an undone action, judgements, notes, tasks, joined claims, a draft, a saved filter, an imported
     table, and an article in two captures with proposals.
     """
-    path = tmp_path / "frozen.db"
-    path.write_bytes(lzma.decompress((Path(__file__).parent / "support" / "frozen" / "schema_10.db.xz").read_bytes()))
-    return path
+    return thaw(10, tmp_path / "frozen.db")
 
 
 @pytest.fixture

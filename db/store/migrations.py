@@ -30,6 +30,8 @@ def migrate(database: Database, changes: Sequence[str] = CHANGES) -> None:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if version:
+        _drop_views(connection)  # first, since those of an earlier version were not compared and must never run
     if version == OLDEST_VERSION:
         _rename_first_steps(connection)
     migrations.apply(database)
@@ -37,7 +39,7 @@ def migrate(database: Database, changes: Sequence[str] = CHANGES) -> None:
         for statement in _split_statements(change):
             connection.execute(statement)
     if version:
-        _remake_views(connection)
+        _run_file(connection, "views.sql")
     connection.execute(f"PRAGMA user_version = {FIRST_VERSION + len(changes)}")
 
 
@@ -85,11 +87,10 @@ def _rename_first_steps(connection: sqlite3.Connection) -> None:
     )
 
 
-def _remake_views(connection: sqlite3.Connection) -> None:
-    """Replace the views of an earlier version."""
-    for statement in _split_statements(_read_sql("views.sql")):
-        connection.execute(f"DROP VIEW IF EXISTS {_VIEW.findall(statement)[0]}")
-        connection.execute(statement)
+def _drop_views(connection: sqlite3.Connection) -> None:
+    """Remove the views of an earlier version."""
+    for name in _VIEW.findall(_read_sql("views.sql")):
+        connection.execute(f"DROP VIEW IF EXISTS {name}")
 
 
 _VIEW = re.compile(r"^CREATE VIEW (\w+)", re.MULTILINE)

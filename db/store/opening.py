@@ -81,7 +81,13 @@ def _upgrade(path: Path, *, allowed: bool) -> None:
     """
     from db.store.upgrade import upgrade  # late: imports the index of words, which reading doesn't need
 
-    if not allowed or not os.access(path, os.W_OK):
+    is_writable = os.access(path, os.W_OK)
+    if is_writable and not allowed:
+        raise NotAllowed(
+            f"{path} was written by an earlier onrecord, and has to be written to once to bring it up to date.",
+            "Open it without --readonly, or open a copy.",
+        )
+    if not is_writable:
         raise NotAllowed(
             f"{path} was written by an earlier onrecord and is read-only, so it can't be brought up to date.",
             "Copy it to your own folder, and open the copy.",

@@ -75,9 +75,16 @@ ALTER TABLE quotes ADD COLUMN translation_lang TEXT /* its language, a BCP 47 ta
 ALTER TABLE quotes ADD COLUMN translation_by TEXT /* who translated them */;
 """
 
-CHANGES: tuple[str, ...] = (_VERSION_12 + _RETRACTIONS + _TRANSLATIONS,)
+_VIEWS_ONLY = ""
+"""A version in which only ``views.sql`` changed."""
+
+CHANGES: tuple[str, ...] = (
+    _VERSION_12 + _RETRACTIONS + _TRANSLATIONS,
+    _VIEWS_ONLY,  # 13: withdrawn reads fewer statements, denials no longer use an index of all stances
+)
 """The SQL of each change, the newest last; each is one version of the schema. One that a store has had stays as it is.
-Views are not here: every upgrade makes them again from ``views.sql``.
+Views are not here: every upgrade makes them again from ``views.sql``. A change of that file is a version too, since a
+store of the version before has other views.
 
 A column of ``reports``: ``"ALTER TABLE reports ADD COLUMN section TEXT /* the part of the outlet it stands in */"``.
 """

@@ -14,7 +14,7 @@ from functools import cache
 from sqlite_utils import Database
 
 from db.dataclass import dataclass
-from db.store.header import APPLICATION_ID, FIRST_VERSION, OLDEST_VERSION
+from db.store.header import APPLICATION_ID, FIRST_VERSION, SCHEMA_VERSION
 from db.store.migrations import migrate
 from db.store.schema_changes import CHANGES
 from db.store.schema_rows import SchemaRow, read_rows
@@ -43,7 +43,7 @@ def name_differences(rows: Iterable[SchemaRow], version: int, encoding: str, app
     :param application: its application id.
     """
     ours, theirs = _by_name(_own_schema(version)), _by_name(rows)
-    has_old_views = version == OLDEST_VERSION  # an upgrade replaces them before anything reads them
+    has_old_views = version < SCHEMA_VERSION  # an upgrade replaces them before anything reads them
     found = [*_header_differences(encoding, application)]
     for name in sorted(ours.keys() | theirs.keys()):
         phrase = _difference(ours.get(name), theirs.get(name), has_old_views=has_old_views)

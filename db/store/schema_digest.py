@@ -24,8 +24,10 @@ DIGESTS = frozenset(
 )
 """The digests of onrecord's schema, which ``python -m tests.support.schema_digests`` prints."""
 
-_equal: set[str] = set()
-"""Other digests that :mod:`db.store.schema_differences` found to stand for the same schema."""
+_equal: set[tuple[int, str]] = set()
+"""Versions with other digests that :mod:`db.store.schema_differences` found to stand for the same schema. Views of an
+earlier version may be any, so what is right for one version is not for another.
+"""
 
 
 def foreign_parts(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -35,12 +37,12 @@ def foreign_parts(connection: sqlite3.Connection) -> tuple[str, ...]:
     """
     version, encoding, application, rows = _read_schema(connection)
     found = digest(rows)
-    if application != APPLICATION_ID or encoding != "UTF-8" or not (found in DIGESTS or found in _equal):
+    if application != APPLICATION_ID or encoding != "UTF-8" or not (found in DIGESTS or (version, found) in _equal):
         from db.store.schema_differences import name_differences  # imports sqlite_utils, for schemas that differ
 
         differences = name_differences(rows, version, encoding, application)
         if not differences:
-            _equal.add(found)
+            _equal.add((version, found))
         return differences
     return ()
 

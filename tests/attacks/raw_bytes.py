@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import lzma
 import os
 import re
 import shutil
@@ -18,9 +17,9 @@ from unittest.mock import patch
 from db.model.keys import KEY_LETTERS
 from db.store.opening import open_reader
 from tests.attacks import Attack
+from tests.support.frozen_stores import thaw
 from tests.support.hostile_store import terminal_controls
 from tests.support.pilot import open_app, press
-from tests.support.repository import ROOT
 from tests.support.textual_private import screen_strips
 from tui.app import prepare_app
 from tui.cli.main import main
@@ -48,7 +47,7 @@ def hostile_store(folder: Path, *, keys: bool, columns: str = "") -> Path:
     :param columns: a column for words of a vocabulary, moments or JSON, as "table.column", that is hostile as well.
     """
     path = folder / f"hostile-{keys}-{columns}.db"
-    path.write_bytes(lzma.decompress((ROOT / "tests" / "support" / "frozen" / "schema_10.db.xz").read_bytes()))
+    thaw(10, path)
     open_reader(path).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
 import random
 import shutil
 from collections.abc import Iterator
@@ -13,11 +12,8 @@ from db.journal.opening import open_writer
 from db.store.opening import open_reader
 from tests.attacks import Attack
 from tests.support.bad_rows import BadValue, bad_values, write_bad_value
+from tests.support.frozen_stores import thaw
 from tests.support.whole_desk import READING, WALK, WRITING, broken_command, broken_desk, run_command
-
-_FROZEN = Path(__file__).parent.parent / "support" / "frozen" / "schema_10.db.xz"
-"""A store with every kind of row."""
-
 
 MANY = 100
 """Tries of a short run, at most: it takes a sample of the commands and screens."""
@@ -28,7 +24,7 @@ def full_store(path: Path) -> Path:
 
     :param path: where.
     """
-    path.write_bytes(lzma.decompress(_FROZEN.read_bytes()))
+    thaw(10, path)
     open_writer(path, "Rana").close()
     return path
 

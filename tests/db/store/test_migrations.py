@@ -24,6 +24,7 @@ from db.store.header import FIRST_VERSION, OLDEST_VERSION, SCHEMA_VERSION
 from db.store.migrations import migrate, migrations
 from db.store.opening import open_reader
 from db.write.claims import add_claim
+from tests.support.frozen_stores import frozen_versions, thaw
 
 PROGRAMS = 6
 TITLES = ["A barge aground", "Drone over al-Harthiya, Baghdad"]
@@ -97,6 +98,19 @@ def test_upgrade_keeps_rows(frozen_store: Path) -> None:
     assert {"drafts", "filters", "tasks", "tags", "ratings", "claims_brought", "words_data", "alarms_set_aside"} <= held
 
 
+@pytest.mark.parametrize("version", [each for each in frozen_versions() if each > OLDEST_VERSION])
+def test_each_released_store_opens(tmp_path: Path, version: int) -> None:
+    path = thaw(version, tmp_path / "desk.db")
+    create_store(tmp_path / "new.db").close()
+    before = rows(path)
+    with open_reader(path, rules=True) as record:
+        assert check(record).findings == ()
+    assert rows(path) == before
+    assert schema(path) == schema(tmp_path / "new.db")
+    with open_writer(path, "Rana") as writer:
+        add_claim(writer, CaseId(1), "it ran aground")
+
+
 def test_upgraded_store_is_whole(frozen_store: Path) -> None:
     with open_reader(frozen_store, rules=True) as record:
         checked = check(record)
@@ -137,6 +151,9 @@ def test_log_is_kept(frozen_store: Path, tmp_path: Path) -> None:
 
 
 def test_readonly_store_refused(frozen_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(NotAllowed, match="has to be written to once") as refused:
+        open_reader(frozen_store, upgrade=False)
+    assert "without --readonly" in refused.value.hint
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(NotAllowed, match="earlier onrecord and is read-only"):
         open_reader(frozen_store)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,9 +15,12 @@ from db.journal.opening import open_writer
 from db.maintenance.check import check
 from db.maintenance.findings import CheckPart
 from db.queries.cases import cases
+from db.store.header import OLDEST_VERSION, SCHEMA_VERSION
 from db.store.opening import open_reader
+from db.store.reader import Reader
 from db.store.schema_digest import DIGESTS
-from tests.support.schema_digests import schema_digests
+from tests.support.frozen_stores import frozen_versions, thaw
+from tests.support.schema_digests import digest_of, schema_digests
 
 
 def run_sql(path: Path, *statements: str) -> None:
@@ -29,6 +34,16 @@ def test_digests_are_of_this_schema() -> None:
     found = schema_digests()
     assert found.keys() == DIGESTS, "python -m tests.support.schema_digests prints them"
     assert len(found) == 2
+
+
+def test_released_schemas_stay_as_they_are(tmp_path: Path) -> None:
+    """A change of any SQL is a version of its own in ``db/store/schema_changes.py``, also one of ``views.sql``."""
+    assert frozen_versions() == [OLDEST_VERSION, *range(12, SCHEMA_VERSION + 1)], (
+        "python -m tests.support.frozen_stores keeps a store of a new version"
+    )
+    assert digest_of(thaw(SCHEMA_VERSION, tmp_path / "last.db")) in DIGESTS, (
+        f"users have stores of schema {SCHEMA_VERSION} with other SQL: the change belongs to the next version"
+    )
 
 
 CHANGES = [
@@ -111,6 +126,29 @@ def test_older_foreign_store_is_not_upgraded(frozen_store: Path) -> None:
     with pytest.raises(ForeignSchema):
         open_writer(frozen_store)
     assert frozen_store.read_bytes() == before
+
+
+def forge_views(path: Path) -> None:
+    """Give every view of a store SQL that fails when it is run."""
+    run_sql(
+        path,
+        "UPDATE sqlite_schema SET sql = 'CREATE VIEW ' || name || ' AS SELECT id FROM nowhere' WHERE type = 'view'",
+    )
+
+
+@pytest.mark.parametrize("version", [each for each in frozen_versions() if each < SCHEMA_VERSION])
+@pytest.mark.parametrize("door", [open_reader, open_writer])
+def test_views_of_older_stores_never_run(tmp_path: Path, version: int, door: Callable[[Path], Reader]) -> None:
+    older = thaw(version, tmp_path / "older.db")
+    forge_views(older)
+    passed_off = Path(shutil.copy(older, tmp_path / "passed_off.db"))
+    run_sql(passed_off, f"PRAGMA user_version = {SCHEMA_VERSION}")
+    door(older).close()
+    assert digest_of(older) in DIGESTS
+    with open_reader(older) as record:
+        assert record.rows("SELECT * FROM denials")
+    with pytest.raises(ForeignSchema, match="is not onrecord's"):
+        door(passed_off)
 
 
 def test_comments_and_blanks_may_differ(demo_store: Path) -> None:

@@ -63,7 +63,7 @@ class BriefStep:
     title: str
     details: str
     relation: str
-    """To the step before; empty at the first."""
+    """To the previous step; empty at the first."""
     changed: tuple[str, ...]
     statements: tuple[BriefStatement, ...]
 
@@ -183,9 +183,9 @@ def _steps(export: Export, case: Case, by_report: dict[ReportId | None, list[Tra
         if before is not None and len(every) <= MOST_RELATED:
             joins = export.mask.apply(step_relations(export.record, before, here))
             relation = "; ".join(f"{join.kind}: {', '.join(join.names)}" if join.names else join.kind for join in joins)
-            relation = relation or "no recorded relation to the step before"
+            relation = relation or "no recorded relation to the previous step"
         elif before is not None:
-            relation = "relation to the step before not read, as the chain is long"
+            relation = "relation to the previous step not read, as the chain is long"
         yield BriefStep(
             f"{report.key} {report.outlet.name}: {report.title or 'title not recorded'}",
             f"Published: {_when(report.published)}. Address: {report.url or 'not recorded'}. "
@@ -199,9 +199,9 @@ def _steps(export: Export, case: Case, by_report: dict[ReportId | None, list[Tra
 def _changes(before: Sequence[TracedStatement], here: Sequence[TracedStatement]) -> tuple[str, ...]:
     changed = compare_steps([own_words(each) for each in here], [own_words(each) for each in before])
     if not changed.comparable:
-        return ("Not compared with the step before: no quotes of both in one recorded language.",)
+        return ("Not compared with the previous step: no quotes of both in one recorded language.",)
     words = [f"New here: {phrase}" for phrase in changed.new] + [f"No longer here: {phrase}" for phrase in changed.gone]
-    return tuple(words) or ("No telling words changed since the step before.",)
+    return tuple(words) or ("No telling words changed since the previous step.",)
 
 
 def _statement(export: Export, traced: TracedStatement) -> BriefStatement:

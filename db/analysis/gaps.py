@@ -77,27 +77,29 @@ def gaps(
     *,
     progress: Progress | None = None,
     limits: AlarmPageLimits | None = None,
+    alarms: Sequence[Alarm] | None = None,
 ) -> list[Gap]:
     """The gaps of a case of any size, those that could change the most first.
 
     :param limits: how alarms are read page by page.
+    :param alarms: every alarm of the case, where the caller has read them; otherwise they are read here, in pages.
     :raises QueryStopped: the progress was stopped.
     """
-    own = [
-        alarm
-        for page in alarm_pages(record, case, kinds=_KINDS, limits=limits)
-        for alarm in page.alarms
-        if alarm.set_aside is None
-    ]
+    own: Iterable[Alarm]
+    every: Iterable[Alarm]
+    if alarms is None:
+        own = (alarm for page in alarm_pages(record, case, kinds=_KINDS, limits=limits) for alarm in page.alarms)
+        every = (alarm for page in alarm_pages(record, case, progress=progress, limits=limits) for alarm in page.alarms)
+    else:
+        own, every = (alarm for alarm in alarms if alarm.kind in _KINDS), alarms
     found = [
         *_originals_to_get(record, case),
-        *_voices_and_origins_to_get(own),
+        *_voices_and_origins_to_get(alarm for alarm in own if alarm.set_aside is None),
         *_citations_to_resolve(record, case),
     ]
     heard = _AlarmsByRow({row for gap in found for row in gap.rows})
-    for page in alarm_pages(record, case, progress=progress, limits=limits):
-        for alarm in page.alarms:
-            heard.add(alarm)
+    for alarm in every:
+        heard.add(alarm)
     order = list(GapKind)
     weighed = [_weigh(gap, heard) for gap in found]
     return sorted(weighed, key=lambda gap: (-gap.weight, order.index(gap.kind), len(gap.key), gap.key))

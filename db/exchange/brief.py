@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from db.analysis.alarms import Alarm
 from db.analysis.alarms.pages import alarm_pages
 from db.analysis.gaps import gaps
 from db.dataclass import dataclass
@@ -127,6 +128,7 @@ def _gather_case(export: Export, case: Case) -> BriefCase:
             behind[stance.claim].append(f"{stance.polarity.word}: {_path(each)} ({each.statement.key})")
     held = tuple(_claims(export, [id for id in chosen.claims if id in own_claims], behind))
     keys = {claim.key for claim in held}
+    alarms = [alarm for page in alarm_pages(record, case.id) for alarm in page.alarms]
     is_whole = export.scope.rows is None
     return BriefCase(
         case,
@@ -134,11 +136,11 @@ def _gather_case(export: Export, case: Case) -> BriefCase:
         tuple(_steps(export, case, by_report)),
         tuple(_statement(export, each) for each in by_report.get(None, ())),
         tuple(_denials(export, said, keys)),
-        tuple(_alarms(export, case, keys)),
+        tuple(_alarms(export, alarms, keys)),
         tuple(
             f"{export.mask.text(gap.sentence)} ({gap.kind}, {gap.key}; could change: "
             f"{', '.join(gap.could_change) or 'no claim'})"
-            for gap in gaps(record, case.id)
+            for gap in gaps(record, case.id, alarms=alarms)
             if is_whole or (gap.could_change and set(gap.could_change) <= keys)
         ),
         tuple(_captures(export, case)),
@@ -234,14 +236,14 @@ def _denials(export: Export, said: Sequence[StatementId], keys: set[str]) -> Ite
             )
 
 
-def _alarms(export: Export, case: Case, keys: set[str]) -> Iterator[str]:
-    for page in alarm_pages(export.record, case.id):
-        for each in map(export.mask.apply, page.alarms):
-            if export.scope.rows is None or (each.claims and set(each.claims) <= keys):
-                aside = each.set_aside
-                yield f"{each.sentence} To settle it: {each.settle}" + (
-                    f" Set aside by {aside.who}, {aside.at}: {aside.reason}" if aside else ""
-                )
+def _alarms(export: Export, alarms: Sequence[Alarm], keys: set[str]) -> Iterator[str]:
+    for alarm in alarms:
+        if export.scope.rows is None or (alarm.claims and set(alarm.claims) <= keys):
+            masked = export.mask.apply(alarm)
+            aside = masked.set_aside
+            yield f"{masked.sentence} To settle it: {masked.settle}" + (
+                f" Set aside by {aside.who}, {aside.at}: {aside.reason}" if aside else ""
+            )
 
 
 _CAPTURES = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 
 from db.dataclass import dataclass
 from db.queries.provenance import TracedStatement
@@ -43,8 +44,8 @@ def compare_steps(here: Sequence[TracedStatement], other: Sequence[TracedStateme
     if not (mine and theirs) or len(languages) > 1 or None in languages:
         return StepChanges((), (), False, frozenset())
     speakers = _folded_word_set(passage.speaker.name for passage in (*here, *other))
-    only_mine = _folded_word_set(text for _, text in mine) - _folded_word_set(text for _, text in theirs) - speakers
-    only_theirs = _folded_word_set(text for _, text in theirs) - _folded_word_set(text for _, text in mine) - speakers
+    my_words, their_words = (_folded_word_set(text for _, text in texts) for texts in (mine, theirs))
+    only_mine, only_theirs = my_words - their_words - speakers, their_words - my_words - speakers
     return StepChanges(
         _telling_phrases(mine, only_mine), _telling_phrases(theirs, only_theirs), True, frozenset(only_mine)
     )
@@ -60,6 +61,7 @@ def _folded_word_set(texts: Iterable[str]) -> set[str]:
     return {_fold_word(word) for text in texts for word in _WORD.findall(text)}
 
 
+@lru_cache(maxsize=8_192)  # Quotes repeat most of their words, and a step is compared with both neighbours.
 def _fold_word(word: str) -> str:
     """Fold a word: no case, no accents, one kind of apostrophe and hyphen, no possessive."""
     return casefold_words(word).replace("’", "'").replace("‐", "-").removesuffix("'s")

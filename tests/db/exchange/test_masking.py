@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from db.errors import NotFound
 from db.exchange.export import Export
 from db.exchange.masking import NO_MASK, Mask, make_mask
 from db.exchange.selection import Scope, ScopeKind
+from db.journal.opening import open_writer
+from db.model.enums import Naming, SourceKind
+from db.model.ids import CaseId
+from db.store.opening import open_reader
 from db.store.reader import Reader
+from db.write.sources import add_source
 
-TAHSIN = Mask({"Tahsin al-Khafaji": "[person 1]", "Khafaji": "[person 1]", "Tahsin": "[person 1]"})
+TAHSIN = Mask(
+    {
+        "Tahsin al-Khafaji": "[person 1]",
+        "Khafaji": "[person 1]",
+        "Tahsin": "[person 1]",
+        "الخفاجي": "[person 2]",
+        "Wu": "[person 3]",
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +34,13 @@ TAHSIN = Mask({"Tahsin al-Khafaji": "[person 1]", "Khafaji": "[person 1]", "Tahs
         ("said Tahsin al-Khafaji.", "said [person 1]."),
         ("TAHSIN Khafaji said", "[person 1] said"),
         ("example.org/2020/tahsin-khafaji_speaks", "example.org/2020/[person 1]_speaks"),
-        ("Khafajis", "Khafajis"),
+        ("Khafajis", "[person 1]"),
+        ("Khafajistan", "Khafajistan"),
+        ("@tahsinal-khafaji and #TahsinAl-Khafaji2020", "@[person 1] and #[person 1]"),
+        ("?q=Tahsin%20Khafaji", "?q=[person 1]%20[person 1]"),
+        ("قال والخفاجي للخفاجي", "قال [person 2]"),
+        ("/wiki/%D8%A7%D9%84%D8%AE%D9%81%D8%A7%D8%AC%D9%8A", "/wiki/[person 2]"),
+        ("Wu wuthers, wu", "[person 3] wuthers, wu"),
         ("nobody", "nobody"),
     ],
 )
@@ -63,3 +84,15 @@ def test_the_whole_store_is_selected(record: Reader) -> None:
     found = Export(record, Scope()).selection
     for table in ("statements", "reports", "sources"):
         assert list(getattr(found, table)) == record.column(f"SELECT id FROM {table} ORDER BY id")
+
+
+def test_private_persons_without_a_name_are_masked_whole(demo_store: Path) -> None:
+    with open_writer(demo_store, "Rana") as writer:
+        case = CaseId(writer.column("SELECT id FROM cases")[0])
+        add_source(writer, "ليلى", kind=SourceKind.PERSON, naming=Naming.ANONYMOUS, case=case)
+        add_source(writer, "a fire officer", kind=SourceKind.PERSON, naming=Naming.ANONYMOUS, case=case)
+    with open_reader(demo_store) as record:
+        mask = make_mask(record, private=True)
+        assert "ليلى" not in mask.text("قالت ليلى")
+        assert mask.text("the officer saw a fire") == "the officer saw a fire"
+        assert "officer" not in mask.text("A fire officer said so")

@@ -172,9 +172,10 @@ def _verdict(given: Assessment) -> str:
 
 
 def _steps(export: Export, case: Case, by_report: dict[ReportId | None, list[TracedStatement]]) -> Iterator[BriefStep]:
-    walk = [id for id in chain(export.record, case.id) if id in export.selection.reports]
-    beside = [id for id in by_report if id is not None and id not in set(walk)]
-    every = [*walk, *beside]
+    chosen = set(export.selection.reports)
+    walk = [id for id in chain(export.record, case.id) if id in chosen]
+    beside = set(by_report) - set(walk)
+    every = [*walk, *(id for id in by_report if id is not None and id in beside)]
     found: dict[int, Report] = {
         each.id: export.mask.apply(each) for page in pages(every) for each in reports(export.record, page)
     }

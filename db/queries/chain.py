@@ -164,9 +164,12 @@ def step(record: Reader, walk: Sequence[ReportId], number: int) -> Step:
 def own_words(passage: TracedStatement) -> TracedStatement:
     """A statement with the words of its own report alone; where we have none of them, each wording once."""
     statement = passage.statement
-    own = tuple(quote for quote in statement.quotes if quote.read_in == statement.report_key)
-    worded = {casefold_words(quote.exact): quote for quote in reversed(statement.quotes)}
-    kept = own or tuple(quote for quote in statement.quotes if quote in worded.values())
+    kept = tuple(quote for quote in statement.quotes if quote.read_in == statement.report_key)
+    if not kept:
+        worded = {casefold_words(quote.exact): quote for quote in reversed(statement.quotes)}
+        kept = tuple(quote for quote in statement.quotes if quote in worded.values())
+    if len(kept) == len(statement.quotes):
+        return passage
     return replace(passage, statement=replace(statement, quotes=kept))
 
 

@@ -92,13 +92,18 @@ class Brief:
     extras: tuple[tuple[ExportExtra, tuple[str, ...]], ...]
     """What was asked for besides."""
     state: StoreState
+    limits: tuple[str, ...] = ()
+    """What it leaves out, and what is masked."""
 
     @property
     def state_words(self) -> str:
-        """From which state of the store it was made."""
-        if not self.state.action:
-            return "Made from a store without a recorded action."
-        return f"Made from the store as of action {self.state.action}, {self.state.at}."
+        """From which state of the store it was made, and what it leaves out."""
+        made = (
+            f"Made from the store as of action {self.state.action}, {self.state.at}."
+            if self.state.action
+            else "Made from a store without a recorded action."
+        )
+        return " ".join((made, *self.limits))
 
 
 def gather(export: Export) -> Brief:
@@ -108,7 +113,17 @@ def gather(export: Export) -> Brief:
         for extra in ExportExtra
         if extra in export.extras
     )
-    return Brief(tuple(_gather_case(export, case) for case in export.cases()), extras, export.state)
+    return Brief(tuple(_gather_case(export, case) for case in export.cases()), extras, export.state, _limits(export))
+
+
+def _limits(export: Export) -> tuple[str, ...]:
+    """What is left out of an export, and whether names are masked."""
+    words = []
+    if export.scope.rows is not None:
+        words.append("It holds the chosen rows and what they rest on, and not the rest of the case.")
+    if export.mask:
+        words.append("Names of persons are masked.")
+    return tuple(words)
 
 
 def _gather_case(export: Export, case: Case) -> BriefCase:
@@ -120,12 +135,15 @@ def _gather_case(export: Export, case: Case) -> BriefCase:
     for page in pages(said):
         export.progress.go_on(export.progress.done + len(page))
         traced += map(export.mask.apply, passages(record, page))
+    withdrawn = {id: f", withdrawn by {key}" for page in pages(said) for id, key in _withdrawals(export, page)}
     by_report: dict[ReportId | None, list[TracedStatement]] = defaultdict(list)
     behind: dict[int, list[str]] = defaultdict(list)
     for each in traced:
         by_report[each.statement.report].append(each)
         for stance in each.statement.stances:
-            behind[stance.claim].append(f"{stance.polarity.word}: {_path(each)} ({each.statement.key})")
+            behind[stance.claim].append(
+                f"{stance.polarity.word}: {_path(each)} ({each.statement.key}{withdrawn.get(each.statement.id, '')})"
+            )
     held = tuple(_claims(export, [id for id in chosen.claims if id in own_claims], behind))
     keys = {claim.key for claim in held}
     alarms = [alarm for page in alarm_pages(record, case.id) for alarm in page.alarms]
@@ -160,12 +178,21 @@ def _claims(export: Export, ids: Sequence[ClaimId], behind: dict[int, list[str]]
                 claim.is_background,
                 numbers[claim.id].words,
                 tuple(behind.get(claim.id, ())),
-                tuple(map(_verdict, verdicts)),
+                tuple(_verdict(each, is_current=not number) for number, each in enumerate(verdicts)),
             )
 
 
-def _verdict(given: Assessment) -> str:
-    words = [f"{given.verdict}: {given.who}, {given.at}"]
+def _withdrawals(export: Export, statements: Sequence[StatementId]) -> list[tuple[StatementId, str]]:
+    """Those of some statements that were withdrawn, each with the key of the statement that does so."""
+    return export.record.rows(
+        """SELECT w.statement, st.key FROM withdrawn w JOIN statements st ON st.id = w.retraction
+           WHERE w.statement IN (SELECT value FROM json_each(:statements))""",
+        statements=ids_as_json(statements),
+    )
+
+
+def _verdict(given: Assessment, *, is_current: bool) -> str:
+    words = [f"{'Verdict' if is_current else 'Previously'} {given.verdict}: {given.who}, {given.at}"]
     words += [f"likelihood {given.likelihood.word}"] if given.likelihood else []
     words += [f"confidence {given.confidence}"] if given.confidence else []
     return "; ".join(words) + (f". {given.rationale}" if given.rationale else ".")

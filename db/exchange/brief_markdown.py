@@ -38,7 +38,7 @@ def _case_lines(brief: BriefCase) -> Iterator[str]:
         background = " (background)" if claim.is_background else ""
         yield from (f"### {_one_line(claim.key)} {_one_line(claim.text)}{background}", "", _one_line(claim.numbers), "")
         yield from _items(claim.behind, "Nobody is recorded behind it.")
-        yield from _items([f"Verdict {each}" for each in claim.verdicts], "No person gave a verdict.")
+        yield from _items(claim.verdicts, "No person gave a verdict.")
     yield from ("## The chain", "")
     for number, step in enumerate(brief.steps, 1):
         yield from (f"### {number}\\. {_one_line(step.title)}", "", _one_line(step.details), "")

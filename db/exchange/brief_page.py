@@ -56,7 +56,7 @@ def _case(brief: BriefCase, number: int) -> Iterator[str]:
         yield f'<section class="claim"><h3>{_text(claim.key)} {_isolated(claim.text)}{background}</h3>'
         yield f"<p>{_text(claim.numbers)}</p>"
         yield from _items(claim.behind, "Nobody is recorded behind it.")
-        yield from _items([f"Verdict {each}" for each in claim.verdicts], "No person gave a verdict.")
+        yield from _items(claim.verdicts, "No person gave a verdict.")
         yield "</section>"
     yield '<h2>The chain</h2><p class="keys dim">n and p, or the arrows right and left, step along it.</p>'
     yield from _drawing(brief.steps, number)
@@ -138,4 +138,4 @@ def _text(text: str) -> str:
 
 
 def _isolated(text: str) -> str:
-    return f"<bdi>{_text(text)}</bdi>"
+    return " ← ".join(f"<bdi>{_text(each)}</bdi>" for each in text.split(" ← "))

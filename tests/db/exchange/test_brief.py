@@ -11,8 +11,10 @@ import pytest
 from db.exchange.export import Export
 from db.exchange.masking import make_mask
 from db.exchange.selection import Scope
+from db.model.enums import Verdict
 from db.model.ids import CaseId
 from db.store.reader import Reader
+from db.write.assessments import assess
 from tests.support.chromium import chromium
 from tests.support.exports import export_bytes
 from tests.support.factories import CaseFactory
@@ -76,3 +78,25 @@ def test_the_page_steps_in_a_browser_and_asks_nobody(record: Reader, tmp_path: P
         page.wait_for("document.activeElement === document.querySelectorAll('.step')[1]")
         assert [each for each in page.requests if "file:" not in str(each)] == []
         assert page.errors == []
+
+
+@pytest.mark.parametrize("name", ["brief", "markdown"])
+def test_what_no_longer_holds_is_said_beside_it(desk: CaseFactory, name: str) -> None:
+    ministry, claim = desk.source("the ministry"), desk.claim("It happened")
+    said = desk.says(ministry, holds=claim)
+    desk.link(desk.says(ministry), "retracts", said)
+    for verdict in Verdict.CORROBORATED, Verdict.DISPUTED:
+        assess(desk.writer, [claim], verdict)
+    text = page_text(export_bytes(Export(desk.writer, Scope(desk.case)), name).decode()).replace("\\", "")
+    assert "the ministry (S1, withdrawn by S2)" in text
+    assert "Verdict disputed:" in text
+    assert "Previously corroborated:" in text
+    assert "not the rest of the case" not in text
+    part = Export(desk.writer, Scope(desk.case, rows=[claim]))
+    assert "not the rest of the case" in page_text(export_bytes(part, name).decode())
+
+
+def test_names_of_a_path_stand_apart(desk: CaseFactory) -> None:
+    desk.says(desk.source("ليلى"), report=desk.report(desk.source("Bas News")))
+    page = export_bytes(Export(desk.writer, Scope(desk.case)), "brief").decode()
+    assert "<bdi>ليلى</bdi> ← <bdi>Bas News</bdi>" in page

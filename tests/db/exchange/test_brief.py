@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from db.analysis.alarms.pages import alarm_pages
 from db.exchange.export import Export
 from db.exchange.masking import make_mask
 from db.exchange.selection import Scope
 from db.model.enums import Verdict
 from db.model.ids import CaseId
 from db.store.reader import Reader
+from db.write.alarm_dismissals import set_aside
 from db.write.assessments import assess
 from tests.support.chromium import chromium
 from tests.support.exports import export_bytes
@@ -66,6 +68,31 @@ def test_a_masked_person_is_not_in_the_brief(record: Reader, name: str) -> None:
     key = record.column("SELECT key FROM sources WHERE name LIKE '%Khalaf%'")[0]
     export = Export(record, Scope(CASE), mask=make_mask(record, [key]))
     assert "Khalaf" not in export_bytes(export, name).decode()
+
+
+def test_a_verdict_and_an_alarm_set_aside_name_their_person(desk: CaseFactory) -> None:
+    claim = desk.claim()
+    desk.says(holds=claim, basis="not_recorded")
+    assess(desk.writer, [claim], Verdict.DISPUTED, rationale="Both sides rest on one voice.")
+    alarm = next(alarm for page in alarm_pages(desk.writer, desk.case) for alarm in page.alarms)
+    set_aside(desk.writer, alarm, "Asked; nothing to find.")
+    page = page_text(export_bytes(Export(desk.writer, Scope(desk.case)), "brief").decode())
+    assert re.search(r"Verdict disputed: .+, .+\. Both sides rest on one voice\.", page)
+    assert re.search(r"Set aside by .+, .+: Asked; nothing to find\.", page)
+
+
+def test_an_arabic_quote_runs_from_right_to_left(desk: CaseFactory) -> None:
+    desk.says(words="قال الشاهد", lang="ar")
+    page = export_bytes(Export(desk.writer, Scope(desk.case)), "brief").decode()
+    assert '<p class=words lang="ar" dir="rtl">“قال الشاهد”</p>' in page
+
+
+def test_two_cases_are_each_in_the_brief(desk: CaseFactory) -> None:
+    desk.claim("the first happened")
+    desk.claim("the second happened", case=desk.open_case("Another case"))
+    page = page_text(export_bytes(Export(desk.writer, Scope()), "brief").decode())
+    assert page.count("the first happened") == page.count("the second happened") == 1
+    assert page.count("Question of") == 2
 
 
 @pytest.mark.slow

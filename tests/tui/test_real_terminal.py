@@ -27,7 +27,7 @@ def test_demo_walks_until_a_key() -> None:
     with live_terminal("demo", "--walk") as desk:
         desk.until("auto-play, any key stops it")
         seen = desk.until("step 2 of 3")
-        desk.until("step 2 of 3", desk.press("x"))
+        desk.until("step 2 of 3", desk.press("ß"))
         assert "walking" not in desk.bytes[seen:].decode().rpartition("step 2 of 3")[0][-200:]
         desk.press("q")
         assert desk.wait_for_end() == 0

@@ -10,7 +10,7 @@ from db.model.ids import ReportId
 from db.store.opening import open_reader
 from db.write.captures import add_capture
 from tests.support.forms import answer, fill, last_done, row
-from tests.support.pilot import open_desk, press, screen_text
+from tests.support.pilot import open_desk, press, screen_text, wait_until
 from tui.screens.desk import DeskScreen
 from tui.screens.form import FormScreen
 from tui.widgets.lookup_field import LookupField
@@ -78,20 +78,24 @@ async def test_what_was_added_is_selected_on_the_desk(demo_store: Path) -> None:
     async with open_desk(demo_store) as (pilot, desk):
         await press(pilot, "4", "a", "c")
         await fill(pilot, text="the drone was unarmed")
-        claims = desk.panes[1].listing
+        claims, sources = desk.panes[1].listing, desk.panes[0].listing
         assert claims.has_focus
-        assert claims.selected == row(demo_store, "SELECT max(id) FROM claims")[0]
+        await wait_until(pilot, lambda: claims.selected == row(demo_store, "SELECT max(id) FROM claims")[0])
         await press(pilot, "slash", *"unarmed", "enter", "a", "c")
         await fill(pilot, text="something else")
         assert claims.has_focus
-        assert claims.selected == row(demo_store, "SELECT max(id) FROM claims")[0]
+        await wait_until(pilot, lambda: claims.selected == row(demo_store, "SELECT max(id) FROM claims")[0])
         await press(pilot, "a", "s")
         await fill(pilot, name="Reuters", kind="outlet")
-        assert desk.panes[0].listing.has_focus
-        assert desk.panes[0].listing.selected == row(demo_store, "SELECT max(id) FROM sources")[0]
+        assert sources.has_focus
+        await wait_until(
+            pilot, lambda: desk.panes[0].listing.selected == row(demo_store, "SELECT max(id) FROM sources")[0]
+        )
         await press(pilot, "a", "t")
         await fill(pilot, source="Reuters", act="assert")
-        assert desk.panes[0].listing.selected == row(demo_store, "SELECT max(id) FROM sources")[0]
+        await wait_until(
+            pilot, lambda: desk.panes[0].listing.selected == row(demo_store, "SELECT max(id) FROM sources")[0]
+        )
 
 
 async def test_denial_form_at_two_small_sizes(demo_store: Path) -> None:

@@ -24,6 +24,7 @@ from db.queries.provenance import TracedStatement, passages
 from db.queries.reports import Report, reports
 from db.queries.statements import Quote
 from db.queries.step_diff import compare_steps
+from db.serialize.encoder import Json
 from db.store.reader import ids_as_json, pages
 
 MOST_RELATED = 300
@@ -286,7 +287,5 @@ def _captures(export: Export, case: Case) -> Iterator[str]:
         yield f"{key}, taken {at} ({method}): SHA-256 of the text {text}, of the bytes {raw or 'not recorded'}."
 
 
-def _row_words(row: object) -> str:
-    if not isinstance(row, dict):
-        return str(row)
+def _row_words(row: Json) -> str:
     return "; ".join(f"{name}: {value}" for name, value in row.items() if value is not None)

@@ -9,6 +9,10 @@ from db.model.ids import ClaimId
 from db.queries.origins import OriginCounts, Support, origin_counts
 from db.store.reader import Reader, placeholders
 
+SIDES = ("for", "against")
+COUNTS = ("named", "anonymous", "not_recorded", "withdrawn")
+"""The numbers of each side."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimNumbers:
@@ -29,23 +33,20 @@ class ClaimNumbers:
     @property
     def words(self) -> str:
         """In words, for formats that hold only texts."""
-        sentences = [
-            f"Origins {side}: {', '.join(f'{number} {_WORDS[name]}' for name, number in _by_name(numbers).items())}."
-            for side, numbers in self._sides()
-        ]
+        sentences = []
+        for side, numbers in self._sides():
+            words = [f"{number} {name.replace('_', ' ')}" for name, number in _by_name(numbers).items()]
+            sentences.append(f"Origins {side}: {', '.join(words)}.")
         if self.independence:
             sentences.append(f"Independence {self.independence}.")
         return " ".join(sentences)
 
     def _sides(self) -> tuple[tuple[str, Support], ...]:
-        return ("for", self.counts.supporting), ("against", self.counts.against)
-
-
-_WORDS = {"named": "named", "anonymous": "anonymous", "not_recorded": "not recorded", "withdrawn": "withdrawn"}
+        return tuple(zip(SIDES, (self.counts.supporting, self.counts.against), strict=True))
 
 
 def _by_name(numbers: Support) -> dict[str, int]:
-    return {name: getattr(numbers, name) for name in _WORDS}
+    return {name: getattr(numbers, name) for name in COUNTS}
 
 
 def claim_numbers(record: Reader, claims: Sequence[ClaimId]) -> Mapping[ClaimId, ClaimNumbers]:

@@ -8,7 +8,8 @@ from typing import BinaryIO
 from db.csv_import.formulas import mark_formula
 from db.exchange.escaping import escape_controls
 from db.exchange.export import Export
-from db.exchange.table_rows import column_paths, row_cells, table_rows
+from db.exchange.table_rows import COLUMNS, row_cells, table_rows
+from db.serialize.encoder import field_paths
 
 BETWEEN = " | "
 """Between the values of one cell."""
@@ -17,7 +18,7 @@ BETWEEN = " | "
 def write(export: Export, out: BinaryIO) -> None:
     """Write the list that is exported."""
     writer = csv.writer(_EncodedText(out), lineterminator="\r\n")
-    writer.writerow(name for name, _ in column_paths(export.listing))
+    writer.writerow(name for name, _ in field_paths(COLUMNS[export.listing]))
     for row in table_rows(export):
         writer.writerow(map(_cell, row_cells(row, export.listing)))
 

@@ -13,15 +13,16 @@ _UNSHOWN = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 def escape_controls(text: str) -> str:
     r"""A text with its control characters as ``\u0007``; tabs and line feeds stay."""
-    return _CONTROLS.sub(_escape, text)
+    return _CONTROLS.sub(escape_match, text)
 
 
 def escape_json(json: str) -> str:
     r"""JSON with every character that is not shown as ``\u0085``, which JSON reads back."""
-    return json if json.isascii() and "\x7f" not in json else _UNSHOWN.sub(_escape, json)
+    return json if json.isascii() and "\x7f" not in json else _UNSHOWN.sub(escape_match, json)
 
 
-def _escape(found: re.Match[str]) -> str:
+def escape_match(found: re.Match[str]) -> str:
+    r"""A character that a pattern found, as ``\u0007``."""
     return f"\\u{ord(found[0]):04x}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from db.dataclass import dataclass, field
-from db.exchange.claim_numbers import claim_numbers
+from db.exchange.claim_numbers import COUNTS, SIDES, claim_numbers
 from db.exchange.export import Export
 from db.exchange.identifiers import plain_ulid, web_address
 from db.exchange.statement_words import manner_words, statement_words
@@ -56,9 +56,6 @@ class RecordEdge:
         return ", ".join(words[1:] if self.kind == "relay" else words)
 
 
-_SIDES = ("for", "against")
-_COUNTS = ("named", "anonymous", "not_recorded", "withdrawn")
-
 NODE_VALUES: Mapping[str, type] = {
     "key": str,
     "text": str,
@@ -74,7 +71,7 @@ NODE_VALUES: Mapping[str, type] = {
     "basis": str,
     "said": str,
     "part": str,
-    **{f"{side}_{count}": int for side in _SIDES for count in _COUNTS},
+    **{f"{side}_{count}": int for side in SIDES for count in COUNTS},
     "independence": str,
     "verdict": str,
     "verdict_by": str,

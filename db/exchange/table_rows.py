@@ -6,7 +6,6 @@ A row is what ``--json`` prints of a thing in that list, after its ULID and its 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import Any, TypeVar, cast
 
 from db.analysis.alarms.model import Alarm
@@ -25,7 +24,7 @@ from db.queries.origins import origin_counts
 from db.queries.ratings import source_letters
 from db.queries.reports import reports
 from db.queries.sources import sources
-from db.serialize.encoder import Json, encode
+from db.serialize.encoder import Json, encode, field_at, field_paths
 from db.serialize.records import encode_claim, encode_source, encode_statements
 from db.store.reader import pages, placeholders
 
@@ -61,7 +60,7 @@ _OWN_COLUMNS = {
 }
 
 COLUMNS = {listing: f"{' '.join(EXPORTED)} {own}" for listing, own in _OWN_COLUMNS.items()}
-"""The columns of each list, with blanks between: ``name``, or ``name=path`` for a value further down."""
+"""The columns of each list, as :func:`db.serialize.encoder.field_paths` takes them."""
 
 
 def table_rows(export: Export) -> Iterator[Json]:
@@ -179,24 +178,7 @@ _ROWS: dict[TableList, Callable[[Export], Iterator[Json]]] = {
 
 def row_cells(row: Json, listing: TableList) -> list[Any]:
     """The cells of a row in the order of the columns; a cell may hold a list."""
-    return [_cell_at(row, path) for _, path in column_paths(listing)]
-
-
-@cache
-def column_paths(listing: TableList) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The columns of a list, each with the keys on the way to its value in a row."""
-    split = (column.partition("=") for column in COLUMNS[listing].split())
-    return tuple((name, tuple((path or name).split("."))) for name, _, path in split)
-
-
-def _cell_at(value: Any, path: tuple[str, ...]) -> Any:
-    for at, name in enumerate(path):
-        if value is None:
-            return None
-        if type(value) is list:
-            return [_cell_at(each, path[at:]) for each in value]
-        value = value[name]
-    return value
+    return [field_at(row, path) for _, path in field_paths(COLUMNS[listing])]
 
 
 def _chosen(export: Export, kind: ScopeKind, selected: Sequence[Id]) -> Sequence[Id]:

@@ -103,21 +103,25 @@ def encode_fields(record: object, names: str) -> Json:
     :param names: with spaces between. ``on=on_key`` publishes the field ``on_key`` as ``on``, and
         ``outlet=report.outlet.name`` a field further down: null where one on the way is None, a list through a tuple.
     """
-    return {name: encode(_field(record, path)) for name, path in _paths(names)}
+    return {name: encode(field_at(record, path)) for name, path in field_paths(names)}
 
 
 @cache
-def _paths(names: str) -> list[tuple[str, Sequence[str]]]:
-    """Names in JSON, each with the way to its value."""
+def field_paths(names: str) -> list[tuple[str, Sequence[str]]]:
+    """Names in JSON, each with the way to its value.
+
+    :param names: as for :func:`encode_fields`.
+    """
     split = (name.partition("=") for name in names.split())
     return [(name, (path or name).split(".")) for name, _, path in split]
 
 
-def _field(value: Any, path: Sequence[str]) -> Any:
+def field_at(value: Any, path: Sequence[str]) -> Any:
+    """The value at the end of a way: None where one on it is None, a list through a tuple or a list."""
     for at, name in enumerate(path):
         if value is None:
             return None
-        if isinstance(value, tuple):
-            return [_field(each, path[at:]) for each in value]
+        if isinstance(value, (tuple, list)):
+            return [field_at(each, path[at:]) for each in value]
         value = value[name] if isinstance(value, Mapping) else getattr(value, name)
     return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -179,8 +179,12 @@ class Reader:
         return keep_open_store(self._connection, self._files, has_change=False)
 
     def interrupt(self) -> None:
-        """Stop the running query, from any thread; that query raises ``sqlite3.OperationalError``."""
-        self._connection.interrupt()
+        """Stop the running query, from any thread; that query raises ``sqlite3.OperationalError``.
+
+        Where none runs, as in a reader that its own thread has closed, nothing happens.
+        """
+        with suppress(sqlite3.ProgrammingError):
+            self._connection.interrupt()
 
     def close(self) -> None:
         """Close the connection, and remove the files it created beside the store."""

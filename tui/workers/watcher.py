@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from db.errors import OnRecordError, StoreReplaced
@@ -70,8 +69,7 @@ class StoreWatcher:
         self._stopped.set()
         while self._thread.is_alive():
             if self._record is not None:
-                with suppress(sqlite3.ProgrammingError):  # it was closed meanwhile
-                    self._record.interrupt()  # repeated, since an interrupt just before a query begins has no effect
+                self._record.interrupt()  # repeated, since an interrupt just before a query begins has no effect
             self._thread.join(0.02)
 
     def _watch(self) -> None:

@@ -82,3 +82,12 @@ def test_end_of_process_stops_reading_only(demo_store: Path) -> None:
             record.rows(ENDLESS)
         with writer.action():
             writer.rows("UPDATE claims SET text = text || '!'")
+
+
+def test_interrupting_a_closed_reader_does_nothing(demo_store: Path) -> None:
+    with open_reader(demo_store) as record:
+        record.interrupt()
+        assert record.column("SELECT 1") == [1]
+    record.interrupt()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        record.column("SELECT 1")

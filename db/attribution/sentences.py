@@ -46,6 +46,10 @@ class Sentence:
     """Quotations by the index of their word."""
     depth: int = 0
     """How many quotations the sentence is in."""
+    sources_before: dict[tuple[int, WordRange | None], WordRange | None] = field(default_factory=dict)
+    """What :func:`db.attribution.subjects.subject_before` found, by its arguments."""
+    leading_subjects: dict[int, WordRange | None] = field(default_factory=dict)
+    """What :func:`db.attribution.subjects.leading_subject` found, by its index."""
 
     def __len__(self) -> int:
         return len(self.words)

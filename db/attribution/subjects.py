@@ -1,4 +1,8 @@
-"""Subjects: the source before a verb that reports speech ("the minister, on Friday, said")."""
+"""Subjects: the source before a verb that reports speech ("the minister, on Friday, said").
+
+:func:`subject_before` and :func:`leading_subject` ask each other about places further left. What they found is kept
+with the sentence: without that, the time doubles with each "and said".
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,13 @@ def subject_before(s: Sentence, k: int, shared: WordRange | None = None) -> Word
     :param k: index of the word before the verb and its auxiliaries; -1 at the start of the sentence.
     :param shared: the source of the previous verb, which "and added" shares.
     """
+    asked = (k, shared)
+    if asked not in s.sources_before:
+        s.sources_before[asked] = _find_subject_before(s, k, shared)
+    return s.sources_before[asked]
+
+
+def _find_subject_before(s: Sentence, k: int, shared: WordRange | None) -> WordRange | None:
     while k > 0 and _is_verb_adverb(s, k):
         k -= 1
     if k < 0:
@@ -118,6 +129,12 @@ def _is_verb_adverb(s: Sentence, k: int) -> bool:
 
 def leading_subject(s: Sentence, k: int) -> WordRange | None:
     """The subject of the clause around an index: the noun phrase before its first finite verb."""
+    if k not in s.leading_subjects:
+        s.leading_subjects[k] = _find_leading_subject(s, k)
+    return s.leading_subjects[k]
+
+
+def _find_leading_subject(s: Sentence, k: int) -> WordRange | None:
     start = 0
     for x in range(k - 1, max(k - _MAX_CLAUSE, -1), -1):
         if s.lows[x] in (";", ":") or (s.lows[x] == QUOTE_TOKEN and x < k - 1):

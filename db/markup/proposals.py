@@ -73,6 +73,17 @@ def add_proposals(
     return len(proposals)
 
 
+def unread_text(record: Reader, capture: CaptureId) -> str | None:
+    """The text of a capture that our rules have not read yet; None where its proposals are stored.
+
+    :raises Refused: there is no such capture.
+    """
+    found = record.row("SELECT text FROM captures WHERE id = ?", capture)
+    if not found:
+        raise Refused("There is no such capture.", "Import the text first, then ask for proposals.")
+    return None if _has_proposed(record, capture, "rules") else str(found[0])
+
+
 def list_proposals(record: Reader, capture: CaptureId) -> list[StoredProposal]:
     """The proposals of a capture; those of our rules that are not stored yet, as they would be. No row is written.
 

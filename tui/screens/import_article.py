@@ -36,7 +36,8 @@ from tui.views.import_result import Came, describe_import_at_once, fits_in_notic
 from tui.widgets.article_fields import ArticleTextField, LocationLine
 from tui.widgets.bars import KeyBar
 from tui.widgets.form_fields import FieldRow
-from tui.workers.article_loader import ArticleLoader, LoadedArticles, LoadingStopped, in_thread
+from tui.workers.article_loader import ArticleLoader, LoadedArticles, LoadingStopped
+from tui.workers.daemon_threads import in_thread
 from tui.workers.drafts import Drafts
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import Changed, WriteWorker
@@ -279,13 +280,13 @@ class ImportScreen(FormScreen):
 
     async def _find_proposals(self, came: list[Came]) -> None:
         """Look through the texts for who says what, until a person stops it; the rest is done where they are read."""
-        from db.markup.proposals import add_proposals  # kept out of start-up
+        from tui.workers.proposing import propose_for  # kept out of start-up
 
         for number, each in enumerate(came[:_MOST_READ]):
             if self._stopping:
                 return
             self._show_progress(number, len(came), f"who says what: {number:,} of {len(came):,}")
-            await self._writing.do(add_proposals, each.landed.capture)
+            await propose_for(self._reading, self._writing, each.landed.capture)
 
     async def _failed(self, error: OnRecordError, order: ImportRequest, came: list[Came]) -> None:
         """Show the error, and how many articles were imported before it."""

@@ -12,7 +12,7 @@ from tui.forms.model import Ask, Long
 from tui.system.paths import PathCompletion, complete_path
 from tui.text.marks import Mark
 from tui.widgets.form_fields import ENTER, LineField, LongField
-from tui.workers.article_loader import in_thread
+from tui.workers.daemon_threads import in_thread
 
 LONGEST_LOCATION = 4_096
 """The longest path or address, in characters; a longer paste counts as an article."""

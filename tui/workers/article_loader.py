@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from db.dataclass import dataclass, replace
 from db.errors import OnRecordError, UnreadableArticle
+from tui.workers.daemon_threads import in_thread
 
 if TYPE_CHECKING:
     from db.intake.article import Article
     from db.intake.fetch import FetchedPage
     from db.intake.reading_process import ReadingProcess
-
-T = TypeVar("T")
 
 Progress = Callable[[int, int | None], None]
 """Called in the loading thread with the bytes received and, where known, the total."""
@@ -121,31 +119,6 @@ class ArticleLoader:
 def no_files_error() -> UnreadableArticle:
     """The error for a path where a browser shows the desk: it would be one of the machine that serves it."""
     return UnreadableArticle("No file can be imported in a browser.", "Give an address, or paste the article's words.")
-
-
-def in_thread(work: Callable[[], T], name: str) -> asyncio.Future[T]:
-    """Run a function in a daemon thread, which does not keep the desk from closing.
-
-    :param name: name of the thread.
-    """
-    loop = asyncio.get_running_loop()
-    coming: asyncio.Future[T] = loop.create_future()
-
-    def settle(come: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the desk closed its event loop
-            loop.call_soon_threadsafe(lambda: None if coming.done() else come())
-
-    def run() -> None:
-        try:
-            result = work()
-        except BaseException as error:  # also SystemExit: it belongs to the caller that waits
-            raised = error
-            settle(lambda: coming.set_exception(raised))
-        else:
-            settle(lambda: coming.set_result(result))
-
-    threading.Thread(target=run, name=name, daemon=True).start()
-    return coming
 
 
 def _suggest_place(place: str) -> str:

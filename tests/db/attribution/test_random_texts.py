@@ -15,10 +15,10 @@ WORDS = 48
 MOST = 0.1
 """Seconds of the processor for any of them."""
 
-_PIECES = """the a Smith Ardania ministry police report claim statement bridge comment reporters evidence he she it they we
-    who which that said says say saying told tell denied denying confirmed claims reported noted was were is was has have
-    did not will been by to as and but or then according quoted citing accused of asked whether why urged called on for
-    warned declined from with in no also only later Monday 2019 U.S. Mr. adding earlier
+_PIECES = """the a Smith Ardania ministry police report claim statement bridge comment reporters he she it they we
+    evidence who which that said says say saying told tell denied denying confirmed claims reported noted was were
+    is has have did not will been by to as and but or then according quoted citing accused of asked whether why
+    urged called on for warned declined from with in no also only later Monday 2019 U.S. Mr. adding earlier
     “ ” " '' `` , , . : ; ( ) — -""".split()  # noqa: SIM905
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from textual import on, work
 from textual.app import ComposeResult
 
+from db.attribution.proposal import Proposal
 from db.dataclass import dataclass
 from db.errors import NotFound, OnRecordError
-from db.markup.proposal_rows import ProposalState, StoredProposal, stored_proposals
-from db.markup.proposals import add_proposals
+from db.markup.proposal_rows import ProposalState, stored_proposals
 from db.model.ids import CaptureId, ReportId, StatementId
 from db.queries.cases import Case
 from db.queries.citations import cited_report
@@ -32,6 +30,7 @@ from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.card import Card
 from tui.widgets.text_view import TextView
 from tui.workers.notify import notify_error
+from tui.workers.proposing import NotStored, propose_for
 from tui.workers.reads import ReadWorker
 from tui.workers.writes import WriteWorker
 
@@ -251,13 +250,14 @@ class MarkedScreen(RecordScreen):
         """
         assert self._open is not None
         capture, before, self.refusal = self._open.capture, self.refusal, None
+        found: list[Proposal] = []
         try:
-            await self._writing.do(add_proposals, capture.id)
-        except OnRecordError as error:
-            self.refusal = error
+            await propose_for(self._reading, self._writing, capture.id)
+        except NotStored as error:
+            self.refusal, found = error.refusal, error.proposals
         kept = await self._reading.ask("proposals", stored_proposals, capture.id)
         if not kept and self.refusal is not None:
-            kept = list(self.proposals.all) if before is not None else await self._propose_in_memory(capture)
+            kept = unstored_proposals(found, capture.id, self._report, self._case.id)
         current = self.proposals.current
         self.proposals = self.proposals.renewed(kept)
         if before is not None and current is not None:  # those in memory had no ids of the store
@@ -266,12 +266,6 @@ class MarkedScreen(RecordScreen):
         self.draw()
         self._retitle()
         return self.refusal
-
-    async def _propose_in_memory(self, capture: Capture) -> list[StoredProposal]:
-        from db.attribution import propose  # kept out of start-up
-
-        found = await asyncio.to_thread(propose, capture.text)
-        return unstored_proposals(found, capture.id, self._report, self._case.id)
 
     async def refresh_marks(self, decided: int | None = None) -> None:
         """Read the quotes and proposals again. A proposal whose state changed becomes the current one.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 
 from db.dataclass import dataclass, field
@@ -79,9 +79,13 @@ def index_entry(table: str, id: int, row: Mapping[str, object]) -> tuple[int, st
     :param row: its values by column; missing columns count as empty.
     """
     place = _KIND_BY_TABLE.get(table)
-    if place is None or not 0 < id < 1 << _ID_BITS:
+    return None if place is None else _folded_entry(place, id, [row.get(name) for name in _COLUMNS[table]])
+
+
+def _folded_entry(place: IndexedKind, id: int, values: Sequence[object]) -> tuple[int, str] | None:
+    if not 0 < id < 1 << _ID_BITS:
         return None
-    found = fold_for_search("\n".join(str(row[name]) for name in _COLUMNS[table] if row.get(name)))
+    found = fold_for_search("\n".join([str(value) for value in values if value]))
     return (index_id_of(place, id), found) if found else None
 
 
@@ -96,7 +100,8 @@ def add_words(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -
 
     def each() -> Iterator[tuple[int, str]]:
         for number, text in rows:
-            known.update(*folded_words(text))
+            for words in folded_words(text):
+                known.update(words)
             yield number, text
 
     connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", each())
@@ -246,14 +251,14 @@ def _check_structure(record: Reader) -> None:
 
 
 def _indexed_rows(ask: Callable[[str, int], list[Row]], table: str) -> Iterator[tuple[int, str]]:
-    """Index id and folded words of every row of a table, in order, read page by page."""
-    columns, after = _COLUMNS[table], 0
+    """Index id and folded words of every row of a table that has words, in order, read page by page."""
+    place, columns, after = _KIND_BY_TABLE[table], _COLUMNS[table], 0
     names = ", ".join(f'"{name}"' for name in columns)
-    sql = (
-        f'SELECT id, {names} FROM "{table}" WHERE id > ? ORDER BY id LIMIT {_PAGE_ROWS if table != "captures" else 50}'
-    )
+    has_words = " OR ".join(f"\"{name}\" <> ''" for name in columns)
+    sql = f"""SELECT id, {names} FROM "{table}" WHERE id > ? AND ({has_words})
+              ORDER BY id LIMIT {_PAGE_ROWS if table != "captures" else 50}"""
     while page := ask(sql, after):
         for id, *values in page:
-            if found := index_entry(table, id, dict(zip(columns, values, strict=True))):
+            if found := _folded_entry(place, id, values):
                 yield found
         after = page[-1][0]

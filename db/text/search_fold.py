@@ -66,7 +66,7 @@ def fold_for_search(text: str) -> str:
 
     :param text: stored or typed text.
     """
-    return " ".join(filter(None, map(_fold_part, _parts(text))))
+    return _fold_part(text) if len(text) <= _PART else " ".join(filter(None, map(_fold_part, _parts(text))))
 
 
 def folded_words(folded: str) -> Iterator[list[str]]:
@@ -74,7 +74,7 @@ def folded_words(folded: str) -> Iterator[list[str]]:
 
     :param folded: as :func:`fold_for_search` gives it.
     """
-    return (part.split() for part in _parts(folded))
+    return (part.split() for part in (_parts(folded) if len(folded) > _PART else (folded,)))
 
 
 def _parts(text: str) -> Iterator[str]:

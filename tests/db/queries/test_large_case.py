@@ -9,6 +9,7 @@ import pytest
 
 from db.journal.opening import open_writer
 from db.journal.watch import CHAIN, CLAIMS, DENIALS, SOURCES, can_change_list, newest_entry_number
+from db.maintenance.check import check
 from db.model.enums import Status
 from db.model.ids import CaseId, ClaimId
 from db.queries.cases import is_small
@@ -41,7 +42,9 @@ def record(large: Path) -> Iterator[Reader]:
         yield reader
 
 
-def test_made_store_is_sound(record: Reader) -> None:
+def test_made_store_is_sound(large: Path, record: Reader) -> None:
+    with open_reader(large, rules=True) as checked:
+        assert check(checked).findings == ()
     assert record.rows("PRAGMA foreign_key_check") == []
     assert record.column("PRAGMA integrity_check") == ["ok"]
     wrong = """SELECT count(*) FROM quotes q JOIN captures c ON c.id = q.capture
